@@ -1,0 +1,47 @@
+#include "app/messages/catalogue.h"
+
+#include <QDir>
+#include <QFile>
+
+#include <nlohmann/json.hpp>
+
+namespace kachi {
+
+using namespace Qt::StringLiterals;
+
+const MessageCatalogue& MessageCatalogue::instance() {
+    static const MessageCatalogue catalogue;
+    return catalogue;
+}
+
+MessageCatalogue::MessageCatalogue() {
+    const QDir folder(u":/messages"_s);
+    for (const QString& name : folder.entryList({u"*.json"_s}, QDir::Files, QDir::Name)) {
+        QFile file(folder.filePath(name));
+        if (!file.open(QIODevice::ReadOnly)) continue;
+        const auto json = nlohmann::json::parse(file.readAll().toStdString());
+        for (const auto& [code, text] : json.items()) m_sentences[code] = {text.at("ja"), text.at("en")};
+    }
+}
+
+QString MessageCatalogue::sentence(const Issue& issue, Language language) const {
+    const auto found = m_sentences.find(issue.code);
+    QString sentence;
+    if (found == m_sentences.end()) {
+        sentence = QString::fromStdString(issue.code) + u": {where} {value} {limit}"_s;
+        for (const auto& [name, value] : issue.details) {
+            sentence += u' ' + QString::fromStdString(name) + u'=' + QString::fromStdString(value);
+        }
+    } else {
+        sentence = QString::fromStdString(found->second.in(language));
+    }
+    sentence.replace("{where}"_L1, QString::fromStdString(issue.where));
+    sentence.replace("{value}"_L1, QString::fromStdString(issue.value));
+    sentence.replace("{limit}"_L1, QString::fromStdString(issue.limit));
+    for (const auto& [name, value] : issue.details) {
+        sentence.replace(u'{' + QString::fromStdString(name) + u'}', QString::fromStdString(value));
+    }
+    return sentence.trimmed();
+}
+
+}  // namespace kachi

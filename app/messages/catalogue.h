@@ -1,0 +1,24 @@
+#pragma once
+
+#include "models/core/issue.h"
+#include "models/core/text.h"
+
+#include <QString>
+
+namespace kachi {
+
+/// Turns issues into sentences. Source: resources/messages/*.json, code → {ja, en} with {where}, {value}, {limit}
+/// and {details…} filled in. An unknown code prints itself and all it carries, so nothing is lost.
+class MessageCatalogue {
+public:
+    static const MessageCatalogue& instance();
+
+    QString sentence(const Issue& issue, Language language) const;
+    bool knows(const std::string& code) const { return m_sentences.contains(code); }
+
+private:
+    MessageCatalogue();
+    std::map<std::string, Text> m_sentences;
+};
+
+}  // namespace kachi
