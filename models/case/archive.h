@@ -2,6 +2,7 @@
 
 #include "models/core/issue.h"
 #include "models/core/text.h"
+#include "models/core/units.h"
 
 #include <nlohmann/json.hpp>
 
@@ -79,6 +80,12 @@ public:
             known += known.empty() ? candidate.name : std::string(", ") + candidate.name;
         }
         report("case.unknownChoice", key, name, known);
+    }
+
+    void optionalUnit(const char* key, Unit& target) {
+        std::string name;
+        optional(key, name);
+        if (!name.empty() && !unitFromName(name, target)) report("case.unknownUnit", key, name, {});
     }
 
     /// Reads the whole object into `target` and notes the keys it does not know.
@@ -191,6 +198,10 @@ public:
         for (const auto& candidate : names) {
             if (source == candidate.value) m_json[key] = candidate.name;
         }
+    }
+
+    void optionalUnit(const char* key, Unit& source) {
+        if (source != Unit::none) m_json[key] = unitName(source);
     }
 
     template <class T>

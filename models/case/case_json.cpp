@@ -1,0 +1,104 @@
+#include "models/case/case_json.h"
+
+#include "models/case/case_fields.h"
+#include "models/equalisation/equalisation_fields.h"
+#include "models/expressions/lookup_table_fields.h"
+#include "models/labour/labour_fields.h"
+#include "models/outcomes/outcomes_fields.h"
+#include "models/pricing/price_series_fields.h"
+#include "models/pricing/pricing_fields.h"
+#include "models/pricing/recalculation_fields.h"
+
+#include <openssl/evp.h>
+
+#include <array>
+
+namespace kachi {
+namespace {
+
+constexpr const char* formatKey = "format";
+constexpr const char* schemaKey = "schema";
+constexpr const char* formatName = "kachi-case";
+
+Issue fault(const char* code, std::string where, std::string value, std::string limit) {
+    return {code, Severity::error, std::move(where), std::move(value), std::move(limit), {}};
+}
+
+bool isUtf8(const std::string& text, std::size_t& badByte) {
+    std::size_t at = 0;
+    while (at < text.size()) {
+        const auto lead = static_cast<unsigned char>(text[at]);
+        const std::size_t length = lead < 0x80 ? 1 : lead >= 0xF0 && lead < 0xF5 ? 4 : lead >= 0xE0 ? 3 : lead >= 0xC2 ? 2 : 0;
+        bool good = length > 0 && at + length <= text.size() && lead < 0xF5;
+        for (std::size_t i = 1; good && i < length; ++i) {
+            good = (static_cast<unsigned char>(text[at + i]) & 0xC0U) == 0x80U;
+        }
+        if (!good) {
+            badByte = at;
+            return false;
+        }
+        at += length;
+    }
+    return true;
+}
+
+}  // namespace
+
+Result<ReadCase> caseFromJson(const std::string& text) {
+    std::size_t badByte = 0;
+    if (!isUtf8(text, badByte)) return fault("case.notUtf8", "byte " + std::to_string(badByte), {}, "UTF-8");
+
+    nlohmann::json json;
+    try {
+        json = nlohmann::json::parse(text);
+    } catch (const nlohmann::json::parse_error& error) {
+        const bool ended = error.byte >= text.size();
+        return fault(ended ? "case.truncated" : "case.notJson", "byte " + std::to_string(error.byte), {}, {});
+    }
+
+    if (!json.is_object() || json.value(formatKey, nlohmann::json()) != formatName) {
+        return fault("case.notACase", std::string("/") + formatKey, {}, formatName);
+    }
+    const nlohmann::json schema = json.value(schemaKey, nlohmann::json());
+    if (!schema.is_number_integer()) return fault("case.wrongType", "/schema", schema.dump(), "whole number");
+    const int number = schema.get<int>();
+    if (number > caseSchemaVersion || number < 1) {
+        return fault("case.newerSchema", "/schema", std::to_string(number), std::to_string(caseSchemaVersion));
+    }
+    json.erase(formatKey);
+    json.erase(schemaKey);
+
+    ReadCase read;
+    Issues issues;
+    JsonReader reader(json, "", issues, read.value.unknownKeys);
+    reader.object(read.value);
+    if (hasErrors(issues)) return issues;
+    read.warnings = std::move(issues);
+    return read;
+}
+
+std::string caseToJson(const Case& value) {
+    Case copy = value;  // describe() serves reading and writing alike and so wants a mutable value
+    JsonWriter writer("", value.unknownKeys);
+    nlohmann::json json = writer.object(copy);
+    json[formatKey] = formatName;
+    json[schemaKey] = caseSchemaVersion;
+    return json.dump(2) + "\n";
+}
+
+std::string sha256Hex(const std::string& bytes) {
+    std::array<unsigned char, EVP_MAX_MD_SIZE> digest{};
+    unsigned length = 0;
+    EVP_Digest(bytes.data(), bytes.size(), digest.data(), &length, EVP_sha256(), nullptr);
+    static constexpr char digits[] = "0123456789abcdef";
+    std::string hex;
+    for (unsigned i = 0; i < length; ++i) {
+        hex += digits[digest[i] >> 4U];
+        hex += digits[digest[i] & 15U];
+    }
+    return hex;
+}
+
+std::string caseDigest(const Case& value) { return sha256Hex(caseToJson(value)); }
+
+}  // namespace kachi

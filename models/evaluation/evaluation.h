@@ -1,0 +1,73 @@
+#pragma once
+
+#include "models/case/case.h"
+#include "models/core/run_options.h"
+#include "models/core/trace.h"
+#include "models/equalisation/equalisation.h"
+#include "models/labour/labour.h"
+#include "models/outcomes/outcomes.h"
+#include "models/params/parameter_values.h"
+#include "models/pricing/pricing.h"
+#include "models/pricing/recalculation.h"
+#include "models/pricing/rule_pack.h"
+#include "models/statistics/summary.h"
+#include "models/uncertainty/cost_effectiveness.h"
+
+#include <optional>
+
+namespace kachi {
+
+/// One headline figure of a value model, in tidy form: what screen, PDF, JSON and library rows share.
+struct Metric {
+    std::string id;     ///< "labour.hours.nation"; stable, documented in the user guide
+    std::string model;  ///< outcomes, labour, equalisation, pricing, recalculation
+    std::string key;    ///< strategy, occupation, country, …; empty for a total
+    Text label;
+    Text keyLabel;
+    Unit unit = Unit::none;
+    std::optional<double> base;            ///< empty: not defined (dominance, no break-even, …)
+    Text state;                            ///< says why base is empty, or qualifies it ("dominant")
+    std::optional<SampleSummary> drawn;    ///< interval over draws; empty when nothing it depends on varies
+};
+
+/// One mark of the price corridor: every price that matters, on one yen axis.
+struct CorridorMark {
+    std::string id;
+    Text label;
+    double yen = 0;
+    std::optional<double> low;
+    std::optional<double> high;
+    Text basis;  ///< where the figure comes from
+};
+
+/// Everything one run of a case gives. Value models the case does not use, or whose inputs have errors, are empty;
+/// `issues` says why.
+struct Evaluation {
+    std::string caseDigest;
+    std::string rulePack;
+    Text rulePackName;
+    std::size_t draws = 0;
+    std::uint64_t seed = 0;
+    ParameterValues values;
+
+    std::optional<OutcomesResults> outcomes;
+    std::optional<CostEffectiveness> costEffectiveness;
+    std::optional<LabourResults> labour;
+    std::optional<EqualisationResults> equalisation;
+    std::optional<PricingResults> pricing;
+    std::optional<RecalculationResults> recalculation;
+
+    std::vector<Metric> metrics;
+    std::vector<CorridorMark> corridor;
+    Issues issues;
+};
+
+/// Runs every value model the case uses: base case, then draws. Pure: no files, clock, locale or globals.
+/// `givenDraws` replaces sampling: every sampled parameter must have its column, of equal length, and no other id.
+/// A fault in one value model leaves the others running; only a cancelled run or unusable draws refuse the whole.
+Result<Evaluation> evaluate(const Case& value, const RulePack& pack, const RunOptions& options,
+                            const std::map<std::string, std::vector<double>>* givenDraws = nullptr);
+
+const Metric* findMetric(const Evaluation& evaluation, const std::string& id, const std::string& key = {});
+
+}  // namespace kachi
