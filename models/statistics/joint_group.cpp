@@ -35,9 +35,9 @@ void checkMembers(const JointGroup& group, Issues& issues) {
     for (std::size_t i = 0; i < group.members.size(); ++i) {
         const std::string& member = group.members[i];
         if (member.empty()) {
-            issues.push_back(groupIssue("statistics.emptyId", group, entryName("members", i), {}, {}));
+            issues.push_back(groupIssue("statistics.emptyId", group, entryName("members", i), {}, "1"));
         } else if (!seen.insert(member).second) {
-            issues.push_back(groupIssue("statistics.duplicateMember", group, entryName("members", i), member, {}));
+            issues.push_back(groupIssue("statistics.duplicateMember", group, entryName("members", i), member, "1"));
         }
     }
 }
@@ -50,7 +50,9 @@ bool sizeFits(const JointGroup& group, const std::string& field, std::size_t siz
 }
 
 void checkUnused(const JointGroup& group, const char* field, bool empty, Issues& issues) {
-    if (!empty) issues.push_back(groupIssue("statistics.groupFieldUnused", group, field, field, {}));
+    if (!empty)
+        issues.push_back(groupIssue("statistics.groupFieldUnused", group, field, field,
+                                    group.kind == JointKind::dirichlet ? "dirichlet" : "multivariateNormal"));
 }
 
 void checkFinite(const JointGroup& group, const std::string& entry, double value, Issues& issues) {
@@ -138,7 +140,7 @@ void checkNormal(const JointGroup& group, Issues& issues) {
 
 Issues validate(const JointGroup& group) {
     Issues issues;
-    if (group.id.empty()) issues.push_back(groupIssue("statistics.emptyId", group, "id", {}, {}));
+    if (group.id.empty()) issues.push_back(groupIssue("statistics.emptyId", group, "id", {}, "1"));
     checkMembers(group, issues);
     if (group.kind == JointKind::dirichlet) {
         checkDirichlet(group, issues);
