@@ -57,7 +57,7 @@ void checkUnused(const JointGroup& group, const char* field, bool empty, Issues&
 
 void checkFinite(const JointGroup& group, const std::string& entry, double value, Issues& issues) {
     if (std::isfinite(value)) return;
-    issues.push_back(groupIssue("statistics.argumentNotFinite", group, entry, numberText(value), {}));
+    issues.push_back(groupIssue("statistics.argumentNotFinite", group, entry, numberText(value), "|x| < ∞"));
 }
 
 void checkDirichlet(const JointGroup& group, Issues& issues) {

@@ -61,7 +61,7 @@ private Q_SLOTS:
             for (const double offset : {-1e-9, 0.0, 1e-9}) check(normalCdf(edge + offset));
         }
         qInfo("pieces %d, largest relative difference %.2g at u = %.17g", table.tabulatedPieces(), worst, worstU);
-        QVERIFY2(worst <= 1e-9, qPrintable(QStringLiteral("%1 at u = %2").arg(worst).arg(worstU, 0, 'g', 17)));
+        QVERIFY2(worst <= 1e-10, qPrintable(QStringLiteral("%1 at u = %2").arg(worst).arg(worstU, 0, 'g', 17)));
     }
 
     void directFamilies() {
