@@ -55,6 +55,7 @@ struct FamilyEntry {
     std::vector<ArgumentSet> argumentSets;
 };
 
+/// In the order of Family.
 const std::vector<FamilyEntry>& families() {
     static const std::vector<FamilyEntry> entries = {
         {Family::fixed, "fixed", {{}}},
@@ -257,8 +258,9 @@ Issues validate(const DistributionSpec& spec, const std::string& where) {
 Result<Distribution> makeDistribution(const DistributionSpec& spec, const std::string& where) {
     Issues issues = validate(spec, where);
     if (!issues.empty()) return issues;
-    if (spec.family == Family::fixed)
+    if (spec.family == Family::fixed) {
         return Issue{"statistics.fixedNotSampled", Severity::error, where, "fixed", "≠ fixed", {}};
+    }
     const Shape shape = shapeOf(spec);
     return Distribution(spec.family, shape.values[0], shape.values[1], shape.values[2]);
 }

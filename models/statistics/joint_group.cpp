@@ -9,6 +9,7 @@ namespace kachi {
 
 namespace {
 
+// Relative to the standard deviations of row and column: what arithmetic on doubles leaves behind.
 constexpr double roundingTolerance = 1e-12;
 
 using Matrix = std::vector<std::vector<double>>;
@@ -103,7 +104,7 @@ Result<Matrix> factorise(const JointGroup& group) {
             const double scale = std::sqrt(matrix[row][row]) * std::sqrt(matrix[column][column]);
             if (factor[column][column] > 0) {
                 factor[row][column] = rest / factor[column][column];
-            } else if (std::abs(rest) > std::sqrt(roundingTolerance) * scale) {
+            } else if (std::abs(rest) > roundingTolerance * scale) {
                 return groupIssue("statistics.covarianceNotSemidefinite", group, entryName(row, column),
                                   numberText(matrix[row][column]), numberText(matrix[row][column] - rest));
             }

@@ -46,8 +46,8 @@ Issue drawIssue(const char* code, const std::string& where, double value, double
 std::optional<Issue> checkFinite(const Stream& stream, const DrawRange& range) {
     for (std::size_t draw = range.begin; draw < range.end; ++draw) {
         const double value = stream.values[draw];
-        if (!std::isfinite(value))
-            return drawIssue("statistics.drawNotFinite", stream.id, value, std::numeric_limits<double>::max(), draw);
+        if (std::isfinite(value)) continue;
+        return drawIssue("statistics.drawNotFinite", stream.id, value, std::numeric_limits<double>::max(), draw);
     }
     return std::nullopt;
 }
@@ -75,14 +75,14 @@ struct DirichletSampler {
     std::vector<Stream> streams;
     std::vector<QuantileTable> gammaQuantiles;
 
+    static constexpr double smallestSum = std::numeric_limits<double>::denorm_min();
+
     std::optional<Issue> fill(const DrawRange& range) const {
         for (std::size_t i = 0; i < streams.size(); ++i) fillQuantiles(streams[i], gammaQuantiles[i], range);
         for (std::size_t draw = range.begin; draw < range.end; ++draw) {
             double sum = 0;
             for (const Stream& stream : streams) sum += stream.values[draw];
-            if (!(sum > 0))
-                return drawIssue("statistics.dirichletUnderflow", groupId, sum,
-                                 std::numeric_limits<double>::denorm_min(), draw);
+            if (!(sum > 0)) return drawIssue("statistics.dirichletUnderflow", groupId, sum, smallestSum, draw);
             for (const Stream& stream : streams) stream.values[draw] /= sum;
         }
         for (const Stream& stream : streams) {
@@ -247,8 +247,8 @@ Issues fillAll(const Samplers& samplers, const RunOptions& options) {
         const std::size_t finished = drawsDone += end - begin;
         if (options.progress) options.progress(finished, options.draws);
     };
-    const int threads = options.threads == 0 ? tbb::task_arena::automatic : static_cast<int>(options.threads);
-    tbb::task_arena arena(threads);
+    const std::size_t usable = std::min<std::size_t>(options.threads, std::max<std::size_t>(blockCount, 1));
+    tbb::task_arena arena(options.threads == 0 ? tbb::task_arena::automatic : static_cast<int>(usable));
     arena.execute([&] { tbb::parallel_for(std::size_t{0}, blockCount, fillBlock); });
 
     if (cancelled) return {{"core.cancelled", Severity::info, {}, {}, {}, {}}};

@@ -5,6 +5,7 @@
 
 #include <QtTest>
 
+#include <algorithm>
 #include <cmath>
 #include <fstream>
 #include <limits>
@@ -117,6 +118,8 @@ private Q_SLOTS:
     void closedForms() {
         const Distribution uniform = made({Family::uniform, {{"low", -2}, {"high", 6}}});
         compare(uniform.quantile(0.25), 0, 0, 1e-15);
+        compare(uniform.cdf(4), 0.75, 1e-15);
+        compare(uniform.pdf(4), 0.125, 1e-15);
         compare(uniform.mean(), 2, 1e-15);
         compare(uniform.standardDeviation(), 8 / std::sqrt(12.0), 1e-15);
         // Triangular: F(mode) = (mode − low)/(high − low); F⁻¹(p) = low + √(p(high − low)(mode − low)) below the mode.
@@ -124,6 +127,8 @@ private Q_SLOTS:
         compare(triangular.quantile(0.25), 2, 1e-15);
         compare(triangular.quantile(0.09), 1.6, 1e-15);
         compare(triangular.quantile(0.91), 5 - std::sqrt(0.09 * 4 * 3), 1e-15);
+        compare(triangular.cdf(2), 0.25, 1e-15);
+        compare(triangular.pdf(2), 0.5, 1e-15);
         compare(triangular.mean(), 8.0 / 3, 1e-15);
         compare(triangular.standardDeviation(), std::sqrt((1 + 4 + 25 - 2 - 5 - 10) / 18.0), 1e-15);
         const Distribution modeAtLow = made({Family::triangular, {{"low", 0}, {"mode", 0}, {"high", 1}}});

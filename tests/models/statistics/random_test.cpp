@@ -55,7 +55,7 @@ private Q_SLOTS:
         }
         const double standardError = 1 / std::sqrt(12.0 * n);
         QVERIFY(std::abs(sampleMean(first) - 0.5) < 4 * standardError);
-        // Var(U²-type estimate): sd of the sample variance of a uniform is √(1/180 n).
+        // The variance of (U − 1/2)² is 1/80 − 1/144 = 1/180.
         QVERIFY(std::abs(sampleCovariance(first, first) - 1.0 / 12) < 4 / std::sqrt(180.0 * n));
         QVERIFY(std::abs(sampleCovariance(first, second)) < 4 / (12 * std::sqrt(double(n))));
         QVERIFY(std::abs(sampleCovariance(first, following)) < 4 / (12 * std::sqrt(double(n))));

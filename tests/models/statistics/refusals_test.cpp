@@ -194,6 +194,15 @@ private Q_SLOTS:
                         group.covariance = {{0, 0.1}, {0.1, 1}};
                     }),
             {{"covarianceNotSemidefinite", "covariance[2, 1]"}});
+        // The first two say the same thing twice, the third disagrees between them.
+        row("partners that disagree",
+            {"mvn",
+             JointKind::multivariateNormal,
+             {"a", "b", "c"},
+             {},
+             {0, 0, 0},
+             {{1, 1, 0.5}, {1, 1, 0.4}, {0.5, 0.4, 1}}},
+            {{"covarianceNotSemidefinite", "covariance[3, 2]"}});
         // Pairwise possible, jointly impossible: correlations .9, .9 and −.9.
         row("three that cannot be",
             {"mvn",

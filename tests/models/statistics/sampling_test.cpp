@@ -7,9 +7,11 @@
 
 #include <QtTest>
 
+#include <algorithm>
 #include <atomic>
 #include <chrono>
 #include <cmath>
+#include <stop_token>
 
 using namespace kachi;
 
@@ -28,7 +30,7 @@ RunOptions optionsOf(std::size_t draws, unsigned threads = 2) {
     return options;
 }
 
-/// Total hip replacement, Briggs, Claxton, Sculpher 2006, tables 3.3 and 4.x: Weibull regression coefficients.
+/// Total hip replacement, Briggs, Claxton, Sculpher 2006, chapters 3 and 4: Weibull regression of revision.
 JointGroup hipCoefficients() {
     JointGroup group;
     group.id = "hip.coefficients";
