@@ -127,7 +127,7 @@ private:
 
     void copyRevisions() {
         SQLite::Statement insert(m_to,
-                                 "INSERT OR IGNORE INTO revisions (case_id, number, parent, branch, digest, checksum, "
+                                 "INSERT INTO revisions (case_id, number, parent, branch, digest, checksum, "
                                  "json, author, message, time) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)");
         const DamagedTable table(m_from, "revisions",
                                  "case_id, number, parent, branch, digest, checksum, json, author, message, time");
@@ -135,10 +135,10 @@ private:
             if (sha256Hex(row.getColumn(6).getString()) != row.getColumn(5).getString()) return;
             const std::string caseId = row.getColumn(0).getString();
             const int number = row.getColumn(1).getInt();
+            if (!m_numbers[caseId].insert(number).second) return;
             keepCase(caseId, row.getColumn(9).getString());
             copyColumns(row, insert);
             insert.exec();
-            m_numbers[caseId].insert(number);
             int& last = m_lastNumber[caseId];
             last = std::max(last, number);
         });
