@@ -38,7 +38,9 @@ private Q_SLOTS:
         QVERIFY(!written.issues().front().value.empty());
     }
 
+    /// As an ordinary user, who could not replace the device by a file if the code tried.
     void fullDeviceIsReported() {
+        const OrdinaryUser user;
         REQUIRE_CODE(writeFileAtomically(u"/dev/full"_s, QByteArray(1 << 20, 'x')), "storage.cannotWrite");
         QVERIFY(QFileInfo(u"/dev/full"_s).exists() && !QFileInfo(u"/dev/full"_s).isFile());
     }

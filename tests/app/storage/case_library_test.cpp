@@ -9,8 +9,10 @@
 #include <SQLiteCpp/SQLiteCpp.h>
 
 #include <sys/resource.h>
+#include <atomic>
 #include <csignal>
 #include <limits>
+#include <thread>
 
 using namespace kachi;
 using namespace Qt::StringLiterals;
@@ -298,7 +300,30 @@ private Q_SLOTS:
         QCOMPARE(*copy->list(), *library->list());
         QVERIFY(copy->checkIntegrity().empty());
         REQUIRE_OK(copy->saveRevision(someRevision("a", 2)));
+        REQUIRE_CODE(library->backup(m_path), "storage.inUse");
+        REQUIRE_CODE(library->backup(copyPath), "storage.inUse");
         REQUIRE_CODE(library->backup(u"/no/such/folder/b.kachi"_s), "storage.cannotOpen");
+    }
+
+    void manyMayCreateAndSaveAtOnce() {
+        std::atomic<int> saved = 0;
+        {
+            std::vector<std::jthread> writers;
+            for (int writer = 0; writer < 4; ++writer) {
+                writers.emplace_back([&, writer] {
+                    auto library = open();
+                    for (int i = 0; library && i < 10; ++i) {
+                        const auto id = QString::number(writer * 100 + i).toStdString();
+                        if (library->saveRevision(someRevision(id))) ++saved;
+                    }
+                });
+            }
+        }
+        QCOMPARE(saved.load(), 40);
+        auto library = open(OpenMode::readWrite);
+        REQUIRE_OK(library);
+        QCOMPARE(library->list()->size(), 40u);
+        QVERIFY(library->checkIntegrity().empty());
     }
 
     void lockedLibraryIsBusyNotLost() {

@@ -292,6 +292,12 @@ private Q_SLOTS:
         REQUIRE_CODE(CaseLibrary::recover(m_path, m_folder->filePath(u"r.kachi"_s)), "storage.notFound");
         writeFile(QByteArray(5000, 'x'));
         REQUIRE_CODE(CaseLibrary::recover(m_path, m_folder->filePath(u"r.kachi"_s)), "storage.notALibrary");
+        QVERIFY(QFile::remove(m_path));
+        {
+            SQLite::Database database(m_path.toStdString(), SQLite::OPEN_READWRITE | SQLite::OPEN_CREATE);
+            database.exec("CREATE TABLE other (x)");
+        }
+        REQUIRE_CODE(CaseLibrary::recover(m_path, m_folder->filePath(u"r.kachi"_s)), "storage.notALibrary");
         QCOMPARE(filesBeside(), QStringList{u"library.kachi"_s});
     }
 
