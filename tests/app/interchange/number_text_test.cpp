@@ -6,6 +6,7 @@
 #include <QtTest>
 
 #include <cmath>
+#include <cstring>
 #include <limits>
 
 using namespace kachi;
@@ -245,9 +246,6 @@ private Q_SLOTS:
         QVERIFY(!toCsvText({u"a"_s}, {{1.0, 2.0}}).ok());
     }
 };
-
-Q_DECLARE_METATYPE(kachi::Unit)
-Q_DECLARE_METATYPE(kachi::NumberFormat)
 
 QTEST_APPLESS_MAIN(NumberTextTest)
 #include "number_text_test.moc"
