@@ -113,6 +113,7 @@ private Q_SLOTS:
         row(u"0,123"_s, "interchange.ambiguousNumber");
         row(u"12,3456"_s, "interchange.ambiguousNumber");
         row(u"1.234,5"_s, "interchange.ambiguousNumber");
+        row(u"12abc"_s, "interchange.notANumber");
         row(u"12点"_s, "interchange.unitMismatch", Unit::yen);
         row(u"12円"_s, "interchange.unitMismatch", Unit::points);
         row(u"¥12"_s, "interchange.unitMismatch", Unit::minutes);

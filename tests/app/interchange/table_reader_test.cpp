@@ -1,5 +1,6 @@
 #include "app/interchange/table_reader.h"
 
+#include "app/interchange/number_formats.h"
 #include "app/messages/catalogue.h"
 
 #include <QCryptographicHash>
@@ -269,6 +270,41 @@ private Q_SLOTS:
         QCOMPARE(table->rowNumbers, (std::vector<int>{1, 3, 4}));
         QVERIFY(noted(*table, "interchange.hiddenRows"));
         QVERIFY(noted(*table, "interchange.formulaWithoutValue"));
+    }
+
+    void numberFormats_data() {
+        QTest::addColumn<QString>("code");
+        QTest::addColumn<FormatKind>("kind");
+        const auto row = [](const QString& code, FormatKind kind) { QTest::newRow(qPrintable(code)) << code << kind; };
+        row(u"yyyy/m/d"_s, FormatKind::date);
+        row(u"[$-411]ggge\"年\"m\"月\"d\"日\";@"_s, FormatKind::date);
+        row(u"h:mm:ss.0"_s, FormatKind::date);
+        row(u"[h]:mm"_s, FormatKind::duration);
+        row(u"00000"_s, FormatKind::zeroPadded);
+        row(u"General"_s, FormatKind::number);
+        row(u"General\"人\""_s, FormatKind::number);
+        row(u"G/標準"_s, FormatKind::number);
+        row(u"0.00E+00"_s, FormatKind::number);
+        row(u"\"¥\"#,##0;[Red]\"¥\"-#,##0"_s, FormatKind::number);
+        row(u"0.0%"_s, FormatKind::number);
+        row(u"#,##0\"days\""_s, FormatKind::number);
+    }
+    void numberFormats() {
+        QFETCH(QString, code);
+        QFETCH(FormatKind, kind);
+        QCOMPARE(formatKindOfCode(code), kind);
+    }
+
+    /// Day numbers as Excel shows them: 1 is 1900-01-01, 61 is 1900-03-01, 45383 is 2024-04-01.
+    void serialDates() {
+        QCOMPARE(dateOfSerial(1, false), u"1900-01-01"_s);
+        QCOMPARE(dateOfSerial(59, false), u"1900-02-28"_s);
+        QCOMPARE(dateOfSerial(60, false), QString());
+        QCOMPARE(dateOfSerial(61, false), u"1900-03-01"_s);
+        QCOMPARE(dateOfSerial(45383, false), u"2024-04-01"_s);
+        QCOMPARE(dateOfSerial(45383 - 1462, true), u"2024-04-01"_s);
+        QCOMPARE(dateOfSerial(0.5, false), u"12:00:00"_s);
+        QCOMPARE(dateOfSerial(-1, false), QString());
     }
 
     void ods() {
