@@ -7,7 +7,8 @@ namespace kachi {
 namespace {
 
 bool fits(double value, const NumberLimits& limits) {
-    return std::isfinite(value) && value > limits.above && value >= limits.atLeast && value <= limits.atMost;
+    return std::isfinite(value) && value > limits.above && value >= limits.atLeast && value <= limits.atMost &&
+           value < limits.below;
 }
 
 std::string limitText(const NumberLimits& limits) {
@@ -20,6 +21,7 @@ std::string limitText(const NumberLimits& limits) {
     add("> ", limits.above);
     add("≥ ", limits.atLeast);
     add("≤ ", limits.atMost);
+    add("< ", limits.below);
     return text;
 }
 

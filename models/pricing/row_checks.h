@@ -25,6 +25,7 @@ struct NumberLimits {
     double above = -std::numeric_limits<double>::infinity();  ///< the number must be greater
     double atLeast = -std::numeric_limits<double>::infinity();
     double atMost = std::numeric_limits<double>::infinity();
+    double below = std::numeric_limits<double>::infinity();  ///< the number must be smaller
 };
 
 /// A parameter must have a value (pricing.parameterMissing), finite and within the limits
