@@ -63,4 +63,11 @@ void checkOptionalNumber(const std::string& id, const ParameterValues& values, c
                       {{"draw", std::to_string(bad - drawn->second.begin() + 1)}}});
 }
 
+void checkAmount(const std::string& name, const Rational& yen, Issues& issues) {
+    const Rational most(std::numeric_limits<std::int64_t>::max() / 100);
+    if (yen <= most) return;
+    issues.push_back(
+        {"pricing.amountTooLarge", Severity::error, name, numberText(toDouble(yen)), rationalText(most), {}});
+}
+
 }  // namespace kachi

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "models/core/issue.h"
+#include "models/core/yen.h"
 #include "models/params/parameter_values.h"
 
 #include <limits>
@@ -35,5 +36,8 @@ void checkNumber(const std::string& id, const ParameterValues& values, const Num
 /// The same for a parameter that may be left out.
 void checkOptionalNumber(const std::string& id, const ParameterValues& values, const NumberLimits& limits,
                          Issues& issues);
+
+/// Issue pricing.amountTooLarge for an amount that Yen cannot hold.
+void checkAmount(const std::string& name, const Rational& yen, Issues& issues);
 
 }  // namespace kachi
