@@ -4,6 +4,7 @@
 #include "models/statistics/sampling.h"
 
 #include <algorithm>
+#include <set>
 
 namespace kachi {
 namespace {
@@ -57,7 +58,30 @@ Result<std::map<std::string, std::vector<double>>> sample(const Case& value, con
     return sampleParameters(single, groups, options);
 }
 
+/// Names an expression may use that only the outcome model can fill in.
+std::set<std::string> contextNames(const Case& value) {
+    std::set<std::string> names{"cycle", "time", "age", "state_time"};
+    if (value.outcomes) {
+        for (const Strategy& strategy : value.outcomes->strategies) {
+            for (const auto& [name, expression] : strategy.overrides) names.insert(name);
+        }
+        for (const Subgroup& subgroup : value.outcomes->subgroups) {
+            for (const auto& [name, expression] : subgroup.values) names.insert(name);
+        }
+    }
+    return names;
+}
+
 }  // namespace
+
+ExpressionInputs expressionInputs(const Case& value) {
+    ExpressionInputs inputs;
+    for (const auto& [id, parameter] : value.parameters) {
+        if (!parameter.expression.empty()) inputs.expressions[id] = parameter.expression;
+    }
+    inputs.tables = value.tables;
+    return inputs;
+}
 
 std::vector<std::string> sampledIds(const Case& value) {
     std::vector<std::string> ids;
@@ -87,11 +111,7 @@ Result<ParameterValues> parameterValues(const Case& value, const RunOptions& opt
         values.draws = options.draws;
     }
 
-    std::map<std::string, std::string> expressions;
-    for (const auto& [id, parameter] : value.parameters) {
-        if (!parameter.expression.empty()) expressions[id] = parameter.expression;
-    }
-    return resolveExpressions(std::move(values), expressions, value.tables);
+    return resolveExpressions(std::move(values), expressionInputs(value), contextNames(value));
 }
 
 }  // namespace kachi

@@ -3,12 +3,16 @@
 #include "models/case/case.h"
 #include "models/core/result.h"
 #include "models/core/run_options.h"
+#include "models/expressions/program.h"
 #include "models/params/parameter_values.h"
 
 namespace kachi {
 
 /// Ids that vary over draws: parameters with a distribution and members of joint groups.
 std::vector<std::string> sampledIds(const Case& value);
+
+/// Formulas and lookup tables of the case, as the outcome model reads them.
+ExpressionInputs expressionInputs(const Case& value);
 
 /// Base values and draws of every parameter, expressions over parameters worked out.
 /// @param givenDraws  [id][draw], replaces sampling; exactly the sampled ids (values.missingColumn,

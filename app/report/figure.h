@@ -1,0 +1,235 @@
+#pragma once
+
+#include "app/report/table.h"
+
+#include <optional>
+#include <variant>
+
+namespace kachi {
+
+/// A figure as data: what is drawn, never how. ui/charts paints it on screen, SVG, PNG and PDF alike.
+/// Every field has a default, so that figures read well with designated initialisers.
+
+struct Axis {
+    Text label{};
+    Text unit{};  ///< empty: unit of the format
+    NumberFormat format = NumberFormat::number;
+    std::optional<double> minimum{};  ///< empty: from the data
+    std::optional<double> maximum{};
+};
+
+struct Point {
+    double x = 0.0;
+    double y = 0.0;
+};
+
+struct Interval {
+    double low = 0.0;
+    double high = 0.0;
+};
+
+/// A straight line across the plot at one value of an axis, e.g. a threshold or the present price.
+struct ReferenceLine {
+    Text label{};
+    double value = 0.0;
+};
+
+struct LineSeries {
+    Text name{};
+    std::vector<Point> points{};  ///< in ascending x
+    bool step = false;            ///< each value holds until the next point (survival curves, price paths)
+    bool markers = false;
+    std::vector<Interval> band{};  ///< empty, or one per point
+};
+
+/// Lines and step lines: traces, acceptability curves, survival, fan charts.
+struct LineFigure {
+    Axis x{};
+    Axis y{};
+    std::vector<LineSeries> series{};
+    std::vector<ReferenceLine> verticals{};    ///< at a value of x
+    std::vector<ReferenceLine> horizontals{};  ///< at a value of y
+};
+
+/// Region of a bivariate normal distribution that holds `level` of the probability.
+struct Ellipse {
+    Point mean{};
+    double varianceX = 0.0;
+    double varianceY = 0.0;
+    double covariance = 0.0;
+    double level = 0.95;
+};
+
+/// Closed outline of an ellipse, `count` points. Radius² = −2 ln(1 − level), the χ² quantile with 2 degrees of freedom.
+std::vector<Point> ellipseOutline(const Ellipse& ellipse, int count = 90);
+
+struct ScatterSeries {
+    Text name{};
+    std::vector<Point> points{};
+    std::optional<Point> mean{};
+    std::optional<Ellipse> ellipse{};
+};
+
+/// Ray y = slope · x, e.g. the willingness to pay on the cost-effectiveness plane.
+struct SlopeLine {
+    Text label{};
+    double slope = 0.0;
+};
+
+struct ScatterFigure {
+    Axis x{};
+    Axis y{};
+    std::vector<ScatterSeries> series{};
+    std::vector<SlopeLine> slopes{};
+};
+
+struct TornadoBar {
+    Text name{};
+    double low = 0.0;  ///< result with the input at its low end; may exceed `high`
+    double high = 0.0;
+    Text lowInput{};  ///< the input's low and high ends as shown to the reader
+    Text highInput{};
+};
+
+/// One-way sensitivity, bars in the order given (widest first by custom).
+struct TornadoFigure {
+    Axis value{};
+    double base = 0.0;
+    std::vector<TornadoBar> bars{};
+};
+
+struct BarSeries {
+    Text name{};
+    std::vector<double> values{};       ///< one per category
+    std::vector<Interval> intervals{};  ///< empty, or one per category; only in grouped bars
+};
+
+struct BarFigure {
+    Axis value{};
+    Text categoryLabel{};
+    std::vector<Text> categories{};
+    std::vector<BarSeries> series{};
+    bool stacked = false;
+};
+
+struct WaterfallStep {
+    Text name{};
+    double value = 0.0;  ///< change; of a total: the level itself
+    bool total = false;
+};
+
+struct WaterfallFigure {
+    Axis value{};
+    std::vector<WaterfallStep> steps{};
+};
+
+struct LorenzCurve {
+    Text name{};
+    std::vector<Point> points{};  ///< cumulated shares from (0,0) to (1,1)
+    std::optional<double> gini{};
+};
+
+struct LorenzFigure {
+    Axis population{};
+    Axis share{};
+    std::vector<LorenzCurve> curves{};
+};
+
+/// Place of a prefecture on the tile map of Japan; row 0 is the north, column 0 the west.
+struct PrefectureTile {
+    const char* code;  ///< JIS X 0401, "01" to "47"
+    int row;
+    int column;
+    const char* ja;  ///< short name: 東京
+    const char* en;  ///< Tokyo
+};
+
+/// All 47 prefectures in code order.
+const std::vector<PrefectureTile>& prefectureTiles();
+
+enum class MapView { before, after, difference };
+
+struct MapValue {
+    std::string code{};  ///< JIS prefecture code
+    std::optional<double> before{};
+    std::optional<double> after{};
+};
+
+/// Tile map of Japan. Before and after share one scale; the difference diverges from zero.
+struct TileMapFigure {
+    Axis value{};
+    MapView view = MapView::before;
+    std::vector<MapValue> values{};
+};
+
+/// Value a tile shows under a view; empty where it is missing.
+std::optional<double> shownValue(const MapValue& value, MapView view);
+
+/// One price on the corridor: a marker, an interval, or both.
+struct CorridorEntry {
+    Text name{};
+    std::optional<double> marker{};
+    std::optional<Interval> interval{};
+    Text note{};
+    bool emphasis = false;
+};
+
+/// Prices found by different routes on one yen axis, rows in the order given.
+struct CorridorFigure {
+    Axis price{.label = {"価格", "Price"}, .unit = {}, .format = NumberFormat::yen, .minimum = {}, .maximum = {}};
+    std::vector<CorridorEntry> entries{};
+    std::optional<Interval> corridor{};  ///< shaded: where all arguments meet
+    Text corridorLabel{};
+};
+
+struct ForestRow {
+    Text name{};
+    double estimate = 0.0;
+    double low = 0.0;
+    double high = 0.0;
+    std::optional<double> weight{};  ///< share of the pooled estimate; sizes the marker
+    bool pooled = false;             ///< drawn as a diamond
+};
+
+/// Estimates with intervals, one per row.
+struct ForestFigure {
+    Axis effect{};
+    double noEffect = 0.0;
+    bool logarithmic = false;  ///< ratios; all values > 0
+    std::vector<ForestRow> rows{};
+};
+
+using FigureContent = std::variant<LineFigure, ScatterFigure, TornadoFigure, BarFigure, WaterfallFigure, LorenzFigure,
+                                   TileMapFigure, CorridorFigure, ForestFigure>;
+
+struct Figure {
+    std::string id{};  ///< stable name, also the suggested file name: "outcomes.cePlane"
+    Text title{};
+    Text caption{};  ///< what the reader should know, with the source
+    FigureContent content{};
+};
+
+/// All faults that would make a figure lie: numbers that are not finite, lists of unequal length, intervals upside
+/// down, unknown prefectures, values ≤ 0 on a logarithmic axis.
+/// Issues: report.notFinite, report.unequalLength, report.interval, report.prefecture, report.notPositive.
+Issues validate(const Figure& figure);
+
+/// True when there is nothing to draw.
+bool isEmpty(const Figure& figure);
+
+/// Every number of the figure, long and tidy: for CSV and as the accessible view. Scatter clouds keep every point.
+Table figureTable(const Figure& figure);
+
+/// Scatter clouds draw at most this many points per series.
+inline constexpr std::size_t maximumDrawnPoints = 2000;
+
+/// Evenly spaced subsample in stored order; all points when they are few enough.
+std::vector<Point> drawnPoints(const std::vector<Point>& points);
+
+/// "描画は 10,000 点中 2,000 点" when a cloud is thinned, else empty.
+Text thinningNote(const Figure& figure);
+
+/// The caption with the thinning note.
+std::string captionText(const Figure& figure, Language language);
+
+}  // namespace kachi

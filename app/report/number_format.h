@@ -1,0 +1,42 @@
+#pragma once
+
+#include "models/core/text.h"
+
+#include <string>
+#include <vector>
+
+namespace kachi {
+
+/// How a stored number is shown. Formats never alter the stored value.
+enum class NumberFormat {
+    number,   ///< as it is
+    percent,  ///< stored as a fraction, shown × 100
+    yen,      ///< stored in yen
+    manYen,   ///< stored in yen, shown in 万円
+    oku,      ///< stored in yen, shown in 億円
+    year,     ///< calendar year, never grouped
+    month,    ///< decimal calendar year: 2027.25 is April 2027
+};
+
+/// Decimals chosen by the data instead of by the author.
+inline constexpr int automaticDecimals = -1;
+
+/// What one shown unit is worth in stored units: 10,000 for 万円, 0.01 for %.
+double shownUnit(NumberFormat format);
+
+/// Unit for headers and axis titles: 万円, %; empty for number, year and month.
+Text formatUnit(NumberFormat format);
+
+/// Header text with its unit in brackets: 費用(万円). `unit` wins over the unit of the format.
+std::string labelWithUnit(const Text& label, const Text& unit, NumberFormat format, Language language);
+
+/// Number as the reader sees it, without unit: thousands grouped, true minus sign. @pre value is finite
+std::string formatNumber(double value, NumberFormat format, int decimals, Language language);
+
+/// Plain decimal digits ("-1234567.5") grouped for reading, no digit changed. Other text comes back as it is.
+std::string groupDigits(const std::string& digits);
+
+/// Decimals that show four significant digits of the largest value, none that all values lack; whole yen for yen.
+int decimalsFor(const std::vector<double>& values, NumberFormat format);
+
+}  // namespace kachi

@@ -1,0 +1,105 @@
+#include "app/report/table.h"
+
+#include <cmath>
+
+namespace kachi {
+namespace {
+
+std::string rawText(const Cell& cell, Language language) {
+    if (const auto* words = std::get_if<Text>(&cell)) return words->in(language);
+    if (const auto* number = std::get_if<double>(&cell)) return numberText(*number);
+    if (const auto* exact = std::get_if<ExactDigits>(&cell)) return exact->digits;
+    return {};
+}
+
+std::string quoted(const std::string& text) {
+    if (text.find_first_of(",\"\r\n") == std::string::npos) return text;
+    std::string inside;
+    for (const char letter : text) {
+        if (letter == '"') inside += '"';
+        inside += letter;
+    }
+    return '"' + inside + '"';
+}
+
+bool isMoney(NumberFormat format) {
+    return format == NumberFormat::yen || format == NumberFormat::manYen || format == NumberFormat::oku;
+}
+
+std::string rawHeader(const TableColumn& column, Language language) {
+    const NumberFormat stored = isMoney(column.format) ? NumberFormat::yen : NumberFormat::number;
+    const std::string header = labelWithUnit(column.header, column.unit, stored, language);
+    return column.group.empty() ? header : column.group.in(language) + " " + header;
+}
+
+}  // namespace
+
+TableColumn numberColumn(Text header, Text unit, NumberFormat format, int decimals, Text group) {
+    return {std::move(header), std::move(unit), std::move(group), Alignment::right, format, decimals, 1.0};
+}
+
+Issues validate(const Table& table, const std::string& where) {
+    Issues issues;
+    for (std::size_t row = 0; row < table.rows.size(); ++row) {
+        const std::string place = where + "/" + std::to_string(row);
+        const std::vector<Cell>& cells = table.rows[row].cells;
+        if (cells.size() != table.columns.size()) {
+            issues.push_back({"report.rowLength",
+                              Severity::error,
+                              place,
+                              std::to_string(cells.size()),
+                              std::to_string(table.columns.size()),
+                              {}});
+        }
+        for (const Cell& cell : cells) {
+            const auto* number = std::get_if<double>(&cell);
+            if (number && !std::isfinite(*number)) {
+                issues.push_back({"report.notFinite", Severity::error, place, numberText(*number), {}, {}});
+            }
+        }
+    }
+    return issues;
+}
+
+std::vector<int> columnDecimals(const Table& table) {
+    std::vector<int> decimals;
+    for (std::size_t column = 0; column < table.columns.size(); ++column) {
+        if (table.columns[column].decimals != automaticDecimals) {
+            decimals.push_back(table.columns[column].decimals);
+            continue;
+        }
+        std::vector<double> values;
+        for (const TableRow& row : table.rows) {
+            if (const auto* number = std::get_if<double>(&row.cells[column])) values.push_back(*number);
+        }
+        decimals.push_back(decimalsFor(values, table.columns[column].format));
+    }
+    return decimals;
+}
+
+std::string cellText(const Cell& cell, const TableColumn& column, int decimals, Language language) {
+    if (const auto* number = std::get_if<double>(&cell)) {
+        return formatNumber(*number, column.format, decimals, language);
+    }
+    if (const auto* exact = std::get_if<ExactDigits>(&cell)) return groupDigits(exact->digits);
+    return rawText(cell, language);
+}
+
+std::string csvText(const Table& table, Language language) {
+    std::string text = "\xEF\xBB\xBF";
+    for (std::size_t column = 0; column < table.columns.size(); ++column) {
+        if (column > 0) text += ',';
+        text += quoted(rawHeader(table.columns[column], language));
+    }
+    text += "\r\n";
+    for (const TableRow& row : table.rows) {
+        for (std::size_t column = 0; column < row.cells.size(); ++column) {
+            if (column > 0) text += ',';
+            text += quoted(rawText(row.cells[column], language));
+        }
+        text += "\r\n";
+    }
+    return text;
+}
+
+}  // namespace kachi

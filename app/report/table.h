@@ -1,0 +1,65 @@
+#pragma once
+
+#include "app/report/number_format.h"
+#include "models/core/issue.h"
+
+#include <string>
+#include <variant>
+#include <vector>
+
+namespace kachi {
+
+/// Exact plain digits of a tariff amount (Yen::text, rationalText): grouped for reading, never rounded.
+struct ExactDigits {
+    std::string digits{};
+    bool operator==(const ExactDigits&) const = default;
+};
+
+/// Nothing, words, a number, or exact digits.
+using Cell = std::variant<std::monostate, Text, double, ExactDigits>;
+
+enum class Alignment { left, centre, right };
+
+struct TableColumn {
+    Text header{};
+    Text unit{};   ///< shown in brackets after the header; empty: unit of the format
+    Text group{};  ///< neighbours of equal group share one spanning head
+    Alignment alignment = Alignment::left;
+    NumberFormat format = NumberFormat::number;
+    int decimals = automaticDecimals;  ///< of double cells; one number for the whole column
+    double weight = 1.0;               ///< share of spare width a column of words may take
+};
+
+/// A column of numbers: right-aligned, so that equal decimals align on the point.
+TableColumn numberColumn(Text header, Text unit = {}, NumberFormat format = NumberFormat::number,
+                         int decimals = automaticDecimals, Text group = {});
+
+struct TableRow {
+    std::vector<Cell> cells{};  ///< one per column
+    bool emphasis = false;      ///< totals and results: bold, ruled above
+};
+
+/// A table as data: the screen, the PDF and CSV show the same one.
+struct Table {
+    Text title{};
+    std::vector<TableColumn> columns{};
+    std::vector<TableRow> rows{};
+    std::vector<Text> notes{};  ///< printed small under the table
+    int stubColumns = 1;        ///< leading columns repeated when a wide table is split
+};
+
+/// Every row as long as the columns, every number finite. `where` prefixes the issues' place.
+/// Issues: report.rowLength, report.notFinite.
+Issues validate(const Table& table, const std::string& where);
+
+/// Decimals of each column, chosen from the data where the author left it open.
+std::vector<int> columnDecimals(const Table& table);
+
+/// What the reader sees in a cell.
+std::string cellText(const Cell& cell, const TableColumn& column, int decimals, Language language);
+
+/// Comma-separated values for Excel: UTF-8 with byte order mark, CRLF, raw stored numbers in full precision.
+/// Heads name the stored unit (円, never 万円; fractions without %).
+std::string csvText(const Table& table, Language language);
+
+}  // namespace kachi

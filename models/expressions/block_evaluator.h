@@ -1,0 +1,73 @@
+#pragma once
+
+#include "models/expressions/program.h"
+
+#include <optional>
+#include <span>
+#include <vector>
+
+namespace kachi {
+
+/// A program laid out over the cycles of a model: values that do not vary with the draw are worked out here, once, and
+/// each cycle knows which nodes change from the cycle before. Shared read-only by all threads.
+class PreparedProgram {
+public:
+    /// @param context [context name][cycle], as many names as the scope the program was compiled in; at least one cycle
+    /// @param roots   nodes the caller will read
+    PreparedProgram(const Program& program, std::vector<int> roots, std::vector<std::vector<double>> context);
+
+    const Program& program() const { return *m_program; }
+    std::size_t cycles() const { return m_changed.size(); }
+
+    /// Nodes to bring up to date on entering a cycle (from 0), operands first. Nothing else differs from the cycle
+    /// before.
+    const std::vector<int>& changed(std::size_t cycle) const { return m_changed[cycle]; }
+    bool changes(int node, std::size_t cycle) const { return m_changes[cycle * m_program->nodes.size() + node] != 0; }
+    bool varies(int node) const;  ///< over draws
+
+    /// Value in a cycle of a node that does not vary over draws.
+    double shared(int node, std::size_t cycle) const { return m_shared[cycle * m_program->nodes.size() + node]; }
+
+private:
+    double sharedValue(const ProgramNode& node, std::size_t cycle) const;
+    bool changesAt(const ProgramNode& node, int index, std::size_t cycle) const;
+
+    const Program* m_program;
+    std::vector<std::vector<double>> m_context;
+    std::vector<double> m_shared;             ///< [cycle][node]
+    std::vector<char> m_changes;              ///< [cycle][node]
+    std::vector<std::vector<int>> m_changed;  ///< [cycle]
+};
+
+/// Values of a program for one block of draws, cycle after cycle; one lane per draw.
+class BlockEvaluator {
+public:
+    /// @param width lanes, at least `count`; lanes beyond it repeat the last draw
+    /// @param count draws from `first`; a program without draws takes count 1
+    BlockEvaluator(const PreparedProgram& prepared, std::size_t width);
+
+    void begin(std::size_t first, std::size_t count);
+    /// Moves to a cycle; cycles are entered in order from 0.
+    void enter(std::size_t cycle);
+
+    std::size_t width() const { return m_width; }
+    const double* lanes(int node) const { return m_lanes.data() + static_cast<std::size_t>(node) * m_width; }
+    bool changes(int node) const { return m_prepared->changes(node, m_cycle); }
+
+    /// First lane whose value of `node` is not finite.
+    std::optional<std::size_t> failedLane(int node) const;
+    /// Why that lane failed in the current cycle.
+    Issue failure(int node, std::size_t lane) const;
+
+private:
+    void update(int index);
+
+    const PreparedProgram* m_prepared;
+    std::size_t m_width;
+    std::size_t m_first = 0;
+    std::size_t m_count = 0;
+    std::size_t m_cycle = 0;
+    std::vector<double> m_lanes;  ///< [node][lane]
+};
+
+}  // namespace kachi

@@ -1,0 +1,81 @@
+#include "models/statistics/quantile_table.h"
+
+#include <algorithm>
+#include <cmath>
+#include <numbers>
+
+namespace kachi {
+
+namespace {
+
+constexpr double highestZ = 5;
+constexpr double width = 0.5;
+constexpr int pieceCount = 20;
+constexpr double checkTolerance = 1e-11;
+
+/// Direct quantile at normal deviate z, through the nearer tail.
+double quantileAt(const Distribution& distribution, double z) {
+    return z < 0 ? distribution.quantile(normalCdf(z)) : distribution.upperQuantile(normalCdf(-z));
+}
+
+}  // namespace
+
+QuantileTable::QuantileTable(const Distribution& distribution) : m_distribution(distribution) {
+    if (distribution.family() != Family::beta && distribution.family() != Family::gamma) return;
+    m_pieces.reserve(pieceCount);
+    for (int i = 0; i < pieceCount; ++i) m_pieces.push_back(makePiece(i * width - highestZ));
+}
+
+double QuantileTable::operator()(double u) const {
+    if (m_pieces.empty()) return m_distribution.quantile(u);
+    const double z = normalQuantile(u);
+    if (!(std::abs(z) < highestZ)) return m_distribution.quantile(u);
+    const double scaled = (z + highestZ) / width;
+    const double index = std::min(std::floor(scaled), pieceCount - 1.0);
+    const Piece& piece = m_pieces[static_cast<std::size_t>(index)];
+    return piece.tabulated ? fromPiece(piece, 2 * (scaled - index) - 1) : m_distribution.quantile(u);
+}
+
+int QuantileTable::tabulatedPieces() const {
+    return static_cast<int>(
+        std::count_if(m_pieces.begin(), m_pieces.end(), [](const Piece& piece) { return piece.tabulated; }));
+}
+
+/// Interpolates at the Chebyshev nodes cos((k + 1/2)π/n) of the piece that starts at `lowZ`.
+QuantileTable::Piece QuantileTable::makePiece(double lowZ) const {
+    const auto zAt = [lowZ](double position) { return lowZ + width * (position + 1) / 2; };
+    Piece piece;
+    for (int node = 0; node < nodeCount; ++node) {
+        const double angle = (node + 0.5) * std::numbers::pi / nodeCount;
+        const double height = transformed(quantileAt(m_distribution, zAt(std::cos(angle))));
+        if (!std::isfinite(height)) return piece;
+        for (int degree = 0; degree < nodeCount; ++degree) {
+            piece.coefficients[degree] += (degree == 0 ? 1.0 : 2.0) / nodeCount * height * std::cos(degree * angle);
+        }
+    }
+    for (const double position : {-0.9999, -0.95, -0.5, 0.02, 0.55, 0.93, 0.9999}) {
+        const double direct = quantileAt(m_distribution, zAt(position));
+        if (!(std::abs(fromPiece(piece, position) - direct) <= checkTolerance * direct)) return piece;
+    }
+    piece.tabulated = true;
+    return piece;
+}
+
+double QuantileTable::transformed(double value) const {
+    return m_distribution.family() == Family::beta ? std::log(value) - std::log1p(-value) : std::log(value);
+}
+
+/// Clenshaw's recurrence, then back from the log or logit scale. @param position −1 … 1 within the piece
+double QuantileTable::fromPiece(const Piece& piece, double position) const {
+    double next = 0;
+    double afterNext = 0;
+    for (int degree = nodeCount - 1; degree > 0; --degree) {
+        const double current = piece.coefficients[degree] + 2 * position * next - afterNext;
+        afterNext = next;
+        next = current;
+    }
+    const double height = piece.coefficients[0] + position * next - afterNext;
+    return m_distribution.family() == Family::beta ? 1 / (1 + std::exp(-height)) : std::exp(height);
+}
+
+}  // namespace kachi

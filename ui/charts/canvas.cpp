@@ -1,0 +1,210 @@
+#include "ui/charts/canvas.h"
+
+#include <QFontMetricsF>
+#include <QPainterPath>
+#include <QTextLayout>
+
+#include <cmath>
+#include <numbers>
+
+namespace kachi {
+
+using namespace Qt::StringLiterals;
+
+QString Canvas::number(double value, const Axis& axis, int decimals) const {
+    return QString::fromStdString(formatNumber(value, axis.format, decimals, language));
+}
+
+QString Canvas::numberWithUnit(double value, const Axis& axis) const {
+    const QString digits = number(value, axis);
+    const QString unit = text(axis.unit.empty() ? formatUnit(axis.format) : axis.unit);
+    if (unit.isEmpty()) return digits;
+    return language == Language::ja || unit == u"%"_s ? digits + unit : digits + u' ' + unit;
+}
+
+double Canvas::textWidth(const QString& words, const QFont& font) const {
+    return QFontMetricsF(font).horizontalAdvance(words);
+}
+
+double Canvas::lineHeight(const QFont& font) const {
+    return font.pixelSize() * 1.3;
+}
+
+namespace {
+
+/// Lines of a text wrapped to a width, each with its natural width.
+struct WrappedText {
+    QTextLayout layout;
+    double height = 0.0;
+
+    WrappedText(double width, const QString& words, const QFont& font, double lineHeight)
+        : layout(QString(words).replace(u'\n', QChar::LineSeparator), font) {
+        QTextOption option;
+        option.setWrapMode(QTextOption::WrapAtWordBoundaryOrAnywhere);
+        layout.setTextOption(option);
+        layout.beginLayout();
+        for (QTextLine line = layout.createLine(); line.isValid(); line = layout.createLine()) {
+            line.setLineWidth(width);
+            line.setPosition({0.0, height});
+            height += lineHeight;
+        }
+        layout.endLayout();
+    }
+};
+
+}  // namespace
+
+double Canvas::textHeight(double width, const QString& words, const QFont& font) const {
+    return words.isEmpty() ? 0.0 : WrappedText(width, words, font, lineHeight(font)).height;
+}
+
+double Canvas::drawText(const QRectF& box, const QString& words, const QFont& font, const QColor& colour,
+                        Qt::Alignment alignment) const {
+    if (words.isEmpty()) return 0.0;
+    const WrappedText wrapped(box.width(), words, font, lineHeight(font));
+    double top = box.top();
+    if (alignment & Qt::AlignVCenter) top += (box.height() - wrapped.height) / 2.0;
+    if (alignment & Qt::AlignBottom) top += box.height() - wrapped.height;
+    painter.setPen(colour);
+    for (int i = 0; i < wrapped.layout.lineCount(); ++i) {
+        const QTextLine line = wrapped.layout.lineAt(i);
+        double left = box.left();
+        if (alignment & Qt::AlignRight) left += box.width() - line.naturalTextWidth();
+        if (alignment & Qt::AlignHCenter) left += (box.width() - line.naturalTextWidth()) / 2.0;
+        line.draw(&painter, {left, top + (lineHeight(font) - line.height()) / 2.0});
+    }
+    return wrapped.height;
+}
+
+QString axisTitle(const Axis& axis, Language language) {
+    return QString::fromStdString(labelWithUnit(axis.label, axis.unit, axis.format, language));
+}
+
+double drawLegend(const Canvas& canvas, const QRectF& area, const std::vector<LegendEntry>& entries) {
+    if (entries.empty()) return 0.0;
+    const double em = canvas.em();
+    const QFont font = canvas.theme.font();
+    const double sample = 2.2 * em;
+    const double lineHeight = 1.7 * em;
+    double x = area.left();
+    double y = area.top();
+    for (const LegendEntry& entry : entries) {
+        const double width = sample + 0.5 * em + canvas.textWidth(entry.name, font) + 1.5 * em;
+        if (x > area.left() && x + width - 1.5 * em > area.right()) {
+            x = area.left();
+            y += lineHeight;
+        }
+        const QPointF middle(x + sample / 2.0, y + lineHeight / 2.0);
+        if (entry.patch != Qt::NoBrush) {
+            canvas.painter.fillRect(QRectF(x + 0.6 * em, middle.y() - 0.45 * em, 1.2 * em, 0.9 * em), entry.patch);
+        }
+        if (entry.stroke != Qt::NoPen) {
+            canvas.painter.setPen(entry.stroke);
+            canvas.painter.drawLine(QPointF(x, middle.y()), QPointF(x + sample, middle.y()));
+        }
+        if (entry.marker) {
+            drawMarker(canvas.painter, *entry.marker, middle, 0.75 * em, entry.markerColour, canvas.theme.background);
+        }
+        canvas.drawText({x + sample + 0.5 * em, y, width, lineHeight}, entry.name, font, canvas.theme.text,
+                        Qt::AlignLeft | Qt::AlignVCenter);
+        x += width;
+    }
+    return y + lineHeight - area.top() + 0.4 * em;
+}
+
+void drawMarker(QPainter& painter, MarkerShape shape, QPointF centre, double size, const QColor& fill,
+                const QColor& outline) {
+    const double radius = size / 2.0;
+    const auto polygon = [&](int corners, double firstAngle, double innerShare) {
+        QPolygonF points;
+        const int count = innerShare < 1.0 ? 2 * corners : corners;
+        for (int i = 0; i < count; ++i) {
+            const double angle = firstAngle + 2.0 * std::numbers::pi * i / count;
+            const double reach = innerShare < 1.0 && i % 2 == 1 ? radius * innerShare : radius;
+            points << centre + 1.15 * reach * QPointF(std::cos(angle), std::sin(angle));
+        }
+        return points;
+    };
+    painter.save();
+    painter.setRenderHint(QPainter::Antialiasing);
+    painter.setPen(QPen(outline, size / 8.0));
+    painter.setBrush(fill);
+    const double up = -std::numbers::pi / 2.0;
+    switch (shape) {
+        case MarkerShape::circle:
+            painter.drawEllipse(centre, radius, radius);
+            break;
+        case MarkerShape::square:
+            painter.drawRect(QRectF(centre - QPointF(radius, radius), QSizeF(size, size)));
+            break;
+        case MarkerShape::triangle:
+            painter.drawPolygon(polygon(3, up, 1.0));
+            break;
+        case MarkerShape::diamond:
+            painter.drawPolygon(polygon(4, up, 1.0));
+            break;
+        case MarkerShape::pentagon:
+            painter.drawPolygon(polygon(5, up, 1.0));
+            break;
+        case MarkerShape::star:
+            painter.drawPolygon(polygon(5, up, 0.45));
+            break;
+    }
+    painter.restore();
+}
+
+double horizontalAxisHeight(const Canvas& canvas) {
+    return 3.2 * canvas.em();
+}
+
+void drawHorizontalAxis(const Canvas& canvas, const QRectF& plot, const Axis& axis, const AxisScale& scale) {
+    const double em = canvas.em();
+    const QFont font = canvas.theme.font();
+    double occupied = plot.left() - 10.0 * em;
+    for (const double tick : scale.ticks) {
+        const double x = plot.left() + scale.fraction(tick) * plot.width();
+        canvas.painter.setPen(QPen(canvas.theme.grid, canvas.theme.hairline()));
+        canvas.painter.drawLine(QPointF(x, plot.top()), QPointF(x, plot.bottom()));
+        const QString label = QString::fromStdString(tickText(scale, tick, axis, canvas.language));
+        const double width = canvas.textWidth(label, font);
+        if (x - width / 2.0 < occupied + 0.5 * em) continue;  // its grid line stays, its label would overlap
+        occupied = x + width / 2.0;
+        canvas.drawText({x - width / 2.0, plot.bottom() + 0.3 * em, width + 1.0, 1.3 * em}, label, font,
+                        canvas.theme.muted);
+    }
+    canvas.painter.setPen(QPen(canvas.theme.axis, canvas.theme.hairline()));
+    canvas.painter.drawLine(plot.bottomLeft(), plot.bottomRight());
+    canvas.drawText({plot.left(), plot.bottom() + 1.75 * em, plot.width(), 1.4 * em}, axisTitle(axis, canvas.language),
+                    font, canvas.theme.text, Qt::AlignHCenter);
+}
+
+double verticalAxisWidth(const Canvas& canvas, const Axis& axis, const AxisScale& scale) {
+    double widest = 0.0;
+    for (const double tick : scale.ticks) {
+        const QString label = QString::fromStdString(tickText(scale, tick, axis, canvas.language));
+        widest = std::max(widest, canvas.textWidth(label, canvas.theme.font()));
+    }
+    return widest + 2.6 * canvas.em();
+}
+
+void drawVerticalAxis(const Canvas& canvas, const QRectF& plot, const Axis& axis, const AxisScale& scale) {
+    const double em = canvas.em();
+    const QFont font = canvas.theme.font();
+    for (const double tick : scale.ticks) {
+        const double y = plot.bottom() - scale.fraction(tick) * plot.height();
+        canvas.painter.setPen(QPen(canvas.theme.grid, canvas.theme.hairline()));
+        canvas.painter.drawLine(QPointF(plot.left(), y), QPointF(plot.right(), y));
+        const QString label = QString::fromStdString(tickText(scale, tick, axis, canvas.language));
+        const double width = canvas.textWidth(label, font);
+        canvas.drawText({plot.left() - width - 0.5 * em, y - 0.65 * em, width + 1.0, 1.3 * em}, label, font,
+                        canvas.theme.muted);
+    }
+    canvas.painter.save();
+    canvas.painter.translate(plot.left() - verticalAxisWidth(canvas, axis, scale), plot.bottom());
+    canvas.painter.rotate(-90.0);
+    canvas.drawText({0.0, 0.0, plot.height(), 1.4 * em}, axisTitle(axis, canvas.language), font, canvas.theme.text,
+                    Qt::AlignHCenter);
+    canvas.painter.restore();
+}
+
+}  // namespace kachi

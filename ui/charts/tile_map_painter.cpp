@@ -1,0 +1,136 @@
+#include "ui/charts/figure_painter.h"
+
+#include <algorithm>
+#include <cmath>
+
+namespace kachi {
+
+using namespace Qt::StringLiterals;
+
+namespace {
+
+constexpr int tileColumns = 15;
+constexpr int tileRows = 13;
+
+QColor mix(const QColor& from, const QColor& to, double share) {
+    const auto blend = [&](float a, float b) { return static_cast<float>(a + (b - a) * share); };
+    return QColor::fromRgbF(blend(from.redF(), to.redF()), blend(from.greenF(), to.greenF()),
+                            blend(from.blueF(), to.blueF()));
+}
+
+/// Colours of one map: a tint of the accent from low to high, or two colours away from zero.
+class ColourScale {
+public:
+    ColourScale(const ChartTheme& theme, const TileMapFigure& map) : m_theme(theme) {
+        m_diverging = map.view == MapView::difference;
+        std::vector<double> values;
+        for (const MapValue& value : map.values) {
+            if (m_diverging) {
+                if (const auto shown = shownValue(value, map.view)) values.push_back(*shown);
+            } else {
+                for (const auto& shown : {value.before, value.after}) {
+                    if (shown) values.push_back(*shown);
+                }
+            }
+        }
+        const auto [least, most] = std::minmax_element(values.begin(), values.end());
+        low = map.value.minimum.value_or(*least);
+        high = map.value.maximum.value_or(*most);
+        if (m_diverging) {
+            high = std::max(std::abs(low), std::abs(high));
+            low = -high;
+        }
+    }
+
+    QColor colour(double value) const {
+        const double share = high > low ? std::clamp((value - low) / (high - low), 0.0, 1.0) : 0.5;
+        const QColor pale = mix(m_theme.background, m_theme.text, 0.06);
+        if (!m_diverging) return mix(pale, m_theme.accent, 0.12 + 0.88 * share);
+        const double away = std::abs(share - 0.5) * 2.0;
+        return mix(pale, share < 0.5 ? m_theme.decrease : m_theme.increase, 0.9 * away);
+    }
+
+    double low = 0.0;
+    double high = 0.0;
+
+private:
+    const ChartTheme& m_theme;
+    bool m_diverging = false;
+};
+
+double luminance(const QColor& colour) {
+    return 0.2126 * colour.redF() + 0.7152 * colour.greenF() + 0.0722 * colour.blueF();
+}
+
+void drawKey(const Canvas& canvas, const QRectF& area, const TileMapFigure& map, const ColourScale& scale,
+             int decimals) {
+    const double em = canvas.em();
+    const ChartTheme& theme = canvas.theme;
+    canvas.drawText({area.left(), area.top(), area.width(), 1.4 * em}, axisTitle(map.value, canvas.language),
+                    theme.font(), theme.text);
+    constexpr int patches = 24;
+    const double width = area.width() / patches;
+    for (int i = 0; i < patches; ++i) {
+        const double value = scale.low + (scale.high - scale.low) * (i + 0.5) / patches;
+        canvas.painter.fillRect(QRectF(area.left() + i * width, area.top() + 1.6 * em, width + 0.5, 0.8 * em),
+                                scale.colour(value));
+    }
+    const QRectF labels(area.left(), area.top() + 2.6 * em, area.width(), 1.4 * em);
+    canvas.drawText(labels, canvas.number(scale.low, map.value, decimals), theme.font(), theme.muted);
+    canvas.drawText(labels, canvas.number((scale.low + scale.high) / 2.0, map.value, decimals), theme.font(),
+                    theme.muted, Qt::AlignHCenter);
+    canvas.drawText(labels, canvas.number(scale.high, map.value, decimals), theme.font(), theme.muted, Qt::AlignRight);
+    const QRectF patch(area.left(), area.top() + 4.5 * em, 1.2 * em, 0.9 * em);
+    canvas.painter.setPen(QPen(theme.axis, theme.hairline(), Qt::DotLine));
+    canvas.painter.setBrush(theme.empty);
+    canvas.painter.drawRect(patch);
+    canvas.drawText({patch.right() + 0.5 * em, area.top() + 4.25 * em, area.width(), 1.4 * em},
+                    canvas.text({"値なし", "No value"}), theme.font(), theme.muted);
+}
+
+}  // namespace
+
+void paintTileMap(const Canvas& canvas, const QRectF& area, const TileMapFigure& map) {
+    const ChartTheme& theme = canvas.theme;
+    const double em = canvas.em();
+    const double side = std::min(area.width() / tileColumns, area.height() / tileRows);
+    const QPointF origin(area.center().x() - side * tileColumns / 2.0, area.center().y() - side * tileRows / 2.0);
+    const ColourScale scale(theme, map);
+    std::vector<double> ends{scale.low, scale.high};
+    const int decimals = decimalsFor(ends, map.value.format);
+
+    for (const PrefectureTile& tile : prefectureTiles()) {
+        const auto row = std::find_if(map.values.begin(), map.values.end(),
+                                      [&](const MapValue& value) { return value.code == tile.code; });
+        const std::optional<double> shown = row == map.values.end() ? std::nullopt : shownValue(*row, map.view);
+        const bool known = shown.has_value();
+        const double value = shown.value_or(0.0);
+        const QRectF cell(origin.x() + tile.column * side, origin.y() + tile.row * side, side, side);
+        const QRectF body = cell.adjusted(0.03 * side, 0.03 * side, -0.03 * side, -0.03 * side);
+        const QColor fill = known ? scale.colour(value) : theme.empty;
+        canvas.painter.setPen(known ? QPen(Qt::NoPen) : QPen(theme.axis, theme.hairline(), Qt::DotLine));
+        canvas.painter.setBrush(fill);
+        canvas.painter.drawRect(body);
+
+        const QString name = canvas.text({tile.ja, tile.en});
+        const QString number = known ? canvas.number(value, map.value, decimals) : u"–"_s;
+        const bool lightFill = luminance(fill) > 0.55;
+        const QColor ink = known ? QColor(lightFill ? Qt::black : Qt::white) : theme.muted;
+        const auto fitted = [&](const QString& words) {
+            QFont font = theme.font();
+            const double width = canvas.textWidth(words, font);
+            const double room = 0.88 * body.width();
+            const double limit = std::min(0.34 * side, 1.2 * em);
+            font.setPixelSize(std::max(1, static_cast<int>(std::min(limit, em * room / std::max(width, 1.0)))));
+            return font;
+        };
+        canvas.drawText(body.adjusted(0.0, 0.04 * side, 0.0, -0.46 * side), name, fitted(name), ink, Qt::AlignCenter);
+        canvas.drawText(body.adjusted(0.0, 0.44 * side, 0.0, -0.04 * side), number, fitted(number), ink,
+                        Qt::AlignCenter);
+        canvas.hotSpots.push_back({cell, name + u'\n' + (known ? canvas.numberWithUnit(value, map.value) : u"–"_s)});
+    }
+    const double keyWidth = std::min(6.2 * side, 20.0 * em);
+    drawKey(canvas, {origin.x(), origin.y() + 0.2 * side, keyWidth, 5.0 * em}, map, scale, decimals);
+}
+
+}  // namespace kachi

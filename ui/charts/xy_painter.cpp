@@ -1,0 +1,215 @@
+#include "ui/charts/chart_frame.h"
+#include "ui/charts/figure_painter.h"
+
+#include <QPainterPath>
+
+#include <algorithm>
+
+namespace kachi {
+
+using namespace Qt::StringLiterals;
+
+namespace {
+
+/// Horizontal then vertical: each value holds until the next point.
+std::vector<Point> steps(const std::vector<Point>& points) {
+    std::vector<Point> corners;
+    for (const Point& point : points) {
+        if (!corners.empty()) corners.push_back({point.x, corners.back().y});
+        corners.push_back(point);
+    }
+    return corners;
+}
+
+struct Extent {
+    std::vector<double> x;
+    std::vector<double> y;
+
+    void add(const std::vector<Point>& points) {
+        for (const Point& point : points) {
+            x.push_back(point.x);
+            y.push_back(point.y);
+        }
+    }
+};
+
+QPen referencePen(const ChartTheme& theme) {
+    QPen pen(theme.muted, theme.fontPixels / 10.0);
+    pen.setDashPattern({4, 3});
+    return pen;
+}
+
+/// Lines through zero where the plot shows both signs.
+void addZeroLines(ChartFrame& frame, const ChartTheme& theme, const AxisScale& x, const AxisScale& y) {
+    const QPen pen(theme.axis, theme.hairline() * 1.3);
+    if (y.low < 0.0 && y.high > 0.0) frame.addLine({{x.low, 0.0}, {x.high, 0.0}}, pen);
+    if (x.low < 0.0 && x.high > 0.0) frame.addLine({{0.0, y.low}, {0.0, y.high}}, pen);
+}
+
+void addHotSpot(const Canvas& canvas, const ChartFrame& frame, Point point, const QString& text) {
+    const double reach = 0.6 * canvas.em();
+    const QPointF centre = frame.place(point);
+    canvas.hotSpots.push_back({QRectF(centre.x() - reach, centre.y() - reach, 2 * reach, 2 * reach), text});
+}
+
+QString pointText(const Canvas& canvas, const Text& name, Point point, const Axis& x, const Axis& y) {
+    const QString place = canvas.numberWithUnit(point.x, x) + u", "_s + canvas.numberWithUnit(point.y, y);
+    return name.empty() ? place : canvas.text(name) + u'\n' + place;
+}
+
+/// Words beside a reference line, kept inside the plot and off the background.
+void labelReference(const Canvas& canvas, const QRectF& plot, QPointF anchor, const QString& words, bool vertical) {
+    const QFont font = canvas.theme.font(0.9);
+    const double width = canvas.textWidth(words, font) + 2.0;
+    const double height = canvas.lineHeight(font);
+    const double gap = 0.35 * canvas.em();
+    QRectF box(vertical ? anchor.x() + gap : plot.right() - width - gap,
+               vertical ? plot.top() + gap : anchor.y() - height - 0.3 * gap, width, height);
+    if (box.right() > plot.right()) box.moveRight(anchor.x() - gap);
+    if (box.top() < plot.top()) box.moveTop(anchor.y() + 0.3 * gap);
+    canvas.drawText(box, words, font, canvas.theme.muted);
+}
+
+}  // namespace
+
+void paintLines(const Canvas& canvas, const QRectF& area, const LineFigure& lines) {
+    const ChartTheme& theme = canvas.theme;
+    Extent extent;
+    std::vector<LegendEntry> legend;
+    for (std::size_t i = 0; i < lines.series.size(); ++i) {
+        const LineSeries& series = lines.series[i];
+        extent.add(series.points);
+        for (const Interval& band : series.band) extent.y.insert(extent.y.end(), {band.low, band.high});
+        LegendEntry entry{.name = canvas.text(series.name), .stroke = theme.seriesPen(i)};
+        if (series.markers) {
+            entry.marker = ChartTheme::markerShape(i);
+            entry.markerColour = theme.seriesColour(i);
+        }
+        if (!series.name.empty()) legend.push_back(entry);
+    }
+    for (const ReferenceLine& line : lines.verticals) extent.x.push_back(line.value);
+    for (const ReferenceLine& line : lines.horizontals) extent.y.push_back(line.value);
+    const AxisScale x = linearScale(lines.x, extent.x, 7);
+    const AxisScale y = linearScale(lines.y, extent.y);
+
+    const double legendHeight = drawLegend(canvas, area, legend);
+    ChartFrame frame(canvas, area.adjusted(0.0, legendHeight, 0.0, 0.0));
+    frame.setAxes(lines.x, x, lines.y, y);
+    for (std::size_t i = 0; i < lines.series.size(); ++i) {
+        const LineSeries& series = lines.series[i];
+        if (series.band.empty()) continue;
+        std::vector<Point> low;
+        std::vector<Point> high;
+        for (std::size_t point = 0; point < series.points.size(); ++point) {
+            low.push_back({series.points[point].x, series.band[point].low});
+            high.push_back({series.points[point].x, series.band[point].high});
+        }
+        frame.addBand(series.step ? steps(low) : low, series.step ? steps(high) : high, theme.seriesColour(i));
+    }
+    addZeroLines(frame, theme, x, y);
+    for (const ReferenceLine& line : lines.verticals) {
+        frame.addLine({{line.value, y.low}, {line.value, y.high}}, referencePen(theme));
+    }
+    for (const ReferenceLine& line : lines.horizontals) {
+        frame.addLine({{x.low, line.value}, {x.high, line.value}}, referencePen(theme));
+    }
+    for (std::size_t i = 0; i < lines.series.size(); ++i) {
+        const LineSeries& series = lines.series[i];
+        frame.addLine(series.step ? steps(series.points) : series.points, theme.seriesPen(i));
+        if (series.markers) {
+            frame.addPoints(series.points, ChartTheme::markerShape(i), 0.7 * canvas.em(), theme.seriesColour(i),
+                            theme.background);
+        }
+    }
+    frame.render();
+    for (const ReferenceLine& line : lines.verticals) {
+        labelReference(canvas, frame.plot(), frame.place({line.value, y.high}), canvas.text(line.label), true);
+    }
+    for (const ReferenceLine& line : lines.horizontals) {
+        labelReference(canvas, frame.plot(), frame.place({x.high, line.value}), canvas.text(line.label), false);
+    }
+    for (const LineSeries& series : lines.series) {
+        for (const Point& point : series.points) {
+            addHotSpot(canvas, frame, point, pointText(canvas, series.name, point, lines.x, lines.y));
+        }
+    }
+}
+
+void paintScatter(const Canvas& canvas, const QRectF& area, const ScatterFigure& scatter) {
+    const ChartTheme& theme = canvas.theme;
+    Extent extent;
+    std::vector<LegendEntry> legend;
+    for (std::size_t i = 0; i < scatter.series.size(); ++i) {
+        const ScatterSeries& series = scatter.series[i];
+        extent.add(drawnPoints(series.points));
+        if (series.mean) extent.add({*series.mean});
+        if (series.ellipse) extent.add(ellipseOutline(*series.ellipse));
+        if (!series.name.empty()) {
+            legend.push_back({.name = canvas.text(series.name),
+                              .stroke = Qt::NoPen,
+                              .patch = Qt::NoBrush,
+                              .marker = ChartTheme::markerShape(i),
+                              .markerColour = theme.seriesColour(i)});
+        }
+    }
+    for (const SlopeLine& line : scatter.slopes) {
+        legend.push_back({.name = canvas.text(line.label), .stroke = referencePen(theme)});
+    }
+    if (!scatter.slopes.empty()) extent.add({{0.0, 0.0}});
+    const AxisScale x = linearScale(scatter.x, extent.x, 7);
+    const AxisScale y = linearScale(scatter.y, extent.y);
+
+    const double legendHeight = drawLegend(canvas, area, legend);
+    ChartFrame frame(canvas, area.adjusted(0.0, legendHeight, 0.0, 0.0));
+    frame.setAxes(scatter.x, x, scatter.y, y);
+    addZeroLines(frame, theme, x, y);
+    for (std::size_t i = 0; i < scatter.series.size(); ++i) {
+        const ScatterSeries& series = scatter.series[i];
+        const bool crowded = series.points.size() > 200;
+        QColor fill = theme.seriesColour(i);
+        fill.setAlphaF(crowded ? 0.35F : 0.85F);
+        frame.addPoints(drawnPoints(series.points), ChartTheme::markerShape(i), (crowded ? 0.35 : 0.6) * canvas.em(),
+                        fill, Qt::transparent);
+    }
+    for (const SlopeLine& line : scatter.slopes) {
+        frame.addLine({{x.low, line.slope * x.low}, {x.high, line.slope * x.high}}, referencePen(theme));
+    }
+    for (std::size_t i = 0; i < scatter.series.size(); ++i) {
+        const ScatterSeries& series = scatter.series[i];
+        if (series.ellipse) frame.addLine(ellipseOutline(*series.ellipse), QPen(theme.text, canvas.em() / 9.0));
+        if (series.mean) {
+            frame.addPoints({*series.mean}, ChartTheme::markerShape(i), 1.1 * canvas.em(), theme.text,
+                            theme.background);
+        }
+    }
+    frame.render();
+    for (const ScatterSeries& series : scatter.series) {
+        if (series.mean) {
+            addHotSpot(canvas, frame, *series.mean, pointText(canvas, series.name, *series.mean, scatter.x, scatter.y));
+        }
+        for (const Point& point : drawnPoints(series.points)) {
+            addHotSpot(canvas, frame, point, pointText(canvas, series.name, point, scatter.x, scatter.y));
+        }
+    }
+}
+
+void paintLorenz(const Canvas& canvas, const QRectF& area, const LorenzFigure& lorenz) {
+    LineFigure lines{.x = lorenz.population, .y = lorenz.share, .series = {}, .verticals = {}, .horizontals = {}};
+    for (Axis* axis : {&lines.x, &lines.y}) {
+        axis->minimum = 0.0;
+        axis->maximum = 1.0;
+    }
+    for (const LorenzCurve& curve : lorenz.curves) {
+        Text name = curve.name;
+        if (curve.gini) {
+            const std::string gini = formatNumber(*curve.gini, NumberFormat::number, 4, canvas.language);
+            name = {name.ja + "(ジニ係数 " + gini + ")", name.en + " (Gini " + gini + ")"};
+        }
+        lines.series.push_back({.name = name, .points = curve.points});
+    }
+    lines.series.push_back({.name = {"完全平等線", "Line of equality"}, .points = {{0.0, 0.0}, {1.0, 1.0}}});
+    const double width = std::min(area.width(), area.height() * 1.25);
+    paintLines(canvas, {area.center().x() - width / 2.0, area.top(), width, area.height()}, lines);
+}
+
+}  // namespace kachi
