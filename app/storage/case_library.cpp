@@ -135,7 +135,9 @@ Result<CaseLibrary> CaseLibrary::open(const QString& path, OpenMode mode) {
         }
         return CaseLibrary(std::move(connection));
     });
-    if (!opened && *content == FileContent::missing && QFileInfo(path).size() == 0) QFile::remove(path);
+    // What failed to become a library is taken away again, unless another process is just making it.
+    const bool ours = !opened && *content == FileContent::missing && opened.issues().front().code != "storage.busy";
+    if (ours && QFileInfo(path).size() == 0) QFile::remove(path);
     return opened;
 }
 

@@ -46,7 +46,7 @@ public:
     bool writable() const;
     const Issues& notices() const;
 
-    /// Appends a revision in one transaction; the first one also creates the case.
+    /// Appends a revision in one transaction; the first one also creates the case and fixes its kind.
     /// storage.conflict (details: author, time, head, branch) when the branch's head is not expectedParent: compare
     /// with the other revision, or save again under another branch name. storage.precedent: precedents are read-only.
     Result<RevisionInfo> saveRevision(const NewRevision& revision);
@@ -85,7 +85,8 @@ public:
     Result<std::string> exportCase(const std::string& caseId) const;
     Result<CaseEntry> importCase(const std::string& exported);
 
-    /// Complete copy by SQLite's online backup, written aside, then renamed onto `toPath`.
+    /// Complete copy by SQLite's online backup, written aside, checked, then renamed onto `toPath`.
+    /// A library that is in use is not replaced (storage.inUse).
     Done backup(const QString& toPath) const;
 
     /// Everything wrong with the file: SQLite's own check, broken references, texts that differ from their

@@ -5,6 +5,7 @@
 #include "app/storage/library_schema.h"
 
 #include <QFile>
+#include <QFileInfo>
 #include <QUuid>
 
 #include <nlohmann/json.hpp>
@@ -162,6 +163,9 @@ Result<CaseEntry> CaseLibrary::importCase(const std::string& exported) {
 }
 
 Done CaseLibrary::backup(const QString& toPath) const {
+    // Replacing a library that some process has open would tear it from its write-ahead log.
+    const bool itself = QFileInfo(toPath) == QFileInfo(m_connection->path);
+    if (itself || QFileInfo::exists(toPath + u"-wal"_s)) return storageIssue("storage.inUse", toPath);
     const QString aside = toPath + u".part-"_s + QUuid::createUuid().toString(QUuid::Id128);
     const Done copied = guarded(toPath, [&]() -> Done {
         copyDatabase(m_connection->database, aside);

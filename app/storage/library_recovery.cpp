@@ -3,7 +3,10 @@
 #include "app/storage/library_connection.h"
 #include "app/storage/library_schema.h"
 
+#include <QFile>
 #include <QFileInfo>
+
+#include <sqlite3.h>
 
 #include <algorithm>
 #include <map>
@@ -24,14 +27,16 @@ public:
     void eachReadableRow(Take take) const {
         const std::int64_t last = lastRow();
         for (std::int64_t row = 1; row <= last; ++row) {
+            SQLite::Statement query(m_database,
+                                    "SELECT " + m_columns + " FROM " + m_table + " NOT INDEXED WHERE rowid = ?");
+            query.bind(1, row);
+            bool found = false;
             try {
-                SQLite::Statement query(m_database,
-                                        "SELECT " + m_columns + " FROM " + m_table + " NOT INDEXED WHERE rowid = ?");
-                query.bind(1, row);
-                if (query.executeStep()) take(query);
+                found = query.executeStep();
             } catch (const SQLite::Exception&) {
                 continue;  // counted as lost by what the other rows say must exist
             }
+            if (found) take(query);
         }
     }
 
@@ -73,6 +78,15 @@ void copyColumns(SQLite::Statement& from, SQLite::Statement& to) {
     }
 }
 
+/// Inserts a row unless its damaged values break the rules of the table. Other failures, a full disk say, are thrown.
+bool insertIfSound(SQLite::Statement& insert) {
+    const int code = insert.tryExecuteStep();
+    insert.tryReset();
+    if (code == SQLITE_DONE) return true;
+    if (code == SQLITE_CONSTRAINT || code == SQLITE_MISMATCH) return false;
+    throw SQLite::Exception("insert", code);
+}
+
 /// Copies one library into a fresh one, row by row, in the order in which rows refer to each other.
 class Recovery {
 public:
@@ -110,8 +124,7 @@ private:
         const DamagedTable table(m_from, "cases", "id, kind, title_ja, title_en, product, created, modified");
         table.eachReadableRow([&](SQLite::Statement& row) {
             copyColumns(row, insert);
-            insert.exec();
-            m_cases.insert(row.getColumn(0).getString());
+            if (insertIfSound(insert)) m_cases.insert(row.getColumn(0).getString());
         });
     }
 
@@ -127,7 +140,7 @@ private:
 
     void copyRevisions() {
         SQLite::Statement insert(m_to,
-                                 "INSERT OR IGNORE INTO revisions (case_id, number, parent, branch, digest, checksum, "
+                                 "INSERT INTO revisions (case_id, number, parent, branch, digest, checksum, "
                                  "json, author, message, time) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)");
         const DamagedTable table(m_from, "revisions",
                                  "case_id, number, parent, branch, digest, checksum, json, author, message, time");
@@ -137,8 +150,7 @@ private:
             const int number = row.getColumn(1).getInt();
             keepCase(caseId, row.getColumn(9).getString());
             copyColumns(row, insert);
-            insert.exec();
-            m_numbers[caseId].insert(number);
+            if (insertIfSound(insert)) m_numbers[caseId].insert(number);
             int& last = m_lastNumber[caseId];
             last = std::max(last, number);
         });
@@ -152,7 +164,7 @@ private:
                 m_to, "INSERT OR IGNORE INTO " + table + " (" + columns + ") SELECT " + marks + condition);
             DamagedTable(m_from, table, columns).eachReadableRow([&](SQLite::Statement& row) {
                 copyColumns(row, insert);
-                insert.exec();
+                insertIfSound(insert);
             });
         };
         copy("results", "case_id, revision, model, metric, key, unit, base, mean, low, high",
@@ -175,7 +187,7 @@ private:
                 return;
             }
             copyColumns(row, insert);
-            insert.exec();
+            insertIfSound(insert);
         });
     }
 
@@ -229,15 +241,19 @@ private:
 Result<RecoveryReport> CaseLibrary::recover(const QString& from, const QString& to) {
     if (!QFileInfo::exists(from)) return storageIssue("storage.notFound", from);
     if (QFileInfo::exists(to)) return storageIssue("storage.exists", to);
-    return guarded(from, [&]() -> Result<RecoveryReport> {
+    auto report = guarded(from, [&]() -> Result<RecoveryReport> {
         SQLite::Database damaged(from.toStdString(), SQLite::OPEN_READONLY);
         damaged.exec("PRAGMA writable_schema = ON");  // lets a file be read that is shorter than its header says
-        SQLite::Statement(damaged, "SELECT count(*) FROM sqlite_schema").executeStep();
+        if (!damaged.tableExists("revisions")) return storageIssue("storage.notALibrary", from);
         auto created = open(to, OpenMode::createIfMissing);
         if (!created) return created.issues();
         return created->m_connection->write(
             [&]() -> Result<RecoveryReport> { return Recovery(damaged, created->m_connection->database).run(); });
     });
+    if (!report) {
+        for (const char* suffix : {"", "-wal", "-shm"}) QFile::remove(to + QLatin1String(suffix));
+    }
+    return report;
 }
 
 Issues CaseLibrary::checkIntegrity() const {

@@ -34,6 +34,9 @@ const std::vector<Migration>& migrationList() {
                 BEGIN SELECT RAISE(ABORT, 'revisions are append-only'); END)",
              R"(CREATE TRIGGER revisions_stay BEFORE DELETE ON revisions
                 BEGIN SELECT RAISE(ABORT, 'revisions are append-only'); END)",
+             R"(CREATE TRIGGER revisions_once BEFORE INSERT ON revisions
+                WHEN EXISTS (SELECT 1 FROM revisions WHERE case_id = NEW.case_id AND number = NEW.number)
+                BEGIN SELECT RAISE(ABORT, 'revisions are append-only'); END)",
              R"(CREATE TABLE heads (
                     case_id TEXT NOT NULL, branch TEXT NOT NULL, number INTEGER NOT NULL,
                     PRIMARY KEY (case_id, branch),

@@ -11,7 +11,7 @@ namespace {
 constexpr int trigramCharacters = 3;
 
 std::string quoted(const std::string& word) {
-    std::string result = "\"";
+    std::string result(1, '"');
     for (const char character : word) {
         if (character == '"') result += '"';
         result += character;
@@ -19,37 +19,47 @@ std::string quoted(const std::string& word) {
     return result + '"';
 }
 
+std::string joined(const std::vector<std::string>& parts, const char* separator) {
+    std::string result;
+    for (const std::string& part : parts) {
+        if (!result.empty()) result += separator;
+        result += part;
+    }
+    return result;
+}
+
 struct SearchQuery {
     std::string sql;
-    std::vector<std::string> arguments;
+    std::string match;                    ///< bound to ?1
+    std::vector<std::string> shortWords;  ///< bound to ?3, ?4, …
 };
 
 /// Long words go through the index (most relevant by BM25, the title weighing most); short ones are substrings of
 /// the folded text, ordered by the field they are found in when no long word gives a better order.
 SearchQuery compileQuery(const std::vector<std::string>& words) {
-    std::string match;
-    std::string substrings;
-    std::string fieldOrder;
+    std::vector<std::string> phrases;
     std::vector<std::string> shortWords;
+    std::vector<std::string> conditions;
+    std::vector<std::string> order;
     for (const std::string& word : words) {
         if (characterCount(word) >= trigramCharacters) {
-            match += (match.empty() ? "" : " AND ") + quoted(word);
+            phrases.push_back(quoted(word));
             continue;
         }
         shortWords.push_back(word);
-        const std::string argument = "?" + std::to_string(shortWords.size() + 2);
-        substrings += " AND (instr(s.title, " + argument + ") OR instr(s.product, " + argument + ") OR instr(s.body, " +
-                      argument + "))";
-        fieldOrder += (fieldOrder.empty() ? "" : " + ") +
-                      ("(instr(s.title, " + argument + ") = 0) * 2 + (instr(s.product, ") + argument + ") = 0)";
+        const std::string argument = '?' + std::to_string(shortWords.size() + 2);
+        const auto holds = [&](const char* field) {
+            return std::string("instr(s.").append(field) + ", " + argument + ')';
+        };
+        conditions.push_back('(' + joined({holds("title"), holds("product"), holds("body")}, " OR ") + ')');
+        order.push_back("2 * (" + holds("title") + " = 0)");
+        order.push_back('(' + holds("product") + " = 0)");
     }
-    std::vector<std::string> arguments{match};
-    arguments.insert(arguments.end(), shortWords.begin(), shortWords.end());
-    const std::string condition = match.empty() ? "?1 = ''" : "search MATCH ?1";
-    const std::string order = match.empty() ? fieldOrder : "bm25(search, 10.0, 5.0, 1.0)";
-    return {
-        "SELECT s.rowid FROM search s WHERE " + condition + substrings + " ORDER BY " + order + ", s.rowid LIMIT ?2",
-        std::move(arguments)};
+    conditions.push_back(phrases.empty() ? "?1 = ''" : "search MATCH ?1");
+    const std::string relevance = phrases.empty() ? joined(order, " + ") : "bm25(search, 10.0, 5.0, 1.0)";
+    return {"SELECT s.rowid FROM search s WHERE " + joined(conditions, " AND ") + " ORDER BY " + relevance +
+                ", s.rowid LIMIT ?2",
+            joined(phrases, " AND "), std::move(shortWords)};
 }
 
 Snippet chooseSnippet(SQLite::Statement& row, const std::vector<std::string>& words) {
@@ -98,10 +108,10 @@ Result<std::vector<SearchHit>> CaseLibrary::search(const std::string& query, int
         if (words.empty()) return hits;
         const SearchQuery compiled = compileQuery(words);
         SQLite::Statement found(m_connection->database, compiled.sql);
-        found.bind(1, compiled.arguments.front());
+        found.bind(1, compiled.match);
         found.bind(2, limit);
-        for (std::size_t i = 1; i < compiled.arguments.size(); ++i) {
-            found.bind(static_cast<int>(i) + 2, compiled.arguments[i]);
+        for (std::size_t i = 0; i < compiled.shortWords.size(); ++i) {
+            found.bind(static_cast<int>(i) + 3, compiled.shortWords[i]);
         }
         SQLite::Statement row(
             m_connection->database,

@@ -127,9 +127,7 @@ private:
                             numberText(parameter.range->low) + " … " + numberText(parameter.range->high)));
             }
         }
-        if (parameter.distribution.family != Family::fixed || !parameter.distribution.args.empty()) {
-            append(m_issues, makeDistribution(parameter.distribution, id).issues());
-        }
+        append(m_issues, kachi::validate(parameter.distribution, id));
         if (parameter.source.kind == SourceKind::none && parameter.evidence.evidence.empty() &&
             parameter.expression.empty()) {
             labelled(issueOf("case.noSource", Severity::warning, id));

@@ -49,9 +49,10 @@ struct Evaluation {
     std::size_t draws = 0;
     std::uint64_t seed = 0;
     ParameterValues values;
+    std::vector<std::string> sampled;  ///< ids that vary over draws, before formulas
 
     std::optional<OutcomesResults> outcomes;
-    std::optional<CostEffectiveness> costEffectiveness;
+    std::optional<CostEffectivenessAnalysis> costEffectiveness;  ///< empty without draws
     std::optional<LabourResults> labour;
     std::optional<EqualisationResults> equalisation;
     std::optional<PricingResults> pricing;

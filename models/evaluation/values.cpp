@@ -62,10 +62,10 @@ Result<std::map<std::string, std::vector<double>>> sample(const Case& value, con
 std::set<std::string> contextNames(const Case& value) {
     std::set<std::string> names{"cycle", "time", "age", "state_time"};
     if (value.outcomes) {
-        for (const Strategy& strategy : value.outcomes->strategies) {
+        for (const OutcomeStrategy& strategy : value.outcomes->strategies) {
             for (const auto& [name, expression] : strategy.overrides) names.insert(name);
         }
-        for (const Subgroup& subgroup : value.outcomes->subgroups) {
+        for (const OutcomeSubgroup& subgroup : value.outcomes->subgroups) {
             for (const auto& [name, expression] : subgroup.values) names.insert(name);
         }
     }

@@ -45,6 +45,8 @@ using Gamma = math::gamma_distribution<double, Policy>;
 using Uniform = math::uniform_distribution<double, Policy>;
 using Triangular = math::triangular_distribution<double, Policy>;
 
+constexpr const char* finiteLimit = "|x| < ∞";
+
 using ArgumentSet = std::vector<std::string>;
 
 struct FamilyEntry {
@@ -53,6 +55,7 @@ struct FamilyEntry {
     std::vector<ArgumentSet> argumentSets;
 };
 
+/// In the order of Family.
 const std::vector<FamilyEntry>& families() {
     static const std::vector<FamilyEntry> entries = {
         {Family::fixed, "fixed", {{}}},
@@ -88,7 +91,7 @@ public:
     Issues run() {
         checkNames();
         for (const auto& [name, value] : m_spec.args) {
-            if (!std::isfinite(value)) report("statistics.argumentNotFinite", name, value, {});
+            if (!std::isfinite(value)) report("statistics.argumentNotFinite", name, value, finiteLimit);
         }
         if (m_issues.empty()) checkValues();
         if (m_issues.empty()) checkShapes();
@@ -224,12 +227,12 @@ void Checker::checkShapes() {
             report("statistics.shapeOutOfRange", name, value,
                    numberText(lowestShape) + " – " + numberText(highestShape));
         } else if (!std::isfinite(value) || (value == 0 && (name == "scale" || name == "sdlog"))) {
-            report("statistics.notRepresentable", name, value, {});
+            report("statistics.notRepresentable", name, value, finiteLimit);
         }
     }
     if (m_spec.family == Family::uniform || m_spec.family == Family::triangular) {
         const double width = arg("high") - arg("low");
-        if (!std::isfinite(width)) report("statistics.notRepresentable", "high − low", width, {});
+        if (!std::isfinite(width)) report("statistics.notRepresentable", "high − low", width, finiteLimit);
     }
 }
 
@@ -255,7 +258,9 @@ Issues validate(const DistributionSpec& spec, const std::string& where) {
 Result<Distribution> makeDistribution(const DistributionSpec& spec, const std::string& where) {
     Issues issues = validate(spec, where);
     if (!issues.empty()) return issues;
-    if (spec.family == Family::fixed) return Issue{"statistics.fixedNotSampled", Severity::error, where, {}, {}, {}};
+    if (spec.family == Family::fixed) {
+        return Issue{"statistics.fixedNotSampled", Severity::error, where, "fixed", "≠ fixed", {}};
+    }
     const Shape shape = shapeOf(spec);
     return Distribution(spec.family, shape.values[0], shape.values[1], shape.values[2]);
 }

@@ -9,6 +9,7 @@ namespace kachi {
 
 namespace {
 
+// Relative to the standard deviations of row and column: what arithmetic on doubles leaves behind.
 constexpr double roundingTolerance = 1e-12;
 
 using Matrix = std::vector<std::vector<double>>;
@@ -35,9 +36,9 @@ void checkMembers(const JointGroup& group, Issues& issues) {
     for (std::size_t i = 0; i < group.members.size(); ++i) {
         const std::string& member = group.members[i];
         if (member.empty()) {
-            issues.push_back(groupIssue("statistics.emptyId", group, entryName("members", i), {}, {}));
+            issues.push_back(groupIssue("statistics.emptyId", group, entryName("members", i), {}, "1"));
         } else if (!seen.insert(member).second) {
-            issues.push_back(groupIssue("statistics.duplicateMember", group, entryName("members", i), member, {}));
+            issues.push_back(groupIssue("statistics.duplicateMember", group, entryName("members", i), member, "1"));
         }
     }
 }
@@ -50,12 +51,14 @@ bool sizeFits(const JointGroup& group, const std::string& field, std::size_t siz
 }
 
 void checkUnused(const JointGroup& group, const char* field, bool empty, Issues& issues) {
-    if (!empty) issues.push_back(groupIssue("statistics.groupFieldUnused", group, field, field, {}));
+    if (!empty)
+        issues.push_back(groupIssue("statistics.groupFieldUnused", group, field, field,
+                                    group.kind == JointKind::dirichlet ? "dirichlet" : "multivariateNormal"));
 }
 
 void checkFinite(const JointGroup& group, const std::string& entry, double value, Issues& issues) {
     if (std::isfinite(value)) return;
-    issues.push_back(groupIssue("statistics.argumentNotFinite", group, entry, numberText(value), {}));
+    issues.push_back(groupIssue("statistics.argumentNotFinite", group, entry, numberText(value), "|x| < ∞"));
 }
 
 void checkDirichlet(const JointGroup& group, Issues& issues) {
@@ -101,7 +104,7 @@ Result<Matrix> factorise(const JointGroup& group) {
             const double scale = std::sqrt(matrix[row][row]) * std::sqrt(matrix[column][column]);
             if (factor[column][column] > 0) {
                 factor[row][column] = rest / factor[column][column];
-            } else if (std::abs(rest) > std::sqrt(roundingTolerance) * scale) {
+            } else if (std::abs(rest) > roundingTolerance * scale) {
                 return groupIssue("statistics.covarianceNotSemidefinite", group, entryName(row, column),
                                   numberText(matrix[row][column]), numberText(matrix[row][column] - rest));
             }
@@ -138,7 +141,7 @@ void checkNormal(const JointGroup& group, Issues& issues) {
 
 Issues validate(const JointGroup& group) {
     Issues issues;
-    if (group.id.empty()) issues.push_back(groupIssue("statistics.emptyId", group, "id", {}, {}));
+    if (group.id.empty()) issues.push_back(groupIssue("statistics.emptyId", group, "id", {}, "1"));
     checkMembers(group, issues);
     if (group.kind == JointKind::dirichlet) {
         checkDirichlet(group, issues);

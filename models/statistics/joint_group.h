@@ -13,10 +13,11 @@ enum class JointKind { dirichlet, multivariateNormal };
 struct JointGroup {
     std::string id;
     JointKind kind = JointKind::dirichlet;
-    std::vector<std::string> members;             ///< parameter ids; their order fixes the draws
-    std::vector<double> concentration;            ///< dirichlet: one per member, > 0
-    std::vector<double> mean;                     ///< multivariateNormal: one per member
-    std::vector<std::vector<double>> covariance;  ///< multivariateNormal: [member][member], symmetric
+    std::vector<std::string> members;   ///< parameter ids; their order fixes the draws
+    std::vector<double> concentration;  ///< dirichlet: one per member, > 0
+    std::vector<double> mean;           ///< multivariateNormal: one per member
+    std::vector<std::vector<double>>
+        covariance;  ///< multivariateNormal: [member][member], symmetric within 1e-12, lower triangle used
 
     bool operator==(const JointGroup&) const = default;
 };

@@ -10,6 +10,7 @@
 #include <atomic>
 #include <cmath>
 #include <cstdint>
+#include <limits>
 #include <optional>
 #include <unordered_map>
 
@@ -37,15 +38,16 @@ struct DrawRange {
     std::size_t end = 0;
 };
 
-Issue drawIssue(const char* code, const std::string& where, double value, std::size_t draw) {
-    return {code, Severity::error, where, numberText(value), {}, {{"draw", std::to_string(draw + 1)}}};
+Issue drawIssue(const char* code, const std::string& where, double value, double limit, std::size_t draw) {
+    return {code, Severity::error, where, numberText(value), numberText(limit), {{"draw", std::to_string(draw + 1)}}};
 }
 
 /// First value double cannot hold.
 std::optional<Issue> checkFinite(const Stream& stream, const DrawRange& range) {
     for (std::size_t draw = range.begin; draw < range.end; ++draw) {
         const double value = stream.values[draw];
-        if (!std::isfinite(value)) return drawIssue("statistics.drawNotFinite", stream.id, value, draw);
+        if (std::isfinite(value)) continue;
+        return drawIssue("statistics.drawNotFinite", stream.id, value, std::numeric_limits<double>::max(), draw);
     }
     return std::nullopt;
 }
@@ -73,12 +75,14 @@ struct DirichletSampler {
     std::vector<Stream> streams;
     std::vector<QuantileTable> gammaQuantiles;
 
+    static constexpr double smallestSum = std::numeric_limits<double>::denorm_min();
+
     std::optional<Issue> fill(const DrawRange& range) const {
         for (std::size_t i = 0; i < streams.size(); ++i) fillQuantiles(streams[i], gammaQuantiles[i], range);
         for (std::size_t draw = range.begin; draw < range.end; ++draw) {
             double sum = 0;
             for (const Stream& stream : streams) sum += stream.values[draw];
-            if (!(sum > 0)) return drawIssue("statistics.dirichletUnderflow", groupId, sum, draw);
+            if (!(sum > 0)) return drawIssue("statistics.dirichletUnderflow", groupId, sum, smallestSum, draw);
             for (const Stream& stream : streams) stream.values[draw] /= sum;
         }
         for (const Stream& stream : streams) {
@@ -122,7 +126,7 @@ public:
             return;
         }
         const auto [holder, isFree] = m_idOfHash.emplace(stableHash(id), id);
-        if (!isFree) report("statistics.hashCollision", id, holder->second, {});
+        if (!isFree) report("statistics.hashCollision", id, holder->second, std::to_string(holder->first));
     }
 
     const Issues& issues() const { return m_issues; }
@@ -130,11 +134,11 @@ public:
 private:
     void reportTwice(const std::string& id, const JointGroup* first, const JointGroup* second) {
         if (first == second) {
-            if (!first) report("statistics.duplicateParameter", id, {}, {});  // within a group its validate says so
+            if (!first) report("statistics.duplicateParameter", id, id, "1");  // within a group its validate says so
         } else if (first && second) {
             report("statistics.memberOfTwoGroups", id, first->id, second->id);
         } else {
-            report("statistics.aloneAndInGroup", id, first ? first->id : second->id, {});
+            report("statistics.aloneAndInGroup", id, first ? first->id : second->id, id);
         }
     }
 
@@ -155,7 +159,7 @@ Issues checkAll(const std::vector<SampledParameter>& parameters, const std::vect
         const SampledParameter& parameter = parameters[i];
         if (parameter.id.empty()) {
             const std::string position = "parameters[" + std::to_string(i + 1) + "]";
-            issues.push_back({"statistics.emptyId", Severity::error, position, {}, {}, {{"argument", "id"}}});
+            issues.push_back({"statistics.emptyId", Severity::error, position, {}, "1", {{"argument", "id"}}});
         } else {
             ids.claim(parameter.id, nullptr);
         }
@@ -243,8 +247,8 @@ Issues fillAll(const Samplers& samplers, const RunOptions& options) {
         const std::size_t finished = drawsDone += end - begin;
         if (options.progress) options.progress(finished, options.draws);
     };
-    const int threads = options.threads == 0 ? tbb::task_arena::automatic : static_cast<int>(options.threads);
-    tbb::task_arena arena(threads);
+    const std::size_t usable = std::min<std::size_t>(options.threads, std::max<std::size_t>(blockCount, 1));
+    tbb::task_arena arena(options.threads == 0 ? tbb::task_arena::automatic : static_cast<int>(usable));
     arena.execute([&] { tbb::parallel_for(std::size_t{0}, blockCount, fillBlock); });
 
     if (cancelled) return {{"core.cancelled", Severity::info, {}, {}, {}, {}}};

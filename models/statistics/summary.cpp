@@ -26,7 +26,7 @@ private:
     double m_lost = 0;
 };
 
-/// Partially sorts `values`; quantiles asked for in one call chain share the work.
+/// Reorders `values` only as far as needed.
 double quantileInPlace(std::vector<double>& values, double probability) {
     assert(probability >= 0 && probability <= 1);
     if (values.empty()) return notEstimable;

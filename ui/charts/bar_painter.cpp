@@ -67,8 +67,8 @@ void paintBars(const Canvas& canvas, const QRectF& area, const BarFigure& bars) 
 
     const AxisScale scale = linearScale(bars.value, extent(bars));
     const double legendHeight = drawLegend(canvas, area, legend);
-    ChartFrame frame(canvas, area.adjusted(0.0, legendHeight, 0.0, 0.0));
-    frame.setAxes(categories, canvas.text(bars.categoryLabel), bars.value, scale);
+    ChartFrame frame(canvas, area.adjusted(0.0, legendHeight, 0.0, 0.0), categories, canvas.text(bars.categoryLabel),
+                     bars.value, scale);
     QAbstractBarSeries* drawn = nullptr;
     if (bars.stacked) {
         drawn = new QStackedBarSeries;

@@ -19,7 +19,9 @@ QString Canvas::numberWithUnit(double value, const Axis& axis) const {
     const QString digits = number(value, axis);
     const QString unit = text(axis.unit.empty() ? formatUnit(axis.format) : axis.unit);
     if (unit.isEmpty()) return digits;
-    return language == Language::ja || unit == u"%"_s ? digits + unit : digits + u' ' + unit;
+    if (language == Language::ja || unit == u"%"_s) return digits + unit;
+    const bool scaled = axis.format == NumberFormat::manYen || axis.format == NumberFormat::oku;
+    return digits + (scaled ? u" × "_s : u" "_s) + unit;  // 231 × 10,000 yen
 }
 
 double Canvas::textWidth(const QString& words, const QFont& font) const {

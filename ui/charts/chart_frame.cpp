@@ -2,67 +2,68 @@
 
 #include <QGraphicsLayout>
 #include <QtCharts/QAreaSeries>
-#include <QtCharts/QBarCategoryAxis>
-#include <QtCharts/QCategoryAxis>
 #include <QtCharts/QLegend>
 #include <QtCharts/QLineSeries>
 #include <QtCharts/QScatterSeries>
+#include <QtCharts/QValueAxis>
+
+#include <algorithm>
 
 namespace kachi {
 
-ChartFrame::ChartFrame(const Canvas& canvas, const QRectF& area) : m_canvas(canvas), m_area(area), m_chart(new QChart) {
+ChartFrame::ChartFrame(const Canvas& canvas, const QRectF& area, const Axis& x, const AxisScale& xScale, const Axis& y,
+                       const AxisScale& yScale)
+    : m_canvas(canvas), m_area(area), m_xScale(xScale), m_yScale(yScale), m_chart(new QChart) {
+    const double em = canvas.em();
+    m_plot = area.adjusted(verticalAxisWidth(canvas, y, yScale), 0.7 * em, -1.8 * em, -horizontalAxisHeight(canvas));
+    drawVerticalAxis(canvas, m_plot, y, yScale);
+    drawHorizontalAxis(canvas, m_plot, x, xScale);
+    prepareChart();
+}
+
+ChartFrame::ChartFrame(const Canvas& canvas, const QRectF& area, const QStringList& names, const QString& title,
+                       const Axis& y, const AxisScale& yScale)
+    : m_canvas(canvas),
+      m_area(area),
+      m_xScale{.low = -0.5, .high = static_cast<double>(names.size()) - 0.5},
+      m_yScale(yScale),
+      m_chart(new QChart) {
+    const double em = canvas.em();
+    const QFont font = canvas.theme.font();
+    const double left = verticalAxisWidth(canvas, y, yScale);
+    const double slot = (area.width() - left - em) / static_cast<double>(names.size());
+    double nameHeight = 0.0;
+    for (const QString& name : names) nameHeight = std::max(nameHeight, canvas.textHeight(slot - 0.6 * em, name, font));
+    const double titleHeight = title.isEmpty() ? 0.0 : 1.6 * em;
+    m_plot = area.adjusted(left, 0.7 * em, -em, -nameHeight - titleHeight - 0.5 * em);
+    drawVerticalAxis(canvas, m_plot, y, yScale);
+    double x = m_plot.left() + 0.3 * em;
+    for (const QString& name : names) {
+        canvas.drawText({x, m_plot.bottom() + 0.4 * em, slot - 0.6 * em, nameHeight}, name, font, canvas.theme.text,
+                        Qt::AlignHCenter);
+        x += slot;
+    }
+    canvas.drawText({m_plot.left(), m_plot.bottom() + 0.5 * em + nameHeight, m_plot.width(), titleHeight}, title, font,
+                    canvas.theme.text, Qt::AlignHCenter);
+    prepareChart();
+}
+
+void ChartFrame::prepareChart() {
     m_scene.addItem(m_chart);
     m_chart->setAnimationOptions(QChart::NoAnimation);
     m_chart->setDropShadowEnabled(false);
     m_chart->setBackgroundVisible(false);
     m_chart->legend()->hide();
-    m_chart->setMargins(QMargins(0, 0, qRound(canvas.em()), 0));
-    m_chart->layout()->setContentsMargins(0, 0, 0, 0);
-}
-
-ChartFrame::~ChartFrame() = default;
-
-QAbstractAxis* ChartFrame::valueAxis(const Axis& axis, const AxisScale& scale) {
-    auto* ticks = new QCategoryAxis;
-    ticks->setLabelsPosition(QCategoryAxis::AxisLabelsPositionOnValue);
-    ticks->setStartValue(scale.low);
-    for (const double tick : scale.ticks) {
-        ticks->append(QString::fromStdString(tickText(scale, tick, axis, m_canvas.language)), tick);
-    }
-    ticks->setRange(scale.low, scale.high);
-    ticks->setTitleText(axisTitle(axis, m_canvas.language));
-    return ticks;
-}
-
-void ChartFrame::addAxes(QAbstractAxis* bottom, QAbstractAxis* left) {
-    const ChartTheme& theme = m_canvas.theme;
-    for (QAbstractAxis* axis : {bottom, left}) {
-        axis->setLabelsFont(theme.font());
-        axis->setLabelsColor(theme.muted);
-        axis->setTitleFont(theme.font());
-        axis->setTitleBrush(theme.text);
-        axis->setGridLinePen(QPen(theme.grid, theme.hairline()));
-        axis->setLinePen(QPen(theme.axis, theme.hairline()));
-    }
-    m_chart->addAxis(bottom, Qt::AlignBottom);
-    m_chart->addAxis(left, Qt::AlignLeft);
-}
-
-void ChartFrame::setAxes(const Axis& x, const AxisScale& xScale, const Axis& y, const AxisScale& yScale) {
-    m_xScale = xScale;
-    m_yScale = yScale;
-    addAxes(valueAxis(x, xScale), valueAxis(y, yScale));
-}
-
-void ChartFrame::setAxes(const QStringList& categories, const QString& categoryTitle, const Axis& y,
-                         const AxisScale& yScale) {
-    m_xScale = {.low = -0.5, .high = static_cast<double>(categories.size()) - 0.5};
-    m_yScale = yScale;
-    auto* names = new QBarCategoryAxis;
-    names->append(categories);
-    names->setTitleText(categoryTitle);
-    addAxes(names, valueAxis(y, yScale));
-    names->setGridLineVisible(false);
+    m_chart->resize(m_area.size());
+    m_chart->setPlotArea(m_plot.translated(-m_area.topLeft()));
+    const auto addAxis = [&](const AxisScale& scale, Qt::Alignment side) {
+        auto* axis = new QValueAxis;
+        axis->setRange(scale.low, scale.high);
+        axis->setVisible(false);
+        m_chart->addAxis(axis, side);
+    };
+    addAxis(m_xScale, Qt::AlignBottom);
+    addAxis(m_yScale, Qt::AlignLeft);
 }
 
 void ChartFrame::addSeries(QAbstractSeries* series) {
@@ -133,21 +134,15 @@ void ChartFrame::addPoints(const std::vector<Point>& points, MarkerShape shape, 
 }
 
 void ChartFrame::render() {
-    m_chart->resize(m_area.size());
     m_chart->layout()->activate();
     const QRectF source(QPointF(), m_area.size());
     m_scene.setSceneRect(source);
     m_scene.render(&m_canvas.painter, m_area, source, Qt::IgnoreAspectRatio);
 }
 
-QRectF ChartFrame::plot() const {
-    return m_chart->plotArea().translated(m_area.topLeft());
-}
-
 QPointF ChartFrame::place(Point value) const {
-    const QRectF area = plot();
-    return {area.left() + m_xScale.fraction(value.x) * area.width(),
-            area.bottom() - m_yScale.fraction(value.y) * area.height()};
+    return {m_plot.left() + m_xScale.fraction(value.x) * m_plot.width(),
+            m_plot.bottom() - m_yScale.fraction(value.y) * m_plot.height()};
 }
 
 }  // namespace kachi

@@ -4,24 +4,18 @@
 
 #include <QGraphicsScene>
 #include <QtCharts/QChart>
-#include <QtCharts/QXYSeries>
-
-#include <memory>
 
 namespace kachi {
 
-/// A Qt chart laid out and painted at once, without a view, an event loop or OpenGL.
+/// A Qt chart whose series are painted at once into a plot with our own axes: no view, event loop or OpenGL.
 class ChartFrame {
 public:
-    ChartFrame(const Canvas& canvas, const QRectF& area);
-    ~ChartFrame();
-
-    QChart& chart() { return *m_chart; }
-
-    /// Value axes with our ticks; every series added later uses them.
-    void setAxes(const Axis& x, const AxisScale& xScale, const Axis& y, const AxisScale& yScale);
-    /// Names along the bottom, values along the left.
-    void setAxes(const QStringList& categories, const QString& categoryTitle, const Axis& y, const AxisScale& yScale);
+    /// Value axes on both sides.
+    ChartFrame(const Canvas& canvas, const QRectF& area, const Axis& x, const AxisScale& xScale, const Axis& y,
+               const AxisScale& yScale);
+    /// Names along the bottom, the i-th around x = i; values along the left.
+    ChartFrame(const Canvas& canvas, const QRectF& area, const QStringList& names, const QString& title, const Axis& y,
+               const AxisScale& yScale);
 
     void addSeries(QAbstractSeries* series);  ///< the chart owns it
     void addLine(const std::vector<Point>& points, const QPen& pen);
@@ -29,21 +23,21 @@ public:
     void addPoints(const std::vector<Point>& points, MarkerShape shape, double size, const QColor& fill,
                    const QColor& outline);
 
-    /// Paints all that was added; afterwards plot() and place() tell where things are in the canvas.
-    void render();
-    QRectF plot() const;
+    void render();  ///< paints all series added so far
+
+    const QRectF& plot() const { return m_plot; }
     QPointF place(Point value) const;
 
 private:
-    QAbstractAxis* valueAxis(const Axis& axis, const AxisScale& scale);
-    void addAxes(QAbstractAxis* bottom, QAbstractAxis* left);
+    void prepareChart();
 
     const Canvas& m_canvas;
     QRectF m_area;
-    QGraphicsScene m_scene;
-    QChart* m_chart;  ///< owned by the scene
+    QRectF m_plot;
     AxisScale m_xScale;
     AxisScale m_yScale;
+    QGraphicsScene m_scene;
+    QChart* m_chart;  ///< owned by the scene
 };
 
 }  // namespace kachi

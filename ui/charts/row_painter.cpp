@@ -54,8 +54,11 @@ public:
 private:
     double widest(const std::vector<QString>& words) const {
         double width = 0.0;
-        for (const QString& text : words)
-            width = std::max(width, m_canvas.textWidth(text, m_canvas.theme.font(1.0, true)));
+        for (const QString& text : words) {
+            for (const QString& line : text.split(u'\n')) {
+                width = std::max(width, m_canvas.textWidth(line, m_canvas.theme.font(1.0, true)));
+            }
+        }
         return width;
     }
 
@@ -134,7 +137,7 @@ void paintCorridor(const Canvas& canvas, const QRectF& area, const CorridorFigur
         if (entry.interval) {
             values.insert(values.end(), {entry.interval->low, entry.interval->high});
             const QString range = intervalText(canvas, *entry.interval, corridor.price);
-            remark += remark.isEmpty() ? range : u" ("_s + range + u')';
+            remark += remark.isEmpty() ? range : u'\n' + range;
         }
         names.push_back(canvas.text(entry.name));
         remarks.push_back(remark);

@@ -10,7 +10,7 @@ using namespace Qt::StringLiterals;
 namespace {
 
 constexpr int tileColumns = 15;
-constexpr int tileRows = 13;
+constexpr int tileRows = 12;
 
 QColor mix(const QColor& from, const QColor& to, double share) {
     const auto blend = [&](float a, float b) { return static_cast<float>(a + (b - a) * share); };
@@ -66,7 +66,7 @@ void drawKey(const Canvas& canvas, const QRectF& area, const TileMapFigure& map,
              int decimals) {
     const double em = canvas.em();
     const ChartTheme& theme = canvas.theme;
-    canvas.drawText({area.left(), area.top(), area.width(), 1.4 * em}, axisTitle(map.value, canvas.language),
+    canvas.drawText({area.left(), area.top(), 1.8 * area.width(), 1.4 * em}, axisTitle(map.value, canvas.language),
                     theme.font(), theme.text);
     constexpr int patches = 24;
     const double width = area.width() / patches;
@@ -96,8 +96,7 @@ void paintTileMap(const Canvas& canvas, const QRectF& area, const TileMapFigure&
     const double side = std::min(area.width() / tileColumns, area.height() / tileRows);
     const QPointF origin(area.center().x() - side * tileColumns / 2.0, area.center().y() - side * tileRows / 2.0);
     const ColourScale scale(theme, map);
-    std::vector<double> ends{scale.low, scale.high};
-    const int decimals = decimalsFor(ends, map.value.format);
+    const int decimals = std::max(0, decimalsFor({scale.low, scale.high}, map.value.format) - 1);  // three digits
 
     for (const PrefectureTile& tile : prefectureTiles()) {
         const auto row = std::find_if(map.values.begin(), map.values.end(),
@@ -119,8 +118,8 @@ void paintTileMap(const Canvas& canvas, const QRectF& area, const TileMapFigure&
         const auto fitted = [&](const QString& words) {
             QFont font = theme.font();
             const double width = canvas.textWidth(words, font);
-            const double room = 0.88 * body.width();
-            const double limit = std::min(0.34 * side, 1.2 * em);
+            const double room = 0.94 * body.width();
+            const double limit = std::min(0.36 * side, 1.2 * em);
             font.setPixelSize(std::max(1, static_cast<int>(std::min(limit, em * room / std::max(width, 1.0)))));
             return font;
         };

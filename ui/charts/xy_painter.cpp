@@ -93,8 +93,7 @@ void paintLines(const Canvas& canvas, const QRectF& area, const LineFigure& line
     const AxisScale y = linearScale(lines.y, extent.y);
 
     const double legendHeight = drawLegend(canvas, area, legend);
-    ChartFrame frame(canvas, area.adjusted(0.0, legendHeight, 0.0, 0.0));
-    frame.setAxes(lines.x, x, lines.y, y);
+    ChartFrame frame(canvas, area.adjusted(0.0, legendHeight, 0.0, 0.0), lines.x, x, lines.y, y);
     for (std::size_t i = 0; i < lines.series.size(); ++i) {
         const LineSeries& series = lines.series[i];
         if (series.band.empty()) continue;
@@ -160,8 +159,7 @@ void paintScatter(const Canvas& canvas, const QRectF& area, const ScatterFigure&
     const AxisScale y = linearScale(scatter.y, extent.y);
 
     const double legendHeight = drawLegend(canvas, area, legend);
-    ChartFrame frame(canvas, area.adjusted(0.0, legendHeight, 0.0, 0.0));
-    frame.setAxes(scatter.x, x, scatter.y, y);
+    ChartFrame frame(canvas, area.adjusted(0.0, legendHeight, 0.0, 0.0), scatter.x, x, scatter.y, y);
     addZeroLines(frame, theme, x, y);
     for (std::size_t i = 0; i < scatter.series.size(); ++i) {
         const ScatterSeries& series = scatter.series[i];

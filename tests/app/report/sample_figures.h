@@ -156,7 +156,7 @@ inline Figure map(MapView view) {
                         .view = view};
     int i = 0;
     for (const PrefectureTile& tile : prefectureTiles()) {
-        const double before = 40.0 + 35.0 * std::sin(i * 0.7);
+        const double before = 60.0 + 35.0 * std::sin(i * 0.7);
         const double after = before + 12.0 * std::cos(i * 1.3);
         ++i;
         tiles.values.push_back({tile.code, before, after});

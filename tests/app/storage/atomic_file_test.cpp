@@ -7,8 +7,8 @@
 #include <QFile>
 #include <QTemporaryDir>
 
-#include <csignal>
 #include <sys/resource.h>
+#include <csignal>
 
 using namespace kachi;
 using namespace Qt::StringLiterals;
@@ -38,18 +38,23 @@ private Q_SLOTS:
         QVERIFY(!written.issues().front().value.empty());
     }
 
+    /// As an ordinary user, who could not replace the device by a file if the code tried.
     void fullDeviceIsReported() {
+        const OrdinaryUser user;
         REQUIRE_CODE(writeFileAtomically(u"/dev/full"_s, QByteArray(1 << 20, 'x')), "storage.cannotWrite");
+        QVERIFY(QFileInfo(u"/dev/full"_s).exists() && !QFileInfo(u"/dev/full"_s).isFile());
     }
 
     void readOnlyFolderKeepsTheFile() {
         const QTemporaryDir folder;
         const QString path = folder.filePath(u"a.csv"_s);
         REQUIRE_OK(writeFileAtomically(path, QByteArray("old")));
-        QFile::setPermissions(path, QFile::ReadOwner | QFile::ReadGroup | QFile::ReadOther);
-        QFile::setPermissions(folder.path(), QFile::ReadOther | QFile::ExeOther | QFile::ReadOwner | QFile::ExeOwner);
+        const auto readers = QFile::ReadOwner | QFile::ReadGroup | QFile::ReadOther;
+        QFile::setPermissions(path, readers);
+        QFile::setPermissions(folder.path(), readers | QFile::ExeOwner | QFile::ExeGroup | QFile::ExeOther);
         {
             const OrdinaryUser user;
+            QCOMPARE(contentOf(path), QByteArray("old"));
             REQUIRE_CODE(writeFileAtomically(path, QByteArray("new")), "storage.cannotWrite");
         }
         QFile::setPermissions(folder.path(), QFile::ReadOwner | QFile::WriteOwner | QFile::ExeOwner);

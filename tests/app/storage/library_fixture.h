@@ -14,7 +14,7 @@ inline NewRevision someRevision(const std::string& id, std::optional<int> parent
     revision.header = {id, CaseKind::userCase, {"人工股関節", "Hip prosthesis"}, "ステム"};
     revision.expectedParent = parent;
     revision.json = json;
-    revision.digest = "digest of " + json;
+    revision.digest = "0123456789abcdef";
     revision.author = "山田";
     revision.message = "保存";
     return revision;
@@ -42,13 +42,15 @@ private:
 };
 
 /// Result's value, or a failed test naming the issue.
-#define REQUIRE_OK(result) QVERIFY2((result).ok(), (codeOf((result).issues()) + ": " + \
-    ((result).ok() ? std::string() : (result).issues().front().value)).c_str())
+#define REQUIRE_OK(result)                                                                                          \
+    QVERIFY2((result).ok(),                                                                                         \
+             (codeOf((result).issues()) + ": " + ((result).ok() ? std::string() : (result).issues().front().value)) \
+                 .c_str())
 
-#define REQUIRE_CODE(result, code)                                                  \
-    do {                                                                            \
-        const auto& checked = (result);                                             \
-        QVERIFY(!checked.ok());                                                     \
+#define REQUIRE_CODE(result, code)                                                             \
+    do {                                                                                       \
+        const auto& checked = (result);                                                        \
+        QVERIFY(!checked.ok());                                                                \
         QCOMPARE(QString::fromStdString(codeOf(checked.issues())), QString::fromLatin1(code)); \
     } while (false)
 

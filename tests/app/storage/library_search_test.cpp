@@ -33,7 +33,8 @@ private Q_SLOTS:
         auto opened = CaseLibrary::open(m_folder.filePath(u"a.kachi"_s), OpenMode::createIfMissing);
         REQUIRE_OK(opened);
         m_library = std::make_unique<CaseLibrary>(std::move(opened).value());
-        add("schizophrenia", {"統合失調症の在宅支援", "Home support"}, "ｱﾌﾟﾘ１号", "再発確率と費用を評価した。Größe 50% _x");
+        add("schizophrenia", {"統合失調症の在宅支援", "Home support"}, "ｱﾌﾟﾘ１号",
+            "再発確率と費用を評価した。Größe 50% _x");
         add("hip", {"人工股関節", "Hip Prosthesis"}, "ステム", "再置換術の費用。統合失調症の患者は除く。");
         add("lamp", {"手術灯", "Operating Lamp"}, "LED ＡＢＣ", "Ω 抵抗, \"quoted\" AND OR");
     }

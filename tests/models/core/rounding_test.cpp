@@ -13,15 +13,24 @@ private Q_SLOTS:
         QTest::addColumn<QString>("value");
         QTest::addColumn<QString>("expected");
         // Published prices: new listings and revisions keep three significant digits, half up, whole yen below 1,000.
-        QTest::newRow("S-2016-021-single-3") << "13560.46" << "13600";
-        QTest::newRow("S-2016-021-multi-6") << "21365.44" << "21400";
-        QTest::newRow("tax 2019-10: 26,900 x 110/108") << "27398.148" << "27400";
-        QTest::newRow("737 x 1.06, whole yen") << "781.22" << "781";
-        QTest::newRow("halfway up") << "13550" << "13600";
-        QTest::newRow("negative mirrors") << "-13550" << "-13600";
-        QTest::newRow("crosses a power of ten") << "999.5" << "1000";
-        QTest::newRow("small unit price") << "12.5" << "13";
-        QTest::newRow("zero") << "0" << "0";
+        QTest::newRow("S-2016-021-single-3") << "13560.46"
+                                             << "13600";
+        QTest::newRow("S-2016-021-multi-6") << "21365.44"
+                                            << "21400";
+        QTest::newRow("tax 2019-10: 26,900 x 110/108") << "27398.148"
+                                                       << "27400";
+        QTest::newRow("737 x 1.06, whole yen") << "781.22"
+                                               << "781";
+        QTest::newRow("halfway up") << "13550"
+                                    << "13600";
+        QTest::newRow("negative mirrors") << "-13550"
+                                          << "-13600";
+        QTest::newRow("crosses a power of ten") << "999.5"
+                                                << "1000";
+        QTest::newRow("small unit price") << "12.5"
+                                          << "13";
+        QTest::newRow("zero") << "0"
+                              << "0";
     }
     void significant() {
         QFETCH(QString, value);
@@ -36,10 +45,22 @@ private Q_SLOTS:
         QTest::addColumn<QString>("halfUp");
         QTest::addColumn<QString>("down");
         QTest::addColumn<QString>("up");
-        QTest::newRow("halfway") << "2.5" << "3" << "2" << "3";
-        QTest::newRow("negative halfway") << "-2.5" << "-3" << "-2" << "-3";
-        QTest::newRow("just below") << "2.4999999999" << "2" << "2" << "3";
-        QTest::newRow("whole") << "7" << "7" << "7" << "7";
+        QTest::newRow("halfway") << "2.5"
+                                 << "3"
+                                 << "2"
+                                 << "3";
+        QTest::newRow("negative halfway") << "-2.5"
+                                          << "-3"
+                                          << "-2"
+                                          << "-3";
+        QTest::newRow("just below") << "2.4999999999"
+                                    << "2"
+                                    << "2"
+                                    << "3";
+        QTest::newRow("whole") << "7"
+                               << "7"
+                               << "7"
+                               << "7";
     }
     void modes() {
         QFETCH(QString, value);

@@ -1,0 +1,158 @@
+#include "app/cli/command_line.h"
+
+#include "app/cli/commands.h"
+
+#include <QLocale>
+
+#include <CLI/CLI.hpp>
+
+#include <algorithm>
+#include <array>
+#include <memory>
+
+namespace kachi {
+namespace {
+
+constexpr std::array verbs{"evaluate", "library", "rules", "sample", "--help", "-h", "--version"};
+
+QString text(const std::string& bytes) { return QString::fromStdString(bytes); }
+
+/// The verbs of the program and what each does, in CLI11's terms.
+class Verbs {
+public:
+    Verbs(FigurePainter& painter) : m_painter(painter) { declare(); }
+
+    int run(int argc, char** argv) {
+        try {
+            m_app.parse(argc, argv);
+        } catch (const CLI::ParseError& error) {
+            const int code = m_app.exit(error);
+            return code == 0 ? exitDone : exitUsage;
+        }
+        return m_action ? m_action() : exitUsage;
+    }
+
+private:
+    Language language() const {
+        return m_language.empty() ? environmentLanguage() : m_language == "ja" ? Language::ja : Language::en;
+    }
+
+    void does(CLI::App* verb, std::function<int()> action) {
+        verb->callback([this, action = std::move(action)] { m_action = action; });
+    }
+
+    void declare() {
+        m_app.set_version_flag("--version", std::string("Kachi ") + KACHI_VERSION);
+        m_app.add_option("--lang", m_language, "Language of messages and PDF: ja or en")
+            ->check(CLI::IsMember({"ja", "en"}));
+        m_app.fallthrough();
+        m_app.require_subcommand(0, 1);
+        m_app.footer(
+            "Without a verb the window opens; --library FILE opens it on that library.\n"
+            "Exit codes: 0 done; 1 evaluated, but a value model refused its inputs; 2 command line not understood;\n"
+            "            3 input refused, nothing written; 4 a file or library could not be read or written.");
+        m_app.add_option("--library", m_library, "Case library to open");
+        declareEvaluate();
+        declareLibrary();
+        declareRules();
+        CLI::App* sample = m_app.add_subcommand("sample", "Evaluate the sample cases; write their PDF and JSON");
+        sample->add_option("--output", m_to, "Folder to write into")->default_val("kachi-output");
+        does(sample, [this] { return runSample(text(m_to), m_painter, language()); });
+    }
+
+    void declareEvaluate() {
+        CLI::App* verb = m_app.add_subcommand("evaluate", "Evaluate a case without a window");
+        verb->add_option("CASE.json", m_file, "Case file");
+        verb->add_option("--library", m_library, "Case library");
+        verb->add_option("--case", m_caseId, "Id of a case in the library");
+        verb->add_option("--rules", m_rules, "Rule pack: an id or a file (default: the case's own)");
+        verb->add_option("--draws", m_draws, "Probabilistic draws, 1 or more (default: the case's own)");
+        verb->add_option("--seed", m_seed, "Seed, a whole number (default: the case's own)");
+        verb->add_option("--threads", m_threads, "Threads; never changes a digit");
+        verb->add_option("--draws-from", m_drawsFrom, "CSV of parameter draws to use instead of sampling");
+        verb->add_option("--draws-out", m_drawsOut, "Write the parameter draws as CSV");
+        verb->add_option("--json", m_json, "Write all results as JSON");
+        verb->add_option("--pdf", m_pdf, "Print the evaluation as PDF");
+        does(verb, [this] {
+            const auto given = [](const std::string& value) {
+                return value.empty() ? std::optional<QString>() : std::optional<QString>(text(value));
+            };
+            return runEvaluate({text(m_file), text(m_library), m_caseId, text(m_rules), given(m_draws), given(m_seed),
+                                given(m_threads), text(m_drawsFrom), text(m_drawsOut), text(m_json), text(m_pdf)},
+                               m_painter, language());
+        });
+    }
+
+    void declareLibrary() {
+        CLI::App* library = m_app.add_subcommand("library", "List, show, search, export and import cases");
+        library->require_subcommand(1);
+        const auto verb = [&](const char* name, const char* help) {
+            CLI::App* made = library->add_subcommand(name, help);
+            made->add_option("LIBRARY", m_library, "Case library")->required();
+            return made;
+        };
+        does(verb("list", "List the cases"), [this] { return listLibrary(text(m_library), language()); });
+
+        CLI::App* show = verb("show", "Print a case as JSON");
+        show->add_option("CASE", m_caseId, "Id of the case")->required();
+        show->add_option("--revision", m_revision, "Revision number (default: the newest)");
+        does(show, [this] {
+            return showCase(text(m_library), m_caseId, m_revision > 0 ? std::optional<int>(m_revision) : std::nullopt,
+                            language());
+        });
+
+        CLI::App* search = verb("search", "Full-text search");
+        search->add_option("QUERY", m_query, "Words to find")->required();
+        does(search, [this] { return searchLibrary(text(m_library), text(m_query), language()); });
+
+        CLI::App* exported = verb("export", "Write a case with its history to a file");
+        exported->add_option("CASE", m_caseId, "Id of the case")->required();
+        exported->add_option("FILE", m_file, "File to write")->required();
+        does(exported, [this] { return exportCase(text(m_library), m_caseId, text(m_file), language()); });
+
+        CLI::App* imported = verb("import", "Add an exported case; makes the library if there is none");
+        imported->add_option("FILE", m_file, "File to read")->required();
+        does(imported, [this] { return importCase(text(m_library), text(m_file), language()); });
+    }
+
+    void declareRules() {
+        CLI::App* rules = m_app.add_subcommand("rules", "List, show, validate and compare rule packs");
+        rules->require_subcommand(1);
+        does(rules->add_subcommand("list", "List the packs"), [this] { return listRules(language()); });
+        const auto verb = [&](const char* name, const char* help, const char* argument) {
+            CLI::App* made = rules->add_subcommand(name, help);
+            made->add_option(argument, m_rules, "Id of a pack, or a file")->required();
+            return made;
+        };
+        does(verb("show", "Print every rule with its source and status", "PACK"),
+             [this] { return showRules(text(m_rules), language()); });
+        does(verb("validate", "Check a pack and name every fault", "PACK"),
+             [this] { return validateRules(text(m_rules), language()); });
+        CLI::App* diff = verb("diff", "Rules that differ between two packs", "LEFT");
+        diff->add_option("RIGHT", m_file, "Id of a pack, or a file")->required();
+        does(diff, [this] { return compareRules(text(m_rules), text(m_file), language()); });
+    }
+
+    FigurePainter& m_painter;
+    CLI::App m_app{"Kachi (価値): value assessment and reimbursement pricing of medical devices in Japan", "kachi"};
+    std::function<int()> m_action;
+    std::string m_language, m_file, m_library, m_caseId, m_rules, m_draws, m_seed, m_threads, m_drawsFrom, m_drawsOut,
+        m_json, m_pdf, m_to, m_query;
+    int m_revision = 0;
+};
+
+}  // namespace
+
+bool isVerb(const std::string& argument) { return std::find(verbs.begin(), verbs.end(), argument) != verbs.end(); }
+
+Language environmentLanguage() {
+    for (const char* name : {"LC_ALL", "LC_MESSAGES", "LANG"}) {
+        const QByteArray value = qgetenv(name);
+        if (!value.isEmpty()) return value.startsWith("ja") ? Language::ja : Language::en;
+    }
+    return Language::en;
+}
+
+int runCommandLine(int argc, char** argv, FigurePainter& painter) { return Verbs(painter).run(argc, argv); }
+
+}  // namespace kachi

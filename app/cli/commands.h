@@ -1,0 +1,44 @@
+#pragma once
+
+#include "app/report/figure_painter.h"
+#include "models/core/text.h"
+
+#include <QString>
+
+#include <optional>
+#include <string>
+
+namespace kachi {
+
+/// What `kachi evaluate` was asked for. Numbers stay text until they are checked, so that a message can quote them.
+struct EvaluateRequest {
+    QString caseFile;
+    QString library;
+    std::string caseId;
+    QString rulesFile;  ///< id of a pack, or a file
+    std::optional<QString> draws;
+    std::optional<QString> seed;
+    std::optional<QString> threads;
+    QString drawsFrom;
+    QString drawsOut;
+    QString jsonOut;
+    QString pdfOut;
+};
+
+int runEvaluate(const EvaluateRequest& request, FigurePainter& painter, Language language);
+
+/// Evaluates every bundled sample case and writes its PDF and JSON into `folder`.
+int runSample(const QString& folder, FigurePainter& painter, Language language);
+
+int listLibrary(const QString& path, Language language);
+int searchLibrary(const QString& path, const QString& query, Language language);
+int showCase(const QString& path, const std::string& caseId, std::optional<int> revision, Language language);
+int exportCase(const QString& path, const std::string& caseId, const QString& to, Language language);
+int importCase(const QString& path, const QString& from, Language language);
+
+int listRules(Language language);
+int showRules(const QString& pack, Language language);
+int validateRules(const QString& file, Language language);
+int compareRules(const QString& left, const QString& right, Language language);
+
+}  // namespace kachi

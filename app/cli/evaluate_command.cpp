@@ -1,0 +1,241 @@
+#include "app/cli/commands.h"
+#include "app/cli/command_line.h"
+#include "app/cli/draws_file.h"
+#include "app/cli/output.h"
+#include "app/document/sample_library.h"
+#include "app/report/evaluation_json.h"
+#include "app/report/number_format.h"
+#include "app/report/pdf_writer.h"
+#include "app/report/report_builder.h"
+#include "app/rules/rule_packs.h"
+#include "app/storage/atomic_file.h"
+#include "app/storage/case_library.h"
+#include "models/case/case_json.h"
+
+#include <QDate>
+#include <QDir>
+#include <QFile>
+
+#include <limits>
+
+namespace kachi {
+
+using namespace Qt::StringLiterals;
+
+namespace {
+
+constexpr qulonglong maximumDraws = 10'000'000;
+constexpr qulonglong maximumThreads = 1'024;
+
+/// Everything an evaluation starts from, read and checked before anything runs.
+struct Prepared {
+    Case value;
+    RulePack pack;
+    RunOptions options;
+    std::optional<DrawColumns> draws;
+    Issues warnings;
+    int revision = 0;
+};
+
+Issues withFile(Issues issues, const QString& path) {
+    for (Issue& issue : issues) issue.details["file"] = path.toStdString();
+    return issues;
+}
+
+Result<QByteArray> readFile(const QString& path) {
+    QFile file(path);
+    if (!file.open(QIODevice::ReadOnly)) {
+        return Issue{"session.cannotRead", Severity::error, path.toStdString(), file.errorString().toStdString(), {}, {}};
+    }
+    return file.readAll();
+}
+
+Result<qulonglong> wholeNumber(const QString& text, const char* code, qulonglong low, qulonglong high) {
+    bool ok = false;
+    const qulonglong number = text.toULongLong(&ok);
+    if (ok && number >= low && number <= high) return number;
+    return Issue{code, Severity::error, {}, text.toStdString(),
+                 std::to_string(low) + " … " + std::to_string(high), {}};
+}
+
+Done readCase(const EvaluateRequest& request, Prepared& prepared) {
+    if (!request.caseFile.isEmpty()) {
+        const auto bytes = readFile(request.caseFile);
+        if (!bytes) return bytes.issues();
+        auto read = caseFromJson(bytes->toStdString());
+        if (!read) return withFile(read.issues(), request.caseFile);
+        prepared.value = std::move(read->value);
+        prepared.warnings = withFile(std::move(read->warnings), request.caseFile);
+        return done();
+    }
+    if (request.library.isEmpty() || request.caseId.empty()) {
+        return Issue{"cli.caseMissing", Severity::error, {}, {}, {}, {}};
+    }
+    const auto library = CaseLibrary::open(request.library, OpenMode::readOnly);
+    if (!library) return library.issues();
+    const auto stored = library->loadHead(request.caseId);
+    if (!stored) return stored.issues();
+    auto read = caseFromJson(stored->json);
+    if (!read) return withFile(read.issues(), request.library);
+    prepared.value = std::move(read->value);
+    prepared.warnings = withFile(std::move(read->warnings), request.library);
+    prepared.revision = stored->info.number;
+    return done();
+}
+
+Done readOptions(const EvaluateRequest& request, Prepared& prepared) {
+    Issues issues;
+    const auto take = [&issues](const std::optional<QString>& text, const char* code, qulonglong low, qulonglong high,
+                                auto& target) {
+        if (!text) return;
+        const auto number = wholeNumber(*text, code, low, high);
+        if (number) {
+            target = static_cast<std::remove_reference_t<decltype(target)>>(*number);
+        } else {
+            append(issues, number.issues());
+        }
+    };
+    prepared.options.draws = static_cast<std::size_t>(std::max(0, prepared.value.run.draws));
+    prepared.options.seed = static_cast<std::uint64_t>(prepared.value.run.seed);
+    take(request.draws, "cli.draws", 1, maximumDraws, prepared.options.draws);
+    take(request.seed, "cli.seed", 0, std::numeric_limits<qulonglong>::max(), prepared.options.seed);
+    take(request.threads, "cli.threads", 1, maximumThreads, prepared.options.threads);
+    if (!request.drawsFrom.isEmpty() && request.draws) {
+        issues.push_back({"cli.drawsConflict", Severity::error, {}, {}, {}, {}});
+    }
+    if (!issues.empty()) return issues;
+    return done();
+}
+
+Result<RulePack> readPack(const EvaluateRequest& request, const Case& value) {
+    const RulePacks packs;
+    if (request.rulesFile.isEmpty()) return packs.get(value.context.rulePack);
+    if (!QFile::exists(request.rulesFile)) return packs.get(request.rulesFile.toStdString());
+    const auto bytes = readFile(request.rulesFile);
+    if (!bytes) return bytes.issues();
+    auto pack = parseRulePack(bytes->toStdString());
+    if (!pack) return withFile(pack.issues(), request.rulesFile);
+    return pack;
+}
+
+Result<Prepared> prepare(const EvaluateRequest& request) {
+    Prepared prepared;
+    if (const Done read = readCase(request, prepared); !read) return read.issues();
+    if (const Done read = readOptions(request, prepared); !read) return read.issues();
+    auto pack = readPack(request, prepared.value);
+    if (!pack) return pack.issues();
+    prepared.pack = std::move(pack).value();
+    if (!request.drawsFrom.isEmpty()) {
+        auto draws = readDraws(request.drawsFrom);
+        if (!draws) return withFile(draws.issues(), request.drawsFrom);
+        prepared.draws = std::move(draws).value();
+    }
+    return prepared;
+}
+
+QString figureText(const Metric& metric, Language language) {
+    const NumberFormat format = NumberFormat::number;
+    const auto shown = [&](double value) {
+        const int decimals = decimalsFor({value}, format);
+        return QString::fromStdString(formatNumber(value, format, decimals, language));
+    };
+    QString line = QString::fromStdString(metric.label.in(language));
+    if (!metric.keyLabel.empty()) line += u" / "_s + QString::fromStdString(metric.keyLabel.in(language));
+    line += u": "_s + (metric.base ? shown(*metric.base) : QString());
+    line += u' ' + QString::fromStdString(unitText(metric.unit).in(language));
+    if (metric.drawn && metric.drawn->count > 1) {
+        line += u"  (95 %: "_s + shown(metric.drawn->low95) + u" – "_s + shown(metric.drawn->high95) + u')';
+    }
+    if (!metric.state.empty()) line += u"  "_s + QString::fromStdString(metric.state.in(language));
+    return line;
+}
+
+void printSummary(const Case& value, const Evaluation& evaluation, Language language) {
+    const bool japanese = language == Language::ja;
+    printOut(QString::fromStdString(value.title.in(language)));
+    printOut((japanese ? u"規則: %1  試行: %2  種: %3  ダイジェスト: %4"_s
+                       : u"rules: %1  draws: %2  seed: %3  digest: %4"_s)
+                 .arg(QString::fromStdString(evaluation.rulePackName.in(language)))
+                 .arg(evaluation.draws)
+                 .arg(evaluation.seed)
+                 .arg(QString::fromStdString(evaluation.caseDigest.substr(0, 12))));
+    for (const Metric& metric : evaluation.metrics) printOut(u"  "_s + figureText(metric, language));
+}
+
+/// Writes what was asked for; the first failure ends it with what was written before still whole.
+Done writeOutputs(const EvaluateRequest& request, const Prepared& prepared, const Evaluation& evaluation,
+                  FigurePainter& painter, Language language) {
+    const bool japanese = language == Language::ja;
+    const auto written = [&](const QString& path) {
+        printOut((japanese ? u"書き出しました: %1"_s : u"written: %1"_s).arg(QDir::toNativeSeparators(path)));
+    };
+    if (!request.drawsOut.isEmpty()) {
+        DrawColumns columns;
+        for (const std::string& id : evaluation.sampled) columns[id] = evaluation.values.drawn.at(id);
+        if (const Done saved = writeDraws(request.drawsOut, columns); !saved) return saved;
+        written(request.drawsOut);
+    }
+    if (!request.jsonOut.isEmpty()) {
+        const std::string json = evaluationToJson(prepared.value, evaluation, {prepared.draws.has_value()});
+        if (const Done saved = writeFileAtomically(request.jsonOut, QByteArray::fromStdString(json)); !saved) return saved;
+        written(request.jsonOut);
+    }
+    if (!request.pdfOut.isEmpty()) {
+        const ReportOptions options{QDate::currentDate().toString(Qt::ISODate).toStdString(), prepared.revision};
+        const ReportDocument report = buildReport(prepared.value, evaluation, RulePacks(), options);
+        if (const Done saved = writePdf(report, request.pdfOut, painter, language); !saved) return saved;
+        written(request.pdfOut);
+    }
+    return done();
+}
+
+}  // namespace
+
+int runEvaluate(const EvaluateRequest& request, FigurePainter& painter, Language language) {
+    const auto prepared = prepare(request);
+    if (!prepared) {
+        printIssues(prepared.issues(), language);
+        return exitRefused;
+    }
+    printIssues(prepared->warnings, language);
+
+    const auto evaluation = evaluate(prepared->value, prepared->pack, prepared->options,
+                                     prepared->draws ? &*prepared->draws : nullptr);
+    if (!evaluation) {
+        printIssues(evaluation.issues(), language);
+        return exitRefused;
+    }
+    printIssues(evaluation->issues, language);
+    printSummary(prepared->value, *evaluation, language);
+    if (const Done written = writeOutputs(request, *prepared, *evaluation, painter, language); !written) {
+        printIssues(written.issues(), language);
+        return exitStorage;
+    }
+    return hasErrors(evaluation->issues) ? exitPartlyRefused : exitDone;
+}
+
+int runSample(const QString& folder, FigurePainter& painter, Language language) {
+    if (!QDir().mkpath(folder)) {
+        printIssues({{"storage.cannotWrite", Severity::error, folder.toStdString(), "mkdir", {}, {}}}, language);
+        return exitStorage;
+    }
+    const auto library = ensureSampleLibrary(folder);
+    const auto samples = sampleCases();
+    if (!library || !samples) {
+        printIssues(library ? samples.issues() : library.issues(), language);
+        return exitStorage;
+    }
+    int worst = exitDone;
+    for (const Case& sample : *samples) {
+        EvaluateRequest request;
+        request.library = *library;
+        request.caseId = sample.id;
+        const QString stem = QDir(folder).filePath(QString::fromStdString(sample.id));
+        request.jsonOut = stem + u".json"_s;
+        request.pdfOut = stem + u".pdf"_s;
+        worst = std::max(worst, runEvaluate(request, painter, language));
+    }
+    return worst;
+}
+
+}  // namespace kachi

@@ -1,0 +1,197 @@
+#include "app/interchange/column_mapper.h"
+
+#include "app/interchange/date_text.h"
+#include "app/interchange/issue_text.h"
+#include "app/interchange/number_text.h"
+#include "app/interchange/prefecture_names.h"
+#include "app/interchange/workbook_reader.h"
+
+#include <algorithm>
+#include <cmath>
+
+namespace kachi {
+
+using namespace Qt::StringLiterals;
+
+namespace {
+
+QString normalized(const QString& text) {
+    return text.normalized(QString::NormalizationForm_KC).trimmed();
+}
+
+bool isNumeric(ColumnType type) {
+    return type == ColumnType::number || type == ColumnType::integer;
+}
+
+}  // namespace
+
+QStringList defaultMissingCodes() {
+    return {QString(), u"-"_s, u"‐"_s, u"–"_s, u"—"_s, u"―"_s, u"−"_s, u"…"_s, u"NA"_s, u"N/A"_s, u"#N/A"_s};
+}
+
+ColumnMapper::ColumnMapper(RawTable table, const TableSchema& schema) : m_table(std::move(table)), m_schema(schema) {
+    m_mapping = propose();
+}
+
+std::vector<std::size_t> ColumnMapper::takenRows() const {
+    std::vector<std::size_t> rows;
+    for (std::size_t row = m_table.headerRow + 1; row < m_table.rows.size(); ++row) {
+        if (!m_mapping.excludedRows.contains(row)) rows.push_back(row);
+    }
+    return rows;
+}
+
+bool ColumnMapper::isMissing(const QString& text) const {
+    const QString plain = normalized(text);
+    return std::any_of(m_mapping.missingCodes.begin(), m_mapping.missingCodes.end(),
+                       [&](const QString& code) { return plain == normalized(code); });
+}
+
+QString ColumnMapper::position(std::size_t row, const TargetColumn& target, const ColumnSource& source) const {
+    const QString header = m_table.header().value(source.column).simplified();
+    const QString shown = header.isEmpty() ? QString::fromStdString(target.label.ja) : header;
+    return shown + u" ["_s + cellName(m_table.rowNumbers[row] - 1, source.column) + u']';
+}
+
+MappedCell ColumnMapper::readCell(std::size_t row, const TargetColumn& target, const ColumnSource& source) const {
+    MappedCell cell;
+    cell.text = m_table.rows[row].value(source.column).trimmed();
+    const QString where = position(row, target, source);
+    if (isMissing(cell.text)) {
+        cell.missing = true;
+        if (!target.mayBeMissing) cell.issues.push_back(interchangeIssue("interchange.missingKey", where, cell.text));
+    } else if (isNumeric(target.type)) {
+        const auto mark = m_mapping.decimalMark ? m_mapping.decimalMark : m_table.decimalMark;
+        const Result<double> number = parseNumber(cell.text, {.where = where,
+                                                              .unit = target.unit,
+                                                              .decimalMark = mark,
+                                                              .factor = source.factor,
+                                                              .wholeOnly = target.type == ColumnType::integer,
+                                                              .minimum = target.minimum,
+                                                              .maximum = target.maximum});
+        if (number) {
+            cell.number = *number;
+            cell.text = plainDigits(*number);
+        } else {
+            cell.issues = number.issues();
+        }
+    } else if (target.type == ColumnType::month) {
+        const Result<QString> month = parseMonth(cell.text, where);
+        if (month) {
+            cell.text = *month;
+        } else {
+            cell.issues = month.issues();
+        }
+    } else if (target.type == ColumnType::prefecture) {
+        const std::optional<int> number = prefectureNumber(cell.text);
+        if (number) {
+            cell.text = QString::number(*number).rightJustified(2, u'0');
+        } else {
+            cell.issues.push_back(interchangeIssue("interchange.unknownPrefecture", where, cell.text));
+        }
+    } else if (target.type == ColumnType::code) {
+        cell.text = normalized(cell.text);
+    }
+    return cell;
+}
+
+std::vector<std::vector<MappedCell>> ColumnMapper::preview(std::size_t rows) const {
+    std::vector<std::vector<MappedCell>> shown;
+    for (const std::size_t row : takenRows()) {
+        if (shown.size() == rows) break;
+        std::vector<MappedCell>& cells = shown.emplace_back();
+        for (const TargetColumn& target : m_schema.columns) {
+            const auto source = m_mapping.sources.find(target.key);
+            if (source != m_mapping.sources.end()) cells.push_back(readCell(row, target, source->second));
+        }
+    }
+    return shown;
+}
+
+Issues ColumnMapper::mappingFaults() const {
+    Issues faults;
+    for (const TargetColumn& target : m_schema.columns) {
+        if (!target.required || m_mapping.sources.contains(target.key)) continue;
+        faults.push_back(interchangeIssue("interchange.unmappedColumn", m_table.fileName,
+                                          QString::fromStdString(target.label.ja), m_table.header().join(u", "_s)));
+        faults.back().details["english"] = target.label.en;
+    }
+    for (const auto& [key, source] : m_mapping.sources) {
+        const bool inTable = source.column >= 0 && static_cast<std::size_t>(source.column) < m_table.columnCount();
+        const bool usable = inTable && m_schema.find(key) && std::isfinite(source.factor) && source.factor != 0;
+        if (usable) continue;
+        Issue fault = interchangeIssue("interchange.badSource", QString::fromStdString(key),
+                                       QString::number(source.column + 1), QString::number(m_table.columnCount()));
+        fault.details["factor"] = numberText(source.factor);
+        faults.push_back(std::move(fault));
+    }
+    return faults;
+}
+
+Result<MappedTable> ColumnMapper::apply() const {
+    Issues faults = mappingFaults();
+    if (!faults.empty()) return faults;
+    const std::vector<std::size_t> rows = takenRows();
+    if (rows.empty()) return interchangeIssue("interchange.noRows", m_table.fileName);
+
+    MappedTable mapped;
+    mapped.schema = m_schema.id;
+    mapped.digest = m_table.digest;
+    for (const std::size_t row : rows) mapped.rowNumbers.push_back(m_table.rowNumbers[row]);
+    for (const auto& [key, source] : m_mapping.sources) {
+        const TargetColumn& target = *m_schema.find(key);
+        std::map<QString, QString> firstUse;
+        for (const std::size_t row : rows) {
+            const MappedCell cell = readCell(row, target, source);
+            append(faults, cell.issues);
+            if (isNumeric(target.type)) {
+                mapped.numbers[key].push_back(cell.number);
+            } else {
+                mapped.texts[key].push_back(cell.missing ? std::nullopt : std::optional<QString>(cell.text));
+            }
+            if (!target.unique || cell.missing || !cell.issues.empty()) continue;
+            const QString where = position(row, target, source);
+            const auto [known, isNew] = firstUse.try_emplace(cell.text, where);
+            if (!isNew) {
+                faults.push_back(interchangeIssue("interchange.duplicateKey", where, cell.text, known->second));
+            }
+        }
+    }
+    if (!faults.empty()) return faults;
+    mapped.issues = notesFor(mapped);
+    return mapped;
+}
+
+Issues ColumnMapper::notesFor(const MappedTable& mapped) const {
+    Issues notes = m_table.notes;
+    const auto warn = [&](const char* code, const QString& where, const QString& value, const QString& limit = {}) {
+        notes.push_back(interchangeIssue(code, where, value, limit, Severity::warning));
+    };
+    for (const auto& [key, source] : m_mapping.sources) {
+        const QString header = m_table.header().value(source.column);
+        const auto numbers = mapped.numbers.find(key);
+        const auto texts = mapped.texts.find(key);
+        const auto missing = numbers != mapped.numbers.end()
+                                 ? std::count(numbers->second.begin(), numbers->second.end(), std::nullopt)
+                                 : std::count(texts->second.begin(), texts->second.end(), std::nullopt);
+        if (missing > 0) warn("interchange.missingCells", header, QString::number(missing));
+        if (source.factor != 1) warn("interchange.unitFactor", header, plainDigits(source.factor));
+        if (m_schema.find(key)->type != ColumnType::prefecture) continue;
+        QStringList absent;
+        for (int number = 1; number <= prefectureCount; ++number) {
+            const QString code = QString::number(number).rightJustified(2, u'0');
+            if (std::find(texts->second.begin(), texts->second.end(), code) == texts->second.end()) {
+                absent.push_back(prefectureName(number));
+            }
+        }
+        if (!absent.isEmpty()) warn("interchange.missingRegions", m_table.fileName, absent.join(u", "_s));
+    }
+    for (const std::size_t row : m_mapping.excludedRows) {
+        if (row >= m_table.rows.size()) continue;
+        warn("interchange.excludedRow", m_table.fileName, m_table.rows[row].join(u' ').simplified().left(40),
+             QString::number(m_table.rowNumbers[row]));
+    }
+    return notes;
+}
+
+}  // namespace kachi

@@ -1,0 +1,96 @@
+#include "app/interchange/date_text.h"
+
+#include "app/interchange/issue_text.h"
+
+#include <QDate>
+#include <QLocale>
+#include <QRegularExpression>
+
+#include <array>
+
+namespace kachi {
+
+using namespace Qt::StringLiterals;
+
+namespace {
+
+struct Era {
+    QDate from;
+    const char16_t* name;
+    char16_t letter;
+    int firstYear;
+};
+
+const std::array<Era, 5>& eras() {
+    static const std::array<Era, 5> all{{{QDate(2019, 5, 1), u"令和", u'R', 2019},
+                                         {QDate(1989, 1, 8), u"平成", u'H', 1989},
+                                         {QDate(1926, 12, 25), u"昭和", u'S', 1926},
+                                         {QDate(1912, 7, 30), u"大正", u'T', 1912},
+                                         {QDate(1873, 1, 1), u"明治", u'M', 1868}}};
+    return all;
+}
+
+/// 令和8年, 令和元年. @pre date is not before the first era
+QString eraYear(QDate date) {
+    for (const Era& era : eras()) {
+        if (date < era.from) continue;
+        const int year = date.year() - era.firstYear + 1;
+        return QString::fromUtf16(era.name) + (year == 1 ? u"元"_s : QString::number(year)) + u'年';
+    }
+    return {};
+}
+
+Result<QDate> parseDate(const QString& isoDate, QDate earliest) {
+    const QDate date = QDate::fromString(isoDate, u"yyyy-MM-dd"_s);
+    if (date.isValid() && date >= earliest) return date;
+    return interchangeIssue("interchange.notADate", {}, isoDate, earliest.toString(Qt::ISODate) + u" – 9999-12-31"_s);
+}
+
+}  // namespace
+
+Result<QString> dateText(const QString& isoDate, Language language) {
+    const Result<QDate> date = parseDate(isoDate, eras().back().from);
+    if (!date) return date.issues();
+    if (language == Language::en) return QLocale::c().toString(*date, u"d MMMM yyyy"_s);
+    return eraYear(*date) + u"%1月%2日"_s.arg(date->month()).arg(date->day());
+}
+
+Result<QString> fiscalYearText(const QString& isoDate, Language language) {
+    const Result<QDate> date = parseDate(isoDate, QDate(1927, 4, 1));
+    if (!date) return date.issues();
+    const int year = date->month() >= 4 ? date->year() : date->year() - 1;
+    if (language == Language::en) return u"FY"_s + QString::number(year);
+    return eraYear(QDate(year, 12, 31)) + u"度"_s;
+}
+
+Result<QString> parseMonth(const QString& text, const QString& where) {
+    static const QRegularExpression western(u"^(\\d{4})(?:[-/.年](\\d{1,2})月?|(\\d{2}))$"_s);
+    static const QRegularExpression day(u"^(\\d{4})[-/.年](\\d{1,2})[-/.月](\\d{1,2})日?$"_s);
+    static const QRegularExpression japanese(
+        u"^(明治|大正|昭和|平成|令和|[MTSHR])\\.?(元|\\d{1,2})[年.](\\d{1,2})月?$"_s);
+    const QString plain = text.normalized(QString::NormalizationForm_KC).remove(u' ');
+    QDate first;
+    if (const auto match = western.match(plain); match.hasMatch()) {
+        const QString month = match.captured(2).isEmpty() ? match.captured(3) : match.captured(2);
+        first = QDate(match.captured(1).toInt(), month.toInt(), 1);
+    } else if (const auto dayMatch = day.match(plain); dayMatch.hasMatch()) {
+        const QDate date(dayMatch.captured(1).toInt(), dayMatch.captured(2).toInt(), dayMatch.captured(3).toInt());
+        const bool wholeMonth = date.isValid() && (date.day() == 1 || date.day() == date.daysInMonth());
+        if (wholeMonth) first = QDate(date.year(), date.month(), 1);
+    } else if (const auto eraMatch = japanese.match(plain); eraMatch.hasMatch()) {
+        const QString name = eraMatch.captured(1);
+        const int year = eraMatch.captured(2) == u"元" ? 1 : eraMatch.captured(2).toInt();
+        for (std::size_t i = 0; i < eras().size(); ++i) {
+            const Era& era = eras()[i];
+            if (name != QString::fromUtf16(era.name) && name != QString(QChar(era.letter))) continue;
+            const QDate month(era.firstYear + year - 1, eraMatch.captured(3).toInt(), 1);
+            const bool begun = month.isValid() && year >= 1 && month.addMonths(1) > era.from;
+            const bool notOver = i == 0 || month < eras()[i - 1].from;
+            if (begun && notOver) first = month;
+        }
+    }
+    if (first.isValid()) return first.toString(u"yyyy-MM"_s);
+    return interchangeIssue("interchange.notAMonth", where, text);
+}
+
+}  // namespace kachi

@@ -1,0 +1,25 @@
+#pragma once
+
+#include "models/core/result.h"
+#include "models/core/text.h"
+
+#include <QString>
+
+namespace kachi {
+
+/// Day of an ISO date: "2026-06-01" → 令和8年6月1日 / 1 June 2026. From 1873-01-01, when Japan took the Gregorian
+/// calendar. The first year of an era is 元年.
+/// Issues: interchange.notADate.
+Result<QString> dateText(const QString& isoDate, Language language);
+
+/// Fiscal year, April to March, of an ISO date: 令和8年度 / FY2026. A year in which the era changes bears the new era's
+/// name throughout (FY2019 is 令和元年度: agreement of the ministries on the display of years, 1 April 2019).
+/// From FY1927 on, earlier changes were named otherwise.
+/// Issues: interchange.notADate.
+Result<QString> fiscalYearText(const QString& isoDate, Language language);
+
+/// "2026-04" from a month as tables write it: 2026-04, 2026/4, 2026.4, 202604, 2026年4月, 令和8年4月, R8.4, or the
+/// first or last day of the month as a date. Issues: interchange.notAMonth.
+Result<QString> parseMonth(const QString& text, const QString& where);
+
+}  // namespace kachi

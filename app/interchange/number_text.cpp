@@ -1,0 +1,323 @@
+#include "app/interchange/number_text.h"
+
+#include "app/interchange/issue_text.h"
+#include "models/core/rounding.h"
+
+#include <QRegularExpression>
+
+#include <algorithm>
+#include <charconv>
+#include <cmath>
+#include <vector>
+
+namespace kachi {
+
+using namespace Qt::StringLiterals;
+
+namespace {
+
+constexpr qsizetype longestNumber = 60;  // characters; no amount needs more
+
+/// One piece of "1億2,000万": digits without grouping and the power of ten of its 億 or 万.
+struct Part {
+    QString digits;
+    int power = 0;
+};
+
+bool isYen(Unit unit) {
+    switch (unit) {
+        case Unit::yen:
+        case Unit::yenPerYear:
+        case Unit::yenPerHour:
+        case Unit::yenPerMinute:
+        case Unit::yenPerQaly:
+        case Unit::yenPerForeign:
+            return true;
+        default:
+            return false;
+    }
+}
+
+bool takesPercent(Unit unit) {
+    switch (unit) {
+        case Unit::none:
+        case Unit::probability:
+        case Unit::rate:
+        case Unit::ratio:
+        case Unit::percent:
+        case Unit::utility:
+            return true;
+        default:
+            return false;
+    }
+}
+
+QString normalized(const QString& text) {
+    return text.normalized(QString::NormalizationForm_KC).trimmed();
+}
+
+bool suffixFits(const QString& suffix, Unit unit) {
+    if (suffix.isEmpty()) return true;
+    if (suffix == u"円") return unit == Unit::none || isYen(unit);
+    if (suffix == u"点") return unit == Unit::none || unit == Unit::points;
+    if (suffix == u"%") return takesPercent(unit);
+    const Text label = unitText(unit);
+    return suffix == normalized(QString::fromStdString(label.ja)) ||
+           suffix.compare(normalized(QString::fromStdString(label.en)), Qt::CaseInsensitive) == 0;
+}
+
+int powerOf(QStringView multiplier) {
+    int power = 0;
+    for (const QChar character : multiplier) {
+        switch (character.unicode()) {
+            case u'十':
+                power += 1;
+                break;
+            case u'百':
+                power += 2;
+                break;
+            case u'千':
+                power += 3;
+                break;
+            case u'万':
+                power += 4;
+                break;
+            case u'億':
+                power += 8;
+                break;
+            case u'兆':
+                power += 12;
+                break;
+            default:
+                break;
+        }
+    }
+    return power;
+}
+
+class NumberParser {
+public:
+    NumberParser(const QString& text, const NumberContext& context) : m_text(text), m_context(context) {}
+
+    Result<double> parse() {
+        const bool footnoteDigits = std::any_of(m_text.begin(), m_text.end(), [](QChar character) {
+            return character.category() == QChar::Number_Other || character.category() == QChar::Number_Letter;
+        });
+        if (footnoteDigits || m_text.size() > longestNumber) return notANumber();
+        QString rest = normalized(m_text);
+        bool negative = false;
+        bool yenSign = false;
+        if (rest.startsWith(u'(') && rest.endsWith(u')')) {
+            negative = true;
+            rest = rest.mid(1, rest.size() - 2).trimmed();
+            yenSign = takeYenSign(rest);
+        } else {
+            yenSign = takeYenSign(rest);
+            negative = takeSign(rest);
+            yenSign = takeYenSign(rest) || yenSign;
+        }
+        // Possessive quantifiers keep the match linear.
+        static const QRegularExpression shape(
+            u"^((?:[0-9.,]++(?:[eE][+-]?[0-9]{1,3}+)?\\s*[十百千]?[万億兆]?\\s*)++)([^0-9.,]*)$"_s);
+        const QRegularExpressionMatch match = shape.match(rest);
+        if (!match.hasMatch()) return notANumber();
+        const QString suffix = match.captured(2).trimmed();
+        if (!suffixFits(suffix, m_context.unit) || (yenSign && !suffixFits(u"円"_s, m_context.unit))) {
+            return unitMismatch(suffix.isEmpty() ? u"¥"_s : suffix);
+        }
+        Result<std::vector<Part>> parts = split(match.captured(1));
+        if (!parts) return parts.issues();
+        const int percentPower = suffix == u"%" && m_context.unit != Unit::percent ? -2 : 0;
+        std::optional<double> value = valueOf(*parts, percentPower);
+        if (value && m_context.factor != 1) value = scaled(*value);
+        if (!value) return notANumber();
+        return withinLimits(negative ? 0.0 - *value : *value);
+    }
+
+private:
+    Issue issue(const char* code, const QString& limit = {}) const {
+        return interchangeIssue(code, m_context.where, m_text, limit);
+    }
+    Issue notANumber() const { return issue("interchange.notANumber"); }
+
+    Issue unitMismatch(const QString& found) const {
+        const Text label = unitText(m_context.unit);
+        Issue mismatch = issue("interchange.unitMismatch", QString::fromStdString(label.ja));
+        mismatch.details["found"] = found.toStdString();
+        return mismatch;
+    }
+
+    Issue ambiguous(const QString& first, const QString& second) const {
+        Issue question = issue("interchange.ambiguousNumber");
+        question.details = {{"first", first.toStdString()}, {"second", second.toStdString()}};
+        return question;
+    }
+
+    /// ¥, and the backslash that CP932 shows as ¥.
+    static bool takeYenSign(QString& rest) {
+        if (!rest.startsWith(u'¥') && !rest.startsWith(u'\\')) return false;
+        rest = rest.mid(1).trimmed();
+        return true;
+    }
+
+    static bool takeSign(QString& rest) {
+        static const QString minusSigns = u"-−△▲"_s;
+        const bool negative = !rest.isEmpty() && minusSigns.contains(rest.front());
+        if (negative || rest.startsWith(u'+')) rest = rest.mid(1).trimmed();
+        return negative;
+    }
+
+    Result<std::vector<Part>> split(const QString& body) const {
+        static const QRegularExpression piece(u"([0-9.,]+)([eE][+-]?[0-9]+)?\\s*([十百千]?[万億兆]?)"_s);
+        std::vector<Part> parts;
+        for (auto each = piece.globalMatch(body); each.hasNext();) {
+            const QRegularExpressionMatch match = each.next();
+            const Result<QString> digits = ungrouped(match.captured(1));
+            if (!digits) return digits.issues();
+            const QString exponent = match.captured(2).mid(1);
+            if (!exponent.isEmpty() && !match.captured(3).isEmpty()) return notANumber();
+            parts.push_back({*digits, exponent.toInt() + powerOf(match.captured(3))});
+        }
+        return parts;
+    }
+
+    /// Digits with at most a decimal point, or the question which of two readings is meant.
+    Result<QString> ungrouped(const QString& text) const {
+        static const QRegularExpression plain(u"^(?:[0-9]+\\.?[0-9]*|\\.[0-9]+)$"_s);
+        static const QRegularExpression grouped(u"^[1-9][0-9]{0,2}(?:,[0-9]{3})+(?:\\.[0-9]*)?$"_s);
+        static const QRegularExpression commaDecimal(u"^[0-9]+,[0-9]+$"_s);
+        static const QRegularExpression pointGrouped(u"^[0-9]{1,3}(?:\\.[0-9]{3})+(?:,[0-9]+)?$"_s);
+        QString withoutCommas = text;
+        withoutCommas.remove(u',');
+        QString commaAsPoint = text;
+        commaAsPoint.remove(u'.').replace(u',', u'.');
+
+        if (m_context.decimalMark == u',') {
+            const bool readable = pointGrouped.match(text).hasMatch() || commaDecimal.match(text).hasMatch() ||
+                                  (plain.match(text).hasMatch() && !text.contains(u'.'));
+            if (readable) return commaAsPoint;
+            return notANumber();
+        }
+        if (plain.match(text).hasMatch()) return text;
+        if (grouped.match(text).hasMatch()) return withoutCommas;
+        const bool twoReadings =
+            commaDecimal.match(text).hasMatch() || (pointGrouped.match(text).hasMatch() && text.count(u'.') == 1);
+        if (!m_context.decimalMark && twoReadings) return ambiguous(commaAsPoint, withoutCommas);
+        return notANumber();
+    }
+
+    /// Correctly rounded double of the parts; nothing when they do not descend (1万2億) or leave the range of a double.
+    static std::optional<double> valueOf(const std::vector<Part>& parts, int extraPower) {
+        if (parts.size() == 1) return fromDecimal(parts[0].digits, parts[0].power + extraPower);
+        Rational sum = 0;
+        Rational finest = 0;
+        for (const Part& part : parts) {
+            const Result<Rational> digits =
+                parseRational((part.digits + u'e' + QString::number(part.power)).toStdString());
+            if (!digits) return std::nullopt;
+            const bool last = &part == &parts.back();
+            const bool descends = finest == 0 || *digits < finest;
+            if (!descends || (!last && (part.power == 0 || part.digits.contains(u'.')))) return std::nullopt;
+            finest = parseRational("1e" + std::to_string(part.power)).value();
+            sum += *digits;
+        }
+        return fromDecimal(QString::fromStdString(rationalText(sum, static_cast<int>(longestNumber))), extraPower);
+    }
+
+    std::optional<double> scaled(double value) const {
+        if (!std::isfinite(m_context.factor)) return std::nullopt;
+        const Rational product = exactDecimal(value) * exactDecimal(m_context.factor);
+        return fromDecimal(QString::fromStdString(rationalText(product, static_cast<int>(longestNumber))), 0);
+    }
+
+    static std::optional<double> fromDecimal(const QString& digits, int power) {
+        const std::string text = (digits + u'e' + QString::number(power)).toStdString();
+        double value = 0;
+        const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), value);
+        if (error != std::errc{} || end != text.data() + text.size() || !std::isfinite(value)) return std::nullopt;
+        return value;
+    }
+
+    Result<double> withinLimits(double value) const {
+        if (m_context.wholeOnly && value != std::floor(value)) return issue("interchange.notWhole");
+        const bool tooSmall = m_context.minimum && value < *m_context.minimum;
+        const bool tooLarge = m_context.maximum && value > *m_context.maximum;
+        if (!tooSmall && !tooLarge) return value;
+        const QString low = m_context.minimum ? QString::fromStdString(numberText(*m_context.minimum)) : u"−∞"_s;
+        const QString high = m_context.maximum ? QString::fromStdString(numberText(*m_context.maximum)) : u"∞"_s;
+        return issue("interchange.outOfRange", low + u" – "_s + high);
+    }
+
+    const QString& m_text;
+    const NumberContext& m_context;
+};
+
+int scalePower(NumberScale scale) {
+    switch (scale) {
+        case NumberScale::one:
+            return 0;
+        case NumberScale::tenThousand:
+            return 4;
+        case NumberScale::million:
+            return 6;
+        case NumberScale::hundredMillion:
+            return 8;
+    }
+    return 0;
+}
+
+Rational powerOfTen(int power) {
+    return parseRational("1e" + std::to_string(power)).value();
+}
+
+QString groupedDigits(QString digits) {
+    const qsizetype point = digits.indexOf(u'.');
+    for (qsizetype at = (point < 0 ? digits.size() : point) - 3; at > 0; at -= 3) digits.insert(at, u',');
+    return digits;
+}
+
+}  // namespace
+
+Result<double> parseNumber(const QString& text, const NumberContext& context) {
+    return NumberParser(text, context).parse();
+}
+
+QString formatNumber(double value, const NumberFormat& format, Language language) {
+    if (!std::isfinite(value)) return language == Language::ja ? u"計算不能"_s : u"not available"_s;
+    const Rational shown = exactDecimal(value) * powerOfTen((format.percent ? 2 : 0) - scalePower(format.scale));
+    const Rational magnitude = shown < 0 ? Rational(-shown) : shown;
+    QString digits;
+    bool isZero = magnitude == 0;
+    if (format.decimals) {
+        const int decimals = std::max(0, *format.decimals);
+        const Rational whole = roundHalfUp(magnitude * powerOfTen(decimals), 1);
+        digits = QString::fromStdString(rationalText(whole, 0)).rightJustified(decimals + 1, u'0');
+        if (decimals > 0) digits.insert(digits.size() - decimals, u'.');
+        isZero = whole == 0;
+    } else {
+        digits = QString::fromStdString(rationalText(magnitude, 20));
+        isZero = digits == u"0";
+    }
+    if (format.grouping) digits = groupedDigits(digits);
+    const QString sign = shown < 0 && !isZero ? u"-"_s : QString();
+    return sign + digits + (format.percent ? u"%"_s : QString());
+}
+
+QString scaledUnitText(Unit unit, NumberScale scale, Language language) {
+    const QString label = QString::fromStdString(unitText(unit).in(language));
+    if (scale == NumberScale::one || !isYen(unit)) return label;
+    const bool japanese = language == Language::ja;
+    switch (scale) {
+        case NumberScale::tenThousand:
+            return (japanese ? u"万"_s : u"10,000 "_s) + label;
+        case NumberScale::million:
+            return (japanese ? u"百万"_s : u"million "_s) + label;
+        case NumberScale::hundredMillion:
+            return (japanese ? u"億"_s : u"100 million "_s) + label;
+        case NumberScale::one:
+            break;
+    }
+    return label;
+}
+
+}  // namespace kachi

@@ -1,0 +1,52 @@
+#pragma once
+
+#include "models/core/text.h"
+#include "models/core/units.h"
+
+#include <optional>
+#include <span>
+#include <string>
+#include <vector>
+
+namespace kachi {
+
+/// What a column holds. `code` keeps leading zeros; `month` becomes "2026-04"; `prefecture` becomes the JIS code "13".
+enum class ColumnType { text, code, number, integer, month, prefecture };
+
+/// One column an import wants.
+struct TargetColumn {
+    std::string key;  ///< stable name, ASCII
+    Text label;
+    ColumnType type = ColumnType::text;
+    bool required = true;      ///< a column must be mapped; single cells may still be missing
+    bool mayBeMissing = true;  ///< false: a missing cell is an error (keys of the row)
+    bool unique = false;       ///< the same value twice is an error
+    Unit unit = Unit::none;
+    std::optional<double> minimum;
+    std::optional<double> maximum;
+    std::vector<std::string> synonyms;  ///< header names, Japanese and English, most wanted first
+};
+
+/// A table an import wants, declared once.
+struct TableSchema {
+    std::string id;
+    Text label;
+    std::vector<TargetColumn> columns;
+
+    const TargetColumn* find(const std::string& key) const {
+        for (const TargetColumn& column : columns) {
+            if (column.key == key) return &column;
+        }
+        return nullptr;
+    }
+};
+
+const TableSchema& regionalTableSchema();  ///< region, name, population, count
+const TableSchema& priceSeriesSchema();    ///< month, value
+const TableSchema& lifeTableSchema();      ///< age, male, female (death probabilities)
+const TableSchema& labourTasksSchema();    ///< task, staff, minutesBefore, minutesAfter, repetitions
+
+/// All schemas shipped.
+std::vector<const TableSchema*> shippedSchemas();
+
+}  // namespace kachi

@@ -1,0 +1,246 @@
+#include "app/report/evaluation_json.h"
+
+#include "app/messages/catalogue.h"
+
+#include <nlohmann/json.hpp>
+
+#include <cmath>
+
+namespace kachi {
+namespace {
+
+using Json = nlohmann::json;
+
+Json number(double value) { return std::isfinite(value) ? Json(value) : Json(nullptr); }
+Json number(const std::optional<double>& value) { return value ? number(*value) : Json(nullptr); }
+
+Json text(const Text& value) { return {{"ja", value.ja}, {"en", value.en}}; }
+
+Json traceJson(const Trace& trace) {
+    Json json{{"id", trace.id},
+              {"label", text(trace.label)},
+              {"formula", trace.formula},
+              {"value", trace.value},
+              {"unit", unitName(trace.unit)}};
+    if (!trace.rounding.empty()) json["rounding"] = text(trace.rounding);
+    if (!trace.clause.empty()) json["clause"] = text(trace.clause);
+    if (!trace.status.empty()) json["status"] = trace.status;
+    for (const TraceInput& input : trace.inputs) {
+        json["inputs"].push_back({{"name", input.name},
+                                  {"label", text(input.label)},
+                                  {"value", input.value},
+                                  {"parameter", input.parameterId}});
+    }
+    for (const Trace& step : trace.steps) json["steps"].push_back(traceJson(step));
+    return json;
+}
+
+Json metricJson(const Metric& metric) {
+    Json json{{"id", metric.id},
+              {"model", metric.model},
+              {"key", metric.key},
+              {"label", text(metric.label)},
+              {"unit", unitName(metric.unit)},
+              {"base", number(metric.base)}};
+    if (!metric.state.empty()) json["state"] = text(metric.state);
+    if (metric.drawn) {
+        json["mean"] = number(metric.drawn->mean);
+        json["standardDeviation"] = number(metric.drawn->standardDeviation);
+        json["monteCarloError"] = number(metric.drawn->monteCarloError);
+        json["low95"] = number(metric.drawn->low95);
+        json["median"] = number(metric.drawn->median);
+        json["high95"] = number(metric.drawn->high95);
+        json["draws"] = metric.drawn->count;
+    }
+    return json;
+}
+
+const char* comparisonName(Comparison comparison) {
+    switch (comparison) {
+        case Comparison::costsPerGain: return "costsPerGain";
+        case Comparison::dominant: return "dominant";
+        case Comparison::dominated: return "dominated";
+        case Comparison::savingsPerLoss: return "savingsPerLoss";
+        case Comparison::same: break;
+    }
+    return "same";
+}
+
+const char* standingName(Standing standing) {
+    switch (standing) {
+        case Standing::frontier: return "frontier";
+        case Standing::equivalent: return "equivalent";
+        case Standing::extendedDominated: return "extendedDominated";
+        case Standing::dominated: break;
+    }
+    return "dominated";
+}
+
+Json outcomeJson(const CohortOutcome& outcome) {
+    return {{"cost", number(outcome.cost)},
+            {"costUndiscounted", number(outcome.costUndiscounted)},
+            {"qaly", number(outcome.qaly)},
+            {"qalyUndiscounted", number(outcome.qalyUndiscounted)},
+            {"lifeYears", number(outcome.lifeYears)},
+            {"lifeYearsDiscounted", number(outcome.lifeYearsDiscounted)}};
+}
+
+Json acceptabilityJson(const OutcomesResults& results, const AcceptabilityPoint& point) {
+    Json json{{"wtp", number(point.wtp)},
+              {"optimal", results.strategies[point.optimal]},
+              {"frontierProbability", number(point.frontierProbability)},
+              {"evpi", number(point.evpi)}};
+    for (std::size_t i = 0; i < results.strategies.size(); ++i) {
+        json["probability"][results.strategies[i]] = number(point.probability[i]);
+        json["meanNetBenefit"][results.strategies[i]] = number(point.meanNetBenefit[i]);
+    }
+    return json;
+}
+
+Json outcomesJson(const Case& value, const Evaluation& evaluation, bool perDraw) {
+    const OutcomesResults& results = *evaluation.outcomes;
+    Json json{{"currency", value.outcomes->currency},
+              {"priceYear", value.outcomes->priceYear},
+              {"comparator", results.strategies[results.comparator]}};
+    for (std::size_t i = 0; i < results.strategies.size(); ++i) {
+        json["strategies"][results.strategies[i]] = outcomeJson(results.base[i]);
+    }
+    for (const SubgroupOutcome& row : results.subgroupBase) {
+        Json subgroup = outcomeJson(row.outcome);
+        subgroup["strategy"] = results.strategies[row.strategy];
+        subgroup["subgroup"] = results.subgroups[row.subgroup];
+        subgroup["weight"] = number(row.weight);
+        if (results.draws > 0) {
+            subgroup["meanCost"] = number(row.meanCost);
+            subgroup["meanQaly"] = number(row.meanQaly);
+        }
+        json["subgroups"].push_back(std::move(subgroup));
+    }
+    for (const FrontierRow& row : results.frontier) {
+        json["frontier"].push_back({{"strategy", results.strategies[row.strategy]},
+                                    {"cost", number(row.cost)},
+                                    {"effect", number(row.effect)},
+                                    {"standing", standingName(row.standing)},
+                                    {"incrementalCost", number(row.incrementalCost)},
+                                    {"incrementalEffect", number(row.incrementalEffect)},
+                                    {"icer", number(row.icer)}});
+    }
+    for (const Increment& row : results.increments) {
+        json["increments"].push_back({{"strategy", results.strategies[row.strategy]},
+                                      {"cost", number(row.cost)},
+                                      {"effect", number(row.effect)},
+                                      {"comparison", comparisonName(row.comparison)},
+                                      {"icer", number(row.icer)}});
+    }
+    if (evaluation.costEffectiveness) {
+        for (const AcceptabilityPoint& point : evaluation.costEffectiveness->acceptability) {
+            json["acceptability"].push_back(acceptabilityJson(results, point));
+        }
+        json["reference"] = acceptabilityJson(results, evaluation.costEffectiveness->reference);
+    }
+    if (perDraw && results.draws > 0) {
+        for (std::size_t i = 0; i < results.strategies.size(); ++i) {
+            json["draws"]["cost"][results.strategies[i]] = results.drawn[i].cost;
+            json["draws"]["qaly"][results.strategies[i]] = results.drawn[i].qaly;
+            json["draws"]["lifeYears"][results.strategies[i]] = results.drawn[i].lifeYears;
+        }
+    }
+    for (const Trace& trace : results.traces) json["traces"].push_back(traceJson(trace));
+    return json;
+}
+
+Json equalisationJson(const EqualisationResults& results) {
+    Json json;
+    for (const RegionRow& row : results.regions) {
+        json["regions"].push_back({{"code", row.code},
+                                   {"name", text(row.name)},
+                                   {"population", number(row.population)},
+                                   {"countBefore", number(row.countBefore)},
+                                   {"countAfter", number(row.countAfter)},
+                                   {"rateBefore", number(row.rateBefore)},
+                                   {"rateAfter", number(row.rateAfter)}});
+    }
+    for (const ExcludedRegion& row : results.excluded) {
+        json["excluded"].push_back({{"code", row.code}, {"name", text(row.name)}});
+    }
+    const auto decomposition = [](const std::optional<Decomposition>& parts) {
+        return parts ? Json{{"within", number(parts->within)}, {"between", number(parts->between)}} : Json(nullptr);
+    };
+    for (const auto& [name, state] : {std::pair{"before", &results.before}, std::pair{"after", &results.after}}) {
+        json[name] = {{"nationalRate", number(state->nationalRate)},
+                      {"theilT", decomposition(state->theilT)},
+                      {"theilL", decomposition(state->theilL)}};
+    }
+    for (const Trace& trace : results.traces) json["traces"].push_back(traceJson(trace));
+    return json;
+}
+
+Json labourJson(const LabourResults& results) {
+    Json json;
+    for (const LabourRateRow& row : results.rates) json["yenPerMinute"][row.staff] = number(row.yenPerMinute);
+    json["caseCost"] = {{"before", number(results.caseCost.before)}, {"after", number(results.caseCost.after)}};
+    for (const Trace& trace : results.traces) json["traces"].push_back(traceJson(trace));
+    return json;
+}
+
+Json pricingJson(const PricingResults& results) {
+    Json json{{"rulePack", results.packId},
+              {"price", results.price.text()},
+              {"unrounded", rationalText(results.unrounded)},
+              {"ceilingBinds", results.ceilingBinds},
+              {"trace", traceJson(results.trace)}};
+    if (results.temporaryPrice) json["temporaryPrice"] = results.temporaryPrice->text();
+    for (const PremiumResult& premium : results.premiums) {
+        json["premiums"].push_back({{"id", premium.id},
+                                    {"kind", premium.kind},
+                                    {"ratePercent", rationalText(premium.rate)},
+                                    {"alpha", rationalText(premium.alpha.value, 9)}});
+    }
+    return json;
+}
+
+Json issueJson(const Issue& issue) {
+    const MessageCatalogue& catalogue = MessageCatalogue::instance();
+    const char* severity = issue.severity == Severity::error     ? "error"
+                           : issue.severity == Severity::warning ? "warning"
+                                                                 : "info";
+    return {{"code", issue.code},
+            {"severity", severity},
+            {"where", issue.where},
+            {"value", issue.value},
+            {"limit", issue.limit},
+            {"ja", catalogue.sentence(issue, Language::ja).toStdString()},
+            {"en", catalogue.sentence(issue, Language::en).toStdString()}};
+}
+
+}  // namespace
+
+std::string evaluationToJson(const Case& value, const Evaluation& evaluation, const EvaluationJsonOptions& options) {
+    Json json{{"format", "kachi-evaluation"},
+              {"schema", 1},
+              {"program", KACHI_VERSION},
+              {"case", {{"id", value.id}, {"title", text(value.title)}, {"digest", evaluation.caseDigest}}},
+              {"rulePack", {{"id", evaluation.rulePack}, {"name", text(evaluation.rulePackName)}}},
+              {"run", {{"draws", evaluation.draws}, {"seed", evaluation.seed}, {"sampled", evaluation.sampled}}},
+              {"metrics", Json::array()},
+              {"corridor", Json::array()},
+              {"issues", Json::array()}};
+    for (const Metric& metric : evaluation.metrics) json["metrics"].push_back(metricJson(metric));
+    for (const CorridorMark& mark : evaluation.corridor) {
+        json["corridor"].push_back({{"id", mark.id},
+                                    {"label", text(mark.label)},
+                                    {"yen", number(mark.yen)},
+                                    {"low", number(mark.low)},
+                                    {"high", number(mark.high)},
+                                    {"basis", text(mark.basis)}});
+    }
+    for (const Issue& issue : evaluation.issues) json["issues"].push_back(issueJson(issue));
+    if (evaluation.outcomes) json["outcomes"] = outcomesJson(value, evaluation, options.perDraw);
+    if (evaluation.labour) json["labour"] = labourJson(*evaluation.labour);
+    if (evaluation.equalisation) json["equalisation"] = equalisationJson(*evaluation.equalisation);
+    if (evaluation.pricing) json["pricing"] = pricingJson(*evaluation.pricing);
+    if (evaluation.recalculation) json["recalculation"] = recalculationJson(*evaluation.recalculation);
+    return json.dump(1) + "\n";
+}
+
+}  // namespace kachi

@@ -1,0 +1,85 @@
+#include "models/equalisation/prefecture_names.h"
+
+#include <array>
+#include <string>
+
+namespace kachi {
+namespace {
+
+struct Replacement {
+    std::string_view from;
+    std::string_view to;
+};
+
+/// Characters tables write in another way than JIS X 0401 names do.
+constexpr auto variants = std::to_array<Replacement>({
+    {"廣", "広"}, {"德", "徳"}, {"靜", "静"}, {"兒", "児"}, {"繩", "縄"},     {"靑", "青"}, {"嶋", "島"}, {"﨑", "崎"},
+    {"冨", "富"}, {"羣", "群"}, {"瀉", "潟"}, {"縣", "県"}, {"大坂", "大阪"}, {"　", " "},  {"‐", "-"},   {"－", "-"},
+    {"０", "0"},  {"１", "1"},  {"２", "2"},  {"３", "3"},  {"４", "4"},      {"５", "5"},  {"６", "6"},  {"７", "7"},
+    {"８", "8"},  {"９", "9"},  {"Ō", "o"},   {"ō", "o"},   {"Ô", "o"},       {"ô", "o"},   {"Ū", "u"},   {"ū", "u"},
+});
+
+/// Spellings of long vowels and of ん before m, reduced to one.
+constexpr auto romanisations = std::to_array<Replacement>({
+    {"ou", "o"},
+    {"oo", "o"},
+    {"oh", "o"},
+    {"mm", "nm"},
+});
+
+template <class Table>
+std::string replaced(std::string text, const Table& table) {
+    for (const Replacement& replacement : table) {
+        for (auto at = text.find(replacement.from); at != std::string::npos;
+             at = text.find(replacement.from, at + replacement.to.size())) {
+            text.replace(at, replacement.from.size(), replacement.to);
+        }
+    }
+    return text;
+}
+
+/// Lower case, variants unified, spaces, hyphens and points removed.
+std::string normalised(std::string_view text) {
+    std::string result;
+    for (const char c : replaced(std::string(text), variants)) {
+        if (c == ' ' || c == '\t' || c == '-' || c == '.' || c == '\'') continue;
+        result += (c >= 'A' && c <= 'Z') ? static_cast<char>(c - 'A' + 'a') : c;
+    }
+    return replaced(result, romanisations);
+}
+
+std::string withoutSuffix(const std::string& text, std::string_view suffix) {
+    return text.size() > suffix.size() && text.ends_with(suffix) ? text.substr(0, text.size() - suffix.size())
+                                                                 : std::string();
+}
+
+/// "1", "01" and "jp01" all mean code "01".
+bool isCode(const std::string& text, std::string_view code) {
+    const std::string digits = text.starts_with("jp") ? text.substr(2) : text;
+    return digits == code || (code.starts_with('0') && digits == code.substr(1));
+}
+
+}  // namespace
+
+const Prefecture* resolvePrefecture(std::string_view text, std::span<const Prefecture> table) {
+    const std::string wanted = normalised(text);
+    for (const Prefecture& prefecture : table) {
+        if (isCode(wanted, prefecture.code) || wanted == normalised(prefecture.ja) ||
+            wanted == normalised(prefecture.en)) {
+            return &prefecture;
+        }
+    }
+    // Whole names first: 京都 is no short form of 東京都, and Kyoto is not Kyo-to.
+    for (const Prefecture& prefecture : table) {
+        for (const std::string_view suffix : {"都", "道", "府", "県"}) {
+            const std::string shortName = withoutSuffix(normalised(prefecture.ja), suffix);
+            if (!shortName.empty() && wanted == shortName) return &prefecture;
+        }
+        for (const std::string_view suffix : {"prefecture", "pref", "metropolis", "to", "do", "fu", "ken"}) {
+            if (withoutSuffix(wanted, suffix) == normalised(prefecture.en)) return &prefecture;
+        }
+    }
+    return nullptr;
+}
+
+}  // namespace kachi

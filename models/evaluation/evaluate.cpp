@@ -1,0 +1,143 @@
+#include "models/case/case_json.h"
+#include "models/case/validate.h"
+#include "models/evaluation/evaluation.h"
+#include "models/evaluation/metrics.h"
+#include "models/evaluation/values.h"
+
+#include <algorithm>
+#include <set>
+
+namespace kachi {
+namespace {
+
+/// Sections that must not run because validation found errors in them; errors of no section stop none.
+std::set<std::string> sectionsWithErrors(const Issues& issues) {
+    std::set<std::string> sections;
+    for (const Issue& issue : issues) {
+        if (issue.severity == Severity::error) sections.insert(sectionOf(issue.where));
+    }
+    return sections;
+}
+
+class Run {
+public:
+    Run(const Case& value, const RulePack& pack, const RunOptions& options)
+        : m_case(value), m_pack(pack), m_options(options) {}
+
+    Result<Evaluation> evaluate(const std::map<std::string, std::vector<double>>* givenDraws) {
+        m_result.caseDigest = caseDigest(m_case);
+        m_result.rulePack = m_pack.id;
+        m_result.rulePackName = m_pack.name;
+        m_result.seed = m_options.seed;
+        m_result.sampled = sampledIds(m_case);
+        m_result.issues = validate(m_case);
+        m_blocked = sectionsWithErrors(m_result.issues);
+
+        if (const Done sampled = drawValues(givenDraws); !sampled) return sampled.issues();
+
+        if (m_case.outcomes) runOutcomes();
+        if (m_case.labour) {
+            runModel("labour", m_result.labour,
+                     [&] { return evaluateLabour(*m_case.labour, m_result.values, m_options); });
+        }
+        if (m_case.equalisation) {
+            runModel("equalisation", m_result.equalisation,
+                     [&] { return evaluateEqualisation(*m_case.equalisation, m_result.values, m_options); });
+        }
+        if (m_case.pricing) {
+            runModel("pricing", m_result.pricing,
+                     [&] { return evaluatePricing(*m_case.pricing, m_result.values, m_pack, m_options); });
+        }
+        if (m_case.recalculation) {
+            runModel("recalculation", m_result.recalculation, [&] {
+                return evaluateRecalculation(*m_case.recalculation, m_result.values, m_pack, m_case.priceSeries,
+                                             m_options);
+            });
+        }
+        if (m_options.stop.stop_requested()) return Issue{"core.cancelled", Severity::info, {}, {}, {}, {}};
+        m_result.metrics = collectMetrics(m_case, m_result);
+        m_result.corridor = collectCorridor(m_case, m_result);
+        return std::move(m_result);
+    }
+
+private:
+    /// Draws that cannot be made leave the base case running; draws handed in must fit or the run is refused.
+    Done drawValues(const std::map<std::string, std::vector<double>>* givenDraws) {
+        auto values = parameterValues(m_case, m_options, givenDraws);
+        if (!values && (givenDraws || m_options.stop.stop_requested())) return values.issues();
+        if (!values && m_options.draws > 0) {
+            noteNew(values.issues());
+            RunOptions baseOnly = m_options;
+            baseOnly.draws = 0;
+            values = parameterValues(m_case, baseOnly, nullptr);
+        }
+        if (!values) {
+            noteNew(values.issues());
+            return m_result.issues;
+        }
+        m_result.values = std::move(values).value();
+        m_result.draws = m_result.values.draws;
+        return done();
+    }
+
+    void runOutcomes() {
+        runModel("outcomes", m_result.outcomes, [&] {
+            return evaluateOutcomes(*m_case.outcomes, expressionInputs(m_case), m_result.values, m_options);
+        });
+        if (!m_result.outcomes || m_result.outcomes->draws == 0) return;
+        const OutcomesResults& outcomes = *m_result.outcomes;
+        CostEffectivenessDraws draws;
+        draws.strategies = outcomes.strategies;
+        for (std::size_t strategy = 0; strategy < outcomes.strategies.size(); ++strategy) {
+            draws.cost.push_back(outcomes.drawn[strategy].cost);
+            draws.effect.push_back(outcomes.effectDraws(strategy));
+        }
+        runModel("outcomes", m_result.costEffectiveness, [&] {
+            return analyseCostEffectiveness(draws, outcomes.comparator, m_case.outcomes->wtp,
+                                            m_case.outcomes->referenceWtp);
+        });
+    }
+
+    /// Keeps the results of one value model, or the issues that refuse it.
+    template <class Results, class Model>
+    void runModel(const std::string& section, std::optional<Results>& into, Model&& model) {
+        if (m_blocked.contains(section) || m_options.stop.stop_requested()) return;
+        Result<Results> results = model();
+        if (!results) {
+            noteNew(results.issues());
+            return;
+        }
+        if constexpr (requires { results->issues; }) noteNew(results->issues);
+        if constexpr (requires { results->notes; }) noteNew(results->notes);
+        into = std::move(results).value();
+    }
+
+    void noteNew(const Issues& issues) {
+        for (const Issue& issue : issues) {
+            const bool known = std::find(m_result.issues.begin(), m_result.issues.end(), issue) != m_result.issues.end();
+            if (!known) m_result.issues.push_back(issue);
+        }
+    }
+
+    const Case& m_case;
+    const RulePack& m_pack;
+    const RunOptions& m_options;
+    Evaluation m_result;
+    std::set<std::string> m_blocked;
+};
+
+}  // namespace
+
+Result<Evaluation> evaluate(const Case& value, const RulePack& pack, const RunOptions& options,
+                            const std::map<std::string, std::vector<double>>* givenDraws) {
+    return Run(value, pack, options).evaluate(givenDraws);
+}
+
+const Metric* findMetric(const Evaluation& evaluation, const std::string& id, const std::string& key) {
+    for (const Metric& metric : evaluation.metrics) {
+        if (metric.id == id && metric.key == key) return &metric;
+    }
+    return nullptr;
+}
+
+}  // namespace kachi

@@ -1,0 +1,156 @@
+#include "models/outcomes/cohort_program.h"
+
+#include <algorithm>
+
+namespace kachi {
+namespace {
+
+const std::string complementSign = "#";
+
+int stateIndex(const OutcomesStructure& structure, const std::string& id) {
+    const auto found = std::ranges::find(structure.states, id, &OutcomeState::id);
+    return found == structure.states.end() ? -1 : static_cast<int>(found - structure.states.begin());
+}
+
+/// age and age0 as expressions over the other names.
+std::map<std::string, std::string> clockDefinitions(const OutcomesStructure& structure) {
+    if (structure.startAge.empty()) return {};
+    std::map<std::string, std::string> definitions{{"age", "(" + structure.startAge + ") + time"}};
+    if (structure.startAge != "age0") definitions["age0"] = structure.startAge;
+    return definitions;
+}
+
+/// Compiles the expressions of one cohort and keeps the faults with the place they stand at.
+class CohortCompiler {
+public:
+    CohortCompiler(ProgramBuilder& builder, Issues& issues) : m_builder(builder), m_issues(issues) {}
+
+    int add(const std::string& text, const std::string& where) { return m_builder.add(text, where, m_issues); }
+
+    /// Nodes of a distribution over states, "#" filled in last; pairs (state, node), complement marked.
+    std::vector<CohortTransition> row(const OutcomesStructure& structure,
+                                      const std::map<std::string, std::string>& cells, const std::string& where) {
+        std::vector<CohortTransition> row;
+        std::vector<int> others;
+        int complementState = -1;
+        for (const auto& [id, text] : cells) {
+            const int to = stateIndex(structure, id);
+            if (to < 0) continue;  // reported by the check of the structure
+            if (text == complementSign) {
+                complementState = to;
+                continue;
+            }
+            const int node = add(text, where + "/" + id);
+            row.push_back({.to = to, .node = node});
+            others.push_back(node);
+        }
+        if (complementState >= 0 && std::ranges::none_of(others, [](int node) { return node < 0; })) {
+            const int node = m_builder.complement(others, where);
+            row.push_back({.to = complementState, .node = node, .complement = true});
+        }
+        std::ranges::sort(row, {}, &CohortTransition::to);
+        return row;
+    }
+
+private:
+    ProgramBuilder& m_builder;
+    Issues& m_issues;
+};
+
+/// state_time gets its own sentence: the name exists in the field, this model just cannot follow time in a state.
+void explainStateTime(Issues& issues) {
+    for (Issue& issue : issues) {
+        if (issue.code == "expressions.unknownName" && issue.value == "state_time") issue.code = "outcomes.stateTime";
+        if (issue.code == "expressions.unknownName" && issue.value == "age") issue.code = "outcomes.startAgeMissing";
+    }
+}
+
+}  // namespace
+
+std::vector<int> CohortProgram::roots() const {
+    std::vector<int> nodes{weight, costRate, effectRate};
+    nodes.insert(nodes.end(), initial.begin(), initial.end());
+    nodes.insert(nodes.end(), cost.begin(), cost.end());
+    nodes.insert(nodes.end(), utility.begin(), utility.end());
+    for (const CohortTransition& transition : transitions) nodes.push_back(transition.node);
+    for (const CohortOneOffCost& oneOff : oneOffCosts) nodes.push_back(oneOff.node);
+    return nodes;
+}
+
+std::vector<OutcomeSubgroup> subgroupsOf(const OutcomesStructure& structure) {
+    if (!structure.subgroups.empty()) return structure.subgroups;
+    return {OutcomeSubgroup{}};
+}
+
+const std::vector<std::string>& clockNames() {
+    static const std::vector<std::string> names{"cycle", "time", "age", "state_time"};
+    return names;
+}
+
+std::set<std::string> contextNames(const OutcomesStructure& structure) {
+    std::set<std::string> names(clockNames().begin(), clockNames().end());
+    for (const OutcomeStrategy& strategy : structure.strategies) {
+        for (const auto& [name, text] : strategy.overrides) names.insert(name);
+    }
+    for (const OutcomeSubgroup& subgroup : structure.subgroups) {
+        for (const auto& [name, text] : subgroup.values) names.insert(name);
+    }
+    for (const auto& [name, text] : clockDefinitions(structure)) names.insert(name);
+    return names;
+}
+
+CohortProgram compileCohort(const OutcomesStructure& structure, const ExpressionInputs& inputs,
+                            const ParameterValues& values, std::size_t strategyIndex, std::size_t subgroupIndex,
+                            bool useDraws, Issues& issues) {
+    const OutcomeStrategy& strategy = structure.strategies[strategyIndex];
+    const OutcomeSubgroup subgroup = subgroupsOf(structure)[subgroupIndex];
+    const std::map<std::string, std::string> clock = clockDefinitions(structure);
+    const std::string subgroupWhere = "outcomes/subgroups/id=" + subgroup.id;
+    const std::string strategyWhere = "outcomes/strategies/id=" + strategy.id;
+    ProgramBuilder builder({.layers = {{subgroupWhere + "/values", &subgroup.values},
+                                       {strategyWhere + "/overrides", &strategy.overrides},
+                                       {"", &inputs.expressions},
+                                       {"outcomes/startAge", &clock}},
+                            .parameters = &values,
+                            .tables = &inputs.tables,
+                            .context = {"cycle", "time"},
+                            .useDraws = useDraws});
+    Issues found;
+    CohortCompiler compiler(builder, found);
+    CohortProgram cohort;
+    cohort.strategy = strategyIndex;
+    cohort.subgroup = subgroupIndex;
+
+    const int zero = compiler.add("0", "outcomes");
+    cohort.initial.assign(structure.states.size(), zero);
+    for (const CohortTransition& cell : compiler.row(structure, structure.initial, "outcomes/initial")) {
+        cohort.initial[cell.to] = cell.node;
+    }
+    for (std::size_t from = 0; from < structure.states.size(); ++from) {
+        const OutcomeState& state = structure.states[from];
+        const auto row = structure.transitions.find(state.id);
+        const std::map<std::string, std::string> stays{{state.id, "1"}};
+        const bool absorbing = row == structure.transitions.end();
+        const auto& cells = absorbing ? stays : row->second;
+        for (CohortTransition cell : compiler.row(structure, cells, "outcomes/transitions/" + state.id)) {
+            cell.from = static_cast<int>(from);
+            cohort.transitions.push_back(cell);
+        }
+        cohort.cost.push_back(compiler.add(state.cost, "outcomes/states/id=" + state.id + "/cost"));
+        cohort.utility.push_back(compiler.add(state.utility, "outcomes/states/id=" + state.id + "/utility"));
+    }
+    for (const OneOffCost& oneOff : strategy.oneOffCosts) {
+        const int node = compiler.add(oneOff.cost, strategyWhere + "/oneOffCosts/id=" + oneOff.id);
+        const int state = oneOff.timing == OneOffTiming::counted ? stateIndex(structure, oneOff.state) : -1;
+        cohort.oneOffCosts.push_back({node, state});
+    }
+    cohort.weight = compiler.add(subgroup.weight, subgroupWhere + "/weight");
+    cohort.costRate = compiler.add(structure.costDiscountRate, "outcomes/costDiscountRate");
+    cohort.effectRate = compiler.add(structure.effectDiscountRate, "outcomes/effectDiscountRate");
+    cohort.program = builder.program();
+    explainStateTime(found);
+    append(issues, found);
+    return cohort;
+}
+
+}  // namespace kachi

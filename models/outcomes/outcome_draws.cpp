@@ -1,0 +1,152 @@
+#include "models/outcomes/outcome_draws.h"
+
+#include <oneapi/tbb/enumerable_thread_specific.h>
+#include <oneapi/tbb/global_control.h>
+#include <oneapi/tbb/parallel_for.h>
+#include <oneapi/tbb/task_arena.h>
+
+#include <algorithm>
+#include <atomic>
+#include <cmath>
+
+namespace kachi {
+namespace {
+
+/// Draws per block: a handful of lanes arrays stay in the first-level cache. Part of the definition of subgroup means,
+/// which are summed block by block, so it must not follow the machine.
+constexpr std::size_t blockWidth = 256;
+
+struct BlockOutcome {
+    std::optional<Issue> issue;
+    std::vector<double> costSum;  ///< [cohort]
+    std::vector<double> qalySum;  ///< [cohort]
+};
+
+double sumOf(const std::vector<double>& lanes, std::size_t count) {
+    double sum = 0;
+    for (std::size_t lane = 0; lane < count; ++lane) sum += lanes[lane];
+    return sum;
+}
+
+/// All draws of one evaluation; blocks write to disjoint slices of the results.
+class DrawRunner {
+public:
+    DrawRunner(const PreparedCohorts& cohorts, const RunOptions& options, OutcomesResults& results)
+        : m_cohorts(cohorts),
+          m_options(options),
+          m_results(results),
+          m_blocks((results.draws + blockWidth - 1) / blockWidth) {
+        for (StrategyDraws& drawn : m_results.drawn) {
+            for (std::vector<double>* values :
+                 {&drawn.cost, &drawn.qaly, &drawn.lifeYears, &drawn.lifeYearsDiscounted}) {
+                values->resize(results.draws);
+            }
+        }
+    }
+
+    Issues run() {
+        using namespace oneapi;
+        const int threads = m_options.threads == 0 ? tbb::task_arena::automatic : static_cast<int>(m_options.threads);
+        const std::size_t atMost = std::max<std::size_t>(
+            m_options.threads, tbb::global_control::active_value(tbb::global_control::max_allowed_parallelism));
+        const tbb::global_control control(tbb::global_control::max_allowed_parallelism, atMost);
+        tbb::task_arena arena(threads);
+        arena.execute(
+            [&] { tbb::parallel_for(std::size_t{0}, m_blocks.size(), [&](std::size_t block) { runBlock(block); }); });
+        if (m_options.stop.stop_requested()) return {{"core.cancelled", Severity::error, "outcomes", {}, {}, {}}};
+        for (const BlockOutcome& block : m_blocks) {
+            if (block.issue) return {*block.issue};
+        }
+        fillMeans();
+        return {};
+    }
+
+private:
+    using Runs = std::vector<std::unique_ptr<CohortRun>>;
+
+    void runBlock(std::size_t block) {
+        if (m_options.stop.stop_requested()) return;
+        Runs& runs = m_runs.local();
+        if (runs.empty()) {
+            for (const auto& cohort : m_cohorts) runs.push_back(std::make_unique<CohortRun>(*cohort, blockWidth));
+        }
+        const std::size_t first = block * blockWidth;
+        const std::size_t count = std::min(blockWidth, m_results.draws - first);
+        BlockOutcome& outcome = m_blocks[block];
+        for (const auto& run : runs) {
+            outcome.issue = run->run(first, count, nullptr);
+            if (outcome.issue) return;
+            outcome.costSum.push_back(sumOf(run->totals().cost, count));
+            outcome.qalySum.push_back(sumOf(run->totals().qaly, count));
+        }
+        outcome.issue = weigh(runs, first, count);
+        const std::size_t done = m_done.fetch_add(count) + count;
+        if (m_options.progress) m_options.progress(done, m_results.draws);
+    }
+
+    /// Weighted sum over subgroups, in their order.
+    std::optional<Issue> weigh(const Runs& runs, std::size_t first, std::size_t count) {
+        const std::size_t subgroups = m_results.subgroups.size();
+        for (std::size_t s = 0; s < m_results.strategies.size(); ++s) {
+            StrategyDraws& drawn = m_results.drawn[s];
+            std::vector<const std::vector<double>*> weights;
+            for (std::size_t g = 0; g < subgroups; ++g) {
+                const BlockTotals& totals = runs[s * subgroups + g]->totals();
+                weights.push_back(&totals.weight);
+                for (std::size_t lane = 0; lane < count; ++lane) {
+                    const double weight = totals.weight[lane];
+                    drawn.cost[first + lane] += weight * totals.cost[lane];
+                    drawn.qaly[first + lane] += weight * totals.qaly[lane];
+                    drawn.lifeYears[first + lane] += weight * totals.lifeYears[lane];
+                    drawn.lifeYearsDiscounted[first + lane] += weight * totals.lifeYearsDiscounted[lane];
+                }
+            }
+            if (auto issue = weightFault(weights, first + 1)) return issue;
+        }
+        return std::nullopt;
+    }
+
+    void fillMeans() {
+        for (std::size_t cohort = 0; cohort < m_cohorts.size(); ++cohort) {
+            double cost = 0;
+            double qaly = 0;
+            for (const BlockOutcome& block : m_blocks) {
+                cost += block.costSum[cohort];
+                qaly += block.qalySum[cohort];
+            }
+            m_results.subgroupBase[cohort].meanCost = cost / static_cast<double>(m_results.draws);
+            m_results.subgroupBase[cohort].meanQaly = qaly / static_cast<double>(m_results.draws);
+        }
+    }
+
+    const PreparedCohorts& m_cohorts;
+    const RunOptions& m_options;
+    OutcomesResults& m_results;
+    std::vector<BlockOutcome> m_blocks;
+    std::atomic<std::size_t> m_done = 0;
+    oneapi::tbb::enumerable_thread_specific<Runs> m_runs;
+};
+
+}  // namespace
+
+std::optional<Issue> weightFault(const std::vector<const std::vector<double>*>& weights, std::size_t firstDraw) {
+    for (std::size_t lane = 0; lane < weights.front()->size(); ++lane) {
+        double sum = 0;
+        bool negative = false;
+        for (const std::vector<double>* weight : weights) {
+            sum += (*weight)[lane];
+            negative = negative || (*weight)[lane] < 0;
+        }
+        if (!negative && std::abs(sum - 1) <= 1e-9) continue;
+        const std::size_t draw = firstDraw == 0 ? 0 : firstDraw + lane;
+        return Issue{"outcomes.subgroupWeights",      Severity::error, "outcomes/subgroups", numberText(sum), "1",
+                     {{"draw", std::to_string(draw)}}};
+    }
+    return std::nullopt;
+}
+
+Issues runDraws(const PreparedCohorts& cohorts, const RunOptions& options, OutcomesResults& results) {
+    return DrawRunner(cohorts, options, results).run();
+}
+
+}  // namespace kachi

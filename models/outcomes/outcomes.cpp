@@ -1,0 +1,164 @@
+#include "models/outcomes/outcomes.h"
+
+#include "models/outcomes/outcome_draws.h"
+#include "models/outcomes/outcome_traces.h"
+#include "models/outcomes/structure_checks.h"
+
+#include <algorithm>
+
+namespace kachi {
+namespace {
+
+/// Lanes of the base case: one draw, padded to whole vectors.
+constexpr std::size_t baseWidth = 8;
+
+void appendNew(Issues& to, const Issues& from) {
+    for (const Issue& issue : from) {
+        if (std::ranges::find(to, issue) == to.end()) to.push_back(issue);
+    }
+}
+
+/// Every strategy in every subgroup; faults are named once even when all of them share an expression.
+PreparedCohorts prepareCohorts(const OutcomesStructure& structure, const ExpressionInputs& inputs,
+                               const ParameterValues& values, bool useDraws, Issues& issues) {
+    PreparedCohorts cohorts;
+    const std::size_t subgroups = subgroupsOf(structure).size();
+    for (std::size_t strategy = 0; strategy < structure.strategies.size(); ++strategy) {
+        for (std::size_t subgroup = 0; subgroup < subgroups; ++subgroup) {
+            Issues found;
+            CohortProgram cohort = compileCohort(structure, inputs, values, strategy, subgroup, useDraws, found);
+            appendNew(issues, found);
+            if (!hasErrors(issues)) cohorts.push_back(std::make_unique<PreparedCohort>(std::move(cohort), structure));
+        }
+    }
+    return cohorts;
+}
+
+SubgroupOutcome baseOutcome(const PreparedCohort& cohort, CohortRun& run) {
+    const BlockTotals& totals = run.totals();
+    SubgroupOutcome result;
+    result.strategy = cohort.cohort.strategy;
+    result.subgroup = cohort.cohort.subgroup;
+    result.weight = totals.weight.front();
+    result.outcome = {totals.cost.front(),      totals.costUndiscounted.front(),
+                      totals.qaly.front(),      totals.qalyUndiscounted.front(),
+                      totals.lifeYears.front(), totals.lifeYearsDiscounted.front()};
+    return result;
+}
+
+/// Base case of all cohorts, with every cohort's first fault.
+std::vector<SubgroupOutcome> runBase(const PreparedCohorts& cohorts, Issues& issues) {
+    std::vector<SubgroupOutcome> outcomes;
+    for (const auto& cohort : cohorts) {
+        CohortRun run(*cohort, baseWidth);
+        std::vector<std::vector<double>> occupancy;
+        if (const auto issue = run.run(0, 1, &occupancy)) {
+            appendNew(issues, {*issue});
+            continue;
+        }
+        outcomes.push_back(baseOutcome(*cohort, run));
+        outcomes.back().occupancy = std::move(occupancy);
+    }
+    if (hasErrors(issues)) return outcomes;
+    std::vector<std::vector<double>> weights;
+    for (const SubgroupOutcome& outcome : outcomes) {
+        if (outcome.strategy == 0) weights.push_back({outcome.weight});
+    }
+    std::vector<const std::vector<double>*> pointers;
+    for (const std::vector<double>& weight : weights) pointers.push_back(&weight);
+    if (const auto issue = weightFault(pointers, 0)) issues.push_back(*issue);
+    return outcomes;
+}
+
+CohortOutcome weighted(const std::vector<SubgroupOutcome>& outcomes, std::size_t strategy) {
+    CohortOutcome sum;
+    for (const SubgroupOutcome& part : outcomes) {
+        if (part.strategy != strategy) continue;
+        sum.cost += part.weight * part.outcome.cost;
+        sum.costUndiscounted += part.weight * part.outcome.costUndiscounted;
+        sum.qaly += part.weight * part.outcome.qaly;
+        sum.qalyUndiscounted += part.weight * part.outcome.qalyUndiscounted;
+        sum.lifeYears += part.weight * part.outcome.lifeYears;
+        sum.lifeYearsDiscounted += part.weight * part.outcome.lifeYearsDiscounted;
+    }
+    return sum;
+}
+
+double effectOf(const CohortOutcome& outcome, EffectMeasure effect) {
+    switch (effect) {
+        case EffectMeasure::qaly:
+            return outcome.qaly;
+        case EffectMeasure::lifeYears:
+            return outcome.lifeYears;
+        case EffectMeasure::discountedLifeYears:
+            break;
+    }
+    return outcome.lifeYearsDiscounted;
+}
+
+OutcomesResults baseResults(const OutcomesStructure& structure, std::vector<SubgroupOutcome> outcomes) {
+    OutcomesResults results;
+    for (const OutcomeStrategy& strategy : structure.strategies) results.strategies.push_back(strategy.id);
+    for (const OutcomeSubgroup& subgroup : subgroupsOf(structure)) results.subgroups.push_back(subgroup.id);
+    const auto comparator = std::ranges::find(results.strategies, structure.comparator);
+    results.comparator = static_cast<std::size_t>(comparator - results.strategies.begin());
+    results.effect = structure.effect;
+    std::vector<double> costs;
+    for (std::size_t s = 0; s < results.strategies.size(); ++s) {
+        results.base.push_back(weighted(outcomes, s));
+        results.baseEffect.push_back(effectOf(results.base[s], structure.effect));
+        costs.push_back(results.base[s].cost);
+    }
+    results.subgroupBase = std::move(outcomes);
+    results.frontier = efficiencyFrontier(costs, results.baseEffect);
+    for (std::size_t s = 0; s < costs.size(); ++s) {
+        if (s == results.comparator) continue;
+        results.increments.push_back(increment(s, costs[s], results.baseEffect[s], costs[results.comparator],
+                                               results.baseEffect[results.comparator]));
+    }
+    results.traces = outcomeTraces(structure, results);
+    results.drawn.resize(results.strategies.size());
+    return results;
+}
+
+}  // namespace
+
+const std::vector<double>& OutcomesResults::effectDraws(std::size_t strategy) const {
+    switch (effect) {
+        case EffectMeasure::qaly:
+            return drawn[strategy].qaly;
+        case EffectMeasure::lifeYears:
+            return drawn[strategy].lifeYears;
+        case EffectMeasure::discountedLifeYears:
+            break;
+    }
+    return drawn[strategy].lifeYearsDiscounted;
+}
+
+Issues validate(const OutcomesStructure& structure, const ExpressionInputs& inputs, const ParameterValues& values) {
+    Issues issues = structureFaults(structure, inputs, values);
+    if (hasErrors(issues) && (structure.states.empty() || structure.strategies.empty())) return issues;
+    const bool structureHolds = !hasErrors(issues);
+    const PreparedCohorts cohorts = prepareCohorts(structure, inputs, values, false, issues);
+    if (structureHolds && !hasErrors(issues)) runBase(cohorts, issues);
+    return issues;
+}
+
+Result<OutcomesResults> evaluateOutcomes(const OutcomesStructure& structure, const ExpressionInputs& inputs,
+                                         const ParameterValues& values, const RunOptions& options) {
+    Issues issues = structureFaults(structure, inputs, values);
+    if (hasErrors(issues)) return validate(structure, inputs, values);
+    const PreparedCohorts base = prepareCohorts(structure, inputs, values, false, issues);
+    if (hasErrors(issues)) return issues;
+    std::vector<SubgroupOutcome> outcomes = runBase(base, issues);
+    if (hasErrors(issues)) return issues;
+    OutcomesResults results = baseResults(structure, std::move(outcomes));
+    results.draws = values.draws;
+    if (values.draws == 0) return results;
+    const PreparedCohorts drawn = prepareCohorts(structure, inputs, values, true, issues);
+    append(issues, runDraws(drawn, options, results));
+    if (hasErrors(issues)) return issues;
+    return results;
+}
+
+}  // namespace kachi

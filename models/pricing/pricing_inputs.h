@@ -1,0 +1,66 @@
+#pragma once
+
+#include "models/pricing/pricing.h"
+
+namespace kachi {
+
+/// The rules one price needs, fetched from the pack. Those the structure does not use stay empty.
+struct PricingRules {
+    RuleNumber alphaBase;
+    RuleNumber alphaLogBase;
+    RuleNumber alphaLowFactor;
+    RuleNumber alphaHighFactor;
+    RuleSwitch limitByRate;  ///< as it applies: the pack's, or the analyst's choice
+    RuleNumber percentPerPoint;
+    std::vector<PremiumKind> kinds;  ///< [premium]
+    RuleNumber rapidShare;
+    ForeignAverageRules foreign;
+    RuleNumber ceiling;
+    RuleSwitch compareTaxIncluded;
+    RuleNumber taxRate;
+    RoundingRule country;
+    RoundingRule listing;
+};
+
+PricingRules pricingRules(const PricingStructure& structure, const ParameterValues& values, RuleReader& reader);
+
+/// Whether a premium's A depends on the field mean.
+bool needsFieldMean(const PricingRules& rules);
+
+/// Parameter that holds the comparator price: a row of the field or pricing.comparator.price.
+std::string comparatorParameter(const PricingStructure& structure);
+
+/// Parameter ids the price reads, in the order of the calculation.
+std::vector<std::string> pricingParameters(const PricingStructure& structure, const ParameterValues& values,
+                                           const PricingRules& rules);
+
+template <class Number>
+PriceRuleValues<Number> ruleValues(const PricingRules& rules) {
+    PriceRuleValues<Number> values;
+    values.alpha = {toDouble(rules.alphaBase.value), toDouble(rules.alphaLogBase.value),
+                    ruleValue<Number>(rules.alphaLowFactor.value), ruleValue<Number>(rules.alphaHighFactor.value),
+                    rules.limitByRate.value};
+    for (const PremiumKind& kind : rules.kinds) {
+        PremiumKindValues<Number>& limits = values.kinds.emplace_back();
+        limits.scaled = kind.scaled;
+        if (kind.alphaLow) limits.low = ruleValue<Number>(*kind.alphaLow);
+        if (kind.alphaHigh) limits.high = ruleValue<Number>(*kind.alphaHigh);
+    }
+    values.rapidShare = ruleValue<Number>(rules.rapidShare.value);
+    values.dropRatio = ruleValue<Number>(rules.foreign.dropRatio.value);
+    values.dropFrom = static_cast<std::size_t>(toDouble(rules.foreign.dropFromCountries.value));
+    values.capRatio = ruleValue<Number>(rules.foreign.capRatio.value);
+    values.capFrom = static_cast<std::size_t>(toDouble(rules.foreign.capFromCountries.value));
+    values.ceiling = ruleValue<Number>(rules.ceiling.value);
+    values.ceilingTax =
+        rules.compareTaxIncluded.value ? Number(1) : ruleValue<Number>(Rational(1 + rules.taxRate.value));
+    values.country = rules.country;
+    values.listing = rules.listing;
+    return values;
+}
+
+/// Explains the base case, step by step.
+Trace pricingTrace(const PricingStructure& structure, const ParameterValues& values, const PricingRules& rules,
+                   const PricingResults& results);
+
+}  // namespace kachi

@@ -1,0 +1,69 @@
+#pragma once
+
+#include "models/core/result.h"
+#include "models/uncertainty/efficiency_frontier.h"
+
+#include <string>
+#include <vector>
+
+namespace kachi {
+
+/// Cost and effect of every strategy in every draw; draw i of all strategies belongs together.
+struct CostEffectivenessDraws {
+    std::vector<std::string> strategies;
+    std::vector<std::vector<double>> cost;    ///< [strategy][draw], currency
+    std::vector<std::vector<double>> effect;  ///< [strategy][draw], QALY or life-years
+};
+
+/// Mean and equal-tailed 95 % interval over draws (quantiles by linear interpolation, Hyndman & Fan type 7).
+struct DrawSummary {
+    double mean = 0;
+    double low = 0;
+    double high = 0;
+};
+
+/// Decision uncertainty at one willingness to pay.
+struct AcceptabilityPoint {
+    double wtp = 0;                      ///< currency per unit of effect
+    std::vector<double> probability;     ///< [strategy] share of draws in which it has the highest net benefit (CEAC)
+    std::size_t optimal = 0;             ///< strategy with the highest mean net benefit
+    double frontierProbability = 0;      ///< probability of the optimal strategy (CEAF)
+    double evpi = 0;                     ///< currency per person
+    std::vector<double> meanNetBenefit;  ///< [strategy], currency
+};
+
+/// Shares of draws in the quadrants of the cost-effectiveness plane. A draw on an axis is in none of them.
+struct QuadrantShares {
+    double northEast = 0;  ///< dearer, more effective
+    double northWest = 0;  ///< dearer, less effective
+    double southEast = 0;  ///< cheaper, more effective
+    double southWest = 0;  ///< cheaper, less effective
+    double onAxis = 0;
+};
+
+/// One strategy against the comparator. There is no interval of the ratio: across quadrants it has no meaning.
+struct IncrementDraws {
+    std::size_t strategy = 0;
+    std::vector<double> cost;    ///< [draw]
+    std::vector<double> effect;  ///< [draw]
+    DrawSummary costSummary;
+    DrawSummary effectSummary;
+    DrawSummary netBenefit;  ///< incremental net monetary benefit at the reference willingness to pay
+    Increment ofMeans;
+    QuadrantShares quadrants;
+};
+
+struct CostEffectivenessAnalysis {
+    std::vector<FrontierRow> frontier;  ///< of the means
+    std::vector<AcceptabilityPoint> acceptability;
+    AcceptabilityPoint reference;            ///< at the reference willingness to pay
+    std::vector<IncrementDraws> increments;  ///< every strategy but the comparator
+};
+
+/// Cost-effectiveness analysis of stored draws. Net benefits are compared exactly; the first strategy wins an exact
+/// tie. Source: Briggs, Claxton, Sculpher, Decision Modelling for Health Economic Evaluation, ch. 5; EVPI: ch. 6,
+/// eq. 6.1. Errors: outcomes.noDraws, outcomes.drawsLength, outcomes.unknownComparator, outcomes.wtp.
+Result<CostEffectivenessAnalysis> analyseCostEffectiveness(const CostEffectivenessDraws& draws, std::size_t comparator,
+                                                           const std::vector<double>& wtpGrid, double referenceWtp);
+
+}  // namespace kachi

@@ -1,0 +1,107 @@
+#include "models/pricing/rule_pack.h"
+#include "tests/models/pricing/pricing_test_data.h"
+
+#include <QDir>
+#include <QtTest>
+
+using namespace kachi;
+
+/// Packs are read exactly, refused with every fault named, and can be compared.
+class RulePackTest : public QObject {
+    Q_OBJECT
+
+private:
+    static nlohmann::json validPack() { return nlohmann::json::parse(packText("jp-2024")); }
+
+private Q_SLOTS:
+    void shippedPacksAreValid_data() {
+        QTest::addColumn<QString>("file");
+        const QDir folder(QString::fromUtf8(KACHI_SOURCE_DIR "/resources/rules"));
+        for (const QString& name : folder.entryList({QStringLiteral("*.json")}, QDir::Files)) {
+            QTest::newRow(qPrintable(name)) << folder.filePath(name);
+        }
+    }
+    void shippedPacksAreValid() {
+        QFETCH(QString, file);
+        const auto pack = parseRulePack(fileText(file));
+        QVERIFY2(pack.ok(), qPrintable(codes(pack.issues())));
+        QCOMPARE(QString::fromStdString(pack->id) + QStringLiteral(".json"), QFileInfo(file).fileName());
+        const auto again = parseRulePack(rulePackToJson(*pack));
+        QVERIFY2(again.ok(), qPrintable(codes(again.issues())));
+        QVERIFY(*again == *pack);
+        QCOMPARE(QString::fromStdString(rulePackToJson(*again)), QString::fromStdString(rulePackToJson(*pack)));
+    }
+
+    void numbersAreExact() {
+        auto json = validPack();
+        json["numbers"]["tax.rate"]["value"] = "22/78";
+        json["numbers"]["foreign.ceiling"]["value"] = 1.1;
+        const auto pack = parseRulePack(json.dump());
+        QVERIFY2(pack.ok(), qPrintable(codes(pack.issues())));
+        QVERIFY(pack->number("tax.rate")->value == Rational(11, 39));
+        QVERIFY(pack->number("foreign.ceiling")->value == Rational(11, 10));
+    }
+
+    void everyFaultIsNamed() {
+        auto json = validPack();
+        json["numbers"]["tax.rate"]["value"] = "ten percent";
+        json["numbers"]["foreign.ceiling"].erase("document");
+        json["numbers"]["foreign.ceiling"]["status"] = "sure";
+        json["numbers"]["foreign.dropRatio"]["unit"] = "furlong";
+        json["numbers"]["foreign.capRatio"]["value"] = -1;
+        json["switches"]["market.capAtOldPrice"]["value"] = "yes";
+        json["roundings"]["listing"]["mode"] = "nearest";
+        json["premiums"][0]["rateLow"] = "200";
+        json["premiums"][1]["id"] = "breakthrough";
+        json["effectiveFrom"] = "2024-13-01";
+        json["surprise"] = 1;
+        const auto pack = parseRulePack(json.dump());
+        QVERIFY(!pack.ok());
+        const QString found = codes(pack.issues());
+        for (const char* expected :
+             {"pricing.packValue@/numbers/tax.rate/value=ten percent",
+              "pricing.packMissingKey@/numbers/foreign.ceiling/document=document",
+              "pricing.packValue@/numbers/foreign.ceiling/status=sure",
+              "pricing.packValue@/numbers/foreign.dropRatio/unit=furlong",
+              "pricing.packValue@/numbers/foreign.capRatio/value=-1",
+              "pricing.packValue@/switches/market.capAtOldPrice/value=\"yes\"",
+              "pricing.packValue@/roundings/listing/mode=nearest", "pricing.packValue@/premiums/0/rateLow=200",
+              "pricing.packDuplicate@/premiums/1/id=breakthrough", "pricing.packValue@/effectiveFrom=2024-13-01",
+              "pricing.packUnknownKey@/surprise=surprise"}) {
+            QVERIFY2(found.contains(QString::fromUtf8(expected)), qPrintable(QString::fromUtf8(expected) + found));
+        }
+        QCOMPARE(pack.issues().size(), std::size_t{11});
+    }
+
+    void brokenTextIsRefused() {
+        QCOMPARE(QString::fromStdString(parseRulePack("{\"id\": ").issues().at(0).code),
+                 QStringLiteral("pricing.packSyntax"));
+        QVERIFY(!parseRulePack("[]").ok());
+        const auto twice = parseRulePack(R"({"id": "a", "id": "b"})");
+        QCOMPARE(QString::fromStdString(twice.issues().at(0).code), QStringLiteral("pricing.packDuplicate"));
+    }
+
+    void absentRuleIsNamed() {
+        const auto missing = shippedPack("jp-2016").number("foreign.ceiling");
+        QVERIFY(!missing.ok());
+        QCOMPARE(codes(missing.issues()), QStringLiteral("pricing.ruleAbsent@foreign.ceiling=\n"));
+    }
+
+    void differencesBetweenRevisions() {
+        const auto differences = rulePackDifferences(shippedPack("jp-2024"), shippedPack("jp-2026"));
+        QStringList keys;
+        for (const RuleDifference& difference : differences) {
+            keys << QString::fromStdString(difference.key + ": " + difference.left + " → " + difference.right);
+        }
+        // FY2026: reverse-margin raise with its limit, top two makers, dispersed categories elsewhere.
+        QCOMPARE(keys, (QStringList{QString::fromUtf8("numbers/cost.profitRate.2023: 0.095 → "),
+                                    QString::fromUtf8("numbers/market.reverseMarginLimit:  → 0.06"),
+                                    QString::fromUtf8("switches/market.reverseMarginRaise: false → true"),
+                                    QString::fromUtf8("switches/recalculation.dispersedExcluded: false → true"),
+                                    QString::fromUtf8("switches/recalculation.topTwoCounts: false → true")}));
+        QVERIFY(rulePackDifferences(shippedPack("jp-2024"), shippedPack("jp-2024")).empty());
+    }
+};
+
+QTEST_APPLESS_MAIN(RulePackTest)
+#include "rule_pack_test.moc"
