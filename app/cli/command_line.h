@@ -1,6 +1,6 @@
 #pragma once
 
-#include "app/report/figure_painter.h"
+#include "app/report/pdf_writer.h"
 #include "models/core/text.h"
 
 #include <functional>

@@ -55,7 +55,8 @@ std::string ColumnMapper::saveTemplate() const {
 
 Result<ColumnMapping> ColumnMapper::loadTemplate(const std::string& json) const {
     const nlohmann::json parsed = nlohmann::json::parse(json, nullptr, false);
-    if (parsed.is_discarded()) return interchangeIssue("interchange.badTemplate", u"JSON"_s);
+    if (parsed.is_discarded())
+        return interchangeIssue("interchange.badTemplate", u"JSON"_s, {}, QString::number(templateVersion));
     MappingTemplate saved;
     Issues issues;
     UnknownKeys unknown;

@@ -18,7 +18,7 @@ FormatKind formatKindOfCode(const QString& code) {
     if (elapsed.match(section).hasMatch()) return FormatKind::duration;
     QString bare = section;
     bare.remove(literals);
-    if (bare.compare("General"_L1, Qt::CaseInsensitive) == 0) return FormatKind::number;
+    bare.remove("General"_L1, Qt::CaseInsensitive).remove(u"G/標準"_s);
     static const QRegularExpression dateParts(u"[ymdhsge]"_s, QRegularExpression::CaseInsensitiveOption);
     static const QRegularExpression digits(u"[0#?]"_s);
     const bool scientific = bare.contains("E+"_L1, Qt::CaseInsensitive) || bare.contains("E-"_L1, Qt::CaseInsensitive);

@@ -141,9 +141,10 @@ private:
     Issue notANumber() const { return issue("interchange.notANumber"); }
 
     Issue unitMismatch(const QString& found) const {
+        if (m_context.unit == Unit::none) return notANumber();
         const Text label = unitText(m_context.unit);
         Issue mismatch = issue("interchange.unitMismatch", QString::fromStdString(label.ja));
-        mismatch.details["found"] = found.toStdString();
+        mismatch.details = {{"found", found.toStdString()}, {"english", label.en}};
         return mismatch;
     }
 

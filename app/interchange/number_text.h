@@ -13,11 +13,12 @@ namespace kachi {
 struct NumberContext {
     QString where;  ///< field as the reader knows it; quoted in issues
     Unit unit = Unit::none;
-    std::optional<QChar> decimalMark;  ///< known mark of a file ('.' or ','); unknown: ambiguous texts are asked about
-    double factor = 1;                 ///< multiplies what was typed, exactly, before the limits are checked
+    std::optional<QChar> decimalMark =
+        {};             ///< known mark of a file ('.' or ','); unknown: ambiguous texts are asked about
+    double factor = 1;  ///< multiplies what was typed, exactly, before the limits are checked
     bool wholeOnly = false;
-    std::optional<double> minimum;  ///< inclusive
-    std::optional<double> maximum;  ///< inclusive
+    std::optional<double> minimum = {};  ///< inclusive
+    std::optional<double> maximum = {};  ///< inclusive
 };
 
 /// Number from what people type in Japan, after NFKC: １，２３４  ¥1,234  1,234円  12点  500万  1億2,000万円  5千
@@ -33,7 +34,7 @@ Result<double> parseNumber(const QString& text, const NumberContext& context);
 enum class NumberScale { one, tenThousand, million, hundredMillion };
 
 struct NumberFormat {
-    std::optional<int> decimals;  ///< fixed count after rounding half up; unset: as many as the value has
+    std::optional<int> decimals = {};  ///< fixed count after rounding half up; unset: as many as the value has
     NumberScale scale = NumberScale::one;
     bool percent = false;  ///< 0.125 prints as 12.5%
     bool grouping = true;

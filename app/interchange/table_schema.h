@@ -22,9 +22,9 @@ struct TargetColumn {
     bool mayBeMissing = true;  ///< false: a missing cell is an error (keys of the row)
     bool unique = false;       ///< the same value twice is an error
     Unit unit = Unit::none;
-    std::optional<double> minimum;
-    std::optional<double> maximum;
-    std::vector<std::string> synonyms;  ///< header names, Japanese and English, most wanted first
+    std::optional<double> minimum = {};
+    std::optional<double> maximum = {};
+    std::vector<std::string> synonyms = {};  ///< header names, Japanese and English, most wanted first
 };
 
 /// A table an import wants, declared once.

@@ -182,6 +182,7 @@ private:
                 const QStringView number = xml.attributes().value("r"_L1);
                 row = number.isEmpty() ? row + 1 : number.toInt() - 1;
                 column = -1;
+                if (row < 0) xml.raiseError(number.toString());
                 if (xml.attributes().value("hidden"_L1) == "1"_L1) ++hiddenRows;
             } else if (xml.name() == "c"_L1) {
                 const QString name = xml.attributes().value("r"_L1).toString();

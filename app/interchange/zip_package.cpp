@@ -2,6 +2,8 @@
 
 #include "app/interchange/issue_text.h"
 
+#include <QStringList>
+
 #include <zip.h>
 
 namespace kachi {

@@ -132,6 +132,11 @@ Json outcomesJson(const Case& value, const Evaluation& evaluation, bool perDraw)
                                       {"comparison", comparisonName(row.comparison)},
                                       {"icer", number(row.icer)}});
     }
+    if (evaluation.threshold) {
+        json["thresholdPrice"] = {{"strategy", evaluation.threshold->strategy},
+                                  {"price", number(evaluation.threshold->price)},
+                                  {"yen", number(evaluation.threshold->yen)}};
+    }
     if (evaluation.costEffectiveness) {
         for (const AcceptabilityPoint& point : evaluation.costEffectiveness->acceptability) {
             json["acceptability"].push_back(acceptabilityJson(results, point));
@@ -195,6 +200,41 @@ Json pricingJson(const PricingResults& results) {
                                     {"kind", premium.kind},
                                     {"ratePercent", rationalText(premium.rate)},
                                     {"alpha", rationalText(premium.alpha.value, 9)}});
+    }
+    return json;
+}
+
+const char* judgementName(Judgement judgement) {
+    switch (judgement) {
+        case Judgement::met: return "met";
+        case Judgement::notMet: return "notMet";
+        case Judgement::notJudged: return "notJudged";
+        case Judgement::notApplicable: break;
+    }
+    return "notApplicable";
+}
+
+Json recalculationJson(const RecalculationResults& results) {
+    Json json{{"rulePack", results.packId},
+              {"eligible", judgementName(results.eligibility.overall)},
+              {"currentPrice", rationalText(results.currentPrice)},
+              {"newPrice", results.newPrice.text()},
+              {"breakEven", results.path.breakEven ? Json(*results.path.breakEven) : Json(nullptr)},
+              {"trace", traceJson(results.trace)}};
+    for (const EligibilityTest& test : results.eligibility.tests) {
+        json["tests"].push_back({{"id", test.id},
+                                 {"label", text(test.label)},
+                                 {"judgement", judgementName(test.judgement)},
+                                 {"reason", text(test.reason)}});
+    }
+    for (const MarginMonth& month : results.path.months) {
+        json["path"].push_back({{"month", month.month},
+                                {"projected", month.projected},
+                                {"cost", number(month.cost)},
+                                {"margin", number(month.margin)},
+                                {"low95", number(month.marginLow)},
+                                {"median", number(month.marginMedian)},
+                                {"high95", number(month.marginHigh)}});
     }
     return json;
 }

@@ -37,6 +37,7 @@ TableColumn numberColumn(Text header, Text unit = {}, NumberFormat format = Numb
 struct TableRow {
     std::vector<Cell> cells{};  ///< one per column
     bool emphasis = false;      ///< totals and results: bold, ruled above
+    int indent = 0;             ///< steps the first cell stands to the right
 };
 
 /// A table as data: the screen, the PDF and CSV show the same one.

@@ -106,8 +106,9 @@ Result<CaseLibrary> CaseLibrary::open(const QString& path, OpenMode mode) {
                               mode == OpenMode::readOnly ? openForReading(path) : openForWriting(path, flags, writable),
                               writable,
                               {}});
-        if (!writable && mode != OpenMode::readOnly)
+        if (!writable && mode != OpenMode::readOnly) {
             connection->notices.push_back(notice("storage.openedReadOnly", path));
+        }
 
         const int version = schemaVersion(connection->database);
         const int current = currentSchemaVersion();

@@ -17,7 +17,7 @@ enum class OpenMode { readWrite, readOnly, createIfMissing };
 struct RecoveryReport {
     int cases = 0;
     int revisions = 0;
-    Issues lost;  ///< one per case, revision, attachment or draft that could not be read
+    Issues lost;  ///< one per case, revision, title or attachment; results and drafts come over as far as readable
 };
 
 /// The case library: one SQLite file which several processes may have open.

@@ -107,15 +107,21 @@ private:
     void noteWhatMustExist() {
         for (const char* query : {"SELECT case_id, number FROM revisions ORDER BY case_id, number",
                                   "SELECT case_id, number FROM heads", "SELECT id, 0 FROM cases ORDER BY id"}) {
-            try {
-                SQLite::Statement rows(m_from, query);
-                while (rows.executeStep()) {
-                    int& last = m_lastNumber[rows.getColumn(0).getString()];
-                    last = std::max(last, rows.getColumn(1).getInt());
-                }
-            } catch (const SQLite::Exception&) {
-                continue;  // the other sources may still answer
-            }
+            eachIndexedRow(query, [&](SQLite::Statement& row) {
+                int& last = m_lastNumber[row.getColumn(0).getString()];
+                last = std::max(last, row.getColumn(1).getInt());
+            });
+        }
+    }
+
+    /// Rows up to the first that cannot be read.
+    template <class Take>
+    void eachIndexedRow(const char* query, Take take) {
+        try {
+            SQLite::Statement rows(m_from, query);
+            while (rows.executeStep()) take(rows);
+        } catch (const SQLite::Exception&) {
+            return;  // what other sources tell still counts
         }
     }
 
@@ -176,18 +182,20 @@ private:
     }
 
     void copyAttachments() {
+        std::set<std::string> found;
         SQLite::Statement insert(m_to,
                                  "INSERT OR IGNORE INTO attachments (digest, name, media_type, added, bytes) "
                                  "VALUES (?, ?, ?, ?, ?)");
         const DamagedTable table(m_from, "attachments", "digest, name, media_type, added, bytes");
         table.eachReadableRow([&](SQLite::Statement& row) {
             const std::string digest = row.getColumn(0).getString();
-            if (sha256Hex(row.getColumn(4).getString()) != digest) {
-                m_report.lost.push_back(lostIssue("storage.lostAttachment", digest, row.getColumn(1).getString()));
-                return;
-            }
+            if (sha256Hex(row.getColumn(4).getString()) != digest) return;
             copyColumns(row, insert);
-            insertIfSound(insert);
+            if (insertIfSound(insert)) found.insert(digest);
+        });
+        eachIndexedRow("SELECT digest FROM attachments ORDER BY digest", [&](SQLite::Statement& row) {
+            const std::string digest = row.getColumn(0).getString();
+            if (!found.contains(digest)) m_report.lost.push_back(lostIssue("storage.lostAttachment", digest, {}));
         });
     }
 

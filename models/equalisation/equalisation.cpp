@@ -3,6 +3,7 @@
 #include "models/equalisation/equalisation_trace.h"
 #include "models/params/model_inputs.h"
 
+#include <tbb/global_control.h>
 #include <tbb/parallel_for.h>
 #include <tbb/task_arena.h>
 
@@ -231,7 +232,9 @@ bool evaluateDraws(const EqualisationModel& model, std::size_t draws, const RunO
             measures.after[m][draw] = model.measure(regionalMeasures[m].measure, after, draw);
         }
     };
-    tbb::task_arena arena(options.threads == 0 ? tbb::task_arena::automatic : static_cast<int>(options.threads));
+    const auto available = tbb::global_control::active_value(tbb::global_control::max_allowed_parallelism);
+    const std::size_t threads = options.threads == 0 ? available : std::min<std::size_t>(options.threads, available);
+    tbb::task_arena arena(static_cast<int>(threads));
     arena.execute([&] {
         tbb::parallel_for(std::size_t{0}, draws, [&](std::size_t draw) {
             if (!options.stop.stop_requested()) run(draw);

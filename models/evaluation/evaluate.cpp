@@ -2,6 +2,7 @@
 #include "models/case/validate.h"
 #include "models/evaluation/evaluation.h"
 #include "models/evaluation/metrics.h"
+#include "models/evaluation/threshold_price.h"
 #include "models/evaluation/values.h"
 
 #include <algorithm>
@@ -84,7 +85,11 @@ private:
         runModel("outcomes", m_result.outcomes, [&] {
             return evaluateOutcomes(*m_case.outcomes, expressionInputs(m_case), m_result.values, m_options);
         });
-        if (!m_result.outcomes || m_result.outcomes->draws == 0) return;
+        if (!m_result.outcomes) return;
+        if (!m_case.outcomes->devicePrice.empty()) {
+            runModel("outcomes", m_result.threshold, [&] { return thresholdPrice(m_case, *m_result.outcomes); });
+        }
+        if (m_result.outcomes->draws == 0) return;
         const OutcomesResults& outcomes = *m_result.outcomes;
         CostEffectivenessDraws draws;
         draws.strategies = outcomes.strategies;

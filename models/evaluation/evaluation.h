@@ -40,6 +40,13 @@ struct CorridorMark {
     Text basis;  ///< where the figure comes from
 };
 
+/// Price of the device at which a strategy's incremental net benefit is zero at the reference willingness to pay.
+struct ThresholdPrice {
+    std::string strategy;
+    double price = 0;           ///< model currency
+    std::optional<double> yen;  ///< by the declared conversion; empty without one
+};
+
 /// Everything one run of a case gives. Value models the case does not use, or whose inputs have errors, are empty;
 /// `issues` says why.
 struct Evaluation {
@@ -53,6 +60,7 @@ struct Evaluation {
 
     std::optional<OutcomesResults> outcomes;
     std::optional<CostEffectivenessAnalysis> costEffectiveness;  ///< empty without draws
+    std::optional<ThresholdPrice> threshold;
     std::optional<LabourResults> labour;
     std::optional<EqualisationResults> equalisation;
     std::optional<PricingResults> pricing;

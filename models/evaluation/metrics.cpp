@@ -170,7 +170,47 @@ private:
         }
     }
 
-    void recalculation(const RecalculationResults& results);
+    void recalculation(const RecalculationResults& results) {
+        Metric& price = add("recalculation", "recalculation.price", {"再算定価格", "Recalculated price"}, Unit::yen,
+                            results.newPrice.toDouble());
+        price.state = judgementText(results.eligibility.overall);
+        summariseInto(price, results.newPriceDraws);
+        add("recalculation", "recalculation.change", {"現行価格からの変化", "Change from the current price"}, Unit::yen,
+            toDouble(results.change));
+        add("recalculation", "recalculation.changeShare", {"現行価格からの変化率", "Relative change"}, Unit::ratio,
+            toDouble(results.changeShare));
+        if (results.path.months.empty()) return;
+        add("recalculation", "recalculation.margin", {"最終月の単位利益", "Margin per unit in the last month"}, Unit::yen,
+            results.path.months.back().margin);
+        Metric& breakEven = add("recalculation", "recalculation.monthsToLoss",
+                                {"赤字になるまでの月数(経路の最初の月から)", "Months until a loss, from the path's first month"},
+                                Unit::months, monthsToLoss(results.path));
+        breakEven.state = results.path.breakEven
+                              ? Text{*results.path.breakEven + " に赤字", "loss from " + *results.path.breakEven}
+                              : Text{"期間内は黒字", "no loss within the path"};
+        if (results.path.shareUnprofitable) {
+            add("recalculation", "recalculation.probabilityUnprofitable",
+                {"期間内に赤字になる確率", "Probability of a loss within the path"}, Unit::probability,
+                *results.path.shareUnprofitable);
+        }
+    }
+
+    static std::optional<double> monthsToLoss(const MarginPath& path) {
+        for (std::size_t i = 0; path.breakEven && i < path.months.size(); ++i) {
+            if (path.months[i].month == *path.breakEven) return static_cast<double>(i);
+        }
+        return {};
+    }
+
+    static Text judgementText(Judgement judgement) {
+        switch (judgement) {
+            case Judgement::met: return {"要件を満たす", "criteria met"};
+            case Judgement::notMet: return {"要件を満たさない", "criteria not met"};
+            case Judgement::notApplicable: return {"対象外", "not applicable"};
+            case Judgement::notJudged: break;
+        }
+        return {"要件は判定できない(根拠が未入力)", "criteria cannot be judged (evidence missing)"};
+    }
 
     const Case& m_case;
     const Evaluation& m_evaluation;

@@ -25,9 +25,8 @@ struct LabourFigures {
     double fullTimeEquivalents = 0;  ///< saved minutes / (60 × hours of one full-time equivalent)
     double yenBefore = 0;            ///< minutes × capacity cost rate
     double yenAfter = 0;
-    double cashableYen = 0;  ///< part of the saved yen that leaves the budget: saved yen × cashable share
-    double releasedHours =
-        0;  ///< hours freed for other work, never valued in money: saved hours × (1 − cashable share)
+    double cashableYen = 0;    ///< part of the saved yen that leaves the budget: saved yen × cashable share
+    double releasedHours = 0;  ///< freed for other work, not valued in money: saved hours × (1 − cashable share)
 
     double minutesSaved() const { return minutesBefore - minutesAfter; }
     double hoursSaved() const { return minutesSaved() / 60; }

@@ -84,6 +84,7 @@ void describe(Archive& archive, OutcomesStructure& outcomes) {
     archive.choice("effect", outcomes.effect, effectMeasureNames);
     archive.field("wtp", outcomes.wtp);
     archive.field("referenceWtp", outcomes.referenceWtp);
+    archive.optional("devicePrice", outcomes.devicePrice);
 }
 
 }  // namespace kachi

@@ -12,8 +12,6 @@ inline constexpr auto outcomesParamDefs = std::to_array<ParamDef>({
      .family = Family::uniform},
     {.id = "outcomes.discount.effect", .ja = "割引率(効果)", .en = "Discount rate, effects", .unit = Unit::rate,
      .high = 0.2, .family = Family::uniform},
-    {.id = "outcomes.wtp", .ja = "支払意思額(基準値)", .en = "Willingness to pay (reference)",
-     .unit = Unit::currencyPerQaly, .family = Family::uniform},
     {.id = "outcomes.conversion.yen", .ja = "円への換算率(購買力平価または為替)",
      .en = "Conversion to yen (purchasing-power parity or exchange rate)", .unit = Unit::yenPerForeign, .low = 1e-6,
      .family = Family::lognormal},

@@ -168,13 +168,10 @@ Measure generalisedEntropy(const WeightedValues& sample, double alpha) {
     if (alpha <= 0 && sample.hasZero()) return std::nullopt;
     if (alpha == 0) return theilL(sample);
     if (alpha == 1) return theilT(sample);
-    // Σ w r^α − 1 = Σ w r (r^(α−1) − 1) = Σ w (r^α − 1): the form that keeps digits near α = 1 or α = 0.
-    const double sum =
-        alpha > 0.5 ? averageOverRatios(sample,
-                                        [alpha](double ratio) {
-                                            return ratio == 0 ? 0.0 : ratio * std::expm1((alpha - 1) * std::log(ratio));
-                                        })
-                    : averageOverRatios(sample, [alpha](double ratio) { return std::expm1(alpha * std::log(ratio)); });
+    // Σ w r^α − 1 = Σ w r (r^(α−1) − 1) = Σ w (r^α − 1): the first keeps digits near α = 1, the second near α = 0.
+    const auto nearT = [alpha](double r) { return r == 0 ? 0.0 : r * std::expm1((alpha - 1) * std::log(r)); };
+    const auto nearL = [alpha](double r) { return std::expm1(alpha * std::log(r)); };
+    const double sum = alpha > 0.5 ? averageOverRatios(sample, nearT) : averageOverRatios(sample, nearL);
     const double entropy = sum / (alpha * (alpha - 1));
     return std::isfinite(entropy) ? Measure(entropy) : std::nullopt;
 }

@@ -12,7 +12,7 @@ namespace kachi {
 
 /// Non-negative values of areas or people with positive weights (population, or all equal).
 /// Weights are turned into shares w_i that sum to 1; x_i are the values, m = Σ w_i x_i the mean.
-/// Formulas: Cowell, Measuring Inequality, 3rd ed., table A.1; notation x, m, w as there.
+/// Formulas: Cowell, Measuring Inequality, 3rd ed.; decomposition by group: Shorrocks, Econometrica 1980;48:613-625.
 class WeightedValues {
 public:
     /// @param weights one per value; empty: every value counts alike

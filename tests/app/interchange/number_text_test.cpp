@@ -6,6 +6,7 @@
 #include <QtTest>
 
 #include <cmath>
+#include <cstring>
 #include <limits>
 
 using namespace kachi;
@@ -112,6 +113,7 @@ private Q_SLOTS:
         row(u"0,123"_s, "interchange.ambiguousNumber");
         row(u"12,3456"_s, "interchange.ambiguousNumber");
         row(u"1.234,5"_s, "interchange.ambiguousNumber");
+        row(u"12abc"_s, "interchange.notANumber");
         row(u"12点"_s, "interchange.unitMismatch", Unit::yen);
         row(u"12円"_s, "interchange.unitMismatch", Unit::points);
         row(u"¥12"_s, "interchange.unitMismatch", Unit::minutes);
@@ -245,9 +247,6 @@ private Q_SLOTS:
         QVERIFY(!toCsvText({u"a"_s}, {{1.0, 2.0}}).ok());
     }
 };
-
-Q_DECLARE_METATYPE(kachi::Unit)
-Q_DECLARE_METATYPE(kachi::NumberFormat)
 
 QTEST_APPLESS_MAIN(NumberTextTest)
 #include "number_text_test.moc"

@@ -171,15 +171,14 @@ inline Figure map(MapView view) {
 
 inline Figure corridor() {
     CorridorFigure prices;
-    prices.entries = {{.name = {"外国平均価格", "Foreign average price"}, .marker = 742'000.0},
-                      {.name = {"価値に基づく価格(500万円/QALY)", "Value-based price (5 million/QALY)"},
-                       .marker = 688'000.0,
-                       .interval = Interval{541'000.0, 823'000.0}},
-                      {.name = {"類似機能区分比較方式", "Similar functional category"},
-                       .marker = 597'000.0,
-                       .emphasis = true},
-                      {.name = {"原価計算方式", "Cost calculation"}, .marker = 563'400.0},
-                      {.name = {"現行区分", "Existing category"}, .marker = 498'000.0}};
+    prices.entries = {
+        {.name = {"外国平均価格", "Foreign average price"}, .marker = 742'000.0},
+        {.name = {"価値に基づく価格(500万円/QALY)", "Value-based price (5 million/QALY)"},
+         .marker = 688'000.0,
+         .interval = Interval{541'000.0, 823'000.0}},
+        {.name = {"類似機能区分比較方式", "Similar functional category"}, .marker = 597'000.0, .emphasis = true},
+        {.name = {"原価計算方式", "Cost calculation"}, .marker = 563'400.0},
+        {.name = {"現行区分", "Existing category"}, .marker = 498'000.0}};
     prices.corridor = Interval{563'400.0, 688'000.0};
     prices.corridorLabel = {"支持される範囲", "Supported range"};
     return {.id = "summary.corridor", .title = {"価格コリドー", "Price corridor"}, .content = prices};

@@ -288,6 +288,37 @@ private Q_SLOTS:
         QCOMPARE(report->lost, (Issues{{"storage.lostRevision", Severity::warning, "c1", "3", {}, {}}}));
     }
 
+    void lostAttachmentsAndTitlesAreListed() {
+        std::string kept;
+        std::string lost;
+        {
+            auto library = CaseLibrary::open(m_path, OpenMode::createIfMissing);
+            REQUIRE_OK(library);
+            REQUIRE_OK(library->saveRevision(someRevision("a", {}, jsonOf(1, 1))));
+            kept = *library->addAttachment("kept", "kept.csv", "text/csv");
+            lost = *library->addAttachment("to be torn", "torn.csv", "text/csv");
+        }
+        QByteArray bytes = contentOf(m_path);
+        const qsizetype at = bytes.indexOf("to be torn");
+        QVERIFY(at > 0);
+        bytes[at] = 'T';
+        writeFile(bytes);
+        {
+            SQLite::Database database(m_path.toStdString(), SQLite::OPEN_READWRITE);
+            database.exec("PRAGMA foreign_keys = OFF");
+            database.exec("DELETE FROM cases");
+        }
+        const QString recovered = m_folder->filePath(u"recovered.kachi"_s);
+        const auto report = CaseLibrary::recover(m_path, recovered);
+        REQUIRE_OK(report);
+        QCOMPARE(report->lost, (Issues{{"storage.lostHeader", Severity::warning, "a", "a", {}, {}},
+                                       {"storage.lostAttachment", Severity::warning, lost, {}, {}, {}}}));
+        auto library = CaseLibrary::open(recovered, OpenMode::readWrite);
+        REQUIRE_OK(library);
+        QCOMPARE(library->loadHead("a")->json, jsonOf(1, 1));
+        QCOMPARE(library->attachment(kept)->bytes, std::string("kept"));
+    }
+
     void nothingToRecoverIsSaid() {
         REQUIRE_CODE(CaseLibrary::recover(m_path, m_folder->filePath(u"r.kachi"_s)), "storage.notFound");
         writeFile(QByteArray(5000, 'x'));

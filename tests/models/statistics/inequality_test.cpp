@@ -232,7 +232,7 @@ private Q_SLOTS:
         for (std::size_t g = 0; g < 8; ++g) printed(splitT->groups[g].mean, means[static_cast<int>(g)]);
     }
 
-    // A weight of k counts like k equal members (replication invariance, Cowell chapter 3).
+    // A weight of k counts like k equal members (the principle of population).
     void weightsCountLikeCopies() {
         const std::vector<double> values{1, 3, 8};
         const std::vector<double> weights{2, 3, 1};

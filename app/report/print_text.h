@@ -1,0 +1,53 @@
+#pragma once
+
+#include "app/report/page_flow.h"
+
+#include <QFont>
+#include <QString>
+#include <QTextLayout>
+
+namespace kachi {
+
+/// Type of the printed report: one family, few sizes, one accent colour.
+namespace print {
+inline const QString family = QStringLiteral("BIZ UDPGothic");
+inline const QColor ink{0x11, 0x11, 0x11};
+inline const QColor muted{0x55, 0x55, 0x55};
+inline const QColor hairline{0xc4, 0xc4, 0xc4};
+inline const QColor accent{0x0b, 0x3c, 0x6f};
+}  // namespace print
+
+struct PrintStyle {
+    int size = 9;  ///< points
+    bool bold = false;
+    QColor colour = print::ink;
+    double leading = 1.6;  ///< line height in sizes
+    Qt::Alignment alignment = Qt::AlignLeft;
+
+    QFont font() const;
+    double lineHeight() const { return size * leading; }
+};
+
+/// A text wrapped to a width, drawn line by line. Copies share the layout.
+class PrintText {
+public:
+    PrintText(const QString& words, double width, const PrintStyle& style);
+
+    int lineCount() const { return m_layout->lineCount(); }
+    double lineHeight() const { return m_style.lineHeight(); }
+    double height() const { return lineCount() * lineHeight(); }
+    void drawLine(QPainter& painter, int line, double left, double top) const;
+    void draw(QPainter& painter, double left, double top) const;
+
+private:
+    std::shared_ptr<QTextLayout> m_layout;
+    double m_width;
+    PrintStyle m_style;
+};
+
+/// Width of the longest line of the words when nothing wraps.
+double naturalWidth(const QString& words, const PrintStyle& style);
+
+void drawRule(QPainter& painter, double left, double right, double y, double thickness, const QColor& colour);
+
+}  // namespace kachi

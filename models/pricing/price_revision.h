@@ -1,0 +1,62 @@
+#pragma once
+
+#include "models/core/trace.h"
+#include "models/pricing/rule_pack.h"
+
+#include <vector>
+
+namespace kachi {
+
+/// Price after one revision rule. Amounts are yen including tax.
+struct RevisedPrice {
+    Rational unrounded;
+    Yen price;
+    bool limited = false;  ///< a cap, limit or threshold of the rule decided the price
+    Trace trace;
+};
+
+/// Market-price method (市場実勢価格加重平均値一定幅方式): mean × T + margin on the old price, capped at the old price.
+/// @param weightedMean  weighted mean market price before tax
+/// Source: Annex 3, 保険医療材料専門部会133回 材-1 p. 43. Checked: its illustration (80 + 4 = 84).
+/// Not valid for: re-cut categories, whose margin and cap refer to other prices.
+Result<RevisedPrice> marketPriceRevision(const Rational& oldPrice, const Rational& weightedMean, const RulePack& pack);
+
+/// Raise of a dispersed-share category in reverse margin (逆ザヤ, pattern 3): min(mean × T, old × (1 + limit)).
+/// A market price that is not above the old price: Issue pricing.notReverseMargin.
+/// A pack without this route: Issue pricing.routeNotInPack or pricing.ruleAbsent.
+/// Source: 中医協総会639回 総-3 p. 4; the limit is derived from the FY2024 and FY2026 price lists.
+Result<RevisedPrice> reverseMarginRaise(const Rational& oldPrice, const Rational& weightedMean, const RulePack& pack);
+
+/// Cap of the market-price revision when the consumption tax changes: old × (1 + new tax)/(1 + old tax).
+/// Checked: price masters of August and November 2019.
+Result<RevisedPrice> taxChangeCap(const Rational& oldPrice, const RulePack& pack);
+
+struct StagedCut {
+    Rational step;            ///< u = min((S − F)/5, 5% of S)
+    std::vector<Yen> stages;  ///< S − u, S − 3u, S − 5u, … F
+    Trace trace;
+};
+
+/// Staged reduction (段階的引下げ) of `oldPrice` S to `finalPrice` F < S; otherwise Issue pricing.notACut.
+/// Derived from the schedules of FY2018, FY2024 and FY2026, all of which it reproduces.
+Result<StagedCut> stagedCut(const Rational& oldPrice, const Rational& finalPrice, const RulePack& pack);
+
+/// Quarterly revision of dental precious metals (歯科用貴金属): current + (X − Y) × T, to the rounding of metals.
+/// @param materialPrice  X, mean material price since the last revision, before tax
+/// @param lastMaterialPrice  Y, mean material price used in the last revision, before tax
+/// Source: 中医協総会527回 総-7 p. 2. Checked: 14K inlay 6,569 → 6,493.
+Result<RevisedPrice> dentalMetalRevision(const Rational& current, const Rational& materialPrice,
+                                         const Rational& lastMaterialPrice, const RulePack& pack);
+
+/// Which revision of a year under the rule until FY2021.
+enum class DentalRevision {
+    main,     ///< April and October
+    interim,  ///< July and January
+};
+
+/// Rule until FY2021: the trial price counts only when it moves by more than the threshold.
+/// Source: wic-net.com/material/document/179/4. Checked: decision for October 2020.
+Result<RevisedPrice> dentalMetalThreshold(const Rational& current, const Rational& trial, DentalRevision revision,
+                                          const RulePack& pack);
+
+}  // namespace kachi
