@@ -12,10 +12,11 @@ namespace kachi {
 
 using namespace Qt::StringLiterals;
 
-DockTitle::DockTitle(QDockWidget* dock) : QWidget(dock), m_fold(new QToolButton) {
+DockTitle::DockTitle(QDockWidget* dock) : QWidget(dock), m_summary(new QLabel), m_fold(new QToolButton) {
     setObjectName(u"dockTitle"_s);
     setAttribute(Qt::WA_StyledBackground);
     auto* text = new QLabel(dock->windowTitle());
+    text->setProperty("role", u"heading"_s);
     connect(dock, &QWidget::windowTitleChanged, text, &QLabel::setText);
     m_fold->setAutoRaise(true);
     m_fold->setIcon(themedIcon(u"cancel"_s));
@@ -24,10 +25,13 @@ DockTitle::DockTitle(QDockWidget* dock) : QWidget(dock), m_fold(new QToolButton)
     connect(m_fold, &QToolButton::clicked, dock, &QWidget::hide);
     auto* row = new QHBoxLayout(this);
     row->setContentsMargins(side, side / 4, side / 4, side / 4);
-    row->addWidget(text, 1);
+    row->addWidget(text);
+    row->addWidget(m_summary, 1);
     row->addWidget(m_fold);
     retranslate();
 }
+
+void DockTitle::setSummary(const QString& words) { m_summary->setText(words); }
 
 void DockTitle::changeEvent(QEvent* event) {
     if (event->type() == QEvent::LanguageChange) retranslate();

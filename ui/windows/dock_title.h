@@ -3,6 +3,7 @@
 #include <QWidget>
 
 class QDockWidget;
+class QLabel;
 class QToolButton;
 
 namespace kachi {
@@ -14,12 +15,16 @@ class DockTitle : public QWidget {
 public:
     explicit DockTitle(QDockWidget* dock);
 
+    /// A few words beside the title, such as a count.
+    void setSummary(const QString& words);
+
 protected:
     void changeEvent(QEvent* event) override;
 
 private:
     void retranslate();
 
+    QLabel* m_summary;
     QToolButton* m_fold;
 };
 

@@ -157,6 +157,7 @@ void MainWindow::buildDocks() {
     m_libraryDock = addDock("libraryDock", m_library, Qt::LeftDockWidgetArea);
     m_railDock = addDock("railDock", m_rail, Qt::RightDockWidgetArea);
     m_issuesDock = addDock("issuesDock", m_issues, Qt::BottomDockWidgetArea);
+    m_issuesTitle = static_cast<DockTitle*>(m_issuesDock->titleBarWidget());
     resizeDocks({m_libraryDock, m_railDock}, {textColumns(this, 34), textColumns(this, 34)}, Qt::Horizontal);
     resizeDocks({m_issuesDock}, {fontMetrics().height() * 6}, Qt::Vertical);
 
@@ -316,7 +317,7 @@ void MainWindow::showEnabled() {
 
 void MainWindow::showIssues() {
     m_issues->setIssues(m_session.issues());
-    m_issuesDock->setWindowTitle(tr("Findings – %1").arg(m_issues->summary()));
+    m_issuesTitle->setSummary(m_session.hasCase() ? m_issues->summary() : QString());
 }
 
 void MainWindow::exportPdf() {
@@ -360,13 +361,7 @@ void MainWindow::retranslate() {
     }
     m_libraryDock->setWindowTitle(tr("Case library"));
     m_railDock->setWindowTitle(tr("Results of the case"));
-    const std::pair<QDockWidget*, QString> toggles[] = {{m_libraryDock, tr("Show the case library")},
-                                                        {m_railDock, tr("Show the results of the case")},
-                                                        {m_issuesDock, tr("Show the findings")}};
-    for (const auto& [dock, text] : toggles) {
-        dock->toggleViewAction()->setText(text);
-        dock->toggleViewAction()->setToolTip(text);
-    }
+    m_issuesDock->setWindowTitle(tr("Findings"));
     showIssues();
     showTitle();
     showEnabled();

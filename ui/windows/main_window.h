@@ -12,6 +12,7 @@ class QToolBar;
 namespace kachi {
 
 class CaseFlow;
+class DockTitle;
 class HeadlineRail;
 class IssuesPanel;
 class LibraryPanel;
@@ -79,6 +80,7 @@ private:
     QDockWidget* m_libraryDock = nullptr;
     QDockWidget* m_railDock = nullptr;
     QDockWidget* m_issuesDock = nullptr;
+    DockTitle* m_issuesTitle = nullptr;
     std::vector<QMenu*> m_menus;
 };
 

@@ -94,7 +94,7 @@ QTabBar#sectionTabs::tab:selected { color: %accent; border-bottom-color: %accent
 QTabBar#sectionTabs::tab:focus { color: %accent; background: %selection; }
 QDockWidget { titlebar-close-icon: none; titlebar-normal-icon: none; }
 QWidget#dockTitle { background: %window; border-bottom: 1px solid %border; }
-QWidget#dockTitle QLabel { font-weight: bold; color: %muted; }
+QWidget#dockTitle QLabel { color: %muted; }
 QFrame#card { background: %surface; border: 1px solid %border; border-radius: 6px; }
 QFrame#card:hover[clickable="true"], QFrame#card:focus { border-color: %accent; }
 QFrame#card QLabel, QFrame#card QCheckBox { background: transparent; }

@@ -4,6 +4,7 @@
 
 #include <QWidget>
 
+class QBoxLayout;
 class QLabel;
 class QPushButton;
 class QVBoxLayout;
@@ -32,7 +33,7 @@ private:
         QVBoxLayout* body;
     };
 
-    Door addDoor(class QBoxLayout* row, const QString& icon);
+    Door addDoor(QBoxLayout* row, const QString& icon);
     void retranslate();
     void fillSamples();
 

@@ -110,7 +110,6 @@ void WindowActions::retranslate() {
         const QString explanation = QCoreApplication::translate(context, row.explanation);
         action->setText(text);
         action->setIconText(withoutMnemonic(text));
-        action->setStatusTip(explanation);
         const QString keys = action->shortcut().toString(QKeySequence::NativeText);
         action->setToolTip(keys.isEmpty() ? explanation : u"%1 (%2)"_s.arg(explanation, keys));
     }
