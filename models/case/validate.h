@@ -1,6 +1,7 @@
 #pragma once
 
 #include "models/case/case.h"
+#include "models/params/param_def.h"
 
 namespace kachi {
 
