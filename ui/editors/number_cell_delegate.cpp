@@ -35,9 +35,8 @@ QWidget* NumberCellDelegate::createEditor(QWidget* parent, const QStyleOptionVie
                                           const QModelIndex& index) const {
     const std::string id = parameterIdOf(index);
     if (id.empty()) return QStyledItemDelegate::createEditor(parent, option, index);
-    auto* editor = new NumberEdit(parent);
+    auto* editor = new NumberEdit(m_document, id, parent);
     editor->setFrame(false);
-    editor->setContext(numberContext(m_document.current(), id));
     editor->setAccessibleName(shown(parameterLabel(id, parameterOf(m_document, id))));
     return editor;
 }

@@ -1,11 +1,13 @@
 #include "ui/editors/number_entry.h"
 
+#include "app/interchange/number_text.h"
 #include "models/params/registry.h"
 #include "ui/windows/language.h"
 
 #include <cmath>
 
 namespace kachi {
+namespace {
 
 NumberContext numberContext(const Case& value, const std::string& parameterId) {
     const auto found = value.parameters.find(parameterId);
@@ -21,14 +23,18 @@ NumberContext numberContext(const Case& value, const std::string& parameterId) {
     return context;
 }
 
-Result<NumberEntry> readNumberEntry(const QString& text, const NumberContext& context) {
+}  // namespace
+
+Result<NumberEntry> readNumberEntry(const QString& text, const Case& value, const std::string& parameterId) {
     const QString plain = text.normalized(QString::NormalizationForm_KC).trimmed();
     if (plain.isEmpty()) return NumberEntry{};
     if (plain.startsWith(u'=')) return NumberEntry{{}, plain.mid(1).trimmed().toStdString()};
-    const Result<double> number = parseNumber(text, context);
+    const Result<double> number = parseNumber(text, numberContext(value, parameterId));
     if (!number) return number.issues();
     return NumberEntry{*number, {}};
 }
+
+QString groupedText(double value) { return formatNumber(value, {}, uiLanguage()); }
 
 QString entryText(const Parameter& parameter) {
     if (!parameter.expression.empty()) return QStringLiteral("= ") + QString::fromStdString(parameter.expression);

@@ -1,7 +1,9 @@
 #pragma once
 
-#include "app/interchange/number_text.h"
 #include "models/case/case.h"
+#include "models/core/result.h"
+
+#include <QString>
 
 namespace kachi {
 
@@ -11,11 +13,11 @@ struct NumberEntry {
     std::string expression;  ///< without the leading "="
 };
 
-/// The field behind a parameter: label, unit and the limits outside which a value is impossible.
-NumberContext numberContext(const Case& value, const std::string& parameterId);
+/// Reads what was typed for a parameter, within the limits of its declaration. Issues: those of parseNumber().
+Result<NumberEntry> readNumberEntry(const QString& text, const Case& value, const std::string& parameterId);
 
-/// Reads what was typed. Issues: those of parseNumber().
-Result<NumberEntry> readNumberEntry(const QString& text, const NumberContext& context);
+/// The number with every digit, grouped for reading.
+QString groupedText(double value);
 
 /// What an editor of the parameter starts from: "= formula", or every digit of the number, ungrouped.
 QString entryText(const Parameter& parameter);

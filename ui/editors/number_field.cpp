@@ -11,13 +11,14 @@
 
 namespace kachi {
 
-NumberEdit::NumberEdit(QWidget* parent) : QLineEdit(parent) {
+NumberEdit::NumberEdit(const CaseDocument& document, std::string parameterId, QWidget* parent)
+    : QLineEdit(parent), m_document(document), m_parameterId(std::move(parameterId)) {
     setAlignment(Qt::AlignRight | Qt::AlignVCenter);
     connect(this, &QLineEdit::textEdited, this, &NumberEdit::clearProblem);
 }
 
 Result<NumberEntry> NumberEdit::read() {
-    auto entry = readNumberEntry(text(), m_context);
+    auto entry = readNumberEntry(text(), m_document.current(), m_parameterId);
     if (entry) {
         clearProblem();
     } else {
@@ -44,8 +45,8 @@ void NumberEdit::showProblem(const QString& explanation) {
     if (isVisible()) QToolTip::showText(mapToGlobal(QPoint(0, height())), explanation, this);
 }
 
-NumberField::NumberField(CaseDocument& document, std::string parameterId, QWidget* parent)
-    : NumberEdit(parent), m_document(document), m_parameterId(std::move(parameterId)) {
+NumberField::NumberField(CaseDocument& document, const std::string& parameterId, QWidget* parent)
+    : NumberEdit(document, parameterId, parent), m_document(document) {
     const auto follow = [this] {
         if (!hasFocus() && !hasProblem()) showValue();
     };
@@ -62,18 +63,18 @@ void NumberField::setWorkedOut(std::optional<double> value) {
     if (!hasFocus() && !hasProblem()) showValue();
 }
 
-Parameter NumberField::parameter() const {
+Parameter NumberEdit::parameter() const {
     const auto& parameters = m_document.current().parameters;
-    const auto found = parameters.find(m_parameterId);
+    const auto found = parameters.find(parameterId());
     return found == parameters.end() ? Parameter{} : found->second;
 }
 
 void NumberField::showValue() {
     const Parameter current = parameter();
     const std::optional<double> value = current.expression.empty() ? current.value : m_workedOut;
-    setAccessibleName(shown(parameterLabel(m_parameterId, current)));
+    setAccessibleName(shown(parameterLabel(parameterId(), current)));
     setPlaceholderText(tr("to be entered"));
-    setText(value ? formatNumber(*value, {}, uiLanguage()) : entryText(current));
+    setText(value ? groupedText(*value) : entryText(current));
     setCursorPosition(0);
 }
 
@@ -83,12 +84,11 @@ bool NumberField::commit() {
         clearProblem();
         return true;
     }
-    setContext(numberContext(m_document.current(), m_parameterId));
     const auto entry = read();
     if (!entry) return false;
-    m_document.setParameter(m_parameterId, withEntry(before, *entry),
-                            tr("Set %1").arg(shown(parameterLabel(m_parameterId, before))),
-                            QStringLiteral("value:") + QString::fromStdString(m_parameterId));
+    m_document.setParameter(parameterId(), withEntry(before, *entry),
+                            tr("Set %1").arg(shown(parameterLabel(parameterId(), before))),
+                            QStringLiteral("value:") + QString::fromStdString(parameterId()));
     return true;
 }
 

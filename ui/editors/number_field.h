@@ -13,19 +13,25 @@ class NumberEdit : public QLineEdit {
     Q_OBJECT
 
 public:
-    explicit NumberEdit(QWidget* parent = nullptr);
+    /// @param document  must outlive the field
+    NumberEdit(const CaseDocument& document, std::string parameterId, QWidget* parent = nullptr);
 
-    void setContext(NumberContext context) { m_context = std::move(context); }
+    const std::string& parameterId() const { return m_parameterId; }
 
     /// What is typed, or why it is not accepted; then the field is marked and says so.
     Result<NumberEntry> read();
     void clearProblem();
     bool hasProblem() const { return property("problem").toBool(); }
 
+protected:
+    /// The parameter as the case holds it; an empty one when it does not (yet).
+    Parameter parameter() const;
+
 private:
     void showProblem(const QString& explanation);
 
-    NumberContext m_context;
+    const CaseDocument& m_document;
+    std::string m_parameterId;
 };
 
 /// A field of a form bound to one parameter: shows the grouped value, edits every digit, writes undo steps.
@@ -33,10 +39,7 @@ class NumberField : public NumberEdit {
     Q_OBJECT
 
 public:
-    /// @param parameterId  must not change; the parameter may come and go
-    NumberField(CaseDocument& document, std::string parameterId, QWidget* parent = nullptr);
-
-    const std::string& parameterId() const { return m_parameterId; }
+    NumberField(CaseDocument& document, const std::string& parameterId, QWidget* parent = nullptr);
 
     /// Value worked out from the formula, shown while the field is not edited.
     void setWorkedOut(std::optional<double> value);
@@ -48,12 +51,10 @@ protected:
     void changeEvent(QEvent* event) override;
 
 private:
-    Parameter parameter() const;
     void showValue();
     bool commit();
 
     CaseDocument& m_document;
-    std::string m_parameterId;
     std::optional<double> m_workedOut;
 };
 

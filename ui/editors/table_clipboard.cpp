@@ -150,7 +150,7 @@ void TableClipboard::write(const std::vector<CellText>& cells, const QString& wh
     for (const CellText& cell : cells) {
         const std::string id = cell.index.data(parameterIdRole).toString().toStdString();
         if (id.empty() || !(cell.index.flags() & Qt::ItemIsEditable)) continue;
-        const auto entry = readNumberEntry(cell.text, numberContext(after, id));
+        const auto entry = readNumberEntry(cell.text, after, id);
         if (!entry) {
             append(issues, entry.issues());
             continue;

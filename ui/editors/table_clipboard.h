@@ -1,6 +1,7 @@
 #pragma once
 
 #include "app/document/case_document.h"
+#include "app/jobs/evaluation_runner.h"
 
 #include <QModelIndex>
 

@@ -38,9 +38,12 @@ Shown shownIn(double value, Unit unit) {
     if (!countsYen(unit)) return {1.0, name};
     const double size = std::abs(value);
     if (size >= 1e8) {
-        return uiLanguage() == Language::ja ? Shown{1e8, {"億" + name.ja, {}}} : Shown{1e6, {{}, "million " + name.en}};
+        return uiLanguage() == Language::ja ? Shown{1e8, {std::string("億").append(name.ja), {}}}
+                                          : Shown{1e6, {{}, std::string("million ").append(name.en)}};
     }
-    if (size >= manYenFrom(unit) && uiLanguage() == Language::ja) return {1e4, {"万" + name.ja, {}}};
+    if (size >= manYenFrom(unit) && uiLanguage() == Language::ja) {
+        return {1e4, {std::string("万").append(name.ja), {}}};
+    }
     return {1.0, name};
 }
 
