@@ -27,7 +27,7 @@ public:
 
     int add(const std::string& text, const std::string& where) { return m_builder.add(text, where, m_issues); }
 
-    /// Nodes of a distribution over states, "#" filled in last; pairs (state, node), complement marked.
+    /// Cells of a distribution over states; what is left of 1 comes last, so that its causes are checked before it.
     std::vector<CohortTransition> row(const OutcomesStructure& structure,
                                       const std::map<std::string, std::string>& cells, const std::string& where) {
         std::vector<CohortTransition> row;
@@ -48,7 +48,6 @@ public:
             const int node = m_builder.complement(others, where);
             row.push_back({.to = complementState, .node = node, .complement = true});
         }
-        std::ranges::sort(row, {}, &CohortTransition::to);
         return row;
     }
 

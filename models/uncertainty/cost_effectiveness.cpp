@@ -55,6 +55,7 @@ AcceptabilityPoint acceptabilityAt(const CostEffectivenessDraws& draws, double w
         if (point.meanNetBenefit[s] > point.meanNetBenefit[point.optimal]) point.optimal = s;
     }
     point.frontierProbability = point.probability[point.optimal];
+    for (const double benefit : point.meanNetBenefit) point.expectedLoss.push_back(bestSum / n - benefit);
     point.evpi = bestSum / n - point.meanNetBenefit[point.optimal];
     return point;
 }
