@@ -56,6 +56,14 @@ private:
     Issues& m_issues;
 };
 
+/// Values that belong to the start or to the whole run cannot follow the cycle.
+void refuseCycle(const Program& program, int node, const std::string& where, Issues& issues) {
+    if (node < 0) return;
+    const Variation variation = program.nodes[node].variation;
+    if (variation == Variation::nothing || variation == Variation::draw) return;
+    issues.push_back({"outcomes.variesByCycle", Severity::error, where, {}, {}, {}});
+}
+
 /// state_time gets its own sentence: the name exists in the field, this model just cannot follow time in a state.
 void explainStateTime(Issues& issues) {
     for (Issue& issue : issues) {
@@ -104,12 +112,12 @@ CohortProgram compileCohort(const OutcomesStructure& structure, const Expression
     const OutcomeStrategy& strategy = structure.strategies[strategyIndex];
     const OutcomeSubgroup subgroup = subgroupsOf(structure)[subgroupIndex];
     const std::map<std::string, std::string> clock = clockDefinitions(structure);
-    const std::string subgroupWhere = "outcomes/subgroups/id=" + subgroup.id;
-    const std::string strategyWhere = "outcomes/strategies/id=" + strategy.id;
+    const std::string subgroupWhere = "/outcomes/subgroups/id=" + subgroup.id;
+    const std::string strategyWhere = "/outcomes/strategies/id=" + strategy.id;
     ProgramBuilder builder({.layers = {{subgroupWhere + "/values", &subgroup.values},
                                        {strategyWhere + "/overrides", &strategy.overrides},
                                        {"", &inputs.expressions},
-                                       {"outcomes/startAge", &clock}},
+                                       {"/outcomes/startAge", &clock}},
                             .parameters = &values,
                             .tables = &inputs.tables,
                             .context = {"cycle", "time"},
@@ -120,9 +128,9 @@ CohortProgram compileCohort(const OutcomesStructure& structure, const Expression
     cohort.strategy = strategyIndex;
     cohort.subgroup = subgroupIndex;
 
-    const int zero = compiler.add("0", "outcomes");
+    const int zero = compiler.add("0", "/outcomes");
     cohort.initial.assign(structure.states.size(), zero);
-    for (const CohortTransition& cell : compiler.row(structure, structure.initial, "outcomes/initial")) {
+    for (const CohortTransition& cell : compiler.row(structure, structure.initial, "/outcomes/initial")) {
         cohort.initial[cell.to] = cell.node;
     }
     for (std::size_t from = 0; from < structure.states.size(); ++from) {
@@ -131,12 +139,12 @@ CohortProgram compileCohort(const OutcomesStructure& structure, const Expression
         const std::map<std::string, std::string> stays{{state.id, "1"}};
         const bool absorbing = row == structure.transitions.end();
         const auto& cells = absorbing ? stays : row->second;
-        for (CohortTransition cell : compiler.row(structure, cells, "outcomes/transitions/" + state.id)) {
+        for (CohortTransition cell : compiler.row(structure, cells, "/outcomes/transitions/" + state.id)) {
             cell.from = static_cast<int>(from);
             cohort.transitions.push_back(cell);
         }
-        cohort.cost.push_back(compiler.add(state.cost, "outcomes/states/id=" + state.id + "/cost"));
-        cohort.utility.push_back(compiler.add(state.utility, "outcomes/states/id=" + state.id + "/utility"));
+        cohort.cost.push_back(compiler.add(state.cost, "/outcomes/states/id=" + state.id + "/cost"));
+        cohort.utility.push_back(compiler.add(state.utility, "/outcomes/states/id=" + state.id + "/utility"));
     }
     for (const OneOffCost& oneOff : strategy.oneOffCosts) {
         const int node = compiler.add(oneOff.cost, strategyWhere + "/oneOffCosts/id=" + oneOff.id);
@@ -144,9 +152,16 @@ CohortProgram compileCohort(const OutcomesStructure& structure, const Expression
         cohort.oneOffCosts.push_back({node, state});
     }
     cohort.weight = compiler.add(subgroup.weight, subgroupWhere + "/weight");
-    cohort.costRate = compiler.add(structure.costDiscountRate, "outcomes/costDiscountRate");
-    cohort.effectRate = compiler.add(structure.effectDiscountRate, "outcomes/effectDiscountRate");
+    cohort.costRate = compiler.add(structure.costDiscountRate, "/outcomes/costDiscountRate");
+    cohort.effectRate = compiler.add(structure.effectDiscountRate, "/outcomes/effectDiscountRate");
     cohort.program = builder.program();
+    for (const int node : cohort.initial) refuseCycle(cohort.program, node, "/outcomes/initial", found);
+    for (const CohortOneOffCost& oneOff : cohort.oneOffCosts) {
+        refuseCycle(cohort.program, oneOff.node, strategyWhere + "/oneOffCosts", found);
+    }
+    refuseCycle(cohort.program, cohort.weight, subgroupWhere + "/weight", found);
+    refuseCycle(cohort.program, cohort.costRate, "/outcomes/costDiscountRate", found);
+    refuseCycle(cohort.program, cohort.effectRate, "/outcomes/effectDiscountRate", found);
     explainStateTime(found);
     append(issues, found);
     return cohort;

@@ -66,7 +66,7 @@ std::optional<Issue> CohortRun::run(std::size_t first, std::size_t count, std::v
         }
         if (occupancy) keepFirstLane(*occupancy);
     }
-    return std::nullopt;
+    return overflow();
 }
 
 void CohortRun::reset() {
@@ -180,7 +180,7 @@ std::optional<Issue> CohortRun::fault(std::size_t cycle) const {
         const std::string& state = m_prepared.structure.states[transitions[begin].from].id;
         const auto row = transitions.subspan(begin, end - begin);
         if (changed) {
-            if (auto issue = distributionFault(row, "outcomes/transitions/" + state)) return issue;
+            if (auto issue = distributionFault(row, "/outcomes/transitions/" + state)) return issue;
         }
         begin = end;
     }
@@ -192,9 +192,9 @@ std::optional<Issue> CohortRun::fault(std::size_t cycle) const {
         const auto declared = m_prepared.structure.initial.find(id);
         cell.complement = declared != m_prepared.structure.initial.end() && declared->second == "#";
     }
-    if (auto issue = distributionFault(initial, "outcomes/initial")) return issue;
-    if (auto issue = rateFault(cohort.costRate, "outcomes/costDiscountRate")) return issue;
-    return rateFault(cohort.effectRate, "outcomes/effectDiscountRate");
+    if (auto issue = distributionFault(initial, "/outcomes/initial")) return issue;
+    if (auto issue = rateFault(cohort.costRate, "/outcomes/costDiscountRate")) return issue;
+    return rateFault(cohort.effectRate, "/outcomes/effectDiscountRate");
 }
 
 std::optional<Issue> CohortRun::rateFault(int node, const char* where) const {
@@ -228,6 +228,17 @@ std::optional<Issue> CohortRun::distributionFault(std::span<const CohortTransiti
     for (std::size_t lane = 0; lane < m_width; ++lane) {
         if (std::abs(sum[lane] - 1) <= sumTolerance) continue;
         return drawIssue("outcomes.rowSum", where, sum[lane], "1", lane);
+    }
+    return std::nullopt;
+}
+
+std::optional<Issue> CohortRun::overflow() const {
+    for (const std::vector<double>* total : {&m_totals.cost, &m_totals.costUndiscounted, &m_totals.qaly,
+                                             &m_totals.qalyUndiscounted, &m_totals.lifeYears}) {
+        const auto failed = std::ranges::find_if_not(*total, isFinite);
+        if (failed == total->end()) continue;
+        const auto lane = static_cast<std::size_t>(failed - total->begin());
+        return drawIssue("outcomes.overflow", "/outcomes/states", *failed, "", lane);
     }
     return std::nullopt;
 }

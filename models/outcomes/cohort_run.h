@@ -61,6 +61,7 @@ private:
     std::optional<Issue> fault(std::size_t cycle) const;
     std::optional<Issue> rateFault(int node, const char* where) const;
     std::optional<Issue> distributionFault(std::span<const CohortTransition> row, const std::string& where) const;
+    std::optional<Issue> overflow() const;
     Issue drawIssue(const char* code, const std::string& where, double value, const char* limit,
                     std::size_t lane) const;
     void reset();

@@ -1,4 +1,5 @@
 #include "models/expressions/block_evaluator.h"
+#include "models/expressions/expressions_fields.h"
 #include "models/expressions/resolve.h"
 
 #include <muParser.h>
@@ -272,6 +273,17 @@ private Q_SLOTS:
         QVERIFY(prepared.changes(product, 2));
         QVERIFY(!prepared.changes(product, 1) && !prepared.changes(product, 3));
         QVERIFY(prepared.changes(table, 2) && !prepared.changes(table, 4));
+    }
+
+    void tableRoundTrip() {
+        for (LookupTable table : {mortality, openLine}) {
+            UnknownKeys unknown;
+            Issues issues;
+            LookupTable read;
+            const nlohmann::json written = JsonWriter("", unknown).object(table);
+            JsonReader(written, "", issues, unknown).object(read);
+            QVERIFY(issues.empty() && read == table);
+        }
     }
 
     void tableFaults() {
