@@ -178,8 +178,14 @@ private Q_SLOTS:
         QCOMPARE(valueOf(std::string(5000, '-') + "1").issues().front().code, std::string("expressions.tooDeep"));
         QCOMPARE(valueOf(std::string(50000, '1')).issues().front().code, std::string("expressions.tooDeep"));
         std::string sum = "1";
-        while (sum.size() < 19'000) sum += "+1";
-        QVERIFY(*valueOf(sum) == 9501);  // 1 and 9,500 further ones
+        while (sum.size() < 9'900) sum += "+1";
+        QVERIFY(*valueOf(sum) == 4951);  // 1 and 4,950 further ones
+        std::map<std::string, std::string> chain;
+        for (int i = 0; i < 600; ++i) chain["n" + std::to_string(i)] = "n" + std::to_string(i + 1);
+        chain["n600"] = "1";
+        const Result<double> chained = valueOf("n0", chain);
+        QCOMPARE(chained.issues().front().code, std::string("expressions.tooDeep"));
+        QCOMPARE(chained.issues().front().limit, std::string("500"));
     }
 
     /// Oracle: muParser on random expressions; both use the C library's functions, so only the order of evaluation of
