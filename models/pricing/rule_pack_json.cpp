@@ -259,9 +259,8 @@ Json parseJson(const std::string& text, Issues& issues) {
     };
     try {
         return Json::parse(text, watch);
-    } catch (const Json::parse_error& error) {
-        issues.push_back(
-            {"pricing.packSyntax", Severity::error, "byte " + std::to_string(error.byte), error.what(), {}, {}});
+    } catch (const Json::exception& error) {  // syntax, encoding, or a number beyond double
+        issues.push_back({"pricing.packSyntax", Severity::error, "JSON", error.what(), {}, {}});
         return nullptr;
     }
 }
