@@ -17,7 +17,7 @@ QString Canvas::number(double value, const Axis& axis, int decimals) const {
 
 QString Canvas::numberWithUnit(double value, const Axis& axis) const {
     const QString digits = number(value, axis);
-    const QString unit = text(axis.unit.empty() ? formatUnit(axis.format) : axis.unit);
+    const QString unit = text(shownUnitText(axis.unit, axis.format));
     if (unit.isEmpty()) return digits;
     if (language == Language::ja || unit == u"%"_s) return digits + unit;
     const bool scaled = axis.format == NumberFormat::manYen || axis.format == NumberFormat::oku;
