@@ -204,8 +204,9 @@ void drawVerticalAxis(const Canvas& canvas, const QRectF& plot, const Axis& axis
     canvas.painter.save();
     canvas.painter.translate(plot.left() - verticalAxisWidth(canvas, axis, scale), plot.bottom());
     canvas.painter.rotate(-90.0);
-    canvas.drawText({0.0, 0.0, plot.height(), 1.4 * em}, axisTitle(axis, canvas.language), font, canvas.theme.text,
-                    Qt::AlignHCenter);
+    const QString title = axisTitle(axis, canvas.language);
+    const double width = canvas.textWidth(title, font) + 1.0;  // one line, even where the plot is short
+    canvas.drawText({(plot.height() - width) / 2.0, 0.0, width, 1.4 * em}, title, font, canvas.theme.text);
     canvas.painter.restore();
 }
 
