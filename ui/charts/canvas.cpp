@@ -1,9 +1,9 @@
 #include "ui/charts/canvas.h"
 
 #include <QFontMetricsF>
-#include <QPainterPath>
 #include <QTextLayout>
 
+#include <algorithm>
 #include <cmath>
 #include <numbers>
 

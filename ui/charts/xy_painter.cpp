@@ -1,8 +1,6 @@
 #include "ui/charts/chart_frame.h"
 #include "ui/charts/figure_painter.h"
 
-#include <QPainterPath>
-
 #include <algorithm>
 
 namespace kachi {
