@@ -12,7 +12,7 @@ namespace kachi {
 
 struct Axis {
     Text label{};
-    Text unit{};  ///< empty: unit of the format
+    Text unit{};  ///< of the stored numbers (円/QALY); empty: 円 for money formats, else none
     NumberFormat format = NumberFormat::number;
     std::optional<double> minimum{};  ///< empty: from the data
     std::optional<double> maximum{};

@@ -40,23 +40,27 @@ double shownUnit(NumberFormat format) {
     }
 }
 
-Text formatUnit(NumberFormat format) {
+Text storedUnitText(const Text& unit, NumberFormat format) {
+    const bool money = format == NumberFormat::yen || format == NumberFormat::manYen || format == NumberFormat::oku;
+    return unit.empty() && money ? Text{"円", "yen"} : unit;
+}
+
+Text shownUnitText(const Text& unit, NumberFormat format) {
+    const Text stored = storedUnitText(unit, format);
     switch (format) {
         case NumberFormat::percent:
-            return {"%", "%"};
-        case NumberFormat::yen:
-            return {"円", "yen"};
+            return {"%" + stored.ja, "%" + stored.en};
         case NumberFormat::manYen:
-            return {"万円", "10,000 yen"};
+            return {"万" + stored.ja, "10,000 " + stored.en};
         case NumberFormat::oku:
-            return {"億円", "100 million yen"};
+            return {"億" + stored.ja, "100 million " + stored.en};
         default:
-            return {};
+            return stored;
     }
 }
 
 std::string labelWithUnit(const Text& label, const Text& unit, NumberFormat format, Language language) {
-    const Text shown = unit.empty() ? formatUnit(format) : unit;
+    const Text shown = shownUnitText(unit, format);
     if (shown.empty()) return label.in(language);
     if (label.empty()) return shown.in(language);
     if (language == Language::ja) return label.ja + "(" + shown.ja + ")";

@@ -22,13 +22,9 @@ std::string quoted(const std::string& text) {
     return '"' + inside + '"';
 }
 
-bool isMoney(NumberFormat format) {
-    return format == NumberFormat::yen || format == NumberFormat::manYen || format == NumberFormat::oku;
-}
-
 std::string rawHeader(const TableColumn& column, Language language) {
-    const NumberFormat stored = isMoney(column.format) ? NumberFormat::yen : NumberFormat::number;
-    const std::string header = labelWithUnit(column.header, column.unit, stored, language);
+    const Text stored = storedUnitText(column.unit, column.format);
+    const std::string header = labelWithUnit(column.header, stored, NumberFormat::number, language);
     return column.group.empty() ? header : column.group.in(language) + " " + header;
 }
 

@@ -22,7 +22,7 @@ enum class Alignment { left, centre, right };
 
 struct TableColumn {
     Text header{};
-    Text unit{};   ///< shown in brackets after the header; empty: unit of the format
+    Text unit{};   ///< of the stored numbers (円/QALY); empty: 円 for money formats, else none
     Text group{};  ///< neighbours of equal group share one spanning head
     Alignment alignment = Alignment::left;
     NumberFormat format = NumberFormat::number;

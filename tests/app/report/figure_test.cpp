@@ -57,6 +57,18 @@ private Q_SLOTS:
         QTEST(shown(Language::en), "en");
     }
 
+    /// Heads of shown and of raw numbers name what stands below them.
+    void unitsFollowTheFormat() {
+        const Text label{"費用", "Cost"};
+        const Text perQaly{"円/QALY", "yen/QALY"};
+        QCOMPARE(labelWithUnit(label, perQaly, NumberFormat::manYen, Language::ja), std::string("費用(万円/QALY)"));
+        QCOMPARE(labelWithUnit(label, perQaly, NumberFormat::manYen, Language::en),
+                 std::string("Cost (10,000 yen/QALY)"));
+        QCOMPARE(labelWithUnit(label, {}, NumberFormat::oku, Language::ja), std::string("費用(億円)"));
+        QCOMPARE(labelWithUnit(label, {}, NumberFormat::percent, Language::en), std::string("Cost (%)"));
+        QCOMPARE(labelWithUnit(label, {}, NumberFormat::number, Language::ja), std::string("費用"));
+    }
+
     void exactDigitsKeepEveryDigit() {
         QCOMPARE(groupDigits("12345678901234567890.125"), std::string("12,345,678,901,234,567,890.125"));
         QCOMPARE(groupDigits("-12"), std::string("−12"));
@@ -121,9 +133,11 @@ private Q_SLOTS:
     }
 
     void csvIsRaw() {
-        const QString csv = QString::fromStdString(csvText(figureTable(sample::tornado()), Language::ja));
+        const std::string bytes = csvText(figureTable(sample::tornado()), Language::ja);
+        QVERIFY(bytes.starts_with("\xEF\xBB\xBF"));  // byte order mark, so that Excel reads UTF-8
+        const QString csv = QString::fromStdString(bytes.substr(3));
         const QStringList lines = csv.split(u"\r\n"_s);
-        QCOMPARE(lines[0], u"\ufeff項目,入力の下限,入力の上限,下限での結果(万円/QALY),上限での結果(万円/QALY)"_s);
+        QCOMPARE(lines[0], u"項目,入力の下限,入力の上限,下限での結果(円/QALY),上限での結果(円/QALY)"_s);
         QCOMPARE(lines[1], u"基本分析,,,2310000,2310000"_s);
         QCOMPARE(lines[3], u"製品価格,\"400,000\",\"600,000\",1200000,3600000"_s);
     }

@@ -10,7 +10,7 @@ namespace kachi::sample {
 
 inline Figure acceptability() {
     LineFigure lines{.x = {.label = {"支払意思額", "Willingness to pay"},
-                           .unit = {"万円/QALY", "10,000 yen/QALY"},
+                           .unit = {"円/QALY", "yen/QALY"},
                            .format = NumberFormat::manYen},
                      .y = {.label = {"費用対効果に優れる確率", "Probability cost-effective"},
                            .format = NumberFormat::percent,
@@ -79,8 +79,7 @@ inline Figure tornado() {
     const auto bar = [](Text name, double low, double high, const char* lowInput, const char* highInput) {
         return TornadoBar{name, low, high, {lowInput, lowInput}, {highInput, highInput}};
     };
-    const Axis valueAxis{
-        .label = {"ICER", "ICER"}, .unit = {"万円/QALY", "10,000 yen/QALY"}, .format = NumberFormat::manYen};
+    const Axis valueAxis{.label = {"ICER", "ICER"}, .unit = {"円/QALY", "yen/QALY"}, .format = NumberFormat::manYen};
     return {.id = "outcomes.tornado",
             .title = {"一元感度分析", "One-way sensitivity analysis"},
             .caption = {"基本分析のICERからの変化。", "Change from the base-case ICER."},
