@@ -1,5 +1,6 @@
 #pragma once
 
+#include "models/case/unknown_keys.h"
 #include "models/core/issue.h"
 #include "models/core/text.h"
 #include "models/core/units.h"
@@ -25,8 +26,6 @@ namespace kachi {
 ///
 /// Keys nobody describes are kept by path and written back, and reported as case.unknownKey.
 /// Rows of arrays are addressed by their id (/labour/tasks/id=t1), so that reordering rows moves nothing.
-using UnknownKeys = std::map<std::string, nlohmann::json>;
-
 template <class Enum>
 struct ChoiceName {
     Enum value;
@@ -100,7 +99,7 @@ public:
             bool known = false;
             for (const std::string& name : m_known) known = known || name == key;
             if (known) continue;
-            m_unknown[pathOf(key)] = value;
+            m_unknown[pathOf(key)] = value.dump();
             m_issues.push_back({"case.unknownKey", Severity::warning, m_path, key, {}, {}});
         }
     }
@@ -210,7 +209,7 @@ public:
         const std::string prefix = m_path + "/";
         for (auto it = m_unknown.lower_bound(prefix); it != m_unknown.end() && it->first.starts_with(prefix); ++it) {
             const std::string key = it->first.substr(prefix.size());
-            if (key.find('/') == std::string::npos) m_json[key] = it->second;
+            if (key.find('/') == std::string::npos) m_json[key] = nlohmann::json::parse(it->second);
         }
         return std::move(m_json);
     }
