@@ -1,5 +1,6 @@
 #include "models/pricing/cost_calculation.h"
 
+#include "models/pricing/row_checks.h"
 #include "models/pricing/rule_trace.h"
 
 namespace kachi {
@@ -49,10 +50,7 @@ Trace costTrace(const CostCalculation& result) {
     tax.inputs = {traceInput("r", rates.tax)};
     citeRules(tax, {rates.tax});
     root.steps.push_back(std::move(tax));
-    for (const Trace& step : root.steps) {
-        RuleSource source;
-        if (ruleStatusFromName(step.status, source.status)) citeRules(root, {source});
-    }
+    inheritStatus(root);
     return root;
 }
 
@@ -110,6 +108,8 @@ Result<CostCalculation> costCalculation(const CostCalculationInputs& inputs, con
         inputs.productCost,
         {rates->profit.value, rates->distribution.value, rates->distributionAmount, rates->tax.value}, rates->line,
         rates->listing);
+    checkAmount("cost.price", result.lines.price, issues);
+    if (!issues.empty()) return issues;
     result.price = toYen(result.lines.price);
     result.trace = costTrace(result);
     return result;

@@ -1,5 +1,6 @@
 #include "models/pricing/price_revision.h"
 
+#include "models/pricing/row_checks.h"
 #include "models/pricing/rule_trace.h"
 
 #include <algorithm>
@@ -11,11 +12,15 @@ const Text oldPriceLabel{"改定前の価格", "price before the revision"};
 const Text meanLabel{"市場実勢価格の加重平均（税別）", "weighted mean market price before tax"};
 
 void requirePositive(const char* name, const Rational& value, Issues& issues) {
+    checkAmount(name, value, issues);
     if (value > 0) return;
     issues.push_back({"pricing.notPositive", Severity::error, name, exactText(value), "> 0", {}});
 }
 
-RevisedPrice rounded(const Rational& unrounded, bool limited, const RoundingRule& rule, Trace trace) {
+Result<RevisedPrice> rounded(const Rational& unrounded, bool limited, const RoundingRule& rule, Trace trace) {
+    Issues issues;
+    checkAmount(trace.id, unrounded, issues);
+    if (!issues.empty()) return issues;
     RevisedPrice result;
     result.unrounded = unrounded;
     result.price = toYen(applyRounding(rule, unrounded));

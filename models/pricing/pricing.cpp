@@ -2,6 +2,7 @@
 
 #include "models/pricing/pricing_inputs.h"
 #include "models/pricing/pricing_params.h"
+#include "models/pricing/row_checks.h"
 
 #include <algorithm>
 
@@ -77,6 +78,9 @@ Result<PricingResults> evaluatePricing(const PricingStructure& structure, const 
     const auto readExact = [&](const std::string& id) { return exactDecimal(values.baseOf(id)); };
     const auto numbers = priceNumbers<Rational>(structure, values, rules, readExact);
     const auto steps = priceSteps(numbers, ruleValues<Rational>(rules));
+    Issues tooLarge;
+    checkAmount("price.listing", std::max(steps.price, steps.temporary), tooLarge);
+    if (!tooLarge.empty()) return tooLarge;
     PricingResults results;
     results.packId = pack.id;
     results.base = steps.base;

@@ -91,14 +91,8 @@ Trace premiumStep(const PricingResults& results, std::vector<Trace> alphas) {
     for (const PremiumResult& premium : results.premiums) {
         step.inputs.push_back(traceInput("α " + premium.id, premium.label, premium.alpha.value));
     }
-    for (const Trace& alpha : alphas) {
-        RuleStatus status = RuleStatus::verified;
-        RuleSource source;
-        if (ruleStatusFromName(alpha.status, status)) source.status = status;
-        source.clause = alpha.clause;
-        citeRules(step, {source});
-    }
     step.steps = std::move(alphas);
+    inheritStatus(step);
     return step;
 }
 
@@ -176,6 +170,7 @@ Trace pricingTrace(const PricingStructure& structure, const ParameterValues& val
         root.steps.push_back(std::move(average));
         root.steps.push_back(ceilingStep(rules, results));
     }
+    inheritStatus(root);
     if (results.temporaryPrice) root.steps.push_back(temporaryStep(rules, results));
     return root;
 }

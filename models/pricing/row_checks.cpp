@@ -7,7 +7,8 @@ namespace kachi {
 namespace {
 
 bool fits(double value, const NumberLimits& limits) {
-    return std::isfinite(value) && value > limits.above && value >= limits.atLeast && value <= limits.atMost;
+    return std::isfinite(value) && value > limits.above && value >= limits.atLeast && value <= limits.atMost &&
+           value < limits.below;
 }
 
 std::string limitText(const NumberLimits& limits) {
@@ -20,6 +21,7 @@ std::string limitText(const NumberLimits& limits) {
     add("> ", limits.above);
     add("≥ ", limits.atLeast);
     add("≤ ", limits.atMost);
+    add("< ", limits.below);
     return text;
 }
 
@@ -59,6 +61,13 @@ void checkOptionalNumber(const std::string& id, const ParameterValues& values, c
                       numberText(*bad),
                       limitText(limits),
                       {{"draw", std::to_string(bad - drawn->second.begin() + 1)}}});
+}
+
+void checkAmount(const std::string& name, const Rational& yen, Issues& issues) {
+    const Rational most(std::numeric_limits<std::int64_t>::max() / 100);
+    if (yen <= most) return;
+    issues.push_back(
+        {"pricing.amountTooLarge", Severity::error, name, numberText(toDouble(yen)), rationalText(most), {}});
 }
 
 }  // namespace kachi

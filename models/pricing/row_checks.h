@@ -1,6 +1,7 @@
 #pragma once
 
 #include "models/core/issue.h"
+#include "models/core/yen.h"
 #include "models/params/parameter_values.h"
 
 #include <limits>
@@ -25,6 +26,7 @@ struct NumberLimits {
     double above = -std::numeric_limits<double>::infinity();  ///< the number must be greater
     double atLeast = -std::numeric_limits<double>::infinity();
     double atMost = std::numeric_limits<double>::infinity();
+    double below = std::numeric_limits<double>::infinity();  ///< the number must be smaller
 };
 
 /// A parameter must have a value (pricing.parameterMissing), finite and within the limits
@@ -34,5 +36,8 @@ void checkNumber(const std::string& id, const ParameterValues& values, const Num
 /// The same for a parameter that may be left out.
 void checkOptionalNumber(const std::string& id, const ParameterValues& values, const NumberLimits& limits,
                          Issues& issues);
+
+/// Issue pricing.amountTooLarge for an amount that Yen cannot hold.
+void checkAmount(const std::string& name, const Rational& yen, Issues& issues);
 
 }  // namespace kachi

@@ -147,7 +147,7 @@ struct RuleDifference {
 std::vector<RuleDifference> rulePackDifferences(const RulePack& left, const RulePack& right);
 
 /// Reads a pack and names every fault with its JSON pointer and value.
-/// Numbers are JSON numbers or strings ("0.04", "22/78") and are held exactly as written.
+/// Numbers are JSON numbers or strings ("0.04", "22/78") and are held exactly; more than 17 digits need a string.
 /// Schema: resources/schema/rule-pack.schema.json
 Result<RulePack> parseRulePack(const std::string& json);
 

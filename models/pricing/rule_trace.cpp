@@ -46,6 +46,13 @@ void citeRules(Trace& step, std::initializer_list<RuleSource> sources) {
     }
 }
 
+void inheritStatus(Trace& trace) {
+    for (const Trace& step : trace.steps) {
+        RuleSource source;
+        if (ruleStatusFromName(step.status, source.status)) citeRules(trace, {source});
+    }
+}
+
 void citeRounding(Trace& step, const RoundingRule& rule) {
     step.rounding = rule.label;
     citeRules(step, {rule});

@@ -20,6 +20,9 @@ Trace traceStep(const std::string& id, const Text& label, const std::string& for
 /// Adds the clauses of the rules a step rests on; its status is that of the least known one.
 void citeRules(Trace& step, std::initializer_list<RuleSource> sources);
 
+/// A figure is known no better than the steps it was made from.
+void inheritStatus(Trace& trace);
+
 /// Notes the rounding of a step and cites its rule.
 void citeRounding(Trace& step, const RoundingRule& rule);
 
