@@ -3,8 +3,8 @@
 #include "app/interchange/date_text.h"
 #include "app/interchange/issue_text.h"
 #include "app/interchange/number_text.h"
-#include "app/interchange/prefecture_names.h"
 #include "app/interchange/workbook_reader.h"
+#include "models/equalisation/prefecture_names.h"
 
 #include <algorithm>
 #include <cmath>
@@ -83,9 +83,9 @@ MappedCell ColumnMapper::readCell(std::size_t row, const TargetColumn& target, c
             cell.issues = month.issues();
         }
     } else if (target.type == ColumnType::prefecture) {
-        const std::optional<int> number = prefectureNumber(cell.text);
-        if (number) {
-            cell.text = QString::number(*number).rightJustified(2, u'0');
+        const Prefecture* prefecture = resolvePrefecture(normalized(cell.text).toStdString());
+        if (prefecture) {
+            cell.text = QString::fromUtf8(prefecture->code);
         } else {
             cell.issues.push_back(interchangeIssue("interchange.unknownPrefecture", where, cell.text));
         }
@@ -178,10 +178,10 @@ Issues ColumnMapper::notesFor(const MappedTable& mapped) const {
         if (source.factor != 1) warn("interchange.unitFactor", header, plainDigits(source.factor));
         if (m_schema.find(key)->type != ColumnType::prefecture) continue;
         QStringList absent;
-        for (int number = 1; number <= prefectureCount; ++number) {
-            const QString code = QString::number(number).rightJustified(2, u'0');
+        for (const Prefecture& prefecture : prefectures) {
+            const QString code = QString::fromUtf8(prefecture.code);
             if (std::find(texts->second.begin(), texts->second.end(), code) == texts->second.end()) {
-                absent.push_back(prefectureName(number));
+                absent.push_back(QString::fromUtf8(prefecture.ja));
             }
         }
         if (!absent.isEmpty()) warn("interchange.missingRegions", m_table.fileName, absent.join(u", "_s));
