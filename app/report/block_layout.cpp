@@ -26,7 +26,7 @@ double pictureHeight(const Figure& figure) {
     if (const auto* forest = std::get_if<ForestFigure>(&figure.content)) return rows(forest->rows.size(), 7.0);
     if (std::holds_alternative<TileMapFigure>(figure.content)) return 105.0 * page::millimetre;
     if (std::holds_alternative<LorenzFigure>(figure.content)) return 85.0 * page::millimetre;
-    return 72.0 * page::millimetre;
+    return 66.0 * page::millimetre;
 }
 
 /// Walks the blocks once, keeping the numbers of headings, tables and figures.
@@ -108,7 +108,7 @@ public:
         double height = block.heightMillimetres * page::millimetre;
         if (height == 0.0) {
             for (const Figure& figure : block.figures) height = std::max(height, pictureHeight(figure));
-            if (block.figures.size() > 1) height *= 0.62;
+            if (block.figures.size() > 1) height *= 0.75;
         }
         struct Cell {
             Figure figure;
@@ -154,7 +154,7 @@ public:
             const Text mark = issue.severity == Severity::error     ? Text{"誤り", "Error"}
                               : issue.severity == Severity::warning ? Text{"注意", "Warning"}
                                                                     : Text{"情報", "Note"};
-            addMarked(text(mark), 44.0, {.size = 9, .bold = true, .leading = 1.6}, text(issue.sentence));
+            addMarked(text(mark), 54.0, {.size = 9, .bold = true, .leading = 1.6}, text(issue.sentence));
         }
     }
 

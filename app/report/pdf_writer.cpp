@@ -4,6 +4,7 @@
 #include "app/report/print_text.h"
 
 #include <QBuffer>
+#include <QFileInfo>
 #include <QFontDatabase>
 #include <QPageLayout>
 #include <QPdfWriter>
@@ -85,6 +86,8 @@ Done writePdf(const ReportDocument& document, const QString& path, FigurePainter
     }
     if (!issues.empty()) return issues;
 
+    const QFileInfo target(path);
+    if (target.exists() && !target.isFile()) return cannotWrite(path, u"not a regular file"_s);  // devices, folders
     const QByteArray pdf = printed(document, figurePainter, language);
     QSaveFile file(path);
     if (!file.open(QIODevice::WriteOnly) || file.write(pdf) != pdf.size() || !file.commit()) {

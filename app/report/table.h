@@ -36,7 +36,7 @@ TableColumn numberColumn(Text header, Text unit = {}, NumberFormat format = Numb
 
 struct TableRow {
     std::vector<Cell> cells{};  ///< one per column
-    bool emphasis = false;      ///< totals and results: bold, ruled above
+    bool emphasis = false;      ///< totals and results: name and numbers bold, ruled above
     int indent = 0;             ///< steps the first cell stands to the right
 };
 

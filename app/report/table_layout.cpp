@@ -22,6 +22,11 @@ bool isNumeric(const TableColumn& column) {
     return column.alignment == Alignment::right;
 }
 
+/// Emphasis falls on the row's name and its numbers; remarks stay quiet.
+bool emphasised(const TableRow& row, const Table& table, std::size_t column) {
+    return row.emphasis && (column == 0 || isNumeric(table.columns[column]));
+}
+
 Qt::Alignment qtAlignment(Alignment alignment) {
     switch (alignment) {
         case Alignment::left:
@@ -78,7 +83,7 @@ private:
         double widest = 0.0;
         for (std::size_t row = 0; row < m_texts.size(); ++row) {
             PrintStyle style = cellStyle;
-            style.bold = m_table.rows[row].emphasis;
+            style.bold = emphasised(m_table.rows[row], m_table, column);
             const double indent = column == 0 ? m_table.rows[row].indent * indentStep : 0.0;
             widest = std::max(widest, indent + naturalWidth(m_texts[row][column], style) + fractionGap(row, column));
         }
@@ -127,23 +132,47 @@ void shareWidth(Panel& panel, const MeasuredTable& measured) {
     for (double& width : panel.widths) width += std::max(0.0, spare) / static_cast<double>(panel.columns.size());
 }
 
+/// Columns of one group that start at `first`: they stay in one panel where a panel can hold them.
+std::size_t groupEnd(const Table& table, std::size_t first) {
+    std::size_t end = first + 1;
+    while (!table.columns[first].group.empty() && end < table.columns.size() &&
+           table.columns[end].group == table.columns[first].group) {
+        ++end;
+    }
+    return end;
+}
+
 std::vector<Panel> panels(const MeasuredTable& measured) {
-    const std::size_t count = measured.table().columns.size();
-    const std::size_t stub = std::min(static_cast<std::size_t>(measured.table().stubColumns), count);
+    const Table& table = measured.table();
+    const std::size_t stub = std::min(static_cast<std::size_t>(std::max(table.stubColumns, 0)), table.columns.size());
+    const auto widthOf = [&](std::size_t first, std::size_t end) {
+        double width = 0.0;
+        for (std::size_t column = first; column < end; ++column) width += measured.least(column);
+        return width;
+    };
+    const double stubWidth = widthOf(0, stub);
     std::vector<Panel> all;
     double used = 0.0;
-    for (std::size_t column = 0; column < count; ++column) {
-        const bool full = used + measured.least(column) > page::textWidth && all.back().columns.size() > stub;
-        if (all.empty() || full) {
-            all.emplace_back();
-            used = 0.0;
-            for (std::size_t i = 0; i < stub && column >= stub; ++i) {
-                all.back().columns.push_back(i);
-                used += measured.least(i);
-            }
+    const auto open = [&] {
+        all.emplace_back();
+        for (std::size_t column = 0; column < stub; ++column) all.back().columns.push_back(column);
+        used = stubWidth;
+    };
+    const auto place = [&](std::size_t first, std::size_t end) {
+        const double width = widthOf(first, end);
+        if (used + width > page::textWidth && all.back().columns.size() > stub) open();
+        for (std::size_t column = first; column < end; ++column) all.back().columns.push_back(column);
+        used += width;
+    };
+    open();
+    for (std::size_t first = stub; first < table.columns.size();) {
+        const std::size_t end = groupEnd(table, first);
+        if (stubWidth + widthOf(first, end) <= page::textWidth) {
+            place(first, end);
+        } else {
+            for (std::size_t column = first; column < end; ++column) place(column, column + 1);
         }
-        all.back().columns.push_back(column);
-        used += measured.least(column);
+        first = end;
     }
     for (Panel& panel : all) shareWidth(panel, measured);
     return all;
@@ -225,7 +254,7 @@ void addRow(std::vector<FlowItem>& items, const MeasuredTable& measured, const P
     for (std::size_t i = 0; i < panel.columns.size(); ++i) {
         const std::size_t column = panel.columns[i];
         PrintStyle style = cellStyle;
-        style.bold = data.emphasis;
+        style.bold = emphasised(data, measured.table(), column);
         style.alignment = qtAlignment(measured.table().columns[column].alignment);
         const double indent = column == 0 ? data.indent * indentStep : 0.0;
         const double width = panel.widths[i] - 2.0 * padding - indent - measured.fractionGap(row, column);

@@ -67,6 +67,9 @@ void labelReference(const Canvas& canvas, const QRectF& plot, QPointF anchor, co
                vertical ? plot.top() + gap : anchor.y() - height - 0.3 * gap, width, height);
     if (box.right() > plot.right()) box.moveRight(anchor.x() - gap);
     if (box.top() < plot.top()) box.moveTop(anchor.y() + 0.3 * gap);
+    QColor veil = canvas.theme.background;
+    veil.setAlphaF(0.8F);
+    canvas.painter.fillRect(box, veil);
     canvas.drawText(box, words, font, canvas.theme.muted);
 }
 

@@ -69,9 +69,9 @@ inline Table wideTable() {
 inline Trace priceTrace() {
     Trace alpha{.id = "price.alpha",
                 .label = {"補正加算率 α", "Premium rate α"},
-                .formula = "α₁ + α₂",
-                .inputs = {{"α₁", {"改良加算", "Improvement premium"}, "0.05", "pricing.improvement"},
-                           {"α₂", {"有用性加算", "Usefulness premium"}, "0.10", "pricing.usefulness"}},
+                .formula = "a + b",
+                .inputs = {{"a", {"改良加算", "Improvement premium"}, "0.05", "pricing.improvement"},
+                           {"b", {"有用性加算", "Usefulness premium"}, "0.10", "pricing.usefulness"}},
                 .value = "0.15",
                 .rounding = {},
                 .clause = {"算定基準 別表2", "Pricing rules, Annex 2"},

@@ -1,0 +1,183 @@
+#include "tests/app/report/sample_report.h"
+
+#include "app/report/trace_table.h"
+
+#include <QtTest>
+
+#include <algorithm>
+#include <set>
+
+using namespace kachi;
+using namespace Qt::StringLiterals;
+
+/// Figures and tables as data: nothing is lost, nothing false is shown.
+class FigureTest : public QObject {
+    Q_OBJECT
+
+    static std::string firstCode(const FigureContent& content) {
+        Figure figure;
+        figure.id = "test";
+        figure.content = content;
+        const Issues issues = validate(figure);
+        return issues.empty() ? std::string() : issues.front().code;
+    }
+
+private Q_SLOTS:
+    void numbers_data() {
+        QTest::addColumn<double>("value");
+        QTest::addColumn<int>("format");
+        QTest::addColumn<int>("decimals");
+        QTest::addColumn<QString>("ja");
+        QTest::addColumn<QString>("en");
+        const auto row = [](const char* name, double value, NumberFormat format, int decimals, const char* ja,
+                            const char* en) {
+            QTest::newRow(name) << value << static_cast<int>(format) << decimals << QString::fromUtf8(ja)
+                                << QString::fromUtf8(en);
+        };
+        // Expected: written out by hand from the definition of each unit.
+        row("yen", 1234567.0, NumberFormat::yen, 0, "1,234,567", "1,234,567");
+        row("manYen", 1234567.0, NumberFormat::manYen, 1, "123.5", "123.5");
+        row("oku", -1.25e9, NumberFormat::oku, 2, "−12.50", "−12.50");
+        row("percent", 0.0725, NumberFormat::percent, 2, "7.25", "7.25");
+        row("year is not grouped", 2026.0, NumberFormat::year, 0, "2026", "2026");
+        row("month", 2027.25, NumberFormat::month, 0, "2027年4月", "2027-04");
+        row("december", 2026.0 + 11.0 / 12.0, NumberFormat::month, 0, "2026年12月", "2026-12");
+        row("no negative zero", -0.004, NumberFormat::number, 2, "0.00", "0.00");
+        row("thousand", 1000.0, NumberFormat::number, 0, "1,000", "1,000");
+        row("four digits by itself", 0.123456, NumberFormat::number, automaticDecimals, "0.1235", "0.1235");
+    }
+    void numbers() {
+        QFETCH(double, value);
+        QFETCH(int, format);
+        QFETCH(int, decimals);
+        const auto shown = [&](Language language) {
+            return QString::fromStdString(formatNumber(value, static_cast<NumberFormat>(format), decimals, language));
+        };
+        QTEST(shown(Language::ja), "ja");
+        QTEST(shown(Language::en), "en");
+    }
+
+    void exactDigitsKeepEveryDigit() {
+        QCOMPARE(groupDigits("12345678901234567890.125"), std::string("12,345,678,901,234,567,890.125"));
+        QCOMPARE(groupDigits("-12"), std::string("−12"));
+        QCOMPARE(groupDigits("2/3"), std::string("2/3"));
+        QCOMPARE(groupDigits(""), std::string(""));
+    }
+
+    void sampleFiguresAreValid() {
+        for (const Figure& figure : sample::allFigures()) {
+            QVERIFY2(validate(figure).empty(), figure.id.c_str());
+            QVERIFY(!isEmpty(figure));
+        }
+    }
+
+    void falseFiguresAreNamed() {
+        const double nan = std::nan("");
+        QCOMPARE(firstCode(LineFigure{.series = {{.points = {{0.0, nan}}}}}), std::string("report.notFinite"));
+        QCOMPARE(firstCode(LineFigure{.series = {{.points = {{0, 1}, {1, 1}}, .band = {{0, 1}}}}}),
+                 std::string("report.unequalLength"));
+        QCOMPARE(firstCode(LineFigure{.series = {{.points = {{0, 1}}, .band = {{2, 1}}}}}),
+                 std::string("report.interval"));
+        QCOMPARE(firstCode(BarFigure{.categories = {{"甲", "a"}}, .series = {{.values = {1, 2}}}}),
+                 std::string("report.unequalLength"));
+        TileMapFigure unknown;
+        unknown.values = {{"48", 1.0, 1.0}};
+        QCOMPARE(firstCode(unknown), std::string("report.prefecture"));
+        TileMapFigure repeated;
+        repeated.values = {{"13", 1.0, 1.0}, {"13", 1.0, 1.0}};
+        QCOMPARE(firstCode(repeated), std::string("report.prefecture"));
+        ForestFigure ratios;
+        ratios.noEffect = 1.0;
+        ratios.logarithmic = true;
+        ratios.rows = {{{}, 0.5, 0.0, 1.0}};
+        QCOMPARE(firstCode(ratios), std::string("report.notPositive"));
+    }
+
+    void tablesHoldEveryPoint_data() {
+        QTest::addColumn<int>("index");
+        QTest::addColumn<int>("rows");
+        // Counted from the samples: points, bars × series, steps, prefectures, entries.
+        const int rows[] = {41 * 2 + 1, 21 * 3, 10'000 + 2, 5 + 1, 9, 6, 6, 48 * 2, 47, 47, 47, 6, 4};
+        const auto figures = sample::allFigures();
+        for (int i = 0; i < static_cast<int>(figures.size()); ++i) {
+            QTest::newRow(figures[static_cast<std::size_t>(i)].id.c_str()) << i << rows[i];
+        }
+    }
+    void tablesHoldEveryPoint() {
+        QFETCH(int, index);
+        QFETCH(int, rows);
+        const Figure figure = sample::allFigures()[static_cast<std::size_t>(index)];
+        const Table table = figureTable(figure);
+        QCOMPARE(static_cast<int>(table.rows.size()), rows);
+        QVERIFY(validate(table, figure.id).empty());
+        for (const TableColumn& column : table.columns) QVERIFY(!column.header.ja.empty() && !column.header.en.empty());
+    }
+
+    void waterfallLevels() {
+        const Table table = figureTable(sample::waterfall());
+        const double levels[] = {182.5, 170.5, 139.0, 147.0, 141.0, 141.0};  // running sums by hand; all are exact
+        for (std::size_t i = 0; i < table.rows.size(); ++i)
+            QVERIFY(std::get<double>(table.rows[i].cells[2]) == levels[i]);
+    }
+
+    void csvIsRaw() {
+        const QString csv = QString::fromStdString(csvText(figureTable(sample::tornado()), Language::ja));
+        const QStringList lines = csv.split(u"\r\n"_s);
+        QCOMPARE(lines[0], u"\ufeff項目,入力の下限,入力の上限,下限での結果(万円/QALY),上限での結果(万円/QALY)"_s);
+        QCOMPARE(lines[1], u"基本分析,,,2310000,2310000"_s);
+        QCOMPARE(lines[3], u"製品価格,\"400,000\",\"600,000\",1200000,3600000"_s);
+    }
+
+    /// 95 % region of a bivariate normal: Mahalanobis distance² 5.991 (χ² table, 2 degrees of freedom) all round.
+    void ellipseIsTheRegion() {
+        const Ellipse ellipse{.mean = {3.0, -2.0}, .varianceX = 4.0, .varianceY = 1.0, .covariance = -1.2};
+        const double determinant = 4.0 * 1.0 - 1.2 * 1.2;
+        double widest = 0.0;
+        for (const Point& point : ellipseOutline(ellipse)) {
+            const double x = point.x - 3.0;
+            const double y = point.y + 2.0;
+            const double distance = (1.0 * x * x + 2.0 * 1.2 * x * y + 4.0 * y * y) / determinant;
+            QVERIFY(std::abs(distance - 5.991) < 0.001);  // the table's rounding
+            widest = std::max(widest, x);
+        }
+        QVERIFY(std::abs(widest - std::sqrt(5.991 * 4.0)) < 0.01);  // outline has 90 corners
+    }
+
+    void tilesAreTheFortySevenPrefectures() {
+        std::set<std::string> codes;
+        std::set<std::pair<int, int>> places;
+        for (const PrefectureTile& tile : prefectureTiles()) {
+            codes.insert(tile.code);
+            places.insert({tile.row, tile.column});
+        }
+        QCOMPARE(codes.size(), std::size_t{47});
+        QCOMPARE(places.size(), std::size_t{47});
+        QCOMPARE(*codes.begin(), std::string("01"));
+        QCOMPARE(*codes.rbegin(), std::string("47"));
+    }
+
+    void cloudsAreThinnedAndSaySo() {
+        const Figure figure = sample::plane(10'000);
+        const auto& points = std::get<ScatterFigure>(figure.content).series[0].points;
+        QCOMPARE(drawnPoints(points).size(), maximumDrawnPoints);
+        QVERIFY(drawnPoints(points)[1].x == points[5].x);
+        QVERIFY(captionText(figure, Language::ja).ends_with("描画は10,000点のうち等間隔に抜き出した2,000点。"));
+        QVERIFY(thinningNote(sample::plane(2000)).empty());
+    }
+
+    /// Steps stand above the figure they make, deeper ones further right.
+    void traceReadsLikeACalculationSheet() {
+        const Table table = traceTable(sample::priceTrace());
+        QCOMPARE(table.rows.size(), std::size_t{2});
+        QCOMPARE(table.rows[0].indent, 1);
+        QCOMPARE(table.rows[1].indent, 0);
+        QVERIFY(table.rows[1].emphasis);
+        QCOMPARE(std::get<Text>(table.rows[1].cells[1]).ja,
+                 std::string("X × (1 + α)\nX = 480,000(類似機能区分の基準材料価格)\nα = 0.15(補正加算率)"));
+        QCOMPARE(std::get<ExactDigits>(table.rows[1].cells[2]).digits, std::string("552000"));
+        QCOMPARE(std::get<Text>(table.rows[0].cells[4]).en, std::string("Pricing rules, Annex 2\n[secondary source]"));
+    }
+};
+
+QTEST_APPLESS_MAIN(FigureTest)
+#include "figure_test.moc"

@@ -1,0 +1,211 @@
+#include "ui/charts/figure_view.h"
+
+#include "app/messages/catalogue.h"
+
+#include <QAction>
+#include <QApplication>
+#include <QClipboard>
+#include <QContextMenuEvent>
+#include <QFileDialog>
+#include <QHelpEvent>
+#include <QMenu>
+#include <QMimeData>
+#include <QToolTip>
+
+namespace kachi {
+
+using namespace Qt::StringLiterals;
+
+namespace {
+
+const Text staleText{"再計算前", "Out of date"};
+
+QString suffix(FigureFile kind) {
+    switch (kind) {
+        case FigureFile::svg:
+            return u"svg"_s;
+        case FigureFile::png:
+            return u"png"_s;
+        case FigureFile::csv:
+            return u"csv"_s;
+    }
+    return {};
+}
+
+}  // namespace
+
+FigureView::FigureView(QWidget* parent) : QWidget(parent) {
+    setFocusPolicy(Qt::StrongFocus);
+    addActions();
+    retranslate();
+}
+
+void FigureView::addActions() {
+    m_copy = new QAction(this);
+    m_copy->setShortcut(QKeySequence::Copy);
+    connect(m_copy, &QAction::triggered, this, &FigureView::copyImage);
+    const auto saveAction = [this](FigureFile kind) {
+        auto* action = new QAction(this);
+        connect(action, &QAction::triggered, this, [this, kind] { saveAs(kind); });
+        return action;
+    };
+    m_saveSvg = saveAction(FigureFile::svg);
+    m_savePng = saveAction(FigureFile::png);
+    m_saveCsv = saveAction(FigureFile::csv);
+    for (QAction* action : {m_copy, m_saveSvg, m_savePng, m_saveCsv}) {
+        action->setShortcutContext(Qt::WidgetShortcut);
+        addAction(action);
+    }
+}
+
+void FigureView::retranslate() {
+    m_copy->setText(tr("&Copy figure"));
+    m_saveSvg->setText(tr("Save as &SVG…"));
+    m_savePng->setText(tr("Save as &PNG…"));
+    m_saveCsv->setText(tr("Save values as CS&V…"));
+}
+
+void FigureView::setFigure(Figure figure) {
+    m_figure = std::move(figure);
+    repaintFigure();
+    updateAccessibility();
+}
+
+void FigureView::clear() {
+    m_figure.reset();
+    repaintFigure();
+    updateAccessibility();
+}
+
+void FigureView::setEmptyText(const QString& text) {
+    m_emptyText = text;
+    repaintFigure();
+}
+
+void FigureView::setStale(bool stale) {
+    m_stale = stale;
+    update();
+    updateAccessibility();
+}
+
+void FigureView::setLanguage(Language language) {
+    m_language = language;
+    repaintFigure();
+    updateAccessibility();
+}
+
+void FigureView::repaintFigure() {
+    m_picture = QPixmap();
+    m_hotSpots.clear();
+    for (QAction* action : actions()) action->setEnabled(m_figure.has_value());
+    update();
+}
+
+void FigureView::updateAccessibility() {
+    const QString title = m_figure ? QString::fromStdString(m_figure->title.in(m_language)) : m_emptyText;
+    const QString mark = m_stale ? u" ("_s + QString::fromStdString(staleText.in(m_language)) + u')' : QString();
+    setAccessibleName(title + mark);
+    setAccessibleDescription(m_figure ? QString::fromStdString(captionText(*m_figure, m_language)) : QString());
+}
+
+bool FigureView::isDark() const {
+    return palette().color(QPalette::Window).lightness() < palette().color(QPalette::WindowText).lightness();
+}
+
+void FigureView::paintEvent(QPaintEvent*) {
+    const ChartTheme theme = isDark() ? ChartTheme::dark() : ChartTheme::light();
+    QPainter painter(this);
+    if (!m_figure) {
+        painter.fillRect(rect(), theme.background);
+        std::vector<HotSpot> none;
+        const Canvas canvas{painter, theme, m_language, none};
+        const double margin = 2.0 * theme.fontPixels;
+        canvas.drawText(QRectF(rect()).adjusted(margin, 0.0, -margin, 0.0), m_emptyText, theme.font(), theme.muted,
+                        Qt::AlignCenter);
+        return;
+    }
+    const QSize pixels = (QSizeF(size()) * devicePixelRatioF()).toSize();
+    if (m_picture.size() != pixels) {
+        m_picture = QPixmap(pixels);
+        m_picture.setDevicePixelRatio(devicePixelRatioF());
+        m_picture.fill(theme.background);
+        QPainter picture(&m_picture);
+        m_hotSpots = paintFigure(picture, QRectF(rect()), *m_figure, theme, m_language);
+    }
+    painter.drawPixmap(0, 0, m_picture);
+    if (!m_stale) return;
+    QColor veil = theme.background;
+    veil.setAlphaF(0.6F);
+    painter.fillRect(rect(), veil);
+    const QString mark = QString::fromStdString(staleText.in(m_language));
+    const QFont font = theme.font(1.0, true);
+    const double em = theme.fontPixels;
+    const double width = QFontMetricsF(font).horizontalAdvance(mark) + 1.6 * em;
+    const QRectF badge(this->width() - width - 0.8 * em, 0.6 * em, width, 1.9 * em);
+    painter.setRenderHint(QPainter::Antialiasing);
+    painter.setPen(QPen(theme.axis, 1.0));
+    painter.setBrush(theme.background);
+    painter.drawRoundedRect(badge, 0.4 * em, 0.4 * em);
+    painter.setFont(font);
+    painter.setPen(theme.text);
+    painter.drawText(badge, Qt::AlignCenter, mark);
+}
+
+QString FigureView::valueAt(const QPointF& position) const {
+    const HotSpot* nearest = nullptr;
+    double least = 0.0;
+    for (const HotSpot& spot : m_hotSpots) {
+        if (!spot.area.contains(position)) continue;
+        const QPointF away = spot.area.center() - position;
+        const double distance = QPointF::dotProduct(away, away);
+        if (nearest && distance >= least) continue;
+        nearest = &spot;
+        least = distance;
+    }
+    return nearest ? nearest->text : QString();
+}
+
+bool FigureView::event(QEvent* event) {
+    if (event->type() != QEvent::ToolTip) return QWidget::event(event);
+    const auto* help = static_cast<QHelpEvent*>(event);
+    const QString value = valueAt(help->pos());
+    if (value.isEmpty()) {
+        QToolTip::hideText();
+    } else {
+        QToolTip::showText(help->globalPos(), value, this);
+    }
+    return true;
+}
+
+void FigureView::changeEvent(QEvent* event) {
+    QWidget::changeEvent(event);
+    if (event->type() == QEvent::PaletteChange) repaintFigure();
+    if (event->type() == QEvent::LanguageChange) retranslate();
+}
+
+void FigureView::contextMenuEvent(QContextMenuEvent* event) {
+    QMenu::exec(actions(), event->globalPos(), nullptr, this);
+}
+
+void FigureView::copyImage() {
+    if (!m_figure) return;
+    auto* content = new QMimeData;
+    content->setImageData(figureImage(*m_figure, size(), 2.0, m_language));
+    content->setData(u"image/svg+xml"_s, figureSvg(*m_figure, size(), m_language));
+    QApplication::clipboard()->setMimeData(content);
+}
+
+void FigureView::saveAs(FigureFile kind) {
+    if (!m_figure) return;
+    const QString name = QString::fromStdString(m_figure->id) + u'.' + suffix(kind);
+    const QString path = QFileDialog::getSaveFileName(this, tr("Save figure"), name, u"*."_s + suffix(kind));
+    if (path.isEmpty()) return;
+    const Done written = saveFigure(*m_figure, kind, path, size(), m_language);
+    if (written) {
+        Q_EMIT saved(path);
+    } else {
+        Q_EMIT failed(MessageCatalogue::instance().sentence(written.issues().front(), m_language));
+    }
+}
+
+}  // namespace kachi
