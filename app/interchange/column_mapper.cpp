@@ -71,7 +71,7 @@ MappedCell ColumnMapper::readCell(std::size_t row, const TargetColumn& target, c
                                                               .maximum = target.maximum});
         if (number) {
             cell.number = *number;
-            cell.text = plainDigits(*number);
+            cell.text = QString::fromStdString(plainDigits(*number));
         } else {
             cell.issues = number.issues();
         }
@@ -175,7 +175,8 @@ Issues ColumnMapper::notesFor(const MappedTable& mapped) const {
                                  ? std::count(numbers->second.begin(), numbers->second.end(), std::nullopt)
                                  : std::count(texts->second.begin(), texts->second.end(), std::nullopt);
         if (missing > 0) warn("interchange.missingCells", header, QString::number(missing));
-        if (source.factor != 1) warn("interchange.unitFactor", header, plainDigits(source.factor));
+        if (source.factor != 1)
+            warn("interchange.unitFactor", header, QString::fromStdString(plainDigits(source.factor)));
         if (m_schema.find(key)->type != ColumnType::prefecture) continue;
         QStringList absent;
         for (const Prefecture& prefecture : prefectures) {
