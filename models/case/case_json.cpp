@@ -1,6 +1,7 @@
 #include "models/case/case_json.h"
 
 #include "models/case/case_fields.h"
+#include "models/core/sha256.h"
 #include "models/equalisation/equalisation_fields.h"
 #include "models/expressions/lookup_table_fields.h"
 #include "models/labour/labour_fields.h"
@@ -8,10 +9,6 @@
 #include "models/pricing/price_series_fields.h"
 #include "models/pricing/pricing_fields.h"
 #include "models/pricing/recalculation_fields.h"
-
-#include <openssl/evp.h>
-
-#include <array>
 
 namespace kachi {
 namespace {
@@ -84,19 +81,6 @@ std::string caseToJson(const Case& value) {
     json[formatKey] = formatName;
     json[schemaKey] = caseSchemaVersion;
     return json.dump(2) + "\n";
-}
-
-std::string sha256Hex(const std::string& bytes) {
-    std::array<unsigned char, EVP_MAX_MD_SIZE> digest{};
-    unsigned length = 0;
-    EVP_Digest(bytes.data(), bytes.size(), digest.data(), &length, EVP_sha256(), nullptr);
-    static constexpr char digits[] = "0123456789abcdef";
-    std::string hex;
-    for (unsigned i = 0; i < length; ++i) {
-        hex += digits[digest[i] >> 4U];
-        hex += digits[digest[i] & 15U];
-    }
-    return hex;
 }
 
 std::string caseDigest(const Case& value) { return sha256Hex(caseToJson(value)); }
