@@ -58,9 +58,8 @@ Result<ReadCase> caseFromJson(const std::string& text) {
     }
     const nlohmann::json schema = json.value(schemaKey, nlohmann::json());
     if (!schema.is_number_integer()) return fault("case.wrongType", "/schema", schema.dump(), "whole number");
-    const int number = schema.get<int>();
-    if (number > caseSchemaVersion || number < 1) {
-        return fault("case.newerSchema", "/schema", std::to_string(number), std::to_string(caseSchemaVersion));
+    if (!isInt(schema) || schema.get<int>() > caseSchemaVersion || schema.get<int>() < 1) {
+        return fault("case.newerSchema", "/schema", schema.dump(), std::to_string(caseSchemaVersion));
     }
     json.erase(formatKey);
     json.erase(schemaKey);
