@@ -15,7 +15,9 @@ namespace {
 
 constexpr std::array verbs{"evaluate", "library", "rules", "sample", "--help", "-h", "--version"};
 
-QString text(const std::string& bytes) { return QString::fromStdString(bytes); }
+QString text(const std::string& bytes) {
+    return QString::fromStdString(bytes);
+}
 
 /// The verbs of the program and what each does, in CLI11's terms.
 class Verbs {
@@ -143,7 +145,9 @@ private:
 
 }  // namespace
 
-bool isVerb(const std::string& argument) { return std::find(verbs.begin(), verbs.end(), argument) != verbs.end(); }
+bool isVerb(const std::string& argument) {
+    return std::find(verbs.begin(), verbs.end(), argument) != verbs.end();
+}
 
 Language environmentLanguage() {
     for (const char* name : {"LC_ALL", "LC_MESSAGES", "LANG"}) {
@@ -153,6 +157,8 @@ Language environmentLanguage() {
     return Language::en;
 }
 
-int runCommandLine(int argc, char** argv, FigurePainter& painter) { return Verbs(painter).run(argc, argv); }
+int runCommandLine(int argc, char** argv, FigurePainter& painter) {
+    return Verbs(painter).run(argc, argv);
+}
 
 }  // namespace kachi

@@ -1,5 +1,5 @@
-#include "app/cli/commands.h"
 #include "app/cli/command_line.h"
+#include "app/cli/commands.h"
 #include "app/cli/draws_file.h"
 #include "app/cli/output.h"
 #include "app/document/sample_library.h"
@@ -45,7 +45,8 @@ Issues withFile(Issues issues, const QString& path) {
 Result<QByteArray> readFile(const QString& path) {
     QFile file(path);
     if (!file.open(QIODevice::ReadOnly)) {
-        return Issue{"session.cannotRead", Severity::error, path.toStdString(), file.errorString().toStdString(), {}, {}};
+        return Issue{
+            "session.cannotRead", Severity::error, path.toStdString(), file.errorString().toStdString(), {}, {}};
     }
     return file.readAll();
 }
@@ -54,8 +55,7 @@ Result<qulonglong> wholeNumber(const QString& text, const char* code, qulonglong
     bool ok = false;
     const qulonglong number = text.toULongLong(&ok);
     if (ok && number >= low && number <= high) return number;
-    return Issue{code, Severity::error, {}, text.toStdString(),
-                 std::to_string(low) + " … " + std::to_string(high), {}};
+    return Issue{code, Severity::error, {}, text.toStdString(), std::to_string(low) + " … " + std::to_string(high), {}};
 }
 
 Done readCase(const EvaluateRequest& request, Prepared& prepared) {
@@ -153,12 +153,12 @@ QString figureText(const Metric& metric, Language language) {
 void printSummary(const Case& value, const Evaluation& evaluation, Language language) {
     const bool japanese = language == Language::ja;
     printOut(QString::fromStdString(value.title.in(language)));
-    printOut((japanese ? u"規則: %1  試行: %2  種: %3  ダイジェスト: %4"_s
-                       : u"rules: %1  draws: %2  seed: %3  digest: %4"_s)
-                 .arg(QString::fromStdString(evaluation.rulePackName.in(language)))
-                 .arg(evaluation.draws)
-                 .arg(evaluation.seed)
-                 .arg(QString::fromStdString(evaluation.caseDigest.substr(0, 12))));
+    printOut(
+        (japanese ? u"規則: %1  試行: %2  種: %3  ダイジェスト: %4"_s : u"rules: %1  draws: %2  seed: %3  digest: %4"_s)
+            .arg(QString::fromStdString(evaluation.rulePackName.in(language)))
+            .arg(evaluation.draws)
+            .arg(evaluation.seed)
+            .arg(QString::fromStdString(evaluation.caseDigest.substr(0, 12))));
     for (const Metric& metric : evaluation.metrics) printOut(u"  "_s + figureText(metric, language));
 }
 
@@ -177,7 +177,8 @@ Done writeOutputs(const EvaluateRequest& request, const Prepared& prepared, cons
     }
     if (!request.jsonOut.isEmpty()) {
         const std::string json = evaluationToJson(prepared.value, evaluation, {prepared.draws.has_value()});
-        if (const Done saved = writeFileAtomically(request.jsonOut, QByteArray::fromStdString(json)); !saved) return saved;
+        if (const Done saved = writeFileAtomically(request.jsonOut, QByteArray::fromStdString(json)); !saved)
+            return saved;
         written(request.jsonOut);
     }
     if (!request.pdfOut.isEmpty()) {
@@ -199,8 +200,8 @@ int runEvaluate(const EvaluateRequest& request, FigurePainter& painter, Language
     }
     printIssues(prepared->warnings, language);
 
-    const auto evaluation = evaluate(prepared->value, prepared->pack, prepared->options,
-                                     prepared->draws ? &*prepared->draws : nullptr);
+    const auto evaluation =
+        evaluate(prepared->value, prepared->pack, prepared->options, prepared->draws ? &*prepared->draws : nullptr);
     if (!evaluation) {
         printIssues(evaluation.issues(), language);
         return exitRefused;

@@ -67,8 +67,9 @@ int exportCase(const QString& path, const std::string& caseId, const QString& to
 int importCase(const QString& path, const QString& from, Language language) {
     QFile file(from);
     if (!file.open(QIODevice::ReadOnly)) {
-        return refuse({{"session.cannotRead", Severity::error, from.toStdString(), file.errorString().toStdString(), {}, {}}},
-                      language);
+        return refuse(
+            {{"session.cannotRead", Severity::error, from.toStdString(), file.errorString().toStdString(), {}, {}}},
+            language);
     }
     auto library = CaseLibrary::open(path, OpenMode::createIfMissing);
     if (!library) return refuse(library.issues(), language);

@@ -15,17 +15,24 @@ void print(std::FILE* stream, const QString& text) {
 
 QString severityWord(Severity severity, Language language) {
     switch (severity) {
-        case Severity::error: return QString::fromUtf8(language == Language::ja ? "エラー" : "error");
-        case Severity::warning: return QString::fromUtf8(language == Language::ja ? "注意" : "warning");
-        case Severity::info: break;
+        case Severity::error:
+            return QString::fromUtf8(language == Language::ja ? "エラー" : "error");
+        case Severity::warning:
+            return QString::fromUtf8(language == Language::ja ? "注意" : "warning");
+        case Severity::info:
+            break;
     }
     return QString::fromUtf8(language == Language::ja ? "情報" : "note");
 }
 
 }  // namespace
 
-void printOut(const QString& text) { print(stdout, text); }
-void printError(const QString& text) { print(stderr, text); }
+void printOut(const QString& text) {
+    print(stdout, text);
+}
+void printError(const QString& text) {
+    print(stderr, text);
+}
 
 void printIssues(const Issues& issues, Language language) {
     for (const Severity severity : {Severity::error, Severity::warning, Severity::info}) {

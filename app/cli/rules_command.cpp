@@ -15,7 +15,8 @@ Result<RulePack> packNamed(const QString& name) {
     if (!QFile::exists(name)) return RulePacks().get(name.toStdString());
     QFile file(name);
     if (!file.open(QIODevice::ReadOnly)) {
-        return Issue{"session.cannotRead", Severity::error, name.toStdString(), file.errorString().toStdString(), {}, {}};
+        return Issue{
+            "session.cannotRead", Severity::error, name.toStdString(), file.errorString().toStdString(), {}, {}};
     }
     auto pack = parseRulePack(file.readAll().toStdString());
     if (!pack) {

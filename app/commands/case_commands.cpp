@@ -14,8 +14,12 @@ SetParameterCommand::SetParameterCommand(CaseDocument& document, std::string id,
     if (found != parameters.end()) m_before = found->second;
 }
 
-void SetParameterCommand::undo() { m_document.write(m_id, m_before); }
-void SetParameterCommand::redo() { m_document.write(m_id, m_after); }
+void SetParameterCommand::undo() {
+    m_document.write(m_id, m_before);
+}
+void SetParameterCommand::redo() {
+    m_document.write(m_id, m_after);
+}
 
 bool SetParameterCommand::mergeWith(const QUndoCommand* other) {
     const auto* next = static_cast<const SetParameterCommand*>(other);
@@ -31,8 +35,12 @@ ReplaceCaseCommand::ReplaceCaseCommand(CaseDocument& document, Case after, const
       m_after(std::move(after)),
       m_mergeKey(std::move(mergeKey)) {}
 
-void ReplaceCaseCommand::undo() { m_document.write(m_before); }
-void ReplaceCaseCommand::redo() { m_document.write(m_after); }
+void ReplaceCaseCommand::undo() {
+    m_document.write(m_before);
+}
+void ReplaceCaseCommand::redo() {
+    m_document.write(m_after);
+}
 
 bool ReplaceCaseCommand::mergeWith(const QUndoCommand* other) {
     const auto* next = static_cast<const ReplaceCaseCommand*>(other);

@@ -18,8 +18,12 @@ Result<std::vector<Case>> sampleCases() {
     for (const QString& name : folder.entryList({u"*.json"_s}, QDir::Files, QDir::Name)) {
         QFile file(folder.filePath(name));
         if (!file.open(QIODevice::ReadOnly)) {
-            return Issue{"session.cannotRead", Severity::error, file.fileName().toStdString(),
-                         file.errorString().toStdString(), {}, {}};
+            return Issue{"session.cannotRead",
+                         Severity::error,
+                         file.fileName().toStdString(),
+                         file.errorString().toStdString(),
+                         {},
+                         {}};
         }
         auto read = caseFromJson(file.readAll().toStdString());
         if (!read) return read.issues();

@@ -169,7 +169,9 @@ void Session::recalculate() {
     setState(ResultState::running);
 }
 
-void Session::cancelCalculation() { m_runner.cancel(); }
+void Session::cancelCalculation() {
+    m_runner.cancel();
+}
 
 Issues Session::issues() const {
     Issues all = m_readIssues;
@@ -238,9 +240,9 @@ std::string searchText(const Case& value) {
         if (words.en != words.ja) add(words.en);
     };
     addText(value.title);
-    for (const Text& words : {value.product.name, value.product.genericName, value.product.maker,
-                              value.product.indication, value.product.comparator, value.product.description,
-                              value.context.functionalCategory}) {
+    for (const Text& words :
+         {value.product.name, value.product.genericName, value.product.maker, value.product.indication,
+          value.product.comparator, value.product.description, value.context.functionalCategory}) {
         addText(words);
     }
     add(value.context.applicationClass);

@@ -34,7 +34,7 @@ public:
     // Cases
     Done openCase(const std::string& caseId, std::optional<int> revision = {});
     void newCase(Case value);
-    Done openFile(const QString& path);        ///< a case JSON; becomes a new, unsaved case
+    Done openFile(const QString& path);  ///< a case JSON; becomes a new, unsaved case
     Done exportFile(const QString& path) const;
     bool hasCase() const { return m_hasCase; }
     std::optional<int> revision() const { return m_revision; }

@@ -15,7 +15,9 @@ EvaluationRunner::EvaluationRunner(QObject* parent) : QObject(parent) {
     qRegisterMetaType<kachi::Issues>();
 }
 
-EvaluationRunner::~EvaluationRunner() { cancel(); }
+EvaluationRunner::~EvaluationRunner() {
+    cancel();
+}
 
 void EvaluationRunner::request(Case value, RulePack pack, std::size_t draws, std::uint64_t seed) {
     m_thread.request_stop();

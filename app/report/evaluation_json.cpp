@@ -11,10 +11,16 @@ namespace {
 
 using Json = nlohmann::json;
 
-Json number(double value) { return std::isfinite(value) ? Json(value) : Json(nullptr); }
-Json number(const std::optional<double>& value) { return value ? number(*value) : Json(nullptr); }
+Json number(double value) {
+    return std::isfinite(value) ? Json(value) : Json(nullptr);
+}
+Json number(const std::optional<double>& value) {
+    return value ? number(*value) : Json(nullptr);
+}
 
-Json text(const Text& value) { return {{"ja", value.ja}, {"en", value.en}}; }
+Json text(const Text& value) {
+    return {{"ja", value.ja}, {"en", value.en}};
+}
 
 Json traceJson(const Trace& trace) {
     Json json{{"id", trace.id},
@@ -57,32 +63,38 @@ Json metricJson(const Metric& metric) {
 
 const char* comparisonName(Comparison comparison) {
     switch (comparison) {
-        case Comparison::costsPerGain: return "costsPerGain";
-        case Comparison::dominant: return "dominant";
-        case Comparison::dominated: return "dominated";
-        case Comparison::savingsPerLoss: return "savingsPerLoss";
-        case Comparison::same: break;
+        case Comparison::costsPerGain:
+            return "costsPerGain";
+        case Comparison::dominant:
+            return "dominant";
+        case Comparison::dominated:
+            return "dominated";
+        case Comparison::savingsPerLoss:
+            return "savingsPerLoss";
+        case Comparison::same:
+            break;
     }
     return "same";
 }
 
 const char* standingName(Standing standing) {
     switch (standing) {
-        case Standing::frontier: return "frontier";
-        case Standing::equivalent: return "equivalent";
-        case Standing::extendedDominated: return "extendedDominated";
-        case Standing::dominated: break;
+        case Standing::frontier:
+            return "frontier";
+        case Standing::equivalent:
+            return "equivalent";
+        case Standing::extendedDominated:
+            return "extendedDominated";
+        case Standing::dominated:
+            break;
     }
     return "dominated";
 }
 
 Json outcomeJson(const CohortOutcome& outcome) {
-    return {{"cost", number(outcome.cost)},
-            {"costUndiscounted", number(outcome.costUndiscounted)},
-            {"qaly", number(outcome.qaly)},
-            {"qalyUndiscounted", number(outcome.qalyUndiscounted)},
-            {"lifeYears", number(outcome.lifeYears)},
-            {"lifeYearsDiscounted", number(outcome.lifeYearsDiscounted)}};
+    return {{"cost", number(outcome.cost)},           {"costUndiscounted", number(outcome.costUndiscounted)},
+            {"qaly", number(outcome.qaly)},           {"qalyUndiscounted", number(outcome.qalyUndiscounted)},
+            {"lifeYears", number(outcome.lifeYears)}, {"lifeYearsDiscounted", number(outcome.lifeYearsDiscounted)}};
 }
 
 Json acceptabilityJson(const OutcomesResults& results, const AcceptabilityPoint& point) {
@@ -206,10 +218,14 @@ Json pricingJson(const PricingResults& results) {
 
 const char* judgementName(Judgement judgement) {
     switch (judgement) {
-        case Judgement::met: return "met";
-        case Judgement::notMet: return "notMet";
-        case Judgement::notJudged: return "notJudged";
-        case Judgement::notApplicable: break;
+        case Judgement::met:
+            return "met";
+        case Judgement::notMet:
+            return "notMet";
+        case Judgement::notJudged:
+            return "notJudged";
+        case Judgement::notApplicable:
+            break;
     }
     return "notApplicable";
 }

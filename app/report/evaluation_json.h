@@ -13,6 +13,7 @@ struct EvaluationJsonOptions {
 
 /// All results as stable, documented JSON ("format": "kachi-evaluation", "schema": 1), UTF-8, shortest round-trip
 /// numbers, figures that are not defined as null. The keys are described in resources/guide and tested.
-std::string evaluationToJson(const Case& value, const Evaluation& evaluation, const EvaluationJsonOptions& options = {});
+std::string evaluationToJson(const Case& value, const Evaluation& evaluation,
+                             const EvaluationJsonOptions& options = {});
 
 }  // namespace kachi

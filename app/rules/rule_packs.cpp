@@ -15,8 +15,12 @@ RulePacks::RulePacks(const QString& userFolder) {
         for (const QString& name : folder.entryList({u"*.json"_s}, QDir::Files, QDir::Name)) {
             QFile file(folder.filePath(name));
             if (!file.open(QIODevice::ReadOnly)) {
-                m_issues.push_back({"rules.cannotRead", Severity::error, file.fileName().toStdString(),
-                                    file.errorString().toStdString(), {}, {}});
+                m_issues.push_back({"rules.cannotRead",
+                                    Severity::error,
+                                    file.fileName().toStdString(),
+                                    file.errorString().toStdString(),
+                                    {},
+                                    {}});
                 continue;
             }
             auto pack = parseRulePack(file.readAll().toStdString());

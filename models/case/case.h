@@ -36,10 +36,10 @@ struct Product {
 struct Context {
     std::string applicationClass;  ///< A1 … C2, R
     Text functionalCategory;
-    std::string rulePack;          ///< id of the rule pack the case is pinned to
-    std::string comparedPack;      ///< pack shown beside it; empty: none
+    std::string rulePack;      ///< id of the rule pack the case is pinned to
+    std::string comparedPack;  ///< pack shown beside it; empty: none
     Text perspective;
-    std::string decisionDate;      ///< ISO date; prices in force on it are compared
+    std::string decisionDate;  ///< ISO date; prices in force on it are compared
     bool operator==(const Context&) const = default;
 };
 

@@ -6,9 +6,8 @@
 namespace kachi {
 
 inline constexpr ChoiceName<Family> familyNames[] = {
-    {Family::fixed, "fixed"}, {Family::normal, "normal"},   {Family::lognormal, "lognormal"},
-    {Family::beta, "beta"},   {Family::gamma, "gamma"},     {Family::uniform, "uniform"},
-    {Family::triangular, "triangular"}};
+    {Family::fixed, "fixed"}, {Family::normal, "normal"},   {Family::lognormal, "lognormal"},  {Family::beta, "beta"},
+    {Family::gamma, "gamma"}, {Family::uniform, "uniform"}, {Family::triangular, "triangular"}};
 
 inline constexpr ChoiceName<SourceKind> sourceKindNames[] = {
     {SourceKind::none, "none"},           {SourceKind::published, "published"}, {SourceKind::official, "official"},

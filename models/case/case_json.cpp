@@ -25,7 +25,11 @@ bool isUtf8(const std::string& text, std::size_t& badByte) {
     std::size_t at = 0;
     while (at < text.size()) {
         const auto lead = static_cast<unsigned char>(text[at]);
-        const std::size_t length = lead < 0x80 ? 1 : lead >= 0xF0 && lead < 0xF5 ? 4 : lead >= 0xE0 ? 3 : lead >= 0xC2 ? 2 : 0;
+        const std::size_t length = lead < 0x80                   ? 1
+                                   : lead >= 0xF0 && lead < 0xF5 ? 4
+                                   : lead >= 0xE0                ? 3
+                                   : lead >= 0xC2                ? 2
+                                                                 : 0;
         bool good = length > 0 && at + length <= text.size() && lead < 0xF5;
         for (std::size_t i = 1; good && i < length; ++i) {
             good = (static_cast<unsigned char>(text[at + i]) & 0xC0U) == 0x80U;
@@ -82,6 +86,8 @@ std::string caseToJson(const Case& value) {
     return json.dump(2) + "\n";
 }
 
-std::string caseDigest(const Case& value) { return sha256Hex(caseToJson(value)); }
+std::string caseDigest(const Case& value) {
+    return sha256Hex(caseToJson(value));
+}
 
 }  // namespace kachi

@@ -109,8 +109,8 @@ private:
             add(issueOf("case.valueAndExpression", Severity::error, id));
         }
         if (!parameter.value && parameter.expression.empty()) {
-            labelled(issueOf("case.valueMissing", sectionUsed(m_case, sectionOf(id)) ? Severity::error
-                                                                                      : Severity::warning, id));
+            labelled(issueOf("case.valueMissing",
+                             sectionUsed(m_case, sectionOf(id)) ? Severity::error : Severity::warning, id));
         }
         if (definition && parameter.value) {
             if (!(*parameter.value >= definition->low && *parameter.value <= definition->high)) {
@@ -187,7 +187,9 @@ private:
 
 }  // namespace
 
-Issues validate(const Case& value) { return CaseCheck(value).run(); }
+Issues validate(const Case& value) {
+    return CaseCheck(value).run();
+}
 
 std::string sectionOf(const std::string& where) {
     static constexpr const char* sections[] = {"outcomes", "labour", "equalisation", "pricing", "recalculation"};

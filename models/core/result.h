@@ -39,6 +39,8 @@ private:
 
 /// Result of an action that yields nothing.
 using Done = Result<std::monostate>;
-inline Done done() { return std::monostate{}; }
+inline Done done() {
+    return std::monostate{};
+}
 
 }  // namespace kachi

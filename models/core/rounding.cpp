@@ -22,9 +22,15 @@ Rational roundTo(const Rational& value, const Rational& unit, RoundingMode mode)
     return negative ? Rational(-rounded) : rounded;
 }
 
-Rational roundHalfUp(const Rational& value, const Rational& unit) { return roundTo(value, unit, RoundingMode::halfUp); }
-Rational truncate(const Rational& value, const Rational& unit) { return roundTo(value, unit, RoundingMode::truncate); }
-Rational roundUp(const Rational& value, const Rational& unit) { return roundTo(value, unit, RoundingMode::up); }
+Rational roundHalfUp(const Rational& value, const Rational& unit) {
+    return roundTo(value, unit, RoundingMode::halfUp);
+}
+Rational truncate(const Rational& value, const Rational& unit) {
+    return roundTo(value, unit, RoundingMode::truncate);
+}
+Rational roundUp(const Rational& value, const Rational& unit) {
+    return roundTo(value, unit, RoundingMode::up);
+}
 
 Rational roundSignificant(const Rational& value, int digits, const Rational& finestUnit, RoundingMode mode) {
     assert(digits > 0);

@@ -19,15 +19,15 @@ struct TraceInput {
 
 /// How one published figure came about: a small tree that screen, PDF and spreadsheet show alike.
 struct Trace {
-    std::string id;       ///< stable name of the figure, e.g. "price.alpha"
+    std::string id;  ///< stable name of the figure, e.g. "price.alpha"
     Text label;
     std::string formula;  ///< language-free, e.g. "X × (1 + α)"
     std::vector<TraceInput> inputs;
-    std::string value;    ///< exact text of the result, plain digits
+    std::string value;  ///< exact text of the result, plain digits
     Unit unit = Unit::none;
-    Text rounding;        ///< empty when the step does not round
-    Text clause;          ///< rule clause, guideline section or citation
-    std::string status;   ///< verification status of the rule used (verified, secondary, derived, …); empty: none
+    Text rounding;       ///< empty when the step does not round
+    Text clause;         ///< rule clause, guideline section or citation
+    std::string status;  ///< verification status of the rule used (verified, secondary, derived, …); empty: none
     std::vector<Trace> steps;  ///< steps this figure was made from, in order
 };
 

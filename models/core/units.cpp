@@ -52,7 +52,9 @@ const UnitRow& row(Unit unit) {
 
 }  // namespace
 
-const char* unitName(Unit unit) { return row(unit).name; }
+const char* unitName(Unit unit) {
+    return row(unit).name;
+}
 
 bool unitFromName(const std::string& name, Unit& unit) {
     for (const UnitRow& candidate : unitRows) {
@@ -64,6 +66,8 @@ bool unitFromName(const std::string& name, Unit& unit) {
     return false;
 }
 
-Text unitText(Unit unit) { return {row(unit).ja, row(unit).en}; }
+Text unitText(Unit unit) {
+    return {row(unit).ja, row(unit).en};
+}
 
 }  // namespace kachi

@@ -10,7 +10,9 @@ namespace kachi {
 
 using Integer = boost::multiprecision::cpp_int;
 
-std::string Yen::text() const { return rationalText(exact(), 2); }
+std::string Yen::text() const {
+    return rationalText(exact(), 2);
+}
 
 Rational exactDecimal(double value) {
     assert(std::isfinite(value));
@@ -56,7 +58,9 @@ Result<Rational> parseRational(std::string_view text) {
     return negative ? Rational(-value) : value;
 }
 
-double toDouble(const Rational& value) { return value.convert_to<double>(); }
+double toDouble(const Rational& value) {
+    return value.convert_to<double>();
+}
 
 std::string rationalText(const Rational& value, int decimals) {
     const Integer power = boost::multiprecision::pow(Integer(10), static_cast<unsigned>(decimals));

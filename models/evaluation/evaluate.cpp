@@ -119,7 +119,8 @@ private:
 
     void noteNew(const Issues& issues) {
         for (const Issue& issue : issues) {
-            const bool known = std::find(m_result.issues.begin(), m_result.issues.end(), issue) != m_result.issues.end();
+            const bool known =
+                std::find(m_result.issues.begin(), m_result.issues.end(), issue) != m_result.issues.end();
             if (!known) m_result.issues.push_back(issue);
         }
     }

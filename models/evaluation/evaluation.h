@@ -25,9 +25,9 @@ struct Metric {
     Text label;
     Text keyLabel;
     Unit unit = Unit::none;
-    std::optional<double> base;            ///< empty: not defined (dominance, no break-even, …)
-    Text state;                            ///< says why base is empty, or qualifies it ("dominant")
-    std::optional<SampleSummary> drawn;    ///< interval over draws; empty when nothing it depends on varies
+    std::optional<double> base;          ///< empty: not defined (dominance, no break-even, …)
+    Text state;                          ///< says why base is empty, or qualifies it ("dominant")
+    std::optional<SampleSummary> drawn;  ///< interval over draws; empty when nothing it depends on varies
 };
 
 /// One mark of the price corridor: every price that matters, on one yen axis.

@@ -75,8 +75,8 @@ private:
         Metric& icer = keyed(add("outcomes", "outcomes.icer", {"ICER", "ICER"}, Unit::currencyPerQaly, increment.icer));
         icer.state = comparisonText(increment.comparison);
 
-        Metric& cost = keyed(add("outcomes", "outcomes.incrementalCost", {"増分費用", "Incremental cost"}, Unit::currency,
-                                 increment.cost));
+        Metric& cost = keyed(add("outcomes", "outcomes.incrementalCost", {"増分費用", "Incremental cost"},
+                                 Unit::currency, increment.cost));
         if (drawn) summariseInto(cost, drawn->cost);
         Metric& effect = keyed(add("outcomes", "outcomes.incrementalEffect", {"増分効果", "Incremental effect"},
                                    Unit::qaly, increment.effect));
@@ -98,12 +98,17 @@ private:
 
     static Text comparisonText(Comparison comparison) {
         switch (comparison) {
-            case Comparison::costsPerGain: return {"効果が増し費用も増す", "more effective, dearer"};
-            case Comparison::dominant: return {"優位(効果が増し費用が減る)", "dominant (more effective, no dearer)"};
-            case Comparison::dominated: return {"劣位(効果が増えず費用が増す)", "dominated (no more effective, dearer)"};
+            case Comparison::costsPerGain:
+                return {"効果が増し費用も増す", "more effective, dearer"};
+            case Comparison::dominant:
+                return {"優位(効果が増し費用が減る)", "dominant (more effective, no dearer)"};
+            case Comparison::dominated:
+                return {"劣位(効果が増えず費用が増す)", "dominated (no more effective, dearer)"};
             case Comparison::savingsPerLoss:
-                return {"効果が減り費用も減る(効果1単位を失うごとの節約額)", "less effective, cheaper: saving per unit lost"};
-            case Comparison::same: break;
+                return {"効果が減り費用も減る(効果1単位を失うごとの節約額)",
+                        "less effective, cheaper: saving per unit lost"};
+            case Comparison::same:
+                break;
         }
         return {"費用も効果も同じ", "same cost and effect"};
     }
@@ -115,9 +120,10 @@ private:
                                     : row.scale == LabourScale::hospital ? "hospital"
                                                                          : "nation";
                 const Text scaleText = labourScaleText(row.scale);
-                Metric& metric = add("labour", std::string("labour.") + scale + "." + info.name,
-                                     {std::string(info.ja) + "・" + scaleText.ja, std::string(info.en) + ", " + scaleText.en},
-                                     info.unit, valueOf(row.base, info.metric));
+                Metric& metric =
+                    add("labour", std::string("labour.") + scale + "." + info.name,
+                        {std::string(info.ja) + "・" + scaleText.ja, std::string(info.en) + ", " + scaleText.en},
+                        info.unit, valueOf(row.base, info.metric));
                 metric.key = row.staff;
                 metric.keyLabel = row.name;
                 summariseInto(metric, row.series(info.metric));
@@ -130,14 +136,14 @@ private:
         for (const RegionalMeasureInfo& info : regionalMeasures) {
             const MeasureResult& result = results.measure(info.measure);
             const std::string id = std::string("equalisation.") + info.name;
-            Metric& before = add("equalisation", id + ".before",
-                                 {std::string(info.ja) + "(現状)", std::string(info.en) + ", now"}, Unit::none,
-                                 result.before);
+            Metric& before =
+                add("equalisation", id + ".before", {std::string(info.ja) + "(現状)", std::string(info.en) + ", now"},
+                    Unit::none, result.before);
             summariseInto(before, result.drawsBefore);
             if (!scenario) continue;
             Metric& after = add("equalisation", id + ".after",
-                                {std::string(info.ja) + "(シナリオ後)", std::string(info.en) + ", scenario"}, Unit::none,
-                                result.after);
+                                {std::string(info.ja) + "(シナリオ後)", std::string(info.en) + ", scenario"},
+                                Unit::none, result.after);
             summariseInto(after, result.drawsAfter);
         }
         add("equalisation", "equalisation.nationalRate", {"全国の実施率", "National rate"}, Unit::none,
@@ -180,11 +186,12 @@ private:
         add("recalculation", "recalculation.changeShare", {"現行価格からの変化率", "Relative change"}, Unit::ratio,
             toDouble(results.changeShare));
         if (results.path.months.empty()) return;
-        add("recalculation", "recalculation.margin", {"最終月の単位利益", "Margin per unit in the last month"}, Unit::yen,
-            results.path.months.back().margin);
-        Metric& breakEven = add("recalculation", "recalculation.monthsToLoss",
-                                {"赤字になるまでの月数(経路の最初の月から)", "Months until a loss, from the path's first month"},
-                                Unit::months, monthsToLoss(results.path));
+        add("recalculation", "recalculation.margin", {"最終月の単位利益", "Margin per unit in the last month"},
+            Unit::yen, results.path.months.back().margin);
+        Metric& breakEven =
+            add("recalculation", "recalculation.monthsToLoss",
+                {"赤字になるまでの月数(経路の最初の月から)", "Months until a loss, from the path's first month"},
+                Unit::months, monthsToLoss(results.path));
         breakEven.state = results.path.breakEven
                               ? Text{*results.path.breakEven + " に赤字", "loss from " + *results.path.breakEven}
                               : Text{"期間内は黒字", "no loss within the path"};
@@ -204,10 +211,14 @@ private:
 
     static Text judgementText(Judgement judgement) {
         switch (judgement) {
-            case Judgement::met: return {"要件を満たす", "criteria met"};
-            case Judgement::notMet: return {"要件を満たさない", "criteria not met"};
-            case Judgement::notApplicable: return {"対象外", "not applicable"};
-            case Judgement::notJudged: break;
+            case Judgement::met:
+                return {"要件を満たす", "criteria met"};
+            case Judgement::notMet:
+                return {"要件を満たさない", "criteria not met"};
+            case Judgement::notApplicable:
+                return {"対象外", "not applicable"};
+            case Judgement::notJudged:
+                break;
         }
         return {"要件は判定できない(根拠が未入力)", "criteria cannot be judged (evidence missing)"};
     }

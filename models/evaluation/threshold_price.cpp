@@ -9,7 +9,9 @@ namespace {
 
 constexpr const char* conversionId = "outcomes.conversion.yen";
 
-Issue note(const char* code, const std::string& where) { return {code, Severity::warning, where, {}, {}, {}}; }
+Issue note(const char* code, const std::string& where) {
+    return {code, Severity::warning, where, {}, {}, {}};
+}
 
 Result<OutcomesResults> outcomesAtPrice(const Case& value, double price) {
     Case changed = value;
@@ -46,7 +48,8 @@ Result<ThresholdPrice> thresholdPrice(const Case& value, const OutcomesResults& 
         const auto check = outcomesAtPrice(value, threshold.price);
         if (!check) return check.issues();
         const double scale = std::abs(here) + std::abs(slope * step);
-        if (std::abs(netBenefit(value, check->increments[i])) > 1e-6 * scale) return note("evaluation.priceNotLinear", id);
+        if (std::abs(netBenefit(value, check->increments[i])) > 1e-6 * scale)
+            return note("evaluation.priceNotLinear", id);
 
         const auto conversion = value.parameters.find(conversionId);
         if (value.outcomes->currency == "JPY") {

@@ -21,7 +21,8 @@ std::map<std::string, double> baseValues(const Case& value) {
     return base;
 }
 
-Issues checkGivenDraws(const std::map<std::string, std::vector<double>>& given, const std::vector<std::string>& wanted) {
+Issues checkGivenDraws(const std::map<std::string, std::vector<double>>& given,
+                       const std::vector<std::string>& wanted) {
     Issues issues;
     const std::size_t length = given.empty() ? 0 : given.begin()->second.size();
     for (const std::string& id : wanted) {

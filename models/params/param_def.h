@@ -18,9 +18,9 @@ struct ParamDef {
     Unit unit = Unit::none;
     double low = 0;                                         ///< impossible below
     double high = std::numeric_limits<double>::infinity();  ///< impossible above
-    Family family = Family::normal;  ///< offered first when the analyst makes it uncertain
-    bool integer = false;            ///< whole numbers only
-    int since = 1;                   ///< case schema version that introduced it
+    Family family = Family::normal;                         ///< offered first when the analyst makes it uncertain
+    bool integer = false;                                   ///< whole numbers only
+    int since = 1;                                          ///< case schema version that introduced it
 };
 
 /// Ids are dotted ASCII identifiers, labels complete, bounds ordered. For static_assert beside each table.

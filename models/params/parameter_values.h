@@ -10,9 +10,9 @@ namespace kachi {
 /// Values of every parameter of a case, as the value models read them: base case and draws.
 /// Parameters whose value comes from an expression over other parameters are already worked out.
 struct ParameterValues {
-    std::map<std::string, double> base;                       ///< every parameter that has a value
+    std::map<std::string, double> base;  ///< every parameter that has a value
     std::size_t draws = 0;
-    std::map<std::string, std::vector<double>> drawn;         ///< [draw]; only parameters that vary over draws
+    std::map<std::string, std::vector<double>> drawn;  ///< [draw]; only parameters that vary over draws
 
     bool has(const std::string& id) const { return base.contains(id); }
     double baseOf(const std::string& id) const { return base.at(id); }

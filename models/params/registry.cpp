@@ -12,7 +12,9 @@
 namespace kachi {
 namespace {
 
-bool isWordCharacter(char c) { return std::isalnum(static_cast<unsigned char>(c)) != 0; }
+bool isWordCharacter(char c) {
+    return std::isalnum(static_cast<unsigned char>(c)) != 0;
+}
 
 std::vector<ParamDef> collect() {
     std::vector<ParamDef> all;
