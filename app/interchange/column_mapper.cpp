@@ -114,7 +114,7 @@ Issues ColumnMapper::mappingFaults() const {
         if (!target.required || m_mapping.sources.contains(target.key)) continue;
         faults.push_back(interchangeIssue("interchange.unmappedColumn", m_table.fileName,
                                           QString::fromStdString(target.label.ja), m_table.header().join(u", "_s)));
-        faults.back().details["english"] = target.label.en;
+        faults.back().details = {{"nameJa", target.label.ja}, {"nameEn", target.label.en}};
     }
     for (const auto& [key, source] : m_mapping.sources) {
         const bool inTable = source.column >= 0 && static_cast<std::size_t>(source.column) < m_table.columnCount();

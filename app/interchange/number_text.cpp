@@ -144,7 +144,7 @@ private:
         if (m_context.unit == Unit::none) return notANumber();
         const Text label = unitText(m_context.unit);
         Issue mismatch = issue("interchange.unitMismatch", QString::fromStdString(label.ja));
-        mismatch.details = {{"found", found.toStdString()}, {"english", label.en}};
+        mismatch.details = {{"found", found.toStdString()}, {"unitJa", label.ja}, {"unitEn", label.en}};
         return mismatch;
     }
 
