@@ -86,7 +86,8 @@ std::vector<Literal> dottedLiterals() {
 /// Literals that name a step of an explanation or a published figure: traceStep("price.base", …), step.id = "…",
 /// figure("outcomes.cost", …) and add("pricing", "pricing.price", …).
 bool namesAFigure(const Literal& literal) {
-    static const QRegularExpression call(u"(traceStep\\(|\\.id =|\\bfigure\\(|\\bcheckAmount\\(|\\badd\\(\"\\w+\",)$"_s);
+    static const QRegularExpression call(
+        u"(traceStep\\(|\\.id =|\\bfigure\\(|\\bcheckAmount\\(|\\badd\\(\"\\w+\",)$"_s);
     return call.match(literal.before).hasMatch();
 }
 
