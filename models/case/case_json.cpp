@@ -53,7 +53,7 @@ Result<ReadCase> caseFromJson(const std::string& text) {
     try {
         json = nlohmann::json::parse(text);
     } catch (const nlohmann::json::parse_error& error) {
-        const bool ended = error.byte >= text.size();
+        const bool ended = error.byte > text.size();
         return fault(ended ? "case.truncated" : "case.notJson", "byte " + std::to_string(error.byte), {}, {});
     }
 

@@ -86,11 +86,12 @@ private Q_SLOTS:
         const Json schema = caseSchema();
         const Json full = Json::parse(caseToJson(sample::fullCase()));
         std::set<std::string> visited;
-        SchemaWalk(schema).walk(schema, full, {}, [&](const Json& node, const Json& value, const auto& path) {
-            visited.insert(node.value("description", ""));
-            const std::string place = path.to_string();
-            QVERIFY2(keysOf(value) == keysOf(node["properties"]), (place + ": " + value.dump()).c_str());
-        });
+        SchemaWalk(schema).walk(
+            schema, full, Json::json_pointer(), [&](const Json& node, const Json& value, const auto& path) {
+                visited.insert(node.value("description", ""));
+                const std::string place = path.to_string();
+                QVERIFY2(keysOf(value) == keysOf(node["properties"]), (place + ": " + value.dump()).c_str());
+            });
         // Every definition with keys of its own was met, and the case itself.
         std::size_t described = 1;
         for (const Json& definition : schema["$defs"]) described += definition.contains("properties") ? 1 : 0;
@@ -102,16 +103,17 @@ private Q_SLOTS:
     void requiredKeysAreThoseOfTheProgram() {
         const Json schema = caseSchema();
         const Json full = Json::parse(caseToJson(sample::fullCase()));
-        SchemaWalk(schema).walk(schema, full, {}, [&](const Json& node, const Json& value, const auto& path) {
-            const Json required = node.value("required", Json::array());
-            for (const std::string& key : keysOf(value)) {
-                Json without = full;
-                without[path].erase(key);
-                const bool refused = !caseFromJson(without.dump()).ok();
-                const bool listed = std::find(required.begin(), required.end(), key) != required.end();
-                QVERIFY2(refused == listed, (path / key).to_string().c_str());
-            }
-        });
+        SchemaWalk(schema).walk(
+            schema, full, Json::json_pointer(), [&](const Json& node, const Json& value, const auto& path) {
+                const Json required = node.value("required", Json::array());
+                for (const std::string& key : keysOf(value)) {
+                    Json without = full;
+                    without[path].erase(key);
+                    const bool refused = !caseFromJson(without.dump()).ok();
+                    const bool listed = std::find(required.begin(), required.end(), key) != required.end();
+                    QVERIFY2(refused == listed, (path / key).to_string().c_str());
+                }
+            });
     }
 
     void choicesAreThoseOfTheProgram() {
