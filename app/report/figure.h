@@ -135,18 +135,6 @@ struct LorenzFigure {
     std::vector<LorenzCurve> curves{};
 };
 
-/// Place of a prefecture on the tile map of Japan; row 0 is the north, column 0 the west.
-struct PrefectureTile {
-    const char* code;  ///< JIS X 0401, "01" to "47"
-    int row;
-    int column;
-    const char* ja;  ///< short name: 東京
-    const char* en;  ///< Tokyo
-};
-
-/// All 47 prefectures in code order.
-const std::vector<PrefectureTile>& prefectureTiles();
-
 enum class MapView { before, after, difference };
 
 struct MapValue {

@@ -33,7 +33,8 @@ Text shownUnitText(const Text& unit, NumberFormat format);
 /// Header text with its shown unit in brackets: 費用(万円). @param unit of the stored number
 std::string labelWithUnit(const Text& label, const Text& unit, NumberFormat format, Language language);
 
-/// Number as the reader sees it, without unit: thousands grouped, true minus sign. @pre value is finite
+/// Number as the reader sees it, without unit: thousands grouped, true minus sign. Rounds half up on the decimal number
+/// the double was typed as, so 2.675 shows as 2.68. A value that is not finite shows as 計算不能 / "not available".
 std::string formatNumber(double value, NumberFormat format, int decimals, Language language);
 
 /// Plain decimal digits ("-1234567.5") grouped for reading, no digit changed. Other text comes back as it is.

@@ -59,7 +59,8 @@ std::vector<int> columnDecimals(const Table& table);
 /// What the reader sees in a cell.
 std::string cellText(const Cell& cell, const TableColumn& column, int decimals, Language language);
 
-/// Comma-separated values for Excel: UTF-8 with byte order mark, CRLF, raw stored numbers in full precision.
+/// Comma-separated values for Excel: UTF-8 with byte order mark, CRLF, quotes where RFC 4180 asks for them, raw stored
+/// numbers in full precision without exponent. @pre validate(table) finds nothing
 /// Heads name the stored unit (円, never 万円; fractions without %).
 std::string csvText(const Table& table, Language language);
 

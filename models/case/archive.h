@@ -8,6 +8,7 @@
 #include <nlohmann/json.hpp>
 
 #include <cmath>
+#include <limits>
 #include <map>
 #include <optional>
 #include <span>
@@ -31,6 +32,19 @@ struct ChoiceName {
     Enum value;
     const char* name;
 };
+
+/// The two languages of a text. One plain string stands for both when it is read.
+template <class Archive>
+void describe(Archive& archive, Text& text) {
+    archive.plain("ja", text.ja);
+    archive.plain("en", text.en);
+}
+
+/// Whole number that an int can hold.
+inline bool isInt(const nlohmann::json& json) {
+    return json.is_number_integer() && json.get<double>() >= std::numeric_limits<int>::min() &&
+           json.get<double>() <= std::numeric_limits<int>::max();
+}
 
 namespace archive_detail {
 
@@ -63,6 +77,12 @@ public:
         m_known.push_back(key);
         const auto found = m_json.find(key);
         if (found != m_json.end()) read(*found, pathOf(key), target);
+    }
+
+    /// May be absent, yet is always written.
+    template <class T>
+    void plain(const char* key, T& target) {
+        optional(key, target);
     }
 
     template <class Enum, std::size_t N>
@@ -125,7 +145,7 @@ private:
         if (expect(json.is_boolean(), json, path, "true/false")) target = json.get<bool>();
     }
     void read(const nlohmann::json& json, const std::string& path, int& target) {
-        if (expect(json.is_number_integer(), json, path, "whole number")) target = json.get<int>();
+        if (expect(isInt(json), json, path, "whole number")) target = json.get<int>();
     }
     void read(const nlohmann::json& json, const std::string& path, double& target) {
         if (expect(json.is_number() && std::isfinite(json.get<double>()), json, path, "number")) {
@@ -137,8 +157,7 @@ private:
         if (json.is_string()) {
             target.ja = target.en = json.get<std::string>();
         } else if (expect(json.is_object(), json, path, "text {ja, en}")) {
-            if (json.contains("ja")) read(json["ja"], path + "/ja", target.ja);
-            if (json.contains("en")) read(json["en"], path + "/en", target.en);
+            JsonReader(json, path, m_issues, m_unknown).object(target);
         }
     }
     template <class T>
@@ -189,7 +208,12 @@ public:
 
     template <class T>
     void optional(const char* key, T& source) {
-        if (!(source == T{})) field(key, source);
+        if (!(source == T{}) || hasUnknownBelow(key)) field(key, source);
+    }
+
+    template <class T>
+    void plain(const char* key, T& source) {
+        field(key, source);
     }
 
     template <class Enum, std::size_t N>
@@ -215,14 +239,18 @@ public:
     }
 
 private:
+    /// Something unknown inside this part must be written back, so the part must be, too.
+    bool hasUnknownBelow(const std::string& key) const {
+        const std::string prefix = m_path + "/" + key + "/";
+        const auto first = m_unknown.lower_bound(prefix);
+        return first != m_unknown.end() && first->first.starts_with(prefix);
+    }
+
     nlohmann::json write(std::string& source, const std::string&) { return source; }
     nlohmann::json write(bool& source, const std::string&) { return source; }
     nlohmann::json write(int& source, const std::string&) { return source; }
     nlohmann::json write(double& source, const std::string&) { return source; }
     nlohmann::json write(nlohmann::json& source, const std::string&) { return source; }
-    nlohmann::json write(Text& source, const std::string&) {
-        return nlohmann::json{{"ja", source.ja}, {"en", source.en}};
-    }
     template <class T>
     nlohmann::json write(std::optional<T>& source, const std::string& path) {
         return source ? write(*source, path) : nlohmann::json(nullptr);

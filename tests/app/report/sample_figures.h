@@ -1,6 +1,7 @@
 #pragma once
 
 #include "app/report/figure.h"
+#include "models/equalisation/prefecture_names.h"
 
 #include <cmath>
 #include <numbers>
@@ -154,11 +155,11 @@ inline Figure map(MapView view) {
     TileMapFigure tiles{.value = {.label = {"実施件数", "Procedures"}, .unit = {"人口10万対", "per 100,000"}},
                         .view = view};
     int i = 0;
-    for (const PrefectureTile& tile : prefectureTiles()) {
+    for (const Prefecture& prefecture : prefectures) {
         const double before = 60.0 + 35.0 * std::sin(i * 0.7);
         const double after = before + 12.0 * std::cos(i * 1.3);
         ++i;
-        tiles.values.push_back({tile.code, before, after});
+        tiles.values.push_back({std::string(prefecture.code), before, after});
     }
     tiles.values[30] = {"31", std::nullopt, 44.0};  // one prefecture without a value before
     const char* names[] = {"equalisation.before", "equalisation.after", "equalisation.difference"};
