@@ -1,4 +1,1374 @@
 <?xml version="1.0" encoding="utf-8"?>
 <!DOCTYPE TS>
 <TS version="2.1" language="ja_JP">
+<context>
+    <name>kachi::CaseDocument</name>
+    <message>
+        <source>Set %1</source>
+        <translation>%1 の入力</translation>
+    </message>
+    <message>
+        <source>Set formula of %1</source>
+        <translation>%1 の数式の入力</translation>
+    </message>
+</context>
+<context>
+    <name>kachi::CaseFlow</name>
+    <message>
+        <source>The library %1 was not opened.</source>
+        <translation>症例庫 %1 を開けませんでした。</translation>
+    </message>
+    <message>
+        <source>The library could not be recovered.</source>
+        <translation>症例庫を復旧できませんでした。</translation>
+    </message>
+    <message>
+        <source>Recovered %1 cases with %2 revisions.</source>
+        <translation>%1 件の案件(%2 版)を復旧しました。</translation>
+    </message>
+    <message>
+        <source>Open library</source>
+        <translation>症例庫を開く</translation>
+    </message>
+    <message>
+        <source>Case libraries (*%1);;All files (*)</source>
+        <translation>症例庫 (*%1);;すべてのファイル (*)</translation>
+    </message>
+    <message>
+        <source>New library</source>
+        <translation>新しい症例庫</translation>
+    </message>
+    <message>
+        <source>The draft was not opened.</source>
+        <translation>下書きを開けませんでした。</translation>
+    </message>
+    <message>
+        <source>The draft was not discarded.</source>
+        <translation>下書きを破棄できませんでした。</translation>
+    </message>
+    <message>
+        <source>The case was not opened.</source>
+        <translation>案件を開けませんでした。</translation>
+    </message>
+    <message>
+        <source>The revision was not opened.</source>
+        <translation>版を開けませんでした。</translation>
+    </message>
+    <message>
+        <source>Open a case file</source>
+        <translation>案件ファイルを開く</translation>
+    </message>
+    <message>
+        <source>Cases (*.json);;All files (*)</source>
+        <translation>案件 (*.json);;すべてのファイル (*)</translation>
+    </message>
+    <message>
+        <source>The file was not imported.</source>
+        <translation>ファイルを取り込めませんでした。</translation>
+    </message>
+    <message>
+        <source>The file was not opened.</source>
+        <translation>ファイルを開けませんでした。</translation>
+    </message>
+    <message>
+        <source>Export JSON</source>
+        <translation>JSON に書き出す</translation>
+    </message>
+    <message>
+        <source>The case was not exported.</source>
+        <translation>案件を書き出せませんでした。</translation>
+    </message>
+    <message>
+        <source>Exported to %1.</source>
+        <translation>%1 に書き出しました。</translation>
+    </message>
+    <message>
+        <source>Export with its history</source>
+        <translation>履歴ごと書き出す</translation>
+    </message>
+    <message>
+        <source>Saved as revision %1.</source>
+        <translation>第%1版として保存しました。</translation>
+    </message>
+    <message>
+        <source>The revision was not saved; your changes are still here.</source>
+        <translation>版を保存できませんでした。変更はこの画面に残っています。</translation>
+    </message>
+</context>
+<context>
+    <name>kachi::CorridorStrip</name>
+    <message>
+        <source>Price corridor</source>
+        <translation>価格コリドー</translation>
+    </message>
+</context>
+<context>
+    <name>kachi::Dialogs</name>
+    <message>
+        <source>“%1” has changes that are not saved as a revision.</source>
+        <translation>「%1」に、版として保存していない変更があります。</translation>
+    </message>
+    <message>
+        <source>Save them now, or leave them as a draft, which Kachi offers again at the next start?</source>
+        <translation>いま保存しますか。下書きのまま残すと、次の起動時に再開を提案します。</translation>
+    </message>
+    <message>
+        <source>Save revision</source>
+        <translation>版を保存</translation>
+    </message>
+    <message>
+        <source>Leave as draft</source>
+        <translation>下書きのまま残す</translation>
+    </message>
+    <message>
+        <source>What changed, and why</source>
+        <translation>変更した点とその理由</translation>
+    </message>
+    <message>
+        <source>Revision %1 of “%2” is kept for good; earlier revisions stay as they are.</source>
+        <translation>「%2」の第%1版として残します。以前の版はそのまま保たれます。</translation>
+    </message>
+    <message>
+        <source>branch-%1</source>
+        <translation>分岐-%1</translation>
+    </message>
+    <message>
+        <source>Name of the branch</source>
+        <translation>分岐の名前</translation>
+    </message>
+    <message>
+        <source>Saved by %1 on %2.</source>
+        <translation>%2 に %1 が保存しています。</translation>
+    </message>
+    <message>
+        <source>Nothing is overwritten. Your work can be kept beside theirs as a branch of this name:</source>
+        <translation>上書きはしません。あなたの作業は、次の名前の分岐として並べて残せます。</translation>
+    </message>
+    <message>
+        <source>Somebody saved this case meanwhile</source>
+        <translation>この案件は、ほかの人が先に保存しています</translation>
+    </message>
+    <message>
+        <source>Save as branch</source>
+        <translation>分岐として保存</translation>
+    </message>
+    <message>
+        <source>The history cannot be shown.</source>
+        <translation>履歴を表示できません。</translation>
+    </message>
+    <message>
+        <source>Revision</source>
+        <translation>版</translation>
+    </message>
+    <message>
+        <source>Saved</source>
+        <translation>保存日時</translation>
+    </message>
+    <message>
+        <source>By</source>
+        <translation>保存者</translation>
+    </message>
+    <message>
+        <source>Branch</source>
+        <translation>分岐</translation>
+    </message>
+    <message>
+        <source>Message</source>
+        <translation>説明</translation>
+    </message>
+    <message>
+        <source>Revisions, newest first</source>
+        <translation>版の一覧(新しい順)</translation>
+    </message>
+    <message>
+        <source>History</source>
+        <translation>履歴</translation>
+    </message>
+    <message>
+        <source>Open a revision to look at it or to go on from it. Saving then asks for a branch when a newer revision exists.</source>
+        <translation>版を開くと、内容を確かめたり、そこから作業を続けたりできます。より新しい版がある場合、保存時に分岐の名前を確認します。</translation>
+    </message>
+    <message>
+        <source>Open revision</source>
+        <translation>この版を開く</translation>
+    </message>
+    <message>
+        <source>Title of the case</source>
+        <translation>案件の名称</translation>
+    </message>
+    <message>
+        <source>Start from</source>
+        <translation>出発点</translation>
+    </message>
+    <message>
+        <source>Kind</source>
+        <translation>種類</translation>
+    </message>
+    <message>
+        <source>Starting points</source>
+        <translation>出発点の一覧</translation>
+    </message>
+    <message>
+        <source>Empty case</source>
+        <translation>空の案件</translation>
+    </message>
+    <message>
+        <source>Empty</source>
+        <translation>空</translation>
+    </message>
+    <message>
+        <source>Template</source>
+        <translation>ひな型</translation>
+    </message>
+    <message>
+        <source>Sample</source>
+        <translation>見本</translation>
+    </message>
+    <message>
+        <source>New case</source>
+        <translation>新しい案件</translation>
+    </message>
+    <message>
+        <source>Give the case a title and choose what it starts from. It is written to the library when you first save it.</source>
+        <translation>案件の名称を入力し、出発点を選んでください。最初に保存したときに症例庫へ書き込まれます。</translation>
+    </message>
+    <message>
+        <source>Create</source>
+        <translation>作成</translation>
+    </message>
+    <message>
+        <source>Untitled case</source>
+        <translation>無題の案件</translation>
+    </message>
+    <message>
+        <source>Case</source>
+        <translation>案件</translation>
+    </message>
+    <message>
+        <source>Typed until</source>
+        <translation>最終入力</translation>
+    </message>
+    <message>
+        <source>Based on</source>
+        <translation>もとの版</translation>
+    </message>
+    <message>
+        <source>What would return</source>
+        <translation>再開される内容</translation>
+    </message>
+    <message>
+        <source>Drafts that were not saved</source>
+        <translation>保存されていない下書き</translation>
+    </message>
+    <message>
+        <source>cannot be read</source>
+        <translation>読み取れません</translation>
+    </message>
+    <message>
+        <source>a whole case never saved</source>
+        <translation>一度も保存していない案件全体</translation>
+    </message>
+    <message>
+        <source>%1 changed parameters</source>
+        <translation>変更したパラメータ %1 個</translation>
+    </message>
+    <message>
+        <source>changed texts or structure</source>
+        <translation>文章または構造の変更</translation>
+    </message>
+    <message>
+        <source>revision %1</source>
+        <translation>第%1版</translation>
+    </message>
+    <message>
+        <source>nothing saved</source>
+        <translation>保存なし</translation>
+    </message>
+    <message>
+        <source>Unsaved work was found</source>
+        <translation>保存されていない作業があります</translation>
+    </message>
+    <message>
+        <source>Kachi ended before this work was saved as a revision. Opening a draft changes nothing in the library until you save.</source>
+        <translation>版として保存する前に Kachi が終了しました。下書きを開いても、保存するまで症例庫は変わりません。</translation>
+    </message>
+    <message>
+        <source>Open draft</source>
+        <translation>下書きを開く</translation>
+    </message>
+    <message>
+        <source>Decide later</source>
+        <translation>あとで決める</translation>
+    </message>
+    <message>
+        <source>Discard draft</source>
+        <translation>下書きを破棄</translation>
+    </message>
+    <message>
+        <source>Kachi can read what is still readable into a new library. The damaged file is not changed.</source>
+        <translation>読み取れる内容を新しい症例庫に復旧できます。破損したファイルは変更しません。</translation>
+    </message>
+    <message>
+        <source>Recover to a new file…</source>
+        <translation>新しいファイルに復旧…</translation>
+    </message>
+    <message>
+        <source>Recover to a new file</source>
+        <translation>新しいファイルに復旧</translation>
+    </message>
+    <message>
+        <source>-recovered</source>
+        <translation>-復旧</translation>
+    </message>
+</context>
+<context>
+    <name>kachi::DockTitle</name>
+    <message>
+        <source>Fold away</source>
+        <translation>たたむ</translation>
+    </message>
+    <message>
+        <source>Fold this panel away; the View menu brings it back</source>
+        <translation>このパネルをたたみます。「表示」メニューで戻せます</translation>
+    </message>
+</context>
+<context>
+    <name>kachi::EvidencePage</name>
+    <message>
+        <source>Study</source>
+        <translation>研究</translation>
+    </message>
+    <message>
+        <source>Table</source>
+        <translation>表</translation>
+    </message>
+    <message>
+        <source>Price list</source>
+        <translation>価格表</translation>
+    </message>
+    <message>
+        <source>Index series</source>
+        <translation>指数系列</translation>
+    </message>
+    <message>
+        <source>Decision</source>
+        <translation>決定</translation>
+    </message>
+    <message>
+        <source>Expert opinion</source>
+        <translation>専門家意見</translation>
+    </message>
+    <message>
+        <source>read in full</source>
+        <translation>全文を確認</translation>
+    </message>
+    <message>
+        <source>table read</source>
+        <translation>表を確認</translation>
+    </message>
+    <message>
+        <source>abstract only</source>
+        <translation>抄録のみ</translation>
+    </message>
+    <message>
+        <source>second hand</source>
+        <translation>二次資料</translation>
+    </message>
+    <message>
+        <source>New evidence</source>
+        <translation>新しい証拠</translation>
+    </message>
+    <message>
+        <source>Add evidence</source>
+        <translation>証拠の追加</translation>
+    </message>
+    <message>
+        <source>Remove evidence and its links</source>
+        <translation>証拠とその紐づけの削除</translation>
+    </message>
+    <message>
+        <source>Let “%1” rest on evidence</source>
+        <translation>「%1」に証拠を紐づけ</translation>
+    </message>
+    <message>
+        <source>Remove a link to evidence</source>
+        <translation>証拠の紐づけの解除</translation>
+    </message>
+    <message>
+        <source>Edit %1</source>
+        <translation>%1 の編集</translation>
+    </message>
+    <message>
+        <source>Choose kind of evidence</source>
+        <translation>証拠の種類の選択</translation>
+    </message>
+    <message>
+        <source>What the numbers of the case rest on. A parameter shows its evidence; the report prints it.</source>
+        <translation>この案件の数値の根拠です。各パラメータに表示され、報告書にも印刷されます。</translation>
+    </message>
+    <message>
+        <source>Add</source>
+        <translation>追加</translation>
+    </message>
+    <message>
+        <source>Add a study, table or list</source>
+        <translation>研究・表・価格表などを追加します</translation>
+    </message>
+    <message>
+        <source>Remove</source>
+        <translation>削除</translation>
+    </message>
+    <message>
+        <source>Remove the chosen evidence and its links; undo brings both back</source>
+        <translation>選んだ証拠と紐づけを削除します。元に戻すと両方が戻ります</translation>
+    </message>
+    <message>
+        <source>Evidence</source>
+        <translation>証拠</translation>
+    </message>
+    <message>
+        <source>Kind</source>
+        <translation>種類</translation>
+    </message>
+    <message>
+        <source>How it was read</source>
+        <translation>確認の程度</translation>
+    </message>
+    <message>
+        <source>Parameters</source>
+        <translation>パラメータ</translation>
+    </message>
+    <message>
+        <source>Evidence of the case</source>
+        <translation>この案件の証拠</translation>
+    </message>
+    <message>
+        <source>Title</source>
+        <translation>題名</translation>
+    </message>
+    <message>
+        <source>Citation</source>
+        <translation>出典</translation>
+    </message>
+    <message>
+        <source>Address (URL)</source>
+        <translation>アドレス(URL)</translation>
+    </message>
+    <message>
+        <source>Date</source>
+        <translation>日付</translation>
+    </message>
+    <message>
+        <source>Note</source>
+        <translation>注記</translation>
+    </message>
+    <message>
+        <source>Parameters resting on it</source>
+        <translation>この証拠に基づくパラメータ</translation>
+    </message>
+    <message>
+        <source>Double click or Enter goes to the parameter</source>
+        <translation>ダブルクリックまたは Enter でパラメータに移動します</translation>
+    </message>
+    <message>
+        <source>Parameter to bind</source>
+        <translation>紐づけるパラメータ</translation>
+    </message>
+    <message>
+        <source>Find a parameter</source>
+        <translation>パラメータを検索</translation>
+    </message>
+    <message>
+        <source>Bind</source>
+        <translation>紐づける</translation>
+    </message>
+    <message>
+        <source>Let the parameter rest on this evidence</source>
+        <translation>パラメータにこの証拠を紐づけます</translation>
+    </message>
+    <message>
+        <source>Remove the link</source>
+        <translation>紐づけを解除</translation>
+    </message>
+    <message>
+        <source>The chosen parameter no longer rests on this evidence</source>
+        <translation>選んだパラメータの紐づけを外します</translation>
+    </message>
+</context>
+<context>
+    <name>kachi::FigureView</name>
+    <message>
+        <source>&amp;Copy figure</source>
+        <translation>図をコピー(&amp;C)</translation>
+    </message>
+    <message>
+        <source>Save as &amp;SVG…</source>
+        <translation>SVG で保存(&amp;S)…</translation>
+    </message>
+    <message>
+        <source>Save as &amp;PNG…</source>
+        <translation>PNG で保存(&amp;P)…</translation>
+    </message>
+    <message>
+        <source>Save values as CS&amp;V…</source>
+        <translation>数値を CSV で保存(&amp;V)…</translation>
+    </message>
+    <message>
+        <source>Save figure</source>
+        <translation>図の保存</translation>
+    </message>
+</context>
+<context>
+    <name>kachi::Figures</name>
+    <message>
+        <source>not defined</source>
+        <translation>算出不能</translation>
+    </message>
+    <message>
+        <source>95% interval %1 to %2</source>
+        <translation>95%区間 %1 ～ %2</translation>
+    </message>
+</context>
+<context>
+    <name>kachi::HeadlineRail</name>
+    <message>
+        <source>○ No results yet</source>
+        <translation>○ 結果なし</translation>
+    </message>
+    <message>
+        <source>◌ Recalculating; figures are from before the edit</source>
+        <translation>◌ 再計算前(計算中)</translation>
+    </message>
+    <message>
+        <source>◐ First estimate; more draws follow</source>
+        <translation>◐ 概算(試行を継続中)</translation>
+    </message>
+    <message>
+        <source>◌ Stopped; figures are from before the edit</source>
+        <translation>◌ 再計算前(中止)</translation>
+    </message>
+    <message>
+        <source>● Calculated in %1 s</source>
+        <translation>● 計算済 %1 秒</translation>
+    </message>
+    <message>
+        <source>✕ Not calculated; see the findings below</source>
+        <translation>✕ 計算できません。下の指摘を確認してください</translation>
+    </message>
+    <message>
+        <source>Stop</source>
+        <translation>中止</translation>
+    </message>
+    <message>
+        <source>Stop the calculation; the last results stay</source>
+        <translation>計算を中止します。前の結果は残ります</translation>
+    </message>
+    <message>
+        <source>Progress of the calculation</source>
+        <translation>計算の進み具合</translation>
+    </message>
+    <message>
+        <source>Price corridor</source>
+        <translation>価格コリドー</translation>
+    </message>
+    <message>
+        <source>Headline figures of the case appear here as soon as a section has its inputs.</source>
+        <translation>各節の入力がそろうと、案件の主な数値がここに表示されます。</translation>
+    </message>
+    <message>
+        <source>Open a case to see its headline figures here.</source>
+        <translation>案件を開くと、主な数値がここに表示されます。</translation>
+    </message>
+    <message>
+        <source>Show where this figure comes from</source>
+        <translation>この数値の出どころを表示します</translation>
+    </message>
+</context>
+<context>
+    <name>kachi::IssuesPanel</name>
+    <message>
+        <source>No findings</source>
+        <translation>指摘なし</translation>
+    </message>
+    <message>
+        <source>Errors %1 · warnings %2 · notes %3</source>
+        <translation>エラー %1・警告 %2・注記 %3</translation>
+    </message>
+    <message>
+        <source>Findings about the inputs and the calculation</source>
+        <translation>入力と計算についての指摘</translation>
+    </message>
+</context>
+<context>
+    <name>kachi::LibraryPanel</name>
+    <message>
+        <source>Search the library</source>
+        <translation>症例庫を検索</translation>
+    </message>
+    <message>
+        <source>Finds words in titles, products, evidence and parameters of every case</source>
+        <translation>全案件の題名・製品・証拠・パラメータから探します</translation>
+    </message>
+    <message>
+        <source>Cases of the library</source>
+        <translation>症例庫の案件</translation>
+    </message>
+    <message>
+        <source>New case</source>
+        <translation>新しい案件</translation>
+    </message>
+    <message>
+        <source>New case from a template or a sample</source>
+        <translation>ひな型や見本から新しい案件を作ります</translation>
+    </message>
+    <message>
+        <source>Import a case</source>
+        <translation>案件の取り込み</translation>
+    </message>
+    <message>
+        <source>Import a case from a JSON file</source>
+        <translation>JSON ファイルから案件を取り込みます</translation>
+    </message>
+    <message>
+        <source>%1 (read-only)</source>
+        <translation>%1(読み取り専用)</translation>
+    </message>
+    <message>
+        <source>Recent</source>
+        <translation>最近の案件</translation>
+    </message>
+    <message>
+        <source>In progress</source>
+        <translation>作業中</translation>
+    </message>
+    <message>
+        <source>Samples</source>
+        <translation>見本</translation>
+    </message>
+    <message>
+        <source>Precedents</source>
+        <translation>先例</translation>
+    </message>
+    <message>
+        <source>Found</source>
+        <translation>検索結果</translation>
+    </message>
+    <message>
+        <source>Revision %1 · %2</source>
+        <translation>第%1版・%2</translation>
+    </message>
+    <message>
+        <source>Open</source>
+        <translation>開く</translation>
+    </message>
+    <message>
+        <source>History and older revisions…</source>
+        <translation>履歴と以前の版…</translation>
+    </message>
+    <message>
+        <source>Export with its history…</source>
+        <translation>履歴ごと書き出す…</translation>
+    </message>
+    <message>
+        <source>New case…</source>
+        <translation>新しい案件…</translation>
+    </message>
+    <message>
+        <source>Import…</source>
+        <translation>取り込み…</translation>
+    </message>
+</context>
+<context>
+    <name>kachi::MainWindow</name>
+    <message>
+        <source>Kachi ─ %1 (revision %2[*])</source>
+        <translation>Kachi ─ %1(第%2版[*])</translation>
+    </message>
+    <message>
+        <source>Kachi ─ %1 (never saved[*])</source>
+        <translation>Kachi ─ %1(未保存[*])</translation>
+    </message>
+    <message>
+        <source>About Kachi</source>
+        <translation>Kachi について</translation>
+    </message>
+    <message>
+        <source>&lt;h3&gt;Kachi (価値) %1&lt;/h3&gt;&lt;p&gt;Value assessment and reimbursement pricing of medical devices in Japan.&lt;/p&gt;&lt;p&gt;Free software under the GNU General Public License, version 3 or later.&lt;/p&gt;</source>
+        <translation>&lt;h3&gt;Kachi(価値)%1&lt;/h3&gt;&lt;p&gt;日本の医療機器の価値評価と保険償還価格のためのワークベンチです。&lt;/p&gt;&lt;p&gt;GNU General Public License 第3版以降に基づく自由なソフトウェアです。&lt;/p&gt;</translation>
+    </message>
+    <message>
+        <source>&amp;Case</source>
+        <translation>案件(&amp;C)</translation>
+    </message>
+    <message>
+        <source>&amp;Edit</source>
+        <translation>編集(&amp;E)</translation>
+    </message>
+    <message>
+        <source>&amp;View</source>
+        <translation>表示(&amp;V)</translation>
+    </message>
+    <message>
+        <source>&amp;Calculation</source>
+        <translation>計算(&amp;L)</translation>
+    </message>
+    <message>
+        <source>&amp;Help</source>
+        <translation>ヘルプ(&amp;H)</translation>
+    </message>
+    <message>
+        <source>Commands</source>
+        <translation>コマンド</translation>
+    </message>
+    <message>
+        <source>Sections</source>
+        <translation>節</translation>
+    </message>
+    <message>
+        <source>Sections of the case</source>
+        <translation>案件の節</translation>
+    </message>
+    <message>
+        <source>Case library</source>
+        <translation>症例庫</translation>
+    </message>
+    <message>
+        <source>Results of the case</source>
+        <translation>案件の結果</translation>
+    </message>
+    <message>
+        <source>Findings</source>
+        <translation>指摘</translation>
+    </message>
+</context>
+<context>
+    <name>kachi::NoticeBar</name>
+    <message>
+        <source>Close this message</source>
+        <translation>このメッセージを閉じる</translation>
+    </message>
+</context>
+<context>
+    <name>kachi::NumberCellDelegate</name>
+    <message>
+        <source>Set %1</source>
+        <translation>%1 の入力</translation>
+    </message>
+</context>
+<context>
+    <name>kachi::NumberField</name>
+    <message>
+        <source>to be entered</source>
+        <translation>要入力</translation>
+    </message>
+    <message>
+        <source>Set %1</source>
+        <translation>%1 の入力</translation>
+    </message>
+</context>
+<context>
+    <name>kachi::OverviewPage</name>
+    <message>
+        <source>Title of the case</source>
+        <translation>案件の名称</translation>
+    </message>
+    <message>
+        <source>Product</source>
+        <translation>製品</translation>
+    </message>
+    <message>
+        <source>Generic name</source>
+        <translation>一般的名称</translation>
+    </message>
+    <message>
+        <source>Maker</source>
+        <translation>製造販売業者</translation>
+    </message>
+    <message>
+        <source>Indication</source>
+        <translation>適応</translation>
+    </message>
+    <message>
+        <source>Comparator</source>
+        <translation>比較対照</translation>
+    </message>
+    <message>
+        <source>Application class</source>
+        <translation>申請区分</translation>
+    </message>
+    <message>
+        <source>Functional category</source>
+        <translation>機能区分</translation>
+    </message>
+    <message>
+        <source>Rule pack</source>
+        <translation>適用規則</translation>
+    </message>
+    <message>
+        <source>Date of decision</source>
+        <translation>決定日</translation>
+    </message>
+    <message>
+        <source>Perspective</source>
+        <translation>分析の立場</translation>
+    </message>
+    <message>
+        <source>Description</source>
+        <translation>説明</translation>
+    </message>
+    <message>
+        <source>Application and rules</source>
+        <translation>申請と規則</translation>
+    </message>
+    <message>
+        <source>Prices in force on this day are compared; year-month-day</source>
+        <translation>この日に適用される価格を比較します(年-月-日)</translation>
+    </message>
+    <message>
+        <source>not chosen</source>
+        <translation>未選択</translation>
+    </message>
+    <message>
+        <source>Choose application class</source>
+        <translation>申請区分の選択</translation>
+    </message>
+    <message>
+        <source>Choose rule pack</source>
+        <translation>適用規則の選択</translation>
+    </message>
+    <message>
+        <source>Set date of decision</source>
+        <translation>決定日の入力</translation>
+    </message>
+</context>
+<context>
+    <name>kachi::ParameterSearch</name>
+    <message>
+        <source>Find a parameter</source>
+        <translation>パラメータを検索</translation>
+    </message>
+    <message>
+        <source>Type a word of its name and go to its cell (Ctrl+F)</source>
+        <translation>名前の一部を入力すると、その欄に移動できます(Ctrl+F)</translation>
+    </message>
+</context>
+<context>
+    <name>kachi::ReportPage</name>
+    <message>
+        <source>Summary and price corridor</source>
+        <translation>要約と価格コリドー</translation>
+    </message>
+    <message>
+        <source>Patient outcomes</source>
+        <translation>患者アウトカム</translation>
+    </message>
+    <message>
+        <source>Labour savings</source>
+        <translation>省力化</translation>
+    </message>
+    <message>
+        <source>Regional equalisation</source>
+        <translation>均てん化</translation>
+    </message>
+    <message>
+        <source>Price</source>
+        <translation>価格</translation>
+    </message>
+    <message>
+        <source>Unprofitable-product recalculation</source>
+        <translation>不採算品再算定</translation>
+    </message>
+    <message>
+        <source>Assumptions and sources</source>
+        <translation>前提と出典</translation>
+    </message>
+    <message>
+        <source>How the figures came about</source>
+        <translation>主要な数値の算出過程</translation>
+    </message>
+    <message>
+        <source>Language of the report</source>
+        <translation>報告書の言語</translation>
+    </message>
+    <message>
+        <source>Japanese</source>
+        <translation>日本語</translation>
+    </message>
+    <message>
+        <source>English</source>
+        <translation>英語</translation>
+    </message>
+    <message>
+        <source>Sections</source>
+        <translation>節</translation>
+    </message>
+    <message>
+        <source>Sections of the report</source>
+        <translation>報告書の節</translation>
+    </message>
+    <message>
+        <source>Tick what is printed; choose a section to write its text</source>
+        <translation>印刷する節にチェックを入れます。節を選ぶと文章を書けます</translation>
+    </message>
+    <message>
+        <source>Export PDF…</source>
+        <translation>PDF を出力…</translation>
+    </message>
+    <message>
+        <source>Write the evaluation as a PDF for a submission</source>
+        <translation>評価書を申請用の PDF として出力します</translation>
+    </message>
+    <message>
+        <source>Pages of the report</source>
+        <translation>報告書のページ</translation>
+    </message>
+    <message>
+        <source>Your text: %1</source>
+        <translation>本文への追記: %1</translation>
+    </message>
+    <message>
+        <source>Choose sections of the report</source>
+        <translation>報告書の節の選択</translation>
+    </message>
+    <message>
+        <source>The pages appear when the calculation is complete. Estimates of a running calculation are never printed.</source>
+        <translation>計算が終わるとページが表示されます。計算途中の概算は印刷されません。</translation>
+    </message>
+    <message>
+        <source>Export PDF</source>
+        <translation>PDF を出力</translation>
+    </message>
+    <message>
+        <source>PDF (*.pdf)</source>
+        <translation>PDF (*.pdf)</translation>
+    </message>
+    <message>
+        <source>The PDF was written to %1.</source>
+        <translation>PDF を %1 に出力しました。</translation>
+    </message>
+    <message>
+        <source>The PDF was not written.</source>
+        <translation>PDF を出力できませんでした。</translation>
+    </message>
+</context>
+<context>
+    <name>kachi::RunBar</name>
+    <message>
+        <source>Rules</source>
+        <translation>規則</translation>
+    </message>
+    <message>
+        <source>Rule pack of the case</source>
+        <translation>案件の適用規則</translation>
+    </message>
+    <message>
+        <source>Fiscal revision whose pricing rules apply</source>
+        <translation>算定規則を適用する改定年度です</translation>
+    </message>
+    <message>
+        <source>Draws</source>
+        <translation>試行</translation>
+    </message>
+    <message>
+        <source>Number of draws</source>
+        <translation>試行回数</translation>
+    </message>
+    <message>
+        <source>Draws of the probabilistic analysis; type any number</source>
+        <translation>確率的分析の試行回数です。任意の数を入力できます</translation>
+    </message>
+    <message>
+        <source>Seed</source>
+        <translation>種</translation>
+    </message>
+    <message>
+        <source>Seed of the draws</source>
+        <translation>乱数の種</translation>
+    </message>
+    <message>
+        <source>The same seed gives the same digits</source>
+        <translation>同じ種なら同じ数字になります</translation>
+    </message>
+    <message>
+        <source>Compare</source>
+        <translation>比較</translation>
+    </message>
+    <message>
+        <source>Compare with another rule pack</source>
+        <translation>別の適用規則と比較</translation>
+    </message>
+    <message>
+        <source>Show the price under another fiscal revision beside this one</source>
+        <translation>別の改定年度による価格を並べて表示します</translation>
+    </message>
+    <message>
+        <source>%1 (unknown)</source>
+        <translation>%1(不明)</translation>
+    </message>
+    <message>
+        <source>Choose rule pack</source>
+        <translation>適用規則の選択</translation>
+    </message>
+    <message>
+        <source>Set number of draws</source>
+        <translation>試行回数の入力</translation>
+    </message>
+    <message>
+        <source>Set seed</source>
+        <translation>乱数の種の入力</translation>
+    </message>
+    <message>
+        <source>Choose rule pack to compare</source>
+        <translation>比較する適用規則の選択</translation>
+    </message>
+    <message>
+        <source>Do not compare</source>
+        <translation>比較しない</translation>
+    </message>
+</context>
+<context>
+    <name>kachi::Sections</name>
+    <message>
+        <source>Outcomes</source>
+        <translation>アウトカム</translation>
+    </message>
+    <message>
+        <source>Labour</source>
+        <translation>省力化</translation>
+    </message>
+    <message>
+        <source>Equalisation</source>
+        <translation>均てん化</translation>
+    </message>
+    <message>
+        <source>Price</source>
+        <translation>価格</translation>
+    </message>
+    <message>
+        <source>Recalculation</source>
+        <translation>不採算</translation>
+    </message>
+    <message>
+        <source>Overview</source>
+        <translation>概要</translation>
+    </message>
+    <message>
+        <source>Evidence</source>
+        <translation>証拠</translation>
+    </message>
+    <message>
+        <source>Report</source>
+        <translation>報告</translation>
+    </message>
+</context>
+<context>
+    <name>kachi::Severity</name>
+    <message>
+        <source>Error</source>
+        <translation>エラー</translation>
+    </message>
+    <message>
+        <source>Warning</source>
+        <translation>警告</translation>
+    </message>
+    <message>
+        <source>Note</source>
+        <translation>注記</translation>
+    </message>
+</context>
+<context>
+    <name>kachi::TableClipboard</name>
+    <message>
+        <source>Copy</source>
+        <translation>コピー</translation>
+    </message>
+    <message>
+        <source>Paste</source>
+        <translation>貼り付け</translation>
+    </message>
+    <message>
+        <source>Fill down</source>
+        <translation>下方向へコピー</translation>
+    </message>
+    <message>
+        <source>Paste: %1 cells</source>
+        <translation>貼り付け: %1 項目</translation>
+    </message>
+    <message>
+        <source>Fill down: %1 cells</source>
+        <translation>下方向へコピー: %1 項目</translation>
+    </message>
+</context>
+<context>
+    <name>kachi::TextField</name>
+    <message>
+        <source>Edit %1</source>
+        <translation>%1 の編集</translation>
+    </message>
+</context>
+<context>
+    <name>kachi::ValueCard</name>
+    <message>
+        <source>not used</source>
+        <translation>未使用</translation>
+    </message>
+    <message>
+        <source>incomplete</source>
+        <translation>入力不足</translation>
+    </message>
+    <message>
+        <source>recalculating</source>
+        <translation>再計算中</translation>
+    </message>
+    <message>
+        <source>current</source>
+        <translation>最新</translation>
+    </message>
+    <message>
+        <source>What health does the device gain, at what cost?</source>
+        <translation>この機器は、どれだけの健康を、いくらの費用でもたらすか。</translation>
+    </message>
+    <message>
+        <source>How many hours of whom does it free, and what are they worth?</source>
+        <translation>誰の何時間を減らし、それはいくらに当たるか。</translation>
+    </message>
+    <message>
+        <source>How unequal is provision between regions, now and with the device?</source>
+        <translation>地域間の提供の差は、いまと導入後でどれだけか。</translation>
+    </message>
+    <message>
+        <source>What price do the rules give?</source>
+        <translation>規則によれば、価格はいくらになるか。</translation>
+    </message>
+    <message>
+        <source>Is it unprofitable, since when, and what would the new price be?</source>
+        <translation>不採算か、いつからか、再算定価格はいくらか。</translation>
+    </message>
+    <message>
+        <source>Go to the section</source>
+        <translation>この節に移動します</translation>
+    </message>
+</context>
+<context>
+    <name>kachi::WelcomePage</name>
+    <message>
+        <source>What is this device worth, and what should it be paid?</source>
+        <translation>この医療機器の価値はどれだけか、価格はいくらであるべきか。</translation>
+    </message>
+    <message>
+        <source>Kachi takes a medical device from its evidence to its value – patient outcomes, working time, regional equality – and on to the price the rules give, each figure with its source.</source>
+        <translation>Kachi は、証拠から価値(患者アウトカム・省力化・均てん化)、そして規則に基づく価格までを、すべての数値に出典を添えて一貫して評価します。</translation>
+    </message>
+    <message>
+        <source>Look at a sample</source>
+        <translation>見本を見る</translation>
+    </message>
+    <message>
+        <source>Complete cases from published figures. Change anything: the original stays in the library.</source>
+        <translation>公表された数値による完成した案件です。自由に変更できます。元の版は症例庫に残ります。</translation>
+    </message>
+    <message>
+        <source>Start a new case</source>
+        <translation>新しい案件を始める</translation>
+    </message>
+    <message>
+        <source>From an empty sheet, a template, or a copy of a sample.</source>
+        <translation>空の案件、ひな型、または見本の写しから始めます。</translation>
+    </message>
+    <message>
+        <source>Bring in a case</source>
+        <translation>案件を取り込む</translation>
+    </message>
+    <message>
+        <source>A case file (JSON) that somebody sent you or that another library exported.</source>
+        <translation>ほかの人から受け取った、または別の症例庫から書き出した案件ファイル(JSON)を開きます。</translation>
+    </message>
+    <message>
+        <source>New case…</source>
+        <translation>新しい案件…</translation>
+    </message>
+    <message>
+        <source>Import…</source>
+        <translation>取り込み…</translation>
+    </message>
+</context>
+<context>
+    <name>kachi::WindowActions</name>
+    <message>
+        <source>&amp;New</source>
+        <translation>新規(&amp;N)</translation>
+    </message>
+    <message>
+        <source>New case from an empty sheet, a template or a sample</source>
+        <translation>空の案件・ひな型・見本から新しい案件を作ります</translation>
+    </message>
+    <message>
+        <source>&amp;Open file…</source>
+        <translation>ファイルを開く(&amp;O)…</translation>
+    </message>
+    <message>
+        <source>Open a case file (JSON) or a case exported from another library</source>
+        <translation>案件ファイル(JSON)や、別の症例庫から書き出した案件を開きます</translation>
+    </message>
+    <message>
+        <source>Open &amp;library…</source>
+        <translation>症例庫を開く(&amp;L)…</translation>
+    </message>
+    <message>
+        <source>Work with another case library</source>
+        <translation>別の症例庫に切り替えます</translation>
+    </message>
+    <message>
+        <source>New l&amp;ibrary…</source>
+        <translation>新しい症例庫(&amp;I)…</translation>
+    </message>
+    <message>
+        <source>Create an empty case library</source>
+        <translation>空の症例庫を作ります</translation>
+    </message>
+    <message>
+        <source>&amp;Save revision</source>
+        <translation>版を保存(&amp;S)</translation>
+    </message>
+    <message>
+        <source>Keep the case as a new revision in the library</source>
+        <translation>案件を新しい版として症例庫に残します</translation>
+    </message>
+    <message>
+        <source>&amp;Duplicate as new case</source>
+        <translation>写しを新しい案件にする(&amp;D)</translation>
+    </message>
+    <message>
+        <source>Go on with a copy; the original stays as it is</source>
+        <translation>写しで作業を続けます。元の案件は変わりません</translation>
+    </message>
+    <message>
+        <source>&amp;History…</source>
+        <translation>履歴(&amp;H)…</translation>
+    </message>
+    <message>
+        <source>Earlier revisions of this case</source>
+        <translation>この案件の以前の版を表示します</translation>
+    </message>
+    <message>
+        <source>Export &amp;JSON…</source>
+        <translation>JSON(&amp;J)…</translation>
+    </message>
+    <message>
+        <source>Write the case as a file that can be compared, sent and imported</source>
+        <translation>比較・送付・取り込みのできるファイルとして案件を書き出します</translation>
+    </message>
+    <message>
+        <source>Export &amp;PDF…</source>
+        <translation>PDF(&amp;P)…</translation>
+    </message>
+    <message>
+        <source>Write the evaluation as a PDF for a submission</source>
+        <translation>評価書を申請用の PDF として出力します</translation>
+    </message>
+    <message>
+        <source>&amp;Quit</source>
+        <translation>終了(&amp;Q)</translation>
+    </message>
+    <message>
+        <source>Close the window</source>
+        <translation>ウィンドウを閉じます</translation>
+    </message>
+    <message>
+        <source>&amp;Undo</source>
+        <translation>元に戻す(&amp;U)</translation>
+    </message>
+    <message>
+        <source>Take back the last change</source>
+        <translation>直前の変更を取り消します</translation>
+    </message>
+    <message>
+        <source>&amp;Redo</source>
+        <translation>やり直す(&amp;R)</translation>
+    </message>
+    <message>
+        <source>Bring back what was undone</source>
+        <translation>取り消した変更を戻します</translation>
+    </message>
+    <message>
+        <source>&amp;Find a parameter</source>
+        <translation>パラメータを検索(&amp;F)</translation>
+    </message>
+    <message>
+        <source>Type a word of its name and go to its cell</source>
+        <translation>名前の一部を入力すると、その欄に移動できます</translation>
+    </message>
+    <message>
+        <source>Search the &amp;library</source>
+        <translation>症例庫を検索(&amp;L)</translation>
+    </message>
+    <message>
+        <source>Find cases by words in them</source>
+        <translation>案件に含まれる語で探します</translation>
+    </message>
+    <message>
+        <source>&amp;Recalculate</source>
+        <translation>再計算(&amp;R)</translation>
+    </message>
+    <message>
+        <source>Calculate all values again</source>
+        <translation>すべての値を計算し直します</translation>
+    </message>
+    <message>
+        <source>S&amp;top the calculation</source>
+        <translation>計算を中止(&amp;T)</translation>
+    </message>
+    <message>
+        <source>Stop the calculation; the last results stay</source>
+        <translation>計算を中止します。前の結果は残ります</translation>
+    </message>
+    <message>
+        <source>Colours of the &amp;system</source>
+        <translation>システムの配色(&amp;S)</translation>
+    </message>
+    <message>
+        <source>Light or dark, as the desktop is set</source>
+        <translation>デスクトップの設定に合わせます</translation>
+    </message>
+    <message>
+        <source>&amp;Light colours</source>
+        <translation>明るい配色(&amp;L)</translation>
+    </message>
+    <message>
+        <source>Dark text on light ground</source>
+        <translation>明るい背景に濃い文字で表示します</translation>
+    </message>
+    <message>
+        <source>&amp;Dark colours</source>
+        <translation>暗い配色(&amp;D)</translation>
+    </message>
+    <message>
+        <source>Light text on dark ground</source>
+        <translation>暗い背景に明るい文字で表示します</translation>
+    </message>
+    <message>
+        <source>&amp;Japanese (日本語)</source>
+        <translation>日本語(&amp;J)</translation>
+    </message>
+    <message>
+        <source>Show the window in Japanese</source>
+        <translation>画面を日本語で表示します</translation>
+    </message>
+    <message>
+        <source>&amp;English (English)</source>
+        <translation>英語(English)(&amp;E)</translation>
+    </message>
+    <message>
+        <source>Show the window in English</source>
+        <translation>画面を英語で表示します</translation>
+    </message>
+    <message>
+        <source>&amp;About Kachi</source>
+        <translation>Kachi について(&amp;A)</translation>
+    </message>
+    <message>
+        <source>Version and licence</source>
+        <translation>版とライセンス</translation>
+    </message>
+</context>
 </TS>

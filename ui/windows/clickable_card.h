@@ -1,0 +1,31 @@
+#pragma once
+
+#include <QFrame>
+
+class QLabel;
+
+namespace kachi {
+
+/// A framed card that acts like a button: mouse, Enter and Space.
+class ClickableCard : public QFrame {
+    Q_OBJECT
+
+public:
+    explicit ClickableCard(QWidget* parent = nullptr);
+
+Q_SIGNALS:
+    void clicked();
+
+protected:
+    void mouseReleaseEvent(QMouseEvent* event) override;
+    void keyPressEvent(QKeyEvent* event) override;
+};
+
+/// A label whose look the style sheet knows: title, heading, figure, muted, error, warning, good.
+QLabel* styledLabel(const char* role, QWidget* parent = nullptr);
+void setLabelRole(QLabel* label, const char* role);
+
+/// Width of `characters` average characters of the widget's font: lengths follow the font, not the screen.
+int textColumns(const QWidget* widget, int characters);
+
+}  // namespace kachi

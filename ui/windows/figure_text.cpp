@@ -1,0 +1,120 @@
+#include "ui/windows/figure_text.h"
+
+#include "app/report/number_format.h"
+#include "ui/windows/language.h"
+
+#include <QCoreApplication>
+
+#include <cmath>
+
+namespace kachi {
+
+using namespace Qt::StringLiterals;
+
+namespace {
+
+bool countsYen(Unit unit) {
+    switch (unit) {
+        case Unit::yen:
+        case Unit::yenPerYear:
+        case Unit::yenPerHour:
+        case Unit::yenPerMinute:
+        case Unit::yenPerQaly:
+        case Unit::yenPerForeign: return true;
+        default: return false;
+    }
+}
+
+/// Where 円 gives way to 万円: prices stay exact to the yen, totals and ratios do not need to.
+double manYenFrom(Unit unit) { return unit == Unit::yen ? 1e7 : 1e5; }
+
+struct Shown {
+    double divisor = 1.0;
+    Text unit;
+};
+
+Shown shownIn(double value, Unit unit) {
+    const Text name = unitText(unit);
+    if (!countsYen(unit)) return {1.0, name};
+    const double size = std::abs(value);
+    if (size >= 1e8) {
+        return uiLanguage() == Language::ja ? Shown{1e8, {std::string("億").append(name.ja), {}}}
+                                          : Shown{1e6, {{}, std::string("million ").append(name.en)}};
+    }
+    if (size >= manYenFrom(unit) && uiLanguage() == Language::ja) {
+        return {1e4, {std::string("万").append(name.ja), {}}};
+    }
+    return {1.0, name};
+}
+
+QString digits(double value, const Shown& as, Unit unit) {
+    const double scaled = value / as.divisor;
+    const bool wholeYen = countsYen(unit) && as.divisor == 1.0 && std::abs(value) >= 100.0;
+    return QString::fromStdString(
+        formatNumber(scaled, NumberFormat::number, wholeYen ? 0 : automaticDecimals, uiLanguage()));
+}
+
+}  // namespace
+
+QString figureText(double value, Unit unit) {
+    const Shown as = shownIn(value, unit);
+    const QString unitName = shown(as.unit);
+    return unitName.isEmpty() ? digits(value, as, unit) : digits(value, as, unit) + u' ' + unitName;
+}
+
+QString figureText(const Metric& metric) {
+    if (!metric.base) {
+        return metric.state.empty() ? QCoreApplication::translate("kachi::Figures", "not defined")
+                                    : shown(metric.state);
+    }
+    return figureText(*metric.base, metric.unit);
+}
+
+QString intervalText(const Metric& metric) {
+    if (!metric.drawn || !std::isfinite(metric.drawn->low95) || !std::isfinite(metric.drawn->high95)) return {};
+    const double largest = std::max(std::abs(metric.drawn->low95), std::abs(metric.drawn->high95));
+    const Shown as = shownIn(largest, metric.unit);
+    return QCoreApplication::translate("kachi::Figures", "95% interval %1 to %2")
+        .arg(digits(metric.drawn->low95, as, metric.unit), digits(metric.drawn->high95, as, metric.unit));
+}
+
+QString modelName(const std::string& model) {
+    static const std::map<std::string, const char*> names{
+        {"outcomes", QT_TRANSLATE_NOOP("kachi::Sections", "Outcomes")},
+        {"labour", QT_TRANSLATE_NOOP("kachi::Sections", "Labour")},
+        {"equalisation", QT_TRANSLATE_NOOP("kachi::Sections", "Equalisation")},
+        {"pricing", QT_TRANSLATE_NOOP("kachi::Sections", "Price")},
+        {"recalculation", QT_TRANSLATE_NOOP("kachi::Sections", "Recalculation")},
+    };
+    const auto found = names.find(model);
+    return found == names.end() ? QString::fromStdString(model)
+                                : QCoreApplication::translate("kachi::Sections", found->second);
+}
+
+std::vector<const Metric*> headlines(const Evaluation& evaluation, const std::string& model, std::size_t limit) {
+    std::vector<const Metric*> totals;
+    std::vector<const Metric*> all;
+    for (const Metric& metric : evaluation.metrics) {
+        if (metric.model != model) continue;
+        all.push_back(&metric);
+        if (metric.key.empty()) totals.push_back(&metric);
+    }
+    std::vector<const Metric*>& chosen = totals.empty() ? all : totals;
+    if (chosen.size() > limit) chosen.resize(limit);
+    return chosen;
+}
+
+const std::vector<std::string>& valueModels() {
+    static const std::vector<std::string> models{"outcomes", "labour", "equalisation", "pricing", "recalculation"};
+    return models;
+}
+
+bool usesModel(const Case& value, const std::string& model) {
+    if (model == "outcomes") return value.outcomes.has_value();
+    if (model == "labour") return value.labour.has_value();
+    if (model == "equalisation") return value.equalisation.has_value();
+    if (model == "pricing") return value.pricing.has_value();
+    return model == "recalculation" && value.recalculation.has_value();
+}
+
+}  // namespace kachi

@@ -1,0 +1,66 @@
+#include "ui/windows/issues_panel.h"
+
+#include "ui/windows/issue_messages.h"
+
+#include <QEvent>
+
+#include <algorithm>
+
+namespace kachi {
+
+using namespace Qt::StringLiterals;
+
+IssuesPanel::IssuesPanel(QWidget* parent) : QListWidget(parent) {
+    setFrameShape(QFrame::NoFrame);
+    setUniformItemSizes(true);
+    setTextElideMode(Qt::ElideRight);
+    setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    connect(this, &QListWidget::itemClicked, this, &IssuesPanel::activate);
+    connect(this, &QListWidget::itemActivated, this, &IssuesPanel::activate);
+    fill();
+}
+
+void IssuesPanel::setIssues(const Issues& issues) {
+    if (issues == m_issues) return;
+    m_issues = issues;
+    fill();
+}
+
+QString IssuesPanel::summary() const {
+    const auto count = [this](Severity severity) {
+        return static_cast<int>(std::count_if(m_issues.begin(), m_issues.end(), [severity](const Issue& issue) {
+            return issue.severity == severity;
+        }));
+    };
+    const int errors = count(Severity::error);
+    const int warnings = count(Severity::warning);
+    const int notes = count(Severity::info);
+    if (m_issues.empty()) return tr("No findings");
+    return tr("Errors %1 · warnings %2 · notes %3").arg(errors).arg(warnings).arg(notes);
+}
+
+void IssuesPanel::changeEvent(QEvent* event) {
+    if (event->type() == QEvent::LanguageChange || event->type() == QEvent::StyleChange) fill();
+    QListWidget::changeEvent(event);
+}
+
+QSize IssuesPanel::sizeHint() const { return {fontMetrics().averageCharWidth() * 60, fontMetrics().height() * 5}; }
+
+void IssuesPanel::fill() {
+    const int chosen = currentRow();
+    clear();
+    setAccessibleName(tr("Findings about the inputs and the calculation"));
+    for (const Issue& issue : m_issues) {
+        const QString text = u"%1  %2"_s.arg(severityName(issue.severity), issueText(issue));
+        auto* item = new QListWidgetItem(severityIcon(issue.severity), text, this);
+        item->setData(Qt::UserRole, QString::fromStdString(issue.where));
+        item->setToolTip(issueText(issue));
+    }
+    if (chosen >= 0 && chosen < count()) setCurrentRow(chosen);
+}
+
+void IssuesPanel::activate(const QListWidgetItem* item) {
+    Q_EMIT goToRequested(item->data(Qt::UserRole).toString().toStdString());
+}
+
+}  // namespace kachi

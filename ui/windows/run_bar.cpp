@@ -1,0 +1,183 @@
+#include "ui/windows/run_bar.h"
+
+#include "app/report/number_format.h"
+#include "ui/editors/no_wheel.h"
+#include "ui/windows/clickable_card.h"
+#include "ui/windows/icons.h"
+#include "ui/windows/language.h"
+
+#include <QComboBox>
+#include <QEvent>
+#include <QHBoxLayout>
+#include <QLabel>
+#include <QLineEdit>
+#include <QMenu>
+#include <QSignalBlocker>
+#include <QToolButton>
+
+namespace kachi {
+
+using namespace Qt::StringLiterals;
+
+namespace {
+
+constexpr int offeredDraws[] = {1'000, 10'000, 100'000};
+constexpr int mostDraws = 10'000'000;
+
+QString grouped(int number) { return QString::fromStdString(groupDigits(std::to_string(number))); }
+
+/// A whole number as typed: full width, grouped or plain; empty when it is none.
+std::optional<int> wholeNumber(const QString& text) {
+    QString plain = text.normalized(QString::NormalizationForm_KC).simplified();
+    plain.remove(u',').remove(u' ');
+    bool good = false;
+    const int number = plain.toInt(&good);
+    return good ? std::optional(number) : std::nullopt;
+}
+
+}  // namespace
+
+RunBar::RunBar(Session& session, QWidget* parent)
+    : QWidget(parent),
+      m_session(session),
+      m_packLabel(styledLabel("muted")),
+      m_pack(new QComboBox),
+      m_drawsLabel(styledLabel("muted")),
+      m_draws(new QComboBox),
+      m_seedLabel(styledLabel("muted")),
+      m_seed(new QLineEdit),
+      m_compare(new QToolButton),
+      m_compareMenu(new QMenu(this)) {
+    m_draws->setEditable(true);
+    m_draws->setInsertPolicy(QComboBox::NoInsert);
+    for (const int draws : offeredDraws) m_draws->addItem(grouped(draws));
+    m_draws->setFixedWidth(textColumns(this, 16));
+    m_seed->setFixedWidth(textColumns(this, 13));
+    m_pack->setSizeAdjustPolicy(QComboBox::AdjustToContents);
+    m_pack->setMaximumWidth(textColumns(this, 30));
+    m_packLabel->setBuddy(m_pack);
+    m_drawsLabel->setBuddy(m_draws);
+    m_seedLabel->setBuddy(m_seed);
+    ignoreWheelWithoutFocus(m_pack);
+    ignoreWheelWithoutFocus(m_draws);
+    m_compare->setIcon(themedIcon(u"compare"_s));
+    m_compare->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
+    m_compare->setPopupMode(QToolButton::InstantPopup);
+    m_compare->setMenu(m_compareMenu);
+    m_compare->setFocusPolicy(Qt::TabFocus);
+
+    auto* row = new QHBoxLayout(this);
+    row->setContentsMargins(0, 0, 0, 0);
+    row->addWidget(m_packLabel);
+    row->addWidget(m_pack);
+    row->addWidget(m_compare);
+    row->addSpacing(textColumns(this, 1));
+    row->addWidget(m_drawsLabel);
+    row->addWidget(m_draws);
+    row->addWidget(m_seedLabel);
+    row->addWidget(m_seed);
+
+    connect(m_pack, &QComboBox::activated, this, &RunBar::choosePack);
+    connect(m_draws, &QComboBox::activated, this, &RunBar::commitDraws);
+    connect(m_draws->lineEdit(), &QLineEdit::editingFinished, this, &RunBar::commitDraws);
+    connect(m_seed, &QLineEdit::editingFinished, this, &RunBar::commitSeed);
+    connect(m_compareMenu, &QMenu::aboutToShow, this, &RunBar::fillCompareMenu);
+    connect(&m_session, &Session::caseOpened, this, &RunBar::fill);
+    connect(&m_session, &Session::caseEdited, this, &RunBar::fill);
+    retranslate();
+}
+
+void RunBar::changeEvent(QEvent* event) {
+    if (event->type() == QEvent::LanguageChange) retranslate();
+    QWidget::changeEvent(event);
+}
+
+void RunBar::retranslate() {
+    m_packLabel->setText(tr("Rules"));
+    m_pack->setAccessibleName(tr("Rule pack of the case"));
+    m_pack->setToolTip(tr("Fiscal revision whose pricing rules apply"));
+    m_drawsLabel->setText(tr("Draws"));
+    m_draws->setAccessibleName(tr("Number of draws"));
+    m_draws->setToolTip(tr("Draws of the probabilistic analysis; type any number"));
+    m_draws->lineEdit()->setAccessibleName(m_draws->accessibleName());
+    m_seedLabel->setText(tr("Seed"));
+    m_seed->setAccessibleName(tr("Seed of the draws"));
+    m_seed->setToolTip(tr("The same seed gives the same digits"));
+    m_compare->setText(tr("Compare"));
+    m_compare->setAccessibleName(tr("Compare with another rule pack"));
+    m_compare->setToolTip(tr("Show the price under another fiscal revision beside this one"));
+    fill();
+}
+
+void RunBar::fill() {
+    setEnabled(m_session.hasCase());
+    const Case& value = m_session.document().current();
+    const QSignalBlocker quiet(m_pack);
+    m_pack->clear();
+    for (const RulePack& pack : m_session.packs().all()) {
+        m_pack->addItem(shown(pack.name), QString::fromStdString(pack.id));
+    }
+    const QString pinned = QString::fromStdString(value.context.rulePack);
+    int position = m_pack->findData(pinned);
+    if (position < 0 && m_session.hasCase()) {
+        m_pack->addItem(tr("%1 (unknown)").arg(pinned), pinned);
+        position = m_pack->count() - 1;
+    }
+    m_pack->setCurrentIndex(m_session.hasCase() ? position : -1);
+    m_draws->setEditText(m_session.hasCase() ? grouped(value.run.draws) : QString());
+    m_seed->setText(m_session.hasCase() ? QString::number(value.run.seed) : QString());
+}
+
+void RunBar::choosePack() {
+    Case after = m_session.document().current();
+    after.context.rulePack = m_pack->currentData().toString().toStdString();
+    m_session.document().replace(std::move(after), tr("Choose rule pack"));
+}
+
+void RunBar::commitDraws() {
+    if (!m_session.hasCase()) return;
+    const std::optional<int> number = wholeNumber(m_draws->currentText());
+    if (!number || *number < 1 || *number > mostDraws) {
+        Q_EMIT refused({{"window.draws", Severity::error, "run.draws", m_draws->currentText().toStdString(),
+                         "1–" + groupDigits(std::to_string(mostDraws)), {}}});
+        fill();
+        return;
+    }
+    Case after = m_session.document().current();
+    after.run.draws = *number;
+    m_session.document().replace(std::move(after), tr("Set number of draws"), u"run.draws"_s);
+}
+
+void RunBar::commitSeed() {
+    if (!m_session.hasCase()) return;
+    const std::optional<int> number = wholeNumber(m_seed->text());
+    if (!number || *number < 0) {
+        Q_EMIT refused({{"window.seed", Severity::error, "run.seed", m_seed->text().toStdString(), "0–2,147,483,647",
+                         {}}});
+        fill();
+        return;
+    }
+    Case after = m_session.document().current();
+    after.run.seed = *number;
+    m_session.document().replace(std::move(after), tr("Set seed"), u"run.seed"_s);
+}
+
+void RunBar::fillCompareMenu() {
+    m_compareMenu->clear();
+    const Context context = m_session.document().current().context;
+    const auto offer = [this, &context](const QString& name, const std::string& id) {
+        QAction* action = m_compareMenu->addAction(name, this, [this, id] {
+            Case after = m_session.document().current();
+            after.context.comparedPack = id;
+            m_session.document().replace(std::move(after), tr("Choose rule pack to compare"));
+        });
+        action->setCheckable(true);
+        action->setChecked(context.comparedPack == id);
+    };
+    offer(tr("Do not compare"), {});
+    for (const RulePack& pack : m_session.packs().all()) {
+        if (pack.id != context.rulePack) offer(shown(pack.name), pack.id);
+    }
+}
+
+}  // namespace kachi

@@ -1,0 +1,129 @@
+#include "ui/windows/welcome_page.h"
+
+#include "ui/windows/clickable_card.h"
+#include "ui/windows/icons.h"
+#include "ui/windows/language.h"
+
+#include <QEvent>
+#include <QFrame>
+#include <QHBoxLayout>
+#include <QLabel>
+#include <QPushButton>
+#include <QVBoxLayout>
+
+namespace kachi {
+
+using namespace Qt::StringLiterals;
+
+namespace {
+
+constexpr int shownSamples = 4;
+
+}  // namespace
+
+WelcomePage::WelcomePage(Session& session, QWidget* parent)
+    : QWidget(parent),
+      m_session(session),
+      m_title(styledLabel("title")),
+      m_lead(styledLabel("muted")),
+      m_newButton(new QPushButton),
+      m_importButton(new QPushButton),
+      m_samples(new QVBoxLayout) {
+    m_lead->setWordWrap(true);
+    auto* doors = new QHBoxLayout;
+    doors->setSpacing(fontMetrics().height());
+    m_sample = addDoor(doors, u"sample"_s);
+    m_new = addDoor(doors, u"new"_s);
+    m_import = addDoor(doors, u"import"_s);
+    m_sample.body->addLayout(m_samples);
+    m_sample.body->addStretch(1);
+    m_new.body->addStretch(1);
+    m_new.body->addWidget(m_newButton);
+    m_import.body->addStretch(1);
+    m_import.body->addWidget(m_importButton);
+
+    auto* column = new QVBoxLayout;
+    column->addWidget(m_title);
+    column->addWidget(m_lead);
+    column->addSpacing(fontMetrics().height());
+    column->addLayout(doors);
+    auto* layout = new QVBoxLayout(this);
+    const int margin = fontMetrics().height() * 2;
+    layout->setContentsMargins(margin, margin, margin, margin);
+    layout->addStretch(1);
+    layout->addLayout(column);
+    layout->addStretch(2);
+
+    connect(m_newButton, &QPushButton::clicked, this, &WelcomePage::newRequested);
+    connect(m_importButton, &QPushButton::clicked, this, &WelcomePage::importRequested);
+    connect(&m_session, &Session::libraryChanged, this, &WelcomePage::fillSamples);
+    retranslate();
+}
+
+void WelcomePage::changeEvent(QEvent* event) {
+    if (event->type() == QEvent::LanguageChange) retranslate();
+    QWidget::changeEvent(event);
+}
+
+WelcomePage::Door WelcomePage::addDoor(QBoxLayout* row, const QString& icon) {
+    auto* card = new QFrame;
+    card->setObjectName(u"card"_s);
+    card->setMaximumWidth(textColumns(this, 70));
+    auto* body = new QVBoxLayout(card);
+    const int margin = fontMetrics().height();
+    body->setContentsMargins(margin, margin, margin, margin);
+    body->setSpacing(margin / 2);
+    auto* picture = new IconLabel(2.0);
+    picture->setIcon(themedIcon(icon));
+    Door door{styledLabel("heading"), styledLabel("muted"), body};
+    door.text->setWordWrap(true);
+    body->addWidget(picture);
+    body->addWidget(door.title);
+    body->addWidget(door.text);
+    row->addWidget(card, 1);
+    return door;
+}
+
+void WelcomePage::retranslate() {
+    m_title->setText(tr("What is this device worth, and what should it be paid?"));
+    m_lead->setText(tr("Kachi takes a medical device from its evidence to its value – patient outcomes, working time, "
+                       "regional equality – and on to the price the rules give, each figure with its source."));
+    m_sample.title->setText(tr("Look at a sample"));
+    m_sample.text->setText(tr("Complete cases from published figures. Change anything: the original stays in the "
+                              "library."));
+    m_new.title->setText(tr("Start a new case"));
+    m_new.text->setText(tr("From an empty sheet, a template, or a copy of a sample."));
+    m_import.title->setText(tr("Bring in a case"));
+    m_import.text->setText(tr("A case file (JSON) that somebody sent you or that another library exported."));
+    m_newButton->setText(tr("New case…"));
+    m_newButton->setToolTip(m_new.text->text());
+    m_importButton->setText(tr("Import…"));
+    m_importButton->setToolTip(m_import.text->text());
+    fillSamples();
+}
+
+void WelcomePage::fillSamples() {
+    while (QLayoutItem* item = m_samples->takeAt(0)) {
+        delete item->widget();
+        delete item;
+    }
+    if (!m_session.library()) return;
+    const auto cases = m_session.library()->list();
+    if (!cases) return;
+    int count = 0;
+    for (const CaseEntry& entry : *cases) {
+        if (entry.header.kind != CaseKind::sample || count == shownSamples) continue;
+        ++count;
+        const QString title = shown(entry.header.title);
+        auto* button = new QPushButton(themedIcon(u"go"_s), fontMetrics().elidedText(title, Qt::ElideRight,
+                                                                                   textColumns(this, 50)));
+        button->setStyleSheet(u"text-align: left;"_s);
+        button->setToolTip(title);
+        button->setAccessibleName(title);
+        connect(button, &QPushButton::clicked, this,
+                [this, id = entry.header.id] { Q_EMIT openRequested(id); });
+        m_samples->addWidget(button);
+    }
+}
+
+}  // namespace kachi
