@@ -43,15 +43,14 @@ Done writeDraws(const QString& path, const DrawColumns& draws) {
     std::string text = "draw";
     std::size_t rows = 0;
     for (const auto& [id, column] : draws) {
-        text += ",";
-        text += id;
+        text += "," + id;
         rows = column.size();
     }
     text += "\n";
     for (std::size_t row = 0; row < rows; ++row) {
         text += std::to_string(row + 1);
         for (const auto& [id, column] : draws) {
-            text += ",";
+            text += ',';
             text += numberText(column[row]);
         }
         text += "\n";
