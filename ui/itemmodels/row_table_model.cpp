@@ -15,8 +15,8 @@ using namespace Qt::StringLiterals;
 std::string newRowId(const Case& value, const RowTable& table) {
     const std::vector<std::string> taken = table.ids(value);
     for (int number = static_cast<int>(taken.size()) + 1;; ++number) {
-        const std::string id = "r" + std::to_string(number);
-        const std::string head = table.parameterHead + id + ".";
+        const std::string id = 'r' + std::to_string(number);
+        const std::string head = table.parameterHead + id + '.';
         const auto stored = value.parameters.lower_bound(head);
         const bool hasParameters =
             !table.parameterHead.empty() && stored != value.parameters.end() && stored->first.starts_with(head);
@@ -75,7 +75,7 @@ void RowTableModel::removeRows(int first, int last) {
     for (int row = last; row >= first; --row) {
         m_table.remove(after, row);
         if (m_table.parameterHead.empty()) continue;
-        const std::string head = m_table.parameterHead + m_rows[static_cast<std::size_t>(row)] + ".";
+        const std::string head = m_table.parameterHead + m_rows[static_cast<std::size_t>(row)] + '.';
         std::erase_if(after.parameters, [&head](const auto& entry) { return entry.first.starts_with(head); });
     }
     m_document.replace(std::move(after),

@@ -68,7 +68,6 @@ std::vector<std::string> scenarioParameters(const Case& value) {
 }  // namespace
 
 EqualisationPage::EqualisationPage(Session& session, QWidget* parent) : ValuePage(session, "equalisation", parent) {
-    using E = EqualisationStructure;
     InputCard* scenario =
         addCard(QT_TR_NOOP("Scenario"), QT_TR_NOOP("Every region below the target closes a share of its gap to it."));
     QFormLayout* form = addForm(scenario);
