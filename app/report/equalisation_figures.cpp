@@ -1,5 +1,6 @@
 #include "app/report/case_figures.h"
 #include "app/report/case_text.h"
+#include "models/equalisation/prefecture_tiles.h"
 
 #include <algorithm>
 
@@ -16,8 +17,8 @@ Axis rateAxis(const Case& value) {
 }
 
 bool isPrefecture(const std::string& code) {
-    const auto& tiles = prefectureTiles();
-    return std::any_of(tiles.begin(), tiles.end(), [&](const PrefectureTile& tile) { return code == tile.code; });
+    return std::any_of(prefectures.begin(), prefectures.end(),
+                       [&](const Prefecture& prefecture) { return code == prefecture.code; });
 }
 
 LorenzCurve lorenz(const RegionalState& state, const Measure& gini, Text name) {
