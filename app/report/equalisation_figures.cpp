@@ -1,3 +1,4 @@
+#include "app/report/case_axes.h"
 #include "app/report/case_figures.h"
 #include "app/report/case_text.h"
 #include "models/equalisation/prefecture_tiles.h"
@@ -13,7 +14,7 @@ bool hasScenario(const Case& value) {
 
 Axis rateAxis(const Case& value) {
     const std::string base = readableNumber(value.equalisation->rateBase, Language::en);
-    return {.label = {"実施率", "Rate"}, .unit = {"人口" + base + "人当たり", "per " + base + " people"}};
+    return makeAxis({"実施率", "Rate"}, {"人口" + base + "人当たり", "per " + base + " people"});
 }
 
 bool isPrefecture(const std::string& code) {
@@ -40,7 +41,8 @@ LineSeries ranked(std::vector<double> rates, Text name) {
 
 std::vector<Figure> regionalMaps(const Case& value, const Evaluation& evaluation) {
     if (!value.equalisation || !evaluation.equalisation) return {};
-    TileMapFigure map{.value = rateAxis(value)};
+    TileMapFigure map;
+    map.value = rateAxis(value);
     for (const RegionRow& region : evaluation.equalisation->regions) {
         if (!isPrefecture(region.code)) return {};
         map.values.push_back({.code = region.code, .before = region.rateBefore, .after = region.rateAfter});
@@ -67,9 +69,9 @@ std::optional<Figure> lorenzCurves(const Case& value, const Evaluation& evaluati
     if (!value.equalisation || !evaluation.equalisation || evaluation.equalisation->before.lorenz.empty()) return {};
     const EqualisationResults& results = *evaluation.equalisation;
     const MeasureResult& gini = results.measure(RegionalMeasure::gini);
-    LorenzFigure figure{
-        .population = {.label = {"人口の累積割合", "Cumulative population"}, .format = NumberFormat::percent},
-        .share = {.label = {"件数の累積割合", "Cumulative procedures"}, .format = NumberFormat::percent}};
+    LorenzFigure figure;
+    figure.population = shareAxis({"人口の累積割合", "Cumulative population"});
+    figure.share = shareAxis({"件数の累積割合", "Cumulative procedures"});
     figure.curves.push_back(lorenz(results.before, gini.before, {"現状", "Now"}));
     if (hasScenario(value)) figure.curves.push_back(lorenz(results.after, gini.after, {"シナリオ後", "Scenario"}));
     return Figure{.id = "equalisation.lorenz",
@@ -87,10 +89,11 @@ std::optional<Figure> rankedRates(const Case& value, const Evaluation& evaluatio
         before.push_back(region.rateBefore);
         after.push_back(region.rateAfter);
     }
-    LineFigure lines{.x = {.label = {"順位(実施率の低い順)", "Rank, lowest rate first"}},
-                     .y = rateAxis(value),
-                     .series = {ranked(before, {"現状", "Now"})},
-                     .horizontals = {{.label = {"全国", "Nation"}, .value = results.before.nationalRate}}};
+    LineFigure lines;
+    lines.x = makeAxis({"順位(実施率の低い順)", "Rank, lowest rate first"});
+    lines.y = rateAxis(value);
+    lines.series = {ranked(before, {"現状", "Now"})};
+    lines.horizontals = {{{"全国", "Nation"}, results.before.nationalRate}};
     if (hasScenario(value)) lines.series.push_back(ranked(after, {"シナリオ後", "Scenario"}));
     return Figure{.id = "equalisation.rates",
                   .title = {"地域別の実施率", "Rates by region"},

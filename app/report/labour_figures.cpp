@@ -1,3 +1,4 @@
+#include "app/report/case_axes.h"
 #include "app/report/case_figures.h"
 #include "app/report/case_text.h"
 
@@ -33,7 +34,9 @@ std::optional<Figure> savingsByStaff(const Case& value, const Evaluation& evalua
     const LabourScale scale = widestScale(*evaluation.labour);
     const std::vector<const LabourRow*> rows = staffRows(*evaluation.labour, scale);
     if (rows.empty()) return {};
-    BarFigure bars{.value = axis, .categoryLabel = {"職種", "Staff"}};
+    BarFigure bars;
+    bars.value = axis;
+    bars.categoryLabel = {"職種", "Staff"};
     BarSeries series{.name = axis.label};
     for (const LabourRow* row : rows) {
         bars.categories.push_back(row->name);
@@ -56,7 +59,8 @@ std::optional<Figure> labourMinutesWaterfall(const Case& value, const Evaluation
     if (!value.labour || !evaluation.labour) return {};
     const LabourRow* all = evaluation.labour->find(LabourScale::procedure);
     if (!all || evaluation.labour->tasks.empty()) return {};
-    WaterfallFigure waterfall{.value = {.label = {"労働時間", "Working time"}, .unit = unitText(Unit::minutes)}};
+    WaterfallFigure waterfall;
+    waterfall.value = makeAxis({"労働時間", "Working time"}, unitText(Unit::minutes));
     waterfall.steps.push_back({.name = {"導入前", "Before"}, .value = all->base.minutesBefore, .total = true});
     for (const LabourTaskRow& task : evaluation.labour->tasks) {
         waterfall.steps.push_back(
@@ -73,9 +77,9 @@ std::optional<Figure> labourMinutesByStaff(const Case& value, const Evaluation& 
     if (!value.labour || !evaluation.labour) return {};
     const std::vector<const LabourRow*> rows = staffRows(*evaluation.labour, LabourScale::procedure);
     if (rows.empty()) return {};
-    BarFigure bars{
-        .value = {.label = {"1手技当たりの労働時間", "Working time of one procedure"}, .unit = unitText(Unit::minutes)},
-        .categoryLabel = {"職種", "Staff"}};
+    BarFigure bars;
+    bars.value = makeAxis({"1手技当たりの労働時間", "Working time of one procedure"}, unitText(Unit::minutes));
+    bars.categoryLabel = {"職種", "Staff"};
     BarSeries before{.name = {"導入前", "Before"}};
     BarSeries after{.name = {"導入後", "After"}};
     for (const LabourRow* row : rows) {
@@ -93,14 +97,13 @@ std::optional<Figure> labourMinutesByStaff(const Case& value, const Evaluation& 
 std::optional<Figure> labourHoursByStaff(const Case& value, const Evaluation& evaluation) {
     return savingsByStaff(value, evaluation, LabourMetric::hoursSaved, "labour.hours",
                           {"職種別の削減時間", "Hours saved by staff"},
-                          {.label = {"削減時間", "Hours saved"}, .unit = unitText(Unit::hours)});
+                          makeAxis({"削減時間", "Hours saved"}, unitText(Unit::hours)));
 }
 
 std::optional<Figure> labourYenByStaff(const Case& value, const Evaluation& evaluation) {
-    return savingsByStaff(
-        value, evaluation, LabourMetric::yenSaved, "labour.yen",
-        {"職種別の費用換算額", "Cost of the time saved by staff"},
-        {.label = {"削減時間の費用換算額", "Cost of the time saved"}, .format = NumberFormat::manYen});
+    return savingsByStaff(value, evaluation, LabourMetric::yenSaved, "labour.yen",
+                          {"職種別の費用換算額", "Cost of the time saved by staff"},
+                          makeAxis({"削減時間の費用換算額", "Cost of the time saved"}, {}, NumberFormat::manYen));
 }
 
 }  // namespace kachi

@@ -1,3 +1,4 @@
+#include "app/report/case_axes.h"
 #include "app/report/case_figures.h"
 #include "app/report/case_text.h"
 
@@ -26,13 +27,11 @@ std::vector<std::vector<double>> weightedOccupancy(const OutcomesResults& result
 }
 
 Axis costAxis(const Case& value, Text label) {
-    return {.label = std::move(label), .unit = currencyText(value), .format = currencyAxisFormat(value)};
+    return makeAxis(std::move(label), currencyText(value), currencyAxisFormat(value));
 }
 
 Axis willingnessAxis(const Case& value) {
-    return {.label = {"支払意思額", "Willingness to pay"},
-            .unit = currencyPerEffectText(value),
-            .format = currencyAxisFormat(value)};
+    return makeAxis({"支払意思額", "Willingness to pay"}, currencyPerEffectText(value), currencyAxisFormat(value));
 }
 
 Text thresholdLabel(const Case& value) {
@@ -61,11 +60,10 @@ std::vector<Figure> occupancyFigures(const Case& value, const Evaluation& evalua
     for (std::size_t strategy = 0; strategy < results.strategies.size(); ++strategy) {
         const std::vector<std::vector<double>> occupancy = weightedOccupancy(results, strategy);
         if (occupancy.empty() || occupancy.front().size() != value.outcomes->states.size()) continue;
-        LineFigure lines{.x = {.label = {"時間", "Time"}, .unit = unitText(Unit::years), .minimum = 0.0},
-                         .y = {.label = {"割合", "Share of the cohort"},
-                               .format = NumberFormat::percent,
-                               .minimum = 0.0,
-                               .maximum = 1.0}};
+        LineFigure lines;
+        lines.x = makeAxis({"時間", "Time"}, unitText(Unit::years));
+        lines.x.minimum = 0.0;
+        lines.y = shareAxis({"割合", "Share of the cohort"});
         for (std::size_t state = 0; state < value.outcomes->states.size(); ++state) {
             LineSeries series{.name = value.outcomes->states[state].name};
             for (std::size_t point = 0; point < occupancy.size(); ++point) {
@@ -87,9 +85,10 @@ std::optional<Figure> costEffectivenessPlane(const Case& value, const Evaluation
     if (!hasDraws(value, evaluation)) return {};
     const OutcomesResults& results = *evaluation.outcomes;
     const Text comparator = strategyName(value, results.strategies[results.comparator]);
-    ScatterFigure scatter{.x = {.label = {"増分効果", "Incremental effect"}, .unit = effectText(value)},
-                          .y = costAxis(value, {"増分費用", "Incremental cost"}),
-                          .slopes = {{.label = thresholdLabel(value), .slope = value.outcomes->referenceWtp}}};
+    ScatterFigure scatter;
+    scatter.x = makeAxis({"増分効果", "Incremental effect"}, effectText(value));
+    scatter.y = costAxis(value, {"増分費用", "Incremental cost"});
+    scatter.slopes = {{thresholdLabel(value), value.outcomes->referenceWtp}};
     for (const IncrementDraws& increment : evaluation.costEffectiveness->increments) {
         const Text name = strategyName(value, results.strategies[increment.strategy]);
         ScatterSeries cloud{.name = {name.ja + " 対 " + comparator.ja, name.en + " v " + comparator.en}};
@@ -119,12 +118,10 @@ std::optional<Figure> costEffectivenessPlane(const Case& value, const Evaluation
 std::optional<Figure> acceptabilityCurves(const Case& value, const Evaluation& evaluation) {
     if (!hasDraws(value, evaluation) || evaluation.costEffectiveness->acceptability.size() < 2) return {};
     const OutcomesResults& results = *evaluation.outcomes;
-    LineFigure lines{.x = willingnessAxis(value),
-                     .y = {.label = {"費用対効果に優れる確率", "Probability cost-effective"},
-                           .format = NumberFormat::percent,
-                           .minimum = 0.0,
-                           .maximum = 1.0},
-                     .verticals = {{.label = thresholdLabel(value), .value = value.outcomes->referenceWtp}}};
+    LineFigure lines;
+    lines.x = willingnessAxis(value);
+    lines.y = shareAxis({"費用対効果に優れる確率", "Probability cost-effective"});
+    lines.verticals = {{thresholdLabel(value), value.outcomes->referenceWtp}};
     for (std::size_t strategy = 0; strategy < results.strategies.size(); ++strategy) {
         LineSeries series{.name = strategyName(value, results.strategies[strategy])};
         for (const AcceptabilityPoint& point : evaluation.costEffectiveness->acceptability) {
@@ -146,14 +143,16 @@ std::optional<Figure> informationValueCurve(const Case& value, const Evaluation&
     for (const AcceptabilityPoint& point : evaluation.costEffectiveness->acceptability) {
         series.points.push_back({point.wtp, point.evpi});
     }
-    return Figure{
-        .id = "outcomes.evpi",
-        .title = {"完全情報の期待価値(1人当たり)", "Expected value of perfect information, per person"},
-        .caption = drawCount(evaluation),
-        .content = LineFigure{.x = willingnessAxis(value),
-                              .y = {.label = {"EVPI", "EVPI"}, .unit = currencyText(value), .minimum = 0.0},
-                              .series = {std::move(series)},
-                              .verticals = {{.label = thresholdLabel(value), .value = value.outcomes->referenceWtp}}}};
+    LineFigure lines;
+    lines.x = willingnessAxis(value);
+    lines.y = makeAxis({"EVPI", "EVPI"}, currencyText(value));
+    lines.y.minimum = 0.0;
+    lines.series = {std::move(series)};
+    lines.verticals = {{thresholdLabel(value), value.outcomes->referenceWtp}};
+    return Figure{.id = "outcomes.evpi",
+                  .title = {"完全情報の期待価値(1人当たり)", "Expected value of perfect information, per person"},
+                  .caption = drawCount(evaluation),
+                  .content = std::move(lines)};
 }
 
 std::optional<Figure> corridorFigure(const Evaluation& evaluation) {

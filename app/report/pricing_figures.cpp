@@ -1,3 +1,4 @@
+#include "app/report/case_axes.h"
 #include "app/report/case_figures.h"
 #include "app/report/case_text.h"
 
@@ -6,7 +7,9 @@
 namespace kachi {
 namespace {
 
-const Axis yenAxis{.label = {"価格", "Price"}, .format = NumberFormat::yen};
+Axis yenAxis() {
+    return makeAxis({"価格", "Price"}, {}, NumberFormat::yen);
+}
 
 void addStep(WaterfallFigure& waterfall, Text name, double change) {
     if (change != 0) waterfall.steps.push_back({.name = std::move(name), .value = change});
@@ -27,7 +30,8 @@ Text outlierNote(const ForeignMean<Rational>& mean, std::size_t position) {
 std::optional<Figure> priceWaterfall(const Case& value, const Evaluation& evaluation) {
     if (!value.pricing || !evaluation.pricing) return {};
     const PricingResults& results = *evaluation.pricing;
-    WaterfallFigure waterfall{.value = yenAxis};
+    WaterfallFigure waterfall;
+    waterfall.value = yenAxis();
     waterfall.steps.push_back({.name = {"類似機能区分", "Comparator"}, .value = toDouble(results.base), .total = true});
     for (const PremiumResult& premium : results.premiums) {
         addStep(waterfall, premium.label, toDouble(premium.alpha.amount));
@@ -76,9 +80,10 @@ std::optional<Figure> marginFigure(const Case& value, const Evaluation& evaluati
         if (month.marginLow && month.marginHigh) margin.band.push_back({*month.marginLow, *month.marginHigh});
     }
     if (margin.band.size() != margin.points.size()) margin.band.clear();
-    LineFigure lines{.x = {.label = {"月", "Month"}, .format = NumberFormat::month},
-                     .y = {.label = {"現行価格での利益", "Margin at the current price"}, .format = NumberFormat::yen},
-                     .horizontals = {{.label = {"損益分岐", "Break-even"}, .value = 0.0}}};
+    LineFigure lines;
+    lines.x = makeAxis({"月", "Month"}, {}, NumberFormat::month);
+    lines.y = makeAxis({"現行価格での利益", "Margin at the current price"}, {}, NumberFormat::yen);
+    lines.horizontals = {{{"損益分岐", "Break-even"}, 0.0}};
     if (path.breakEven) {
         const Text month = readableMonth(*path.breakEven);
         lines.verticals.push_back(
@@ -107,9 +112,10 @@ std::optional<Figure> costSheetFigure(const Case& value, const Evaluation& evalu
     if (!value.recalculation || !evaluation.recalculation) return {};
     const RecalculationResults& results = *evaluation.recalculation;
     const CostLines<Rational>& lines = results.cost.lines;
-    BarFigure bars{.value = yenAxis,
-                   .categories = {{"再算定価格", "Recalculated price"}, {"現行価格", "Current price"}},
-                   .stacked = true};
+    BarFigure bars;
+    bars.value = yenAxis();
+    bars.categories = {{"再算定価格", "Recalculated price"}, {"現行価格", "Current price"}};
+    bars.stacked = true;
     const auto part = [&](Text name, const Rational& amount, const Rational& current) {
         if (amount == 0 && current == 0) return;
         bars.series.push_back({.name = std::move(name), .values = {toDouble(amount), toDouble(current)}});
@@ -133,9 +139,10 @@ std::optional<Figure> priceSeriesFigure(const Case& value) {
         first = std::max(first, series.months.front());
     }
     if (first.empty()) return {};
-    LineFigure lines{.x = {.label = {"月", "Month"}, .format = NumberFormat::month},
-                     .y = {.label = {"指数", "Index"}},
-                     .horizontals = {{.label = {"100", "100"}, .value = 100.0}}};
+    LineFigure lines;
+    lines.x = makeAxis({"月", "Month"}, {}, NumberFormat::month);
+    lines.y = makeAxis({"指数", "Index"});
+    lines.horizontals = {{{"100", "100"}, 100.0}};
     for (const PriceSeries& series : value.priceSeries) {
         const auto found = std::find(series.months.begin(), series.months.end(), first);
         if (found == series.months.end()) return {};

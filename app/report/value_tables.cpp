@@ -133,8 +133,10 @@ std::optional<Table> decompositionTable(const Case& value, const Evaluation& eva
             return;
         }
         const double total = decomposition->within + decomposition->between;
-        row.cells.insert(row.cells.end(), {total, decomposition->within, decomposition->between,
-                                           total > 0 ? Cell{decomposition->between / total} : Cell{}});
+        row.cells.push_back(total);
+        row.cells.push_back(decomposition->within);
+        row.cells.push_back(decomposition->between);
+        row.cells.push_back(total > 0 ? Cell{decomposition->between / total} : Cell{});
     };
     TableRow theilT{.cells = {Text{"タイル指標 T", "Theil T"}}};
     TableRow theilL{.cells = {Text{"タイル指標 L", "Theil L"}}};

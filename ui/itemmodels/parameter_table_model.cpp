@@ -17,10 +17,14 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-QString words(const char* source) { return QCoreApplication::translate("kachi::Parameters", source); }
+QString words(const char* source) {
+    return QCoreApplication::translate("kachi::Parameters", source);
+}
 
 /// Every digit of a stored number, grouped.
-QString wholeNumber(double value) { return QString::fromStdString(groupDigits(numberText(value))); }
+QString wholeNumber(double value) {
+    return QString::fromStdString(groupDigits(numberText(value)));
+}
 
 Parameter parameterOf(const Case& value, const std::string& id) {
     const auto found = value.parameters.find(id);
@@ -50,7 +54,8 @@ QString parameterToolTip(const Case& value, const std::string& id) {
         line(words(QT_TRANSLATE_NOOP("kachi::Parameters", "Range")),
              QString::fromStdString(readableInterval(parameter.range->low, parameter.range->high, uiLanguage())));
     }
-    line(words(QT_TRANSLATE_NOOP("kachi::Parameters", "Distribution")), shown(distributionText(parameter.distribution)));
+    line(words(QT_TRANSLATE_NOOP("kachi::Parameters", "Distribution")),
+         shown(distributionText(parameter.distribution)));
     line(words(QT_TRANSLATE_NOOP("kachi::Parameters", "Source")), shown(sourceText(value, parameter)));
     line(words(QT_TRANSLATE_NOOP("kachi::Parameters", "Note")), QString::fromStdString(parameter.note));
     line(words(QT_TRANSLATE_NOOP("kachi::Parameters", "Name in formulas")), QString::fromStdString(id));
@@ -61,15 +66,20 @@ QVariant parameterCellData(const Case& value, const std::string& id, std::option
     const Parameter parameter = parameterOf(value, id);
     const bool missing = parameter.expression.empty() && !parameter.value;
     switch (role) {
-        case Qt::DisplayRole: return parameterValueText(parameter, workedOut);
-        case Qt::ToolTipRole: return parameterToolTip(value, id);
-        case Qt::TextAlignmentRole: return static_cast<int>(Qt::AlignRight | Qt::AlignVCenter);
-        case parameterIdRole: return QString::fromStdString(id);
+        case Qt::DisplayRole:
+            return parameterValueText(parameter, workedOut);
+        case Qt::ToolTipRole:
+            return parameterToolTip(value, id);
+        case Qt::TextAlignmentRole:
+            return static_cast<int>(Qt::AlignRight | Qt::AlignVCenter);
+        case parameterIdRole:
+            return QString::fromStdString(id);
         case Qt::ForegroundRole:
             if (missing) return QBrush(themeColours().warning);
             if (!parameter.expression.empty()) return QBrush(themeColours().accent);
             return {};
-        default: return {};
+        default:
+            return {};
     }
 }
 
@@ -113,7 +123,9 @@ int ParameterTableModel::rowCount(const QModelIndex& parent) const {
     return parent.isValid() ? 0 : static_cast<int>(m_shown.size());
 }
 
-int ParameterTableModel::columnCount(const QModelIndex& parent) const { return parent.isValid() ? 0 : columnTotal; }
+int ParameterTableModel::columnCount(const QModelIndex& parent) const {
+    return parent.isValid() ? 0 : columnTotal;
+}
 
 QVariant ParameterTableModel::data(const QModelIndex& index, int role) const {
     if (!index.isValid()) return {};
@@ -134,15 +146,20 @@ QVariant ParameterTableModel::data(const QModelIndex& index, int role) const {
     }
     if (role != Qt::DisplayRole) return {};
     switch (index.column()) {
-        case labelColumn: return shown(parameterLabel(id, parameter));
-        case unitColumn: return shown(caseUnitText(value, parameterUnit(id, parameter)));
+        case labelColumn:
+            return shown(parameterLabel(id, parameter));
+        case unitColumn:
+            return shown(caseUnitText(value, parameterUnit(id, parameter)));
         case rangeColumn:
-            return parameter.range
-                       ? QString::fromStdString(readableInterval(parameter.range->low, parameter.range->high, uiLanguage()))
-                       : QString();
-        case distributionColumn: return shown(distributionText(parameter.distribution));
-        case sourceColumn: return shown(sourceText(value, parameter));
-        default: return {};
+            return parameter.range ? QString::fromStdString(
+                                         readableInterval(parameter.range->low, parameter.range->high, uiLanguage()))
+                                   : QString();
+        case distributionColumn:
+            return shown(distributionText(parameter.distribution));
+        case sourceColumn:
+            return shown(sourceText(value, parameter));
+        default:
+            return {};
     }
 }
 
@@ -154,8 +171,8 @@ QVariant ParameterTableModel::headerData(int section, Qt::Orientation orientatio
     }
     if (role != Qt::DisplayRole) return {};
     static const char* const names[columnTotal] = {
-        QT_TRANSLATE_NOOP("kachi::Parameters", "Parameter"), QT_TRANSLATE_NOOP("kachi::Parameters", "Value"),
-        QT_TRANSLATE_NOOP("kachi::Parameters", "Unit"),      QT_TRANSLATE_NOOP("kachi::Parameters", "Range"),
+        QT_TRANSLATE_NOOP("kachi::Parameters", "Parameter"),    QT_TRANSLATE_NOOP("kachi::Parameters", "Value"),
+        QT_TRANSLATE_NOOP("kachi::Parameters", "Unit"),         QT_TRANSLATE_NOOP("kachi::Parameters", "Range"),
         QT_TRANSLATE_NOOP("kachi::Parameters", "Distribution"), QT_TRANSLATE_NOOP("kachi::Parameters", "Source")};
     return words(names[section]);
 }

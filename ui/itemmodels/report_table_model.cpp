@@ -57,11 +57,11 @@ QVariant ReportTableModel::headerData(int section, Qt::Orientation orientation, 
     if (orientation != Qt::Horizontal || section >= columnCount()) return {};
     const TableColumn& column = m_table.columns[static_cast<std::size_t>(section)];
     if (role == Qt::TextAlignmentRole) {
-        return static_cast<int>(Qt::AlignVCenter | (column.alignment == Alignment::right ? Qt::AlignRight : Qt::AlignLeft));
+        return static_cast<int>(Qt::AlignVCenter |
+                                (column.alignment == Alignment::right ? Qt::AlignRight : Qt::AlignLeft));
     }
     if (role != Qt::DisplayRole && role != Qt::ToolTipRole) return {};
-    const QString header =
-        QString::fromStdString(labelWithUnit(column.header, column.unit, column.format, m_language));
+    const QString header = QString::fromStdString(labelWithUnit(column.header, column.unit, column.format, m_language));
     return column.group.empty() ? header : QString::fromStdString(column.group.in(m_language)) + u'\n' + header;
 }
 

@@ -18,14 +18,17 @@ std::string newRowId(const Case& value, const RowTable& table) {
         const std::string id = "r" + std::to_string(number);
         const std::string head = table.parameterHead + id + ".";
         const auto stored = value.parameters.lower_bound(head);
-        const bool hasParameters = !table.parameterHead.empty() && stored != value.parameters.end() &&
-                                   stored->first.starts_with(head);
+        const bool hasParameters =
+            !table.parameterHead.empty() && stored != value.parameters.end() && stored->first.starts_with(head);
         if (!hasParameters && std::find(taken.begin(), taken.end(), id) == taken.end()) return id;
     }
 }
 
 RowTableModel::RowTableModel(CaseDocument& document, RowTable table, QObject* parent)
-    : QAbstractTableModel(parent), m_document(document), m_table(std::move(table)), m_rows(m_table.ids(document.current())) {
+    : QAbstractTableModel(parent),
+      m_document(document),
+      m_table(std::move(table)),
+      m_rows(m_table.ids(document.current())) {
     connect(&document, &CaseDocument::changed, this, &RowTableModel::refresh);
     connect(&document, &CaseDocument::opened, this, &RowTableModel::refresh);
 }
@@ -75,7 +78,8 @@ void RowTableModel::removeRows(int first, int last) {
         const std::string head = m_table.parameterHead + m_rows[static_cast<std::size_t>(row)] + ".";
         std::erase_if(after.parameters, [&head](const auto& entry) { return entry.first.starts_with(head); });
     }
-    m_document.replace(std::move(after), tr("Remove %n row(s): %1", nullptr, last - first + 1).arg(shown(m_table.name)));
+    m_document.replace(std::move(after),
+                       tr("Remove %n row(s): %1", nullptr, last - first + 1).arg(shown(m_table.name)));
 }
 
 void RowTableModel::moveRow(int from, int to) {
@@ -115,7 +119,8 @@ QVariant RowTableModel::structureData(const QModelIndex& index, int role) const 
     if (role == Qt::TextAlignmentRole && column.number) return static_cast<int>(Qt::AlignRight | Qt::AlignVCenter);
     if (role == choicesRole && column.choices) {
         QList<QPair<QString, QString>> choices;
-        for (const auto& [id, label] : column.choices(value)) choices.append({QString::fromStdString(id), shown(label)});
+        for (const auto& [id, label] : column.choices(value))
+            choices.append({QString::fromStdString(id), shown(label)});
         return QVariant::fromValue(choices);
     }
     if (role != Qt::DisplayRole && role != Qt::EditRole && role != Qt::ToolTipRole) return {};
@@ -174,7 +179,8 @@ QVariant RowTableModel::headerData(int section, Qt::Orientation orientation, int
 Qt::ItemFlags RowTableModel::flags(const QModelIndex& index) const {
     if (!index.isValid()) return Qt::NoItemFlags;
     const RowTable::Column& column = m_table.columns[static_cast<std::size_t>(index.column())];
-    const bool editable = !column.parameter.empty() || column.text || column.string || column.setNumber || column.choose;
+    const bool editable =
+        !column.parameter.empty() || column.text || column.string || column.setNumber || column.choose;
     const Qt::ItemFlags shownFlags = Qt::ItemIsEnabled | Qt::ItemIsSelectable;
     return editable ? shownFlags | Qt::ItemIsEditable : shownFlags;
 }

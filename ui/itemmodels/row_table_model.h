@@ -35,7 +35,7 @@ struct RowTable {
         std::function<std::vector<std::pair<std::string, Text>>(const Case&)> choices{};
     };
 
-    Text name{};                ///< of the table, in undo steps
+    Text name{};                  ///< of the table, in undo steps
     std::string parameterHead{};  ///< "labour.task.": parameters of a removed row go with it
     std::vector<Column> columns{};
     std::function<std::vector<std::string>(const Case&)> ids{};  ///< of the rows, in order; empty: no such structure

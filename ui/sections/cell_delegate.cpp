@@ -11,7 +11,8 @@ namespace kachi {
 CellDelegate::CellDelegate(CaseDocument& document, QObject* parent)
     : NumberCellDelegate(document, parent), m_cases(document) {}
 
-QWidget* CellDelegate::createEditor(QWidget* parent, const QStyleOptionViewItem& option, const QModelIndex& index) const {
+QWidget* CellDelegate::createEditor(QWidget* parent, const QStyleOptionViewItem& option,
+                                    const QModelIndex& index) const {
     const QVariant choices = index.data(choicesRole);
     if (choices.isValid()) {
         auto* box = new QComboBox(parent);

@@ -23,19 +23,26 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-constexpr Family families[] = {Family::fixed, Family::normal, Family::lognormal, Family::beta,
+constexpr Family families[] = {Family::fixed, Family::normal,  Family::lognormal, Family::beta,
                                Family::gamma, Family::uniform, Family::triangular};
 
 /// Argument sets a family accepts, the usual one first.
 std::vector<std::vector<std::string>> argumentSets(Family family) {
     switch (family) {
-        case Family::normal: return {{"mean", "sd"}};
-        case Family::lognormal: return {{"mean", "sd"}, {"meanlog", "sdlog"}};
-        case Family::beta: return {{"mean", "sd"}, {"alpha", "beta"}};
-        case Family::gamma: return {{"mean", "sd"}, {"shape", "scale"}};
-        case Family::uniform: return {{"low", "high"}};
-        case Family::triangular: return {{"low", "mode", "high"}};
-        case Family::fixed: break;
+        case Family::normal:
+            return {{"mean", "sd"}};
+        case Family::lognormal:
+            return {{"mean", "sd"}, {"meanlog", "sdlog"}};
+        case Family::beta:
+            return {{"mean", "sd"}, {"alpha", "beta"}};
+        case Family::gamma:
+            return {{"mean", "sd"}, {"shape", "scale"}};
+        case Family::uniform:
+            return {{"low", "high"}};
+        case Family::triangular:
+            return {{"low", "mode", "high"}};
+        case Family::fixed:
+            break;
     }
     return {{}};
 }
@@ -70,11 +77,11 @@ Figure densityFigure(const Distribution& distribution, const Text& label) {
     return {.id = "distribution",
             .title = {"95%区間 " + readableInterval(from, to, Language::ja),
                       "95% interval " + readableInterval(from, to, Language::en)},
-            .content = LineFigure{.x = {.label = label},
-                                  .y = {.label = {"密度", "Density"}, .minimum = 0.0},
-                                  .series = {std::move(series)},
-                                  .verticals = {{.label = {"2.5%", "2.5%"}, .value = from},
-                                                {.label = {"97.5%", "97.5%"}, .value = to}}}};
+            .content = LineFigure{
+                .x = {.label = label},
+                .y = {.label = {"密度", "Density"}, .minimum = 0.0},
+                .series = {std::move(series)},
+                .verticals = {{.label = {"2.5%", "2.5%"}, .value = from}, {.label = {"97.5%", "97.5%"}, .value = to}}}};
 }
 
 }  // namespace

@@ -72,7 +72,9 @@ QSize FittedTableView::sizeHint() const {
             horizontalHeader()->sizeHint().height() + heightOfRows() + scrollBar + 2 * frameWidth()};
 }
 
-QSize FittedTableView::minimumSizeHint() const { return {fontMetrics().averageCharWidth() * 20, sizeHint().height()}; }
+QSize FittedTableView::minimumSizeHint() const {
+    return {fontMetrics().averageCharWidth() * 20, sizeHint().height()};
+}
 
 void FittedTableView::fitColumns() {
     if (!model() || model()->columnCount() == 0) return;
@@ -136,7 +138,9 @@ ParameterTable::ParameterTable(Session& session, ParameterTableModel::Ids ids, i
     connect(m_model, &QAbstractItemModel::modelReset, this, [this] { updateGeometry(); });
 }
 
-std::string ParameterTable::currentId() const { return m_model->idAt(m_view->currentIndex().row()); }
+std::string ParameterTable::currentId() const {
+    return m_model->idAt(m_view->currentIndex().row());
+}
 
 bool ParameterTable::goTo(const std::string& parameterId) {
     const int row = m_model->rowOf(parameterId);
@@ -157,9 +161,14 @@ void ParameterTable::openDialog(const QModelIndex& index) {
     const std::string id = m_model->idAt(index.row());
     switch (index.column()) {
         case ParameterTableModel::rangeColumn:
-        case ParameterTableModel::distributionColumn: DistributionDialog(m_session.document(), id, this).exec(); break;
-        case ParameterTableModel::sourceColumn: SourceDialog(m_session.document(), id, this).exec(); break;
-        default: break;
+        case ParameterTableModel::distributionColumn:
+            DistributionDialog(m_session.document(), id, this).exec();
+            break;
+        case ParameterTableModel::sourceColumn:
+            SourceDialog(m_session.document(), id, this).exec();
+            break;
+        default:
+            break;
     }
 }
 

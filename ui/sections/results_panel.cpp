@@ -187,8 +187,7 @@ void ResultsPanel::showFigures() {
         auto* view = new FigureView;
         view->setMinimumSize(1, 1);
         m_figureArea->layout()->addWidget(view);
-        connect(view, &FigureView::failed, this,
-                [this](const QString& sentence) { showIssues(this, sentence, {}); });
+        connect(view, &FigureView::failed, this, [this](const QString& sentence) { showIssues(this, sentence, {}); });
         m_views.push_back(view);
     }
     for (std::size_t i = 0; i < m_views.size(); ++i) {
@@ -253,7 +252,8 @@ void ResultsPanel::copyTable() {
     for (const QModelIndex& index : chosen) {
         if (index.row() != row) rows.emplace_back();
         row = index.row();
-        const Cell& cell = m_tableModel->table().rows[static_cast<std::size_t>(row)].cells[static_cast<std::size_t>(index.column())];
+        const Cell& cell =
+            m_tableModel->table().rows[static_cast<std::size_t>(row)].cells[static_cast<std::size_t>(index.column())];
         const auto* number = std::get_if<double>(&cell);
         const auto* digits = std::get_if<ExactDigits>(&cell);
         rows.back() << (number   ? QString::fromStdString(numberText(*number))
@@ -265,9 +265,8 @@ void ResultsPanel::copyTable() {
 
 void ResultsPanel::saveTable() {
     const Table& table = m_tableModel->table();
-    const QString path = QFileDialog::getSaveFileName(this, tr("Save table"),
-                                                      QString::fromStdString(table.title.in(m_language)) + u".csv"_s,
-                                                      tr("CSV (*.csv)"));
+    const QString path = QFileDialog::getSaveFileName(
+        this, tr("Save table"), QString::fromStdString(table.title.in(m_language)) + u".csv"_s, tr("CSV (*.csv)"));
     if (path.isEmpty()) return;
     const Done saved = writeFileAtomically(path, QByteArray::fromStdString(csvText(table, m_language)));
     if (!saved) showIssues(this, tr("The table was not saved."), saved.issues());

@@ -63,9 +63,10 @@ SourceDialog::SourceDialog(CaseDocument& document, std::string parameterId, QWid
 void SourceDialog::accept() {
     const auto found = m_document.current().parameters.find(m_id);
     Parameter parameter = found == m_document.current().parameters.end() ? Parameter{} : found->second;
-    parameter.source = {static_cast<SourceKind>(m_kind->currentData().toInt()), m_citation->text().trimmed().toStdString(),
-                        m_url->text().trimmed().toStdString()};
-    parameter.evidence = {m_evidence->currentData().toString().toStdString(), m_locator->text().trimmed().toStdString()};
+    parameter.source = {static_cast<SourceKind>(m_kind->currentData().toInt()),
+                        m_citation->text().trimmed().toStdString(), m_url->text().trimmed().toStdString()};
+    parameter.evidence = {m_evidence->currentData().toString().toStdString(),
+                          m_locator->text().trimmed().toStdString()};
     parameter.note = m_note->toPlainText().trimmed().toStdString();
     m_document.setParameter(m_id, parameter, tr("Source of %1").arg(shown(parameterLabel(m_id, parameter))));
     QDialog::accept();

@@ -17,7 +17,9 @@ namespace {
 
 enum Column { stepColumn, valueColumn, unitColumn, formulaColumn, roundingColumn, clauseColumn, statusColumn };
 
-QString words(const Text& text, Language language) { return QString::fromStdString(text.in(language)); }
+QString words(const Text& text, Language language) {
+    return QString::fromStdString(text.in(language));
+}
 
 QString statusWords(const std::string& status, Language language) {
     RuleStatus known;

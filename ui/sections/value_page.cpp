@@ -17,6 +17,7 @@
 #include <QSpinBox>
 #include <QSplitter>
 #include <QStackedWidget>
+#include <QStyle>
 #include <QVBoxLayout>
 
 namespace kachi {
@@ -84,7 +85,9 @@ void ValuePage::finish() {
     retranslate();
 }
 
-bool ValuePage::used() const { return m_model == "summary" ? session().hasCase() : usesModel(current(), m_model); }
+bool ValuePage::used() const {
+    return usesModel(current(), m_model);
+}
 
 QString ValuePage::words(const char* source) const {
     return source ? QCoreApplication::translate(metaObject()->className(), source) : QString();
@@ -102,6 +105,7 @@ void ValuePage::retranslate() {
         row.caption->setText(words(row.label));
         row.field->setAccessibleName(row.caption->text());
     }
+    for (const auto& [button, label] : m_buttons) button->setText(words(label));
     for (const Choice& choice : m_choices) {
         choice.caption->setText(words(choice.label));
         choice.box->setAccessibleName(choice.caption->text());
@@ -238,10 +242,10 @@ void ValuePage::addStringRow(QFormLayout* form, const char* label, std::function
     m_rows.push_back({caption, label, field, showText});
 }
 
-void ValuePage::addNumberRow(QFormLayout* form, const char* label, int low, int high, std::function<int*(Case&)> place) {
+void ValuePage::addNumberRow(QFormLayout* form, const char* label, int low, int high,
+                             std::function<int*(Case&)> place) {
     auto* field = new QSpinBox;
     field->setRange(low, high);
-    field->setGroupSeparatorShown(high > 9999 && low >= 0 && high != 9998);
     ignoreWheelWithoutFocus(field);
     auto* caption = styledLabel("muted");
     caption->setBuddy(field);
@@ -262,6 +266,44 @@ void ValuePage::addNumberRow(QFormLayout* form, const char* label, int low, int 
     m_rows.push_back({caption, label, field, showNumber});
 }
 
+void ValuePage::addDecimalRow(QFormLayout* form, const char* label, std::function<double*(Case&)> place) {
+    auto* field = new QLineEdit;
+    auto* caption = styledLabel("muted");
+    caption->setBuddy(field);
+    form->addRow(caption, field);
+    const auto showNumber = [this, field, place] {
+        if (field->hasFocus() && field->isModified()) return;
+        Case value = current();
+        const double* number = place(value);
+        field->setText(number ? QString::fromStdString(numberText(*number)) : QString());
+    };
+    connect(field, &QLineEdit::editingFinished, this, [this, field, caption, place, showNumber] {
+        bool read = false;
+        const double typed = QLocale::c().toDouble(field->text().trimmed(), &read);
+        field->setProperty("problem", !read);
+        field->setToolTip(read ? QString() : tr("Enter a plain number."));
+        field->style()->polish(field);
+        if (!read) return;
+        field->setModified(false);
+        Case after = current();
+        double* number = place(after);
+        if (!number || *number == typed) {
+            showNumber();
+            return;
+        }
+        *number = typed;
+        session().document().replace(std::move(after), tr("Edit %1").arg(caption->text()));
+    });
+    m_rows.push_back({caption, label, field, showNumber});
+}
+
+QPushButton* ValuePage::addButton(InputCard* card, const char* label) {
+    auto* button = new QPushButton;
+    card->body()->addWidget(button, 0, Qt::AlignLeft);
+    m_buttons.emplace_back(button, label);
+    return button;
+}
+
 void addFigure(SectionResults& results, std::optional<Figure> figure) {
     if (!figure) return;
     const Text title = figure->title;
@@ -272,7 +314,8 @@ void addTable(SectionResults& results, std::optional<Table> table) {
     if (table) results.tables.push_back({std::move(*table), {}});
 }
 
-std::optional<ResultTable> metricResultTable(const Case& value, const Evaluation& evaluation, const std::string& model) {
+std::optional<ResultTable> metricResultTable(const Case& value, const Evaluation& evaluation,
+                                             const std::string& model) {
     auto table = metricTable(value, evaluation, model);
     if (!table) return {};
     ResultTable result{std::move(*table), {}};

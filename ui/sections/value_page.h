@@ -24,7 +24,7 @@ public:
 
 protected:
     // What a section says about itself.
-    virtual QString question() const = 0;           ///< what the model would answer
+    virtual QString question() const = 0;              ///< what the model would answer
     virtual void addStructure(Case& value) const = 0;  ///< the empty structure of "Use in this case"
     virtual SectionResults results(const Case& value, const Evaluation& evaluation) const = 0;
     virtual void retranslateInputs() = 0;
@@ -53,6 +53,9 @@ protected:
     void addTextRow(QFormLayout* form, const char* label, std::function<Text*(Case&)> place);
     void addStringRow(QFormLayout* form, const char* label, std::function<std::string*(Case&)> place);
     void addNumberRow(QFormLayout* form, const char* label, int low, int high, std::function<int*(Case&)> place);
+    void addDecimalRow(QFormLayout* form, const char* label, std::function<double*(Case&)> place);
+    /// A button under the contents of a card.
+    QPushButton* addButton(InputCard* card, const char* label);
 
     ResultsPanel* panel() { return m_panel; }
     /// Call at the end of the constructor of the page.
@@ -89,6 +92,7 @@ private:
     std::vector<Words> m_words;
     std::vector<Choice> m_choices;
     std::vector<Row> m_rows;
+    std::vector<std::pair<QPushButton*, const char*>> m_buttons;
     std::vector<ParameterTable*> m_parameterTables;
     std::vector<RowTableEditor*> m_rowTables;
     std::vector<ExpressionGridEditor*> m_grids;
