@@ -1203,8 +1203,8 @@
         <translation>空の案件・ひな型・見本から新しい案件を作ります</translation>
     </message>
     <message>
-        <source>&amp;Open file…</source>
-        <translation>ファイルを開く(&amp;O)…</translation>
+        <source>&amp;Open…</source>
+        <translation>開く(&amp;O)…</translation>
     </message>
     <message>
         <source>Open a case file (JSON) or a case exported from another library</source>

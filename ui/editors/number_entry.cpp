@@ -1,6 +1,7 @@
 #include "ui/editors/number_entry.h"
 
 #include "app/interchange/number_text.h"
+#include "app/report/number_format.h"
 #include "models/params/registry.h"
 #include "ui/windows/language.h"
 
@@ -34,7 +35,7 @@ Result<NumberEntry> readNumberEntry(const QString& text, const Case& value, cons
     return NumberEntry{*number, {}};
 }
 
-QString groupedText(double value) { return formatNumber(value, {}, uiLanguage()); }
+QString groupedText(double value) { return QString::fromStdString(groupDigits(plainDigits(value))); }
 
 QString entryText(const Parameter& parameter) {
     if (!parameter.expression.empty()) return QStringLiteral("= ") + QString::fromStdString(parameter.expression);

@@ -143,6 +143,7 @@ QWidget* EvidencePage::buildDetails() {
 
     m_linkedTitle = styledLabel("heading");
     m_linked = new QListWidget;
+    m_linked->setIconSize({fontMetrics().height(), fontMetrics().height()});
     m_parameter = new QComboBox;
     m_parameter->setEditable(true);
     m_parameter->setInsertPolicy(QComboBox::NoInsert);
@@ -201,7 +202,7 @@ bool EvidencePage::goTo(const std::string& where) {
 void EvidencePage::addEvidence() {
     Case after = current();
     Evidence evidence;
-    evidence.id = "e" + QUuid::createUuid().toString(QUuid::Id128).left(8).toStdString();
+    evidence.id = (u'e' + QUuid::createUuid().toString(QUuid::Id128).left(8)).toStdString();
     const std::string title = tr("New evidence").toStdString();
     evidence.title = {title, title};
     m_chosen = evidence.id;

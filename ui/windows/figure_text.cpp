@@ -62,16 +62,21 @@ QString figureText(double value, Unit unit) {
     return unitName.isEmpty() ? digits(value, as, unit) : digits(value, as, unit) + u' ' + unitName;
 }
 
-QString figureText(const Metric& metric) {
+QString figureText(const Metric& metric, const Case& value) {
     if (!metric.base) {
         return metric.state.empty() ? QCoreApplication::translate("kachi::Figures", "not defined")
                                     : shown(metric.state);
     }
-    return figureText(*metric.base, metric.unit);
+    QString text = figureText(*metric.base, metric.unit);
+    if (value.outcomes && !value.outcomes->currency.empty()) {
+        text.replace(shown(unitText(Unit::currency)), QString::fromStdString(value.outcomes->currency));
+    }
+    return text;
 }
 
 QString intervalText(const Metric& metric) {
-    if (!metric.drawn || !std::isfinite(metric.drawn->low95) || !std::isfinite(metric.drawn->high95)) return {};
+    if (!metric.drawn || metric.drawn->low95 == metric.drawn->high95) return {};
+    if (!std::isfinite(metric.drawn->low95) || !std::isfinite(metric.drawn->high95)) return {};
     const double largest = std::max(std::abs(metric.drawn->low95), std::abs(metric.drawn->high95));
     const Shown as = shownIn(largest, metric.unit);
     return QCoreApplication::translate("kachi::Figures", "95% interval %1 to %2")
@@ -91,16 +96,32 @@ QString modelName(const std::string& model) {
                                 : QCoreApplication::translate("kachi::Sections", found->second);
 }
 
-std::vector<const Metric*> headlines(const Evaluation& evaluation, const std::string& model, std::size_t limit) {
-    std::vector<const Metric*> totals;
-    std::vector<const Metric*> all;
-    for (const Metric& metric : evaluation.metrics) {
-        if (metric.model != model) continue;
-        all.push_back(&metric);
-        if (metric.key.empty()) totals.push_back(&metric);
+QString metricName(const Metric& metric) {
+    return metric.keyLabel.empty() ? shown(metric.label) : shown(metric.label) + u" · "_s + shown(metric.keyLabel);
+}
+
+std::vector<const Metric*> headlines(const Evaluation& evaluation, const std::string& model) {
+    // What a decision turns on, most telling first; hospital and procedure stand in where the nation is not assessed.
+    static const std::map<std::string, std::vector<const char*>> preferred{
+        {"outcomes", {"outcomes.icer", "outcomes.incrementalEffect", "outcomes.probabilityCostEffective"}},
+        {"labour",
+         {"labour.nation.hoursSaved", "labour.nation.fullTimeEquivalents", "labour.nation.yenSaved",
+          "labour.hospital.hoursSaved", "labour.hospital.fullTimeEquivalents", "labour.hospital.yenSaved",
+          "labour.procedure.minutesSaved", "labour.procedure.yenSaved"}},
+        {"equalisation",
+         {"equalisation.gini.before", "equalisation.gini.after", "equalisation.additionalProcedures"}},
+        {"pricing", {"pricing.price", "pricing.premiumAmount", "pricing.foreignRatio"}},
+        {"recalculation", {"recalculation.price", "recalculation.breakEven", "recalculation.change"}},
+    };
+    constexpr std::size_t limit = 3;
+    std::vector<const Metric*> chosen;
+    for (const char* id : preferred.at(model)) {
+        for (const Metric& metric : evaluation.metrics) {
+            // Of labour's rows only the total; of the outcomes' strategies each.
+            const bool whole = metric.key.empty() || model == "outcomes";
+            if (metric.id == id && whole && chosen.size() < limit) chosen.push_back(&metric);
+        }
     }
-    std::vector<const Metric*>& chosen = totals.empty() ? all : totals;
-    if (chosen.size() > limit) chosen.resize(limit);
     return chosen;
 }
 

@@ -10,17 +10,21 @@ namespace kachi {
 /// with its unit. Tables keep plain yen; see app/report/number_format.h.
 QString figureText(double value, Unit unit);
 
-/// What a headline shows of a metric: its base value, or why there is none.
-QString figureText(const Metric& metric);
+/// What a headline shows of a metric: its base value, or why there is none. The currency of the outcome model is
+/// named as the case names it.
+QString figureText(const Metric& metric, const Case& value);
 
-/// "95 %: low – high" over draws; empty when nothing it depends on varies.
+/// "95% interval low to high" over draws; empty when nothing it depends on varies.
 QString intervalText(const Metric& metric);
 
 /// Name of a value model in the language of the windows: "outcomes" → アウトカム.
 QString modelName(const std::string& model);
 
-/// The figures of one value model a reader wants first, at most `limit`.
-std::vector<const Metric*> headlines(const Evaluation& evaluation, const std::string& model, std::size_t limit);
+/// The figures of one value model a reader wants first, at most three.
+std::vector<const Metric*> headlines(const Evaluation& evaluation, const std::string& model);
+
+/// "Cost · standard": label and row of a metric.
+QString metricName(const Metric& metric);
 
 /// Every value model, in the order of the sections.
 const std::vector<std::string>& valueModels();

@@ -21,7 +21,6 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-constexpr std::size_t figuresPerModel = 3;
 constexpr double dimmedOpacity = 0.45;
 
 }  // namespace
@@ -141,7 +140,7 @@ void HeadlineRail::showResults() {
     const EvaluationPtr evaluation = m_session.evaluation();
     if (evaluation) {
         for (const std::string& model : valueModels()) {
-            for (const Metric* metric : headlines(*evaluation, model, figuresPerModel)) metrics.push_back(metric);
+            for (const Metric* metric : headlines(*evaluation, model)) metrics.push_back(metric);
         }
         marks = evaluation->corridor;
     }
@@ -153,7 +152,7 @@ void HeadlineRail::showResults() {
     for (std::size_t i = 0; i < metrics.size(); ++i) {
         const Row& row = m_rows[i];
         const QString interval = intervalText(*metrics[i]);
-        row.figure->setText(figureText(*metrics[i]));
+        row.figure->setText(figureText(*metrics[i], m_session.document().current()));
         row.interval->setText(interval);
         row.interval->setVisible(!interval.isEmpty());
         row.card->setAccessibleName(row.label->text() + u": "_s + row.figure->text());
@@ -185,9 +184,7 @@ void HeadlineRail::rebuild(const std::vector<const Metric*>& metrics) {
 
 HeadlineRail::Row HeadlineRail::addRow(const Metric& metric) {
     Row row{new ClickableCard, styledLabel("muted"), styledLabel("figure"), styledLabel("muted")};
-    QString label = shown(metric.label);
-    if (!metric.keyLabel.empty()) label += u" · "_s + shown(metric.keyLabel);
-    row.label->setText(label);
+    row.label->setText(metricName(metric));
     row.label->setWordWrap(true);
     row.figure->setWordWrap(true);
     auto* layout = new QVBoxLayout(row.card);

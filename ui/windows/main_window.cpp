@@ -118,7 +118,7 @@ void MainWindow::buildBars() {
     m_toolBar->addWidget(spacer);
     m_search = new ParameterSearch(m_session);
     m_search->setMaximumWidth(textColumns(this, 34));
-    m_search->setMinimumWidth(textColumns(this, 14));
+    m_search->setMinimumWidth(textColumns(this, 13));
     m_toolBar->addWidget(m_search);
 
     addToolBarBreak();
@@ -158,8 +158,6 @@ void MainWindow::buildDocks() {
     m_railDock = addDock("railDock", m_rail, Qt::RightDockWidgetArea);
     m_issuesDock = addDock("issuesDock", m_issues, Qt::BottomDockWidgetArea);
     m_issuesTitle = static_cast<DockTitle*>(m_issuesDock->titleBarWidget());
-    resizeDocks({m_libraryDock, m_railDock}, {textColumns(this, 34), textColumns(this, 34)}, Qt::Horizontal);
-    resizeDocks({m_issuesDock}, {fontMetrics().height() * 6}, Qt::Vertical);
 
     connect(m_library, &LibraryPanel::openRequested, m_flow, &CaseFlow::openCase);
     connect(m_library, &LibraryPanel::historyRequested, m_flow, &CaseFlow::showHistory);
@@ -370,6 +368,13 @@ void MainWindow::retranslate() {
 void MainWindow::changeEvent(QEvent* event) {
     if (event->type() == QEvent::LanguageChange) retranslate();
     QMainWindow::changeEvent(event);
+}
+
+void MainWindow::showEvent(QShowEvent* event) {
+    QMainWindow::showEvent(event);
+    if (!settings::windowState().isEmpty()) return;
+    resizeDocks({m_libraryDock, m_railDock}, {textColumns(this, 28), textColumns(this, 32)}, Qt::Horizontal);
+    resizeDocks({m_issuesDock}, {fontMetrics().height() * 5}, Qt::Vertical);
 }
 
 void MainWindow::closeEvent(QCloseEvent* event) {

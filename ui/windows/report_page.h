@@ -42,6 +42,7 @@ private:
     void toggleSection(const QListWidgetItem* item);
     void showPreview();
 
+    std::string m_section = "summary";  ///< the one whose text is edited; before the editor, which reads it
     QLabel* m_languageLabel;
     QComboBox* m_language;
     QLabel* m_sectionsLabel;
@@ -52,7 +53,6 @@ private:
     QLabel* m_state;
     PagePreview* m_preview;
     QTimer m_delay;
-    std::string m_section = "summary";
 };
 
 }  // namespace kachi

@@ -6,6 +6,7 @@
 #include "ui/windows/icons.h"
 #include "ui/windows/language.h"
 
+#include <QAbstractItemView>
 #include <QComboBox>
 #include <QEvent>
 #include <QHBoxLayout>
@@ -51,10 +52,11 @@ RunBar::RunBar(Session& session, QWidget* parent)
     m_draws->setEditable(true);
     m_draws->setInsertPolicy(QComboBox::NoInsert);
     for (const int draws : offeredDraws) m_draws->addItem(grouped(draws));
-    m_draws->setFixedWidth(textColumns(this, 16));
-    m_seed->setFixedWidth(textColumns(this, 13));
-    m_pack->setSizeAdjustPolicy(QComboBox::AdjustToContents);
-    m_pack->setMaximumWidth(textColumns(this, 30));
+    m_draws->setFixedWidth(textColumns(this, 13));
+    m_seed->setFixedWidth(textColumns(this, 11));
+    m_pack->setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon);
+    m_pack->setFixedWidth(textColumns(this, 21));
+    m_pack->view()->setTextElideMode(Qt::ElideNone);
     m_packLabel->setBuddy(m_pack);
     m_drawsLabel->setBuddy(m_draws);
     m_seedLabel->setBuddy(m_seed);
@@ -116,6 +118,7 @@ void RunBar::fill() {
     m_pack->clear();
     for (const RulePack& pack : m_session.packs().all()) {
         m_pack->addItem(shown(pack.name), QString::fromStdString(pack.id));
+        m_pack->setItemData(m_pack->count() - 1, m_pack->itemText(m_pack->count() - 1), Qt::ToolTipRole);
     }
     const QString pinned = QString::fromStdString(value.context.rulePack);
     int position = m_pack->findData(pinned);

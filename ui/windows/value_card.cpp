@@ -51,7 +51,7 @@ void ValueCard::refresh() {
         faulty = faulty || (issue.severity == Severity::error && sectionOf(issue.where) == m_model);
     }
     const EvaluationPtr evaluation = m_session.evaluation();
-    const auto metrics = evaluation ? headlines(*evaluation, m_model, 3) : std::vector<const Metric*>{};
+    const auto metrics = evaluation ? headlines(*evaluation, m_model) : std::vector<const Metric*>{};
     const bool current = m_session.resultState() == ResultState::current;
 
     m_name->setText(modelName(m_model));
@@ -80,14 +80,12 @@ void ValueCard::refresh() {
     m_more->setVisible(shows && metrics.size() > 1);
     if (shows) {
         const Metric& first = *metrics.front();
-        m_figureLabel->setText(shown(first.label) +
-                               (first.keyLabel.empty() ? QString() : u" · "_s + shown(first.keyLabel)));
-        m_figure->setText(figureText(first));
+        m_figureLabel->setText(metricName(first));
+        m_figure->setText(figureText(first, m_session.document().current()));
         m_interval->setText(intervalText(first));
         QStringList more;
         for (std::size_t i = 1; i < metrics.size(); ++i) {
-            const QString key = metrics[i]->keyLabel.empty() ? QString() : u" · "_s + shown(metrics[i]->keyLabel);
-            more << u"%1%2: %3"_s.arg(shown(metrics[i]->label), key, figureText(*metrics[i]));
+            more << u"%1: %2"_s.arg(metricName(*metrics[i]), figureText(*metrics[i], m_session.document().current()));
         }
         m_more->setText(more.join(u'\n'));
     } else {

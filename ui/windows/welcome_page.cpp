@@ -68,7 +68,6 @@ void WelcomePage::changeEvent(QEvent* event) {
 WelcomePage::Door WelcomePage::addDoor(QBoxLayout* row, const QString& icon) {
     auto* card = new QFrame;
     card->setObjectName(u"card"_s);
-    card->setMaximumWidth(textColumns(this, 70));
     auto* body = new QVBoxLayout(card);
     const int margin = fontMetrics().height();
     body->setContentsMargins(margin, margin, margin, margin);
@@ -80,6 +79,7 @@ WelcomePage::Door WelcomePage::addDoor(QBoxLayout* row, const QString& icon) {
     body->addWidget(picture);
     body->addWidget(door.title);
     body->addWidget(door.text);
+    card->setMinimumWidth(textColumns(this, 24));
     row->addWidget(card, 1);
     return door;
 }
@@ -115,9 +115,9 @@ void WelcomePage::fillSamples() {
         if (entry.header.kind != CaseKind::sample || count == shownSamples) continue;
         ++count;
         const QString title = shown(entry.header.title);
-        auto* button = new QPushButton(themedIcon(u"go"_s), fontMetrics().elidedText(title, Qt::ElideRight,
-                                                                                   textColumns(this, 50)));
+        auto* button = new QPushButton(themedIcon(u"go"_s), title);
         button->setStyleSheet(u"text-align: left;"_s);
+        button->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Fixed);
         button->setToolTip(title);
         button->setAccessibleName(title);
         connect(button, &QPushButton::clicked, this,

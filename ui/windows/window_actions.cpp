@@ -28,7 +28,7 @@ const std::vector<ActionRow>& rows() {
         {&A::newCase, "new", QT_TRANSLATE_NOOP("kachi::WindowActions", "&New"),
          QT_TRANSLATE_NOOP("kachi::WindowActions", "New case from an empty sheet, a template or a sample"),
          QKeySequence::New},
-        {&A::openFile, "open", QT_TRANSLATE_NOOP("kachi::WindowActions", "&Open file…"),
+        {&A::openFile, "open", QT_TRANSLATE_NOOP("kachi::WindowActions", "&Open…"),
          QT_TRANSLATE_NOOP("kachi::WindowActions", "Open a case file (JSON) or a case exported from another library"),
          QKeySequence::Open},
         {&A::openLibrary, "library", QT_TRANSLATE_NOOP("kachi::WindowActions", "Open &library…"),
@@ -80,7 +80,7 @@ const std::vector<ActionRow>& rows() {
     return table;
 }
 
-/// Toolbar text: "新規(&N)" and "&Open file…" without mnemonic and dots.
+/// Toolbar text: "新規(&N)" and "&Open…" without mnemonic and dots.
 QString withoutMnemonic(QString text) {
     static const QRegularExpression bracketed(u"\\(&.\\)"_s);
     return text.remove(bracketed).remove(u'&').remove(u'…');

@@ -30,6 +30,7 @@
 #include <QTest>
 #include <QToolBar>
 #include <QTreeWidget>
+#include <QWidgetAction>
 #include <QXmlStreamReader>
 
 using namespace kachi;
