@@ -34,7 +34,9 @@ Result<NumberEntry> readNumberEntry(const QString& text, const Case& value, cons
     return NumberEntry{*number, {}};
 }
 
-QString groupedText(double value) { return formatNumber(value, {}, uiLanguage()); }
+QString groupedText(double value) {
+    return formatNumber(value, {}, uiLanguage());
+}
 
 QString entryText(const Parameter& parameter) {
     if (!parameter.expression.empty()) return QStringLiteral("= ") + QString::fromStdString(parameter.expression);
