@@ -52,6 +52,21 @@ int runWindow(int argc, char** argv, const std::vector<std::string>& arguments) 
     return QApplication::exec();
 }
 
+/// Verbs need no display; those that print a PDF need fonts and charts, which Qt gives only to an application.
+int runVerb(int argc, char** argv, const std::vector<std::string>& arguments) {
+    PaperFigurePainter painter;
+    const auto asksForText = [&arguments](const char* option) {
+        return std::find(arguments.begin(), arguments.end(), option) != arguments.end();
+    };
+    if (asksForText("--help") || asksForText("-h") || asksForText("--version")) {
+        return runCommandLine(argc, argv, painter);
+    }
+    if (qEnvironmentVariableIsEmpty("QT_QPA_PLATFORM")) qputenv("QT_QPA_PLATFORM", "offscreen");
+    int qtArguments = 1;  // Qt must not take the verbs' options for its own
+    QApplication application(qtArguments, argv);
+    return runCommandLine(argc, argv, painter);
+}
+
 }  // namespace
 
 int main(int argc, char** argv) {
@@ -60,10 +75,7 @@ int main(int argc, char** argv) {
     QCoreApplication::setApplicationVersion(QStringLiteral(KACHI_VERSION));
     const std::vector<std::string> arguments(argv + 1, argv + argc);
     const bool opensWindow = arguments.empty() || (arguments.size() == 2 && arguments.front() == "--library");
-    if (!opensWindow) {
-        PaperFigurePainter painter;
-        return runCommandLine(argc, argv, painter);
-    }
+    if (!opensWindow) return runVerb(argc, argv, arguments);
     if (displayMissing()) {
         printIssues({{"window.noDisplay", Severity::error, {}, {}, {}, {}}}, environmentLanguage());
         return exitUsage;

@@ -49,7 +49,10 @@ Done writeDraws(const QString& path, const DrawColumns& draws) {
     text += "\n";
     for (std::size_t row = 0; row < rows; ++row) {
         text += std::to_string(row + 1);
-        for (const auto& [id, column] : draws) text += "," + numberText(column[row]);
+        for (const auto& [id, column] : draws) {
+            text += ',';
+            text += numberText(column[row]);
+        }
         text += "\n";
     }
     return writeFileAtomically(path, QByteArray::fromStdString(text));

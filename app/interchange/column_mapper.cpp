@@ -3,8 +3,8 @@
 #include "app/interchange/date_text.h"
 #include "app/interchange/issue_text.h"
 #include "app/interchange/number_text.h"
-#include "app/interchange/prefecture_names.h"
 #include "app/interchange/workbook_reader.h"
+#include "models/equalisation/prefecture_names.h"
 
 #include <algorithm>
 #include <cmath>
@@ -71,7 +71,7 @@ MappedCell ColumnMapper::readCell(std::size_t row, const TargetColumn& target, c
                                                               .maximum = target.maximum});
         if (number) {
             cell.number = *number;
-            cell.text = plainDigits(*number);
+            cell.text = QString::fromStdString(plainDigits(*number));
         } else {
             cell.issues = number.issues();
         }
@@ -83,9 +83,9 @@ MappedCell ColumnMapper::readCell(std::size_t row, const TargetColumn& target, c
             cell.issues = month.issues();
         }
     } else if (target.type == ColumnType::prefecture) {
-        const std::optional<int> number = prefectureNumber(cell.text);
-        if (number) {
-            cell.text = QString::number(*number).rightJustified(2, u'0');
+        const Prefecture* prefecture = resolvePrefecture(normalized(cell.text).toStdString());
+        if (prefecture) {
+            cell.text = QString::fromUtf8(prefecture->code);
         } else {
             cell.issues.push_back(interchangeIssue("interchange.unknownPrefecture", where, cell.text));
         }
@@ -114,7 +114,7 @@ Issues ColumnMapper::mappingFaults() const {
         if (!target.required || m_mapping.sources.contains(target.key)) continue;
         faults.push_back(interchangeIssue("interchange.unmappedColumn", m_table.fileName,
                                           QString::fromStdString(target.label.ja), m_table.header().join(u", "_s)));
-        faults.back().details["english"] = target.label.en;
+        faults.back().details = {{"nameJa", target.label.ja}, {"nameEn", target.label.en}};
     }
     for (const auto& [key, source] : m_mapping.sources) {
         const bool inTable = source.column >= 0 && static_cast<std::size_t>(source.column) < m_table.columnCount();
@@ -175,13 +175,14 @@ Issues ColumnMapper::notesFor(const MappedTable& mapped) const {
                                  ? std::count(numbers->second.begin(), numbers->second.end(), std::nullopt)
                                  : std::count(texts->second.begin(), texts->second.end(), std::nullopt);
         if (missing > 0) warn("interchange.missingCells", header, QString::number(missing));
-        if (source.factor != 1) warn("interchange.unitFactor", header, plainDigits(source.factor));
+        if (source.factor != 1)
+            warn("interchange.unitFactor", header, QString::fromStdString(plainDigits(source.factor)));
         if (m_schema.find(key)->type != ColumnType::prefecture) continue;
         QStringList absent;
-        for (int number = 1; number <= prefectureCount; ++number) {
-            const QString code = QString::number(number).rightJustified(2, u'0');
+        for (const Prefecture& prefecture : prefectures) {
+            const QString code = QString::fromUtf8(prefecture.code);
             if (std::find(texts->second.begin(), texts->second.end(), code) == texts->second.end()) {
-                absent.push_back(prefectureName(number));
+                absent.push_back(QString::fromUtf8(prefecture.ja));
             }
         }
         if (!absent.isEmpty()) warn("interchange.missingRegions", m_table.fileName, absent.join(u", "_s));

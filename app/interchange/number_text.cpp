@@ -1,7 +1,7 @@
 #include "app/interchange/number_text.h"
 
 #include "app/interchange/issue_text.h"
-#include "models/core/rounding.h"
+#include "models/core/yen.h"
 
 #include <QRegularExpression>
 
@@ -144,7 +144,7 @@ private:
         if (m_context.unit == Unit::none) return notANumber();
         const Text label = unitText(m_context.unit);
         Issue mismatch = issue("interchange.unitMismatch", QString::fromStdString(label.ja));
-        mismatch.details = {{"found", found.toStdString()}, {"english", label.en}};
+        mismatch.details = {{"found", found.toStdString()}, {"unitJa", label.ja}, {"unitEn", label.en}};
         return mismatch;
     }
 
@@ -253,72 +253,10 @@ private:
     const NumberContext& m_context;
 };
 
-int scalePower(NumberScale scale) {
-    switch (scale) {
-        case NumberScale::one:
-            return 0;
-        case NumberScale::tenThousand:
-            return 4;
-        case NumberScale::million:
-            return 6;
-        case NumberScale::hundredMillion:
-            return 8;
-    }
-    return 0;
-}
-
-Rational powerOfTen(int power) {
-    return parseRational("1e" + std::to_string(power)).value();
-}
-
-QString groupedDigits(QString digits) {
-    const qsizetype point = digits.indexOf(u'.');
-    for (qsizetype at = (point < 0 ? digits.size() : point) - 3; at > 0; at -= 3) digits.insert(at, u',');
-    return digits;
-}
-
 }  // namespace
 
 Result<double> parseNumber(const QString& text, const NumberContext& context) {
     return NumberParser(text, context).parse();
-}
-
-QString formatNumber(double value, const NumberFormat& format, Language language) {
-    if (!std::isfinite(value)) return language == Language::ja ? u"計算不能"_s : u"not available"_s;
-    const Rational shown = exactDecimal(value) * powerOfTen((format.percent ? 2 : 0) - scalePower(format.scale));
-    const Rational magnitude = shown < 0 ? Rational(-shown) : shown;
-    QString digits;
-    bool isZero = magnitude == 0;
-    if (format.decimals) {
-        const int decimals = std::max(0, *format.decimals);
-        const Rational whole = roundHalfUp(magnitude * powerOfTen(decimals), 1);
-        digits = QString::fromStdString(rationalText(whole, 0)).rightJustified(decimals + 1, u'0');
-        if (decimals > 0) digits.insert(digits.size() - decimals, u'.');
-        isZero = whole == 0;
-    } else {
-        digits = QString::fromStdString(rationalText(magnitude, 20));
-        isZero = digits == u"0";
-    }
-    if (format.grouping) digits = groupedDigits(digits);
-    const QString sign = shown < 0 && !isZero ? u"-"_s : QString();
-    return sign + digits + (format.percent ? u"%"_s : QString());
-}
-
-QString scaledUnitText(Unit unit, NumberScale scale, Language language) {
-    const QString label = QString::fromStdString(unitText(unit).in(language));
-    if (scale == NumberScale::one || !isYen(unit)) return label;
-    const bool japanese = language == Language::ja;
-    switch (scale) {
-        case NumberScale::tenThousand:
-            return (japanese ? u"万"_s : u"10,000 "_s) + label;
-        case NumberScale::million:
-            return (japanese ? u"百万"_s : u"million "_s) + label;
-        case NumberScale::hundredMillion:
-            return (japanese ? u"億"_s : u"100 million "_s) + label;
-        case NumberScale::one:
-            break;
-    }
-    return label;
 }
 
 }  // namespace kachi

@@ -30,22 +30,4 @@ struct NumberContext {
 /// interchange.unitMismatch, interchange.notWhole, interchange.outOfRange.
 Result<double> parseNumber(const QString& text, const NumberContext& context);
 
-/// Scale of printed yen: 円, 万円, 百万円, 億円.
-enum class NumberScale { one, tenThousand, million, hundredMillion };
-
-struct NumberFormat {
-    std::optional<int> decimals = {};  ///< fixed count after rounding half up; unset: as many as the value has
-    NumberScale scale = NumberScale::one;
-    bool percent = false;  ///< 0.125 prints as 12.5%
-    bool grouping = true;
-};
-
-/// Text of a number for tables. Works on the decimal number the double was typed as, so 2.675 rounds to 2.68.
-/// A value that is not finite prints as 計算不能 / "not available", never as nan or inf. The stored value is untouched.
-QString formatNumber(double value, const NumberFormat& format, Language language);
-
-/// Unit for the header over scaled numbers: 万円, 億円/年, "million yen". Scales other than one apply to yen units
-/// only.
-QString scaledUnitText(Unit unit, NumberScale scale, Language language);
-
 }  // namespace kachi

@@ -139,7 +139,7 @@ private:
                 xml.raiseError(cellName(row, column));
                 return {};
             }
-            return plainDigits(value);
+            return QString::fromStdString(plainDigits(value));
         }
         if (type == "date"_L1) {
             const QString date = attributes.value("office:date-value"_L1).toString();

@@ -4,8 +4,8 @@
 #include "app/interchange/issue_text.h"
 #include "app/interchange/text_decoding.h"
 #include "app/interchange/workbook_reader.h"
+#include "models/core/sha256.h"
 
-#include <QCryptographicHash>
 #include <QFile>
 #include <QFileInfo>
 #include <QRegularExpression>
@@ -125,7 +125,7 @@ Done fillFromWorkbook(RawTable& table, const QByteArray& bytes, const ReadOption
 }
 
 QString sha256(const QByteArray& bytes) {
-    return QString::fromLatin1(QCryptographicHash::hash(bytes, QCryptographicHash::Sha256).toHex());
+    return QString::fromStdString(sha256Hex({bytes.constData(), static_cast<std::size_t>(bytes.size())}));
 }
 
 }  // namespace

@@ -21,7 +21,4 @@ Result<SheetContent> readXlsxSheet(const ZipPackage& package, const QString& fil
 Result<SheetContent> readOdsSheet(const ZipPackage& package, const QString& fileName, const QString& wantedSheet,
                                   const TableLimits& limits);
 
-/// Shortest plain digits of a finite number, without exponent where that stays readable: "100000", "0.1".
-QString plainDigits(double value);
-
 }  // namespace kachi

@@ -5,21 +5,11 @@
 #include <QRegularExpression>
 #include <QXmlStreamReader>
 
-#include <charconv>
 #include <cmath>
 
 namespace kachi {
 
 using namespace Qt::StringLiterals;
-
-QString plainDigits(double value) {
-    if (value == 0) return u"0"_s;
-    const double magnitude = std::abs(value);
-    if (magnitude < 1e-9 || magnitude >= 1e18) return QString::fromStdString(numberText(value));
-    char buffer[64];
-    const auto written = std::to_chars(buffer, buffer + sizeof buffer, value, std::chars_format::fixed);
-    return QString::fromLatin1(buffer, written.ptr - buffer);
-}
 
 namespace {
 
@@ -249,7 +239,7 @@ private:
             xml.raiseError(cellName(row, column) + u' ' + value);
             return;
         }
-        const QString digits = plainDigits(number);
+        const QString digits = QString::fromStdString(plainDigits(number));
         if (format.kind == FormatKind::zeroPadded && number >= 0 && number == std::floor(number)) {
             m_grid.set(row, column, digits.rightJustified(format.digits, u'0'));
             return;

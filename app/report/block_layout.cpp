@@ -6,6 +6,7 @@
 
 #include <algorithm>
 #include <array>
+#include <utility>
 
 namespace kachi {
 
@@ -133,6 +134,7 @@ public:
             const Cell& cell = cells->back();
             words = std::max(words, cell.title.height() + (cell.captioned ? cell.caption.height() : 0.0));
         }
+        height = std::min(height, page::bottom - page::top - words - 12.0);  // never taller than a page
         add({.spaceBefore = 10.0,
              .height = height + 4.0 + words + 6.0,
              .draw = [&figurePainter = m_painter, language = m_language, cells, height](QPainter& painter, double top) {

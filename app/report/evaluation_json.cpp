@@ -61,36 +61,6 @@ Json metricJson(const Metric& metric) {
     return json;
 }
 
-const char* comparisonName(Comparison comparison) {
-    switch (comparison) {
-        case Comparison::costsPerGain:
-            return "costsPerGain";
-        case Comparison::dominant:
-            return "dominant";
-        case Comparison::dominated:
-            return "dominated";
-        case Comparison::savingsPerLoss:
-            return "savingsPerLoss";
-        case Comparison::same:
-            break;
-    }
-    return "same";
-}
-
-const char* standingName(Standing standing) {
-    switch (standing) {
-        case Standing::frontier:
-            return "frontier";
-        case Standing::equivalent:
-            return "equivalent";
-        case Standing::extendedDominated:
-            return "extendedDominated";
-        case Standing::dominated:
-            break;
-    }
-    return "dominated";
-}
-
 Json outcomeJson(const CohortOutcome& outcome) {
     return {{"cost", number(outcome.cost)},           {"costUndiscounted", number(outcome.costUndiscounted)},
             {"qaly", number(outcome.qaly)},           {"qalyUndiscounted", number(outcome.qalyUndiscounted)},

@@ -12,7 +12,7 @@ namespace kachi {
 
 struct Axis {
     Text label{};
-    Text unit{};  ///< empty: unit of the format
+    Text unit{};  ///< of the stored numbers (円/QALY); empty: 円 for money formats, else none
     NumberFormat format = NumberFormat::number;
     std::optional<double> minimum{};  ///< empty: from the data
     std::optional<double> maximum{};
@@ -134,18 +134,6 @@ struct LorenzFigure {
     Axis share{};
     std::vector<LorenzCurve> curves{};
 };
-
-/// Place of a prefecture on the tile map of Japan; row 0 is the north, column 0 the west.
-struct PrefectureTile {
-    const char* code;  ///< JIS X 0401, "01" to "47"
-    int row;
-    int column;
-    const char* ja;  ///< short name: 東京
-    const char* en;  ///< Tokyo
-};
-
-/// All 47 prefectures in code order.
-const std::vector<PrefectureTile>& prefectureTiles();
 
 enum class MapView { before, after, difference };
 

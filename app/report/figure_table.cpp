@@ -1,4 +1,5 @@
 #include "app/report/figure.h"
+#include "models/equalisation/prefecture_names.h"
 
 namespace kachi {
 namespace {
@@ -137,10 +138,10 @@ Table mapTable(const TileMapFigure& map) {
                 {},
                 {},
                 2};
-    for (const PrefectureTile& tile : prefectureTiles()) {
+    for (const Prefecture& prefecture : prefectures) {
         for (const MapValue& value : map.values) {
-            if (value.code != tile.code) continue;
-            table.rows.push_back({{Text{tile.code, tile.code}, Text{tile.ja, tile.en}, optionalCell(value.before),
+            if (value.code != prefecture.code) continue;
+            table.rows.push_back({{Text{value.code, value.code}, shortName(prefecture), optionalCell(value.before),
                                    optionalCell(value.after), optionalCell(shownValue(value, MapView::difference))}});
         }
     }

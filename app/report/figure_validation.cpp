@@ -1,4 +1,5 @@
 #include "app/report/figure.h"
+#include "models/equalisation/prefecture_tiles.h"
 
 #include <algorithm>
 #include <cmath>
@@ -69,10 +70,9 @@ public:
         axis(map.value, "value");
         std::set<std::string> seen;
         for (const MapValue& value : map.values) {
-            const auto known = [&](const PrefectureTile& tile) { return value.code == tile.code; };
-            const auto& tiles = prefectureTiles();
+            const auto known = [&](const Prefecture& prefecture) { return value.code == prefecture.code; };
             const bool repeated = !seen.insert(value.code).second;
-            if (repeated || std::none_of(tiles.begin(), tiles.end(), known)) {
+            if (repeated || std::none_of(prefectures.begin(), prefectures.end(), known)) {
                 report("report.prefecture", "values", value.code, "01–47");
             }
             if (value.before) finite(*value.before, value.code);

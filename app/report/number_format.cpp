@@ -1,20 +1,24 @@
 #include "app/report/number_format.h"
 
+#include "models/core/rounding.h"
+
 #include <algorithm>
-#include <charconv>
 #include <cmath>
 
 namespace kachi {
 namespace {
 
-/// "-0.00" after rounding is zero, and zero has no sign.
-std::string fixedDigits(double value, int decimals) {
-    std::string buffer(400, '\0');
-    const auto [end, error] =
-        std::to_chars(buffer.data(), buffer.data() + buffer.size(), value, std::chars_format::fixed, decimals);
-    buffer.resize(static_cast<std::size_t>(end - buffer.data()));
-    if (buffer.find_first_not_of("-0.") == std::string::npos && buffer.starts_with('-')) buffer.erase(0, 1);
-    return buffer;
+/// Rounds half up on the decimal number the double was typed as, so 2.675 gives 2.68.
+/// "-0.00" after rounding is zero, and zero has no sign. @pre value is finite
+std::string fixedDigits(double value, NumberFormat format, int decimals) {
+    const Rational shown = exactDecimal(value) / exactDecimal(shownUnit(format));
+    const Rational power = parseRational("1e" + std::to_string(decimals)).value();
+    const Rational whole = roundHalfUp(shown * power, 1);
+    std::string digits = rationalText(whole < 0 ? Rational(-whole) : whole, 0);
+    const auto places = static_cast<std::size_t>(decimals);
+    if (digits.size() <= places) digits.insert(0, places + 1 - digits.size(), '0');
+    if (places > 0) digits.insert(digits.size() - places, 1, '.');
+    return whole < 0 ? "-" + digits : digits;
 }
 
 std::string monthText(double value, Language language) {
@@ -40,23 +44,27 @@ double shownUnit(NumberFormat format) {
     }
 }
 
-Text formatUnit(NumberFormat format) {
+Text storedUnitText(const Text& unit, NumberFormat format) {
+    const bool money = format == NumberFormat::yen || format == NumberFormat::manYen || format == NumberFormat::oku;
+    return unit.empty() && money ? Text{"円", "yen"} : unit;
+}
+
+Text shownUnitText(const Text& unit, NumberFormat format) {
+    const Text stored = storedUnitText(unit, format);
     switch (format) {
         case NumberFormat::percent:
-            return {"%", "%"};
-        case NumberFormat::yen:
-            return {"円", "yen"};
+            return {"%" + stored.ja, "%" + stored.en};
         case NumberFormat::manYen:
-            return {"万円", "10,000 yen"};
+            return {"万" + stored.ja, "10,000 " + stored.en};
         case NumberFormat::oku:
-            return {"億円", "100 million yen"};
+            return {"億" + stored.ja, "100 million " + stored.en};
         default:
-            return {};
+            return stored;
     }
 }
 
 std::string labelWithUnit(const Text& label, const Text& unit, NumberFormat format, Language language) {
-    const Text shown = unit.empty() ? formatUnit(format) : unit;
+    const Text shown = shownUnitText(unit, format);
     if (shown.empty()) return label.in(language);
     if (label.empty()) return shown.in(language);
     if (language == Language::ja) return label.ja + "(" + shown.ja + ")";
@@ -64,9 +72,10 @@ std::string labelWithUnit(const Text& label, const Text& unit, NumberFormat form
 }
 
 std::string formatNumber(double value, NumberFormat format, int decimals, Language language) {
+    if (!std::isfinite(value)) return language == Language::ja ? "計算不能" : "not available";
     if (format == NumberFormat::month) return monthText(value, language);
     if (decimals == automaticDecimals) decimals = decimalsFor({value}, format);
-    const std::string digits = fixedDigits(value / shownUnit(format), decimals);
+    const std::string digits = fixedDigits(value, format, decimals);
     return format == NumberFormat::year ? digits : groupDigits(digits);
 }
 
@@ -92,11 +101,13 @@ std::string groupDigits(const std::string& digits) {
 int decimalsFor(const std::vector<double>& values, NumberFormat format) {
     if (format == NumberFormat::yen || format == NumberFormat::year || format == NumberFormat::month) return 0;
     double largest = 0.0;
-    for (const double value : values) largest = std::max(largest, std::abs(value) / shownUnit(format));
+    for (const double value : values) {
+        if (std::isfinite(value)) largest = std::max(largest, std::abs(value) / shownUnit(format));
+    }
     if (largest == 0.0) return 0;
     int decimals = std::clamp(3 - static_cast<int>(std::floor(std::log10(largest))), 0, 6);
     const auto lastDigitIsZero = [&](double value) {
-        return fixedDigits(value / shownUnit(format), decimals).back() == '0';
+        return !std::isfinite(value) || fixedDigits(value, format, decimals).back() == '0';
     };
     while (decimals > 0 && std::all_of(values.begin(), values.end(), lastDigitIsZero)) --decimals;
     return decimals;

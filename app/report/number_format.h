@@ -24,13 +24,17 @@ inline constexpr int automaticDecimals = -1;
 /// What one shown unit is worth in stored units: 10,000 for 万円, 0.01 for %.
 double shownUnit(NumberFormat format);
 
-/// Unit for headers and axis titles: 万円, %; empty for number, year and month.
-Text formatUnit(NumberFormat format);
+/// Unit of the stored number: `unit`, or 円 for money formats without one; may be empty.
+Text storedUnitText(const Text& unit, NumberFormat format);
 
-/// Header text with its unit in brackets: 費用(万円). `unit` wins over the unit of the format.
+/// Unit of the shown number: 円/QALY becomes 万円/QALY under manYen, a fraction becomes %.
+Text shownUnitText(const Text& unit, NumberFormat format);
+
+/// Header text with its shown unit in brackets: 費用(万円). @param unit of the stored number
 std::string labelWithUnit(const Text& label, const Text& unit, NumberFormat format, Language language);
 
-/// Number as the reader sees it, without unit: thousands grouped, true minus sign. @pre value is finite
+/// Number as the reader sees it, without unit: thousands grouped, true minus sign. Rounds half up on the decimal number
+/// the double was typed as, so 2.675 shows as 2.68. A value that is not finite shows as 計算不能 / "not available".
 std::string formatNumber(double value, NumberFormat format, int decimals, Language language);
 
 /// Plain decimal digits ("-1234567.5") grouped for reading, no digit changed. Other text comes back as it is.

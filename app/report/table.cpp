@@ -7,13 +7,14 @@ namespace {
 
 std::string rawText(const Cell& cell, Language language) {
     if (const auto* words = std::get_if<Text>(&cell)) return words->in(language);
-    if (const auto* number = std::get_if<double>(&cell)) return numberText(*number);
+    if (const auto* number = std::get_if<double>(&cell)) return plainDigits(*number);
     if (const auto* exact = std::get_if<ExactDigits>(&cell)) return exact->digits;
     return {};
 }
 
 std::string quoted(const std::string& text) {
-    if (text.find_first_of(",\"\r\n") == std::string::npos) return text;
+    const bool outerSpace = !text.empty() && (text.front() == ' ' || text.back() == ' ');
+    if (!outerSpace && text.find_first_of(",\"\r\n") == std::string::npos) return text;
     std::string inside;
     for (const char letter : text) {
         if (letter == '"') inside += '"';
@@ -22,13 +23,9 @@ std::string quoted(const std::string& text) {
     return '"' + inside + '"';
 }
 
-bool isMoney(NumberFormat format) {
-    return format == NumberFormat::yen || format == NumberFormat::manYen || format == NumberFormat::oku;
-}
-
 std::string rawHeader(const TableColumn& column, Language language) {
-    const NumberFormat stored = isMoney(column.format) ? NumberFormat::yen : NumberFormat::number;
-    const std::string header = labelWithUnit(column.header, column.unit, stored, language);
+    const Text stored = storedUnitText(column.unit, column.format);
+    const std::string header = labelWithUnit(column.header, stored, NumberFormat::number, language);
     return column.group.empty() ? header : column.group.in(language) + " " + header;
 }
 

@@ -22,7 +22,7 @@ enum class Alignment { left, centre, right };
 
 struct TableColumn {
     Text header{};
-    Text unit{};   ///< shown in brackets after the header; empty: unit of the format
+    Text unit{};   ///< of the stored numbers (円/QALY); empty: 円 for money formats, else none
     Text group{};  ///< neighbours of equal group share one spanning head
     Alignment alignment = Alignment::left;
     NumberFormat format = NumberFormat::number;
@@ -59,7 +59,8 @@ std::vector<int> columnDecimals(const Table& table);
 /// What the reader sees in a cell.
 std::string cellText(const Cell& cell, const TableColumn& column, int decimals, Language language);
 
-/// Comma-separated values for Excel: UTF-8 with byte order mark, CRLF, raw stored numbers in full precision.
+/// Comma-separated values for Excel: UTF-8 with byte order mark, CRLF, quotes where RFC 4180 asks for them, raw stored
+/// numbers in full precision without exponent. @pre validate(table) finds nothing
 /// Heads name the stored unit (円, never 万円; fractions without %).
 std::string csvText(const Table& table, Language language);
 

@@ -3,7 +3,6 @@
 #include "app/storage/library_connection.h"
 #include "app/storage/library_schema.h"
 
-#include <QCryptographicHash>
 #include <QDateTime>
 #include <QFile>
 #include <QFileInfo>
@@ -185,12 +184,6 @@ bool caseKindFromName(const std::string& name, CaseKind& kind) {
         }
     }
     return false;
-}
-
-std::string sha256Hex(QByteArrayView bytes) {
-    QCryptographicHash hash(QCryptographicHash::Sha256);
-    hash.addData(bytes);
-    return hash.result().toHex().toStdString();
 }
 
 std::string timeNow() {

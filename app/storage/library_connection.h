@@ -3,8 +3,6 @@
 #include "app/storage/library_types.h"
 #include "app/storage/storage_issues.h"
 
-#include <QByteArrayView>
-
 namespace kachi {
 
 /// State of an open library, shared by the source files of CaseLibrary.
@@ -30,8 +28,6 @@ struct LibraryConnection {
 /// Names of CaseKind as stored in files.
 const char* caseKindName(CaseKind kind);
 bool caseKindFromName(const std::string& name, CaseKind& kind);
-
-std::string sha256Hex(QByteArrayView bytes);
 
 /// Now, ISO 8601 UTC with milliseconds.
 std::string timeNow();

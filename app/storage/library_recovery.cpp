@@ -2,6 +2,7 @@
 
 #include "app/storage/library_connection.h"
 #include "app/storage/library_schema.h"
+#include "models/core/sha256.h"
 
 #include <QFile>
 #include <QFileInfo>

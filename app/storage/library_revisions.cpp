@@ -1,6 +1,7 @@
 #include "app/storage/case_library.h"
 
 #include "app/storage/library_connection.h"
+#include "models/core/sha256.h"
 
 namespace kachi {
 

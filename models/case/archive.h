@@ -1,5 +1,6 @@
 #pragma once
 
+#include "models/case/unknown_keys.h"
 #include "models/core/issue.h"
 #include "models/core/text.h"
 #include "models/core/units.h"
@@ -7,6 +8,7 @@
 #include <nlohmann/json.hpp>
 
 #include <cmath>
+#include <limits>
 #include <map>
 #include <optional>
 #include <span>
@@ -25,13 +27,24 @@ namespace kachi {
 ///
 /// Keys nobody describes are kept by path and written back, and reported as case.unknownKey.
 /// Rows of arrays are addressed by their id (/labour/tasks/id=t1), so that reordering rows moves nothing.
-using UnknownKeys = std::map<std::string, nlohmann::json>;
-
 template <class Enum>
 struct ChoiceName {
     Enum value;
     const char* name;
 };
+
+/// The two languages of a text. One plain string stands for both when it is read.
+template <class Archive>
+void describe(Archive& archive, Text& text) {
+    archive.plain("ja", text.ja);
+    archive.plain("en", text.en);
+}
+
+/// Whole number that an int can hold.
+inline bool isInt(const nlohmann::json& json) {
+    return json.is_number_integer() && json.get<double>() >= std::numeric_limits<int>::min() &&
+           json.get<double>() <= std::numeric_limits<int>::max();
+}
 
 namespace archive_detail {
 
@@ -64,6 +77,12 @@ public:
         m_known.push_back(key);
         const auto found = m_json.find(key);
         if (found != m_json.end()) read(*found, pathOf(key), target);
+    }
+
+    /// May be absent, yet is always written.
+    template <class T>
+    void plain(const char* key, T& target) {
+        optional(key, target);
     }
 
     template <class Enum, std::size_t N>
@@ -100,7 +119,7 @@ public:
             bool known = false;
             for (const std::string& name : m_known) known = known || name == key;
             if (known) continue;
-            m_unknown[pathOf(key)] = value;
+            m_unknown[pathOf(key)] = value.dump();
             m_issues.push_back({"case.unknownKey", Severity::warning, m_path, key, {}, {}});
         }
     }
@@ -126,7 +145,7 @@ private:
         if (expect(json.is_boolean(), json, path, "true/false")) target = json.get<bool>();
     }
     void read(const nlohmann::json& json, const std::string& path, int& target) {
-        if (expect(json.is_number_integer(), json, path, "whole number")) target = json.get<int>();
+        if (expect(isInt(json), json, path, "whole number")) target = json.get<int>();
     }
     void read(const nlohmann::json& json, const std::string& path, double& target) {
         if (expect(json.is_number() && std::isfinite(json.get<double>()), json, path, "number")) {
@@ -138,8 +157,7 @@ private:
         if (json.is_string()) {
             target.ja = target.en = json.get<std::string>();
         } else if (expect(json.is_object(), json, path, "text {ja, en}")) {
-            if (json.contains("ja")) read(json["ja"], path + "/ja", target.ja);
-            if (json.contains("en")) read(json["en"], path + "/en", target.en);
+            JsonReader(json, path, m_issues, m_unknown).object(target);
         }
     }
     template <class T>
@@ -190,7 +208,12 @@ public:
 
     template <class T>
     void optional(const char* key, T& source) {
-        if (!(source == T{})) field(key, source);
+        if (!(source == T{}) || hasUnknownBelow(key)) field(key, source);
+    }
+
+    template <class T>
+    void plain(const char* key, T& source) {
+        field(key, source);
     }
 
     template <class Enum, std::size_t N>
@@ -210,20 +233,24 @@ public:
         const std::string prefix = m_path + "/";
         for (auto it = m_unknown.lower_bound(prefix); it != m_unknown.end() && it->first.starts_with(prefix); ++it) {
             const std::string key = it->first.substr(prefix.size());
-            if (key.find('/') == std::string::npos) m_json[key] = it->second;
+            if (key.find('/') == std::string::npos) m_json[key] = nlohmann::json::parse(it->second);
         }
         return std::move(m_json);
     }
 
 private:
+    /// Something unknown inside this part must be written back, so the part must be, too.
+    bool hasUnknownBelow(const std::string& key) const {
+        const std::string prefix = m_path + "/" + key + "/";
+        const auto first = m_unknown.lower_bound(prefix);
+        return first != m_unknown.end() && first->first.starts_with(prefix);
+    }
+
     nlohmann::json write(std::string& source, const std::string&) { return source; }
     nlohmann::json write(bool& source, const std::string&) { return source; }
     nlohmann::json write(int& source, const std::string&) { return source; }
     nlohmann::json write(double& source, const std::string&) { return source; }
     nlohmann::json write(nlohmann::json& source, const std::string&) { return source; }
-    nlohmann::json write(Text& source, const std::string&) {
-        return nlohmann::json{{"ja", source.ja}, {"en", source.en}};
-    }
     template <class T>
     nlohmann::json write(std::optional<T>& source, const std::string& path) {
         return source ? write(*source, path) : nlohmann::json(nullptr);

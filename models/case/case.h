@@ -1,6 +1,6 @@
 #pragma once
 
-#include "models/case/archive.h"
+#include "models/case/unknown_keys.h"
 #include "models/equalisation/equalisation_structure.h"
 #include "models/expressions/lookup_table.h"
 #include "models/labour/labour_structure.h"

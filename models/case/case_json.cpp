@@ -1,17 +1,14 @@
 #include "models/case/case_json.h"
 
 #include "models/case/case_fields.h"
+#include "models/core/sha256.h"
 #include "models/equalisation/equalisation_fields.h"
-#include "models/expressions/lookup_table_fields.h"
+#include "models/expressions/expressions_fields.h"
 #include "models/labour/labour_fields.h"
 #include "models/outcomes/outcomes_fields.h"
 #include "models/pricing/price_series_fields.h"
 #include "models/pricing/pricing_fields.h"
 #include "models/pricing/recalculation_fields.h"
-
-#include <openssl/evp.h>
-
-#include <array>
 
 namespace kachi {
 namespace {
@@ -56,7 +53,7 @@ Result<ReadCase> caseFromJson(const std::string& text) {
     try {
         json = nlohmann::json::parse(text);
     } catch (const nlohmann::json::parse_error& error) {
-        const bool ended = error.byte >= text.size();
+        const bool ended = error.byte > text.size();
         return fault(ended ? "case.truncated" : "case.notJson", "byte " + std::to_string(error.byte), {}, {});
     }
 
@@ -65,9 +62,8 @@ Result<ReadCase> caseFromJson(const std::string& text) {
     }
     const nlohmann::json schema = json.value(schemaKey, nlohmann::json());
     if (!schema.is_number_integer()) return fault("case.wrongType", "/schema", schema.dump(), "whole number");
-    const int number = schema.get<int>();
-    if (number > caseSchemaVersion || number < 1) {
-        return fault("case.newerSchema", "/schema", std::to_string(number), std::to_string(caseSchemaVersion));
+    if (!isInt(schema) || schema.get<int>() > caseSchemaVersion || schema.get<int>() < 1) {
+        return fault("case.newerSchema", "/schema", schema.dump(), std::to_string(caseSchemaVersion));
     }
     json.erase(formatKey);
     json.erase(schemaKey);
@@ -88,19 +84,6 @@ std::string caseToJson(const Case& value) {
     json[formatKey] = formatName;
     json[schemaKey] = caseSchemaVersion;
     return json.dump(2) + "\n";
-}
-
-std::string sha256Hex(const std::string& bytes) {
-    std::array<unsigned char, EVP_MAX_MD_SIZE> digest{};
-    unsigned length = 0;
-    EVP_Digest(bytes.data(), bytes.size(), digest.data(), &length, EVP_sha256(), nullptr);
-    static constexpr char digits[] = "0123456789abcdef";
-    std::string hex;
-    for (unsigned i = 0; i < length; ++i) {
-        hex += digits[digest[i] >> 4U];
-        hex += digits[digest[i] & 15U];
-    }
-    return hex;
 }
 
 std::string caseDigest(const Case& value) {

@@ -23,6 +23,5 @@ std::string caseToJson(const Case& value);
 
 /// SHA-256 of the canonical text, lower-case hexadecimal. Printed in every report.
 std::string caseDigest(const Case& value);
-std::string sha256Hex(const std::string& bytes);
 
 }  // namespace kachi

@@ -36,4 +36,7 @@ inline void append(Issues& to, const Issues& from) {
 /// Shortest text that reads back as the same double; the form in which issues quote numbers.
 std::string numberText(double value);
 
+/// The same number without exponent where that stays readable: "100000", "0.1". For files. @pre value is finite
+std::string plainDigits(double value);
+
 }  // namespace kachi

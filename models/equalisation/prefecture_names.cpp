@@ -53,33 +53,64 @@ std::string withoutSuffix(const std::string& text, std::string_view suffix) {
                                                                  : std::string();
 }
 
-/// "1", "01" and "jp01" all mean code "01".
-bool isCode(const std::string& text, std::string_view code) {
-    const std::string digits = text.starts_with("jp") ? text.substr(2) : text;
-    return digits == code || (code.starts_with('0') && digits == code.substr(1));
+/// ASCII digits of a code without the country in front of it; points and inner spaces stay, so "1.3" is no code.
+std::string codeDigits(std::string_view text) {
+    std::string digits = replaced(std::string(text), variants);
+    digits.erase(0, digits.find_first_not_of(" \t"));
+    digits.erase(digits.find_last_not_of(" \t") + 1);
+    for (const std::string_view country : {"JP-", "jp-", "JP", "jp"}) {
+        if (digits.starts_with(country)) return digits.substr(country.size());
+    }
+    return digits;
+}
+
+/// Check digit of a local government code "pp000". Source: 全国地方公共団体コード仕様 (総務省): weights 6 and 5,
+/// 11 minus the remainder modulo 11, last digit.
+char checkDigit(std::string_view code) {
+    const int sum = 6 * (code[0] - '0') + 5 * (code[1] - '0');
+    return static_cast<char>('0' + (11 - sum % 11) % 10);
+}
+
+/// "1", "01", "1000", "01000", "10006" and "010006" all mean code "01".
+bool isCode(const std::string& digits, std::string_view code) {
+    const std::string whole(code);
+    const std::string local = whole + "000";
+    for (const std::string& form : {whole, local, local + checkDigit(code)}) {
+        if (digits == form || (form.starts_with('0') && digits == form.substr(1))) return true;
+    }
+    return false;
 }
 
 }  // namespace
 
 const Prefecture* resolvePrefecture(std::string_view text, std::span<const Prefecture> table) {
+    const std::string digits = codeDigits(text);
     const std::string wanted = normalised(text);
     for (const Prefecture& prefecture : table) {
-        if (isCode(wanted, prefecture.code) || wanted == normalised(prefecture.ja) ||
+        if (isCode(digits, prefecture.code) || wanted == normalised(prefecture.ja) ||
             wanted == normalised(prefecture.en)) {
             return &prefecture;
         }
     }
     // Whole names first: 京都 is no short form of 東京都, and Kyoto is not Kyo-to.
     for (const Prefecture& prefecture : table) {
-        for (const std::string_view suffix : {"都", "道", "府", "県"}) {
-            const std::string shortName = withoutSuffix(normalised(prefecture.ja), suffix);
-            if (!shortName.empty() && wanted == shortName) return &prefecture;
-        }
+        if (wanted == normalised(shortName(prefecture).ja)) return &prefecture;
         for (const std::string_view suffix : {"prefecture", "pref", "metropolis", "to", "do", "fu", "ken"}) {
             if (withoutSuffix(wanted, suffix) == normalised(prefecture.en)) return &prefecture;
         }
     }
     return nullptr;
+}
+
+Text shortName(const Prefecture& prefecture) {
+    std::string ja(prefecture.ja);
+    for (const std::string_view suffix : {"都", "府", "県"}) {
+        if (ja.ends_with(suffix)) {
+            ja.resize(ja.size() - suffix.size());
+            break;
+        }
+    }
+    return {ja, std::string(prefecture.en)};
 }
 
 }  // namespace kachi

@@ -42,10 +42,10 @@ private:
 /// Values of a program for one block of draws, cycle after cycle; one lane per draw.
 class BlockEvaluator {
 public:
-    /// @param width lanes, at least `count`; lanes beyond it repeat the last draw
-    /// @param count draws from `first`; a program without draws takes count 1
+    /// @param width lanes, one per draw of the largest block
     BlockEvaluator(const PreparedProgram& prepared, std::size_t width);
 
+    /// Takes `count` ≤ width draws from `first`; lanes beyond them repeat the last. Without draws: 0 and 1.
     void begin(std::size_t first, std::size_t count);
     /// Moves to a cycle; cycles are entered in order from 0.
     void enter(std::size_t cycle);

@@ -7,8 +7,9 @@
 namespace kachi {
 namespace {
 
-/// Names that define each other; deeper chains are refused before they exhaust the stack.
+/// Names that define each other, and levels of all their trees together; more is refused before it exhausts the stack.
 constexpr std::size_t longestChain = 500;
+constexpr std::size_t deepestTree = 5'500;
 
 Variation joined(Variation a, Variation b) {
     if (a == b || b == Variation::nothing) return a;
@@ -66,16 +67,26 @@ int ProgramBuilder::complement(const std::vector<int>& others, const std::string
 }
 
 int ProgramBuilder::compile(const SyntaxNode& tree, int origin, Issues& issues) {
-    switch (tree.kind) {
-        case SyntaxNode::Kind::number:
-            return constantNode(tree.number, origin, tree.position);
-        case SyntaxNode::Kind::name:
-            return compileName(tree, origin, issues);
-        case SyntaxNode::Kind::operation:
-            break;
+    if (m_depth == deepestTree) return refuseDepth(origin, tree, deepestTree, issues);
+    ++m_depth;
+    int node = -1;
+    if (tree.kind == SyntaxNode::Kind::number) {
+        node = constantNode(tree.number, origin, tree.position);
+    } else if (tree.kind == SyntaxNode::Kind::name) {
+        node = compileName(tree, origin, issues);
+    } else if (tree.operation == Operation::lookup) {
+        node = compileLookup(tree, origin, issues);
+    } else {
+        node = compileOperation(tree, origin, issues);
     }
-    return tree.operation == Operation::lookup ? compileLookup(tree, origin, issues)
-                                               : compileOperation(tree, origin, issues);
+    --m_depth;
+    return node;
+}
+
+int ProgramBuilder::refuseDepth(int origin, const SyntaxNode& tree, std::size_t limit, Issues& issues) const {
+    report("expressions.tooDeep", origin, tree, {}, issues);
+    issues.back().limit = std::to_string(limit);
+    return -1;
 }
 
 int ProgramBuilder::compileName(const SyntaxNode& tree, int origin, Issues& issues) {
@@ -87,10 +98,7 @@ int ProgramBuilder::compileName(const SyntaxNode& tree, int origin, Issues& issu
         issues.push_back({"expressions.loop", Severity::error, m_program.origins[origin], loop + name, {}, {}});
         return -1;
     }
-    if (m_open.size() == longestChain) {
-        report("expressions.tooDeep", origin, tree, {}, issues);
-        return -1;
-    }
+    if (m_open.size() == longestChain) return refuseDepth(origin, tree, longestChain, issues);
     for (const NameLayer& layer : m_scope.layers) {
         const auto defined = layer.expressions->find(name);
         if (defined != layer.expressions->end()) return compileLayerName(layer, name, defined->second, issues);

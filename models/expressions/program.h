@@ -90,6 +90,7 @@ private:
     int originOf(const std::string& where);
     void report(const char* code, int origin, const SyntaxNode& tree, std::map<std::string, std::string> details,
                 Issues& issues) const;
+    int refuseDepth(int origin, const SyntaxNode& tree, std::size_t limit, Issues& issues) const;
     std::string nearestName(const std::string& name) const;
 
     NameScope m_scope;
@@ -97,6 +98,7 @@ private:
     std::map<NodeKey, int> m_known;
     std::map<std::string, int> m_nameNodes;
     std::vector<std::string> m_open;  ///< names being compiled, outermost first
+    std::size_t m_depth = 0;          ///< levels of the trees being compiled
 };
 
 /// The node that first failed below `node`, following only what was used; `valueOf(i)` gives values of nodes.

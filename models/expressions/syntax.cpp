@@ -10,7 +10,7 @@ namespace {
 
 /// Brackets and signs within brackets and signs; far beyond what a person types, far below the stack.
 constexpr int deepestNesting = 200;
-constexpr std::size_t longestText = 20'000;
+constexpr std::size_t longestText = 10'000;
 
 bool isLetter(char c) {
     return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '_';

@@ -27,7 +27,7 @@ public:
 
     int add(const std::string& text, const std::string& where) { return m_builder.add(text, where, m_issues); }
 
-    /// Nodes of a distribution over states, "#" filled in last; pairs (state, node), complement marked.
+    /// Cells of a distribution over states; what is left of 1 comes last, so that its causes are checked before it.
     std::vector<CohortTransition> row(const OutcomesStructure& structure,
                                       const std::map<std::string, std::string>& cells, const std::string& where) {
         std::vector<CohortTransition> row;
@@ -48,7 +48,6 @@ public:
             const int node = m_builder.complement(others, where);
             row.push_back({.to = complementState, .node = node, .complement = true});
         }
-        std::ranges::sort(row, {}, &CohortTransition::to);
         return row;
     }
 
@@ -56,6 +55,14 @@ private:
     ProgramBuilder& m_builder;
     Issues& m_issues;
 };
+
+/// Values that belong to the start or to the whole run cannot follow the cycle.
+void refuseCycle(const Program& program, int node, const std::string& where, Issues& issues) {
+    if (node < 0) return;
+    const Variation variation = program.nodes[node].variation;
+    if (variation == Variation::nothing || variation == Variation::draw) return;
+    issues.push_back({"outcomes.variesByCycle", Severity::error, where, {}, {}, {}});
+}
 
 /// state_time gets its own sentence: the name exists in the field, this model just cannot follow time in a state.
 void explainStateTime(Issues& issues) {
@@ -105,12 +112,12 @@ CohortProgram compileCohort(const OutcomesStructure& structure, const Expression
     const OutcomeStrategy& strategy = structure.strategies[strategyIndex];
     const OutcomeSubgroup subgroup = subgroupsOf(structure)[subgroupIndex];
     const std::map<std::string, std::string> clock = clockDefinitions(structure);
-    const std::string subgroupWhere = "outcomes/subgroups/id=" + subgroup.id;
-    const std::string strategyWhere = "outcomes/strategies/id=" + strategy.id;
+    const std::string subgroupWhere = "/outcomes/subgroups/id=" + subgroup.id;
+    const std::string strategyWhere = "/outcomes/strategies/id=" + strategy.id;
     ProgramBuilder builder({.layers = {{subgroupWhere + "/values", &subgroup.values},
                                        {strategyWhere + "/overrides", &strategy.overrides},
                                        {"", &inputs.expressions},
-                                       {"outcomes/startAge", &clock}},
+                                       {"/outcomes/startAge", &clock}},
                             .parameters = &values,
                             .tables = &inputs.tables,
                             .context = {"cycle", "time"},
@@ -121,9 +128,9 @@ CohortProgram compileCohort(const OutcomesStructure& structure, const Expression
     cohort.strategy = strategyIndex;
     cohort.subgroup = subgroupIndex;
 
-    const int zero = compiler.add("0", "outcomes");
+    const int zero = compiler.add("0", "/outcomes");
     cohort.initial.assign(structure.states.size(), zero);
-    for (const CohortTransition& cell : compiler.row(structure, structure.initial, "outcomes/initial")) {
+    for (const CohortTransition& cell : compiler.row(structure, structure.initial, "/outcomes/initial")) {
         cohort.initial[cell.to] = cell.node;
     }
     for (std::size_t from = 0; from < structure.states.size(); ++from) {
@@ -132,12 +139,12 @@ CohortProgram compileCohort(const OutcomesStructure& structure, const Expression
         const std::map<std::string, std::string> stays{{state.id, "1"}};
         const bool absorbing = row == structure.transitions.end();
         const auto& cells = absorbing ? stays : row->second;
-        for (CohortTransition cell : compiler.row(structure, cells, "outcomes/transitions/" + state.id)) {
+        for (CohortTransition cell : compiler.row(structure, cells, "/outcomes/transitions/" + state.id)) {
             cell.from = static_cast<int>(from);
             cohort.transitions.push_back(cell);
         }
-        cohort.cost.push_back(compiler.add(state.cost, "outcomes/states/id=" + state.id + "/cost"));
-        cohort.utility.push_back(compiler.add(state.utility, "outcomes/states/id=" + state.id + "/utility"));
+        cohort.cost.push_back(compiler.add(state.cost, "/outcomes/states/id=" + state.id + "/cost"));
+        cohort.utility.push_back(compiler.add(state.utility, "/outcomes/states/id=" + state.id + "/utility"));
     }
     for (const OneOffCost& oneOff : strategy.oneOffCosts) {
         const int node = compiler.add(oneOff.cost, strategyWhere + "/oneOffCosts/id=" + oneOff.id);
@@ -145,9 +152,16 @@ CohortProgram compileCohort(const OutcomesStructure& structure, const Expression
         cohort.oneOffCosts.push_back({node, state});
     }
     cohort.weight = compiler.add(subgroup.weight, subgroupWhere + "/weight");
-    cohort.costRate = compiler.add(structure.costDiscountRate, "outcomes/costDiscountRate");
-    cohort.effectRate = compiler.add(structure.effectDiscountRate, "outcomes/effectDiscountRate");
+    cohort.costRate = compiler.add(structure.costDiscountRate, "/outcomes/costDiscountRate");
+    cohort.effectRate = compiler.add(structure.effectDiscountRate, "/outcomes/effectDiscountRate");
     cohort.program = builder.program();
+    for (const int node : cohort.initial) refuseCycle(cohort.program, node, "/outcomes/initial", found);
+    for (const CohortOneOffCost& oneOff : cohort.oneOffCosts) {
+        refuseCycle(cohort.program, oneOff.node, strategyWhere + "/oneOffCosts", found);
+    }
+    refuseCycle(cohort.program, cohort.weight, subgroupWhere + "/weight", found);
+    refuseCycle(cohort.program, cohort.costRate, "/outcomes/costDiscountRate", found);
+    refuseCycle(cohort.program, cohort.effectRate, "/outcomes/effectDiscountRate", found);
     explainStateTime(found);
     append(issues, found);
     return cohort;

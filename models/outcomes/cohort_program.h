@@ -28,7 +28,7 @@ struct CohortProgram {
     std::size_t subgroup = 0;
     Program program;
     std::vector<int> initial;                   ///< [state]
-    std::vector<CohortTransition> transitions;  ///< by row
+    std::vector<CohortTransition> transitions;  ///< by row, complements last
     std::vector<int> cost;                      ///< [state], currency per year
     std::vector<int> utility;                   ///< [state], QALY per year
     std::vector<CohortOneOffCost> oneOffCosts;

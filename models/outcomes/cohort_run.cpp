@@ -37,15 +37,14 @@ CohortRun::CohortRun(const PreparedCohort& prepared, std::size_t width)
       m_states(prepared.structure.states.size()),
       m_evaluator(prepared.prepared, width),
       m_now(m_states * width),
-      m_next(m_states * width),
+      m_before(m_states * width),
+      m_blend(m_states * width),
       m_costFactors(width),
       m_effectFactors(width),
       m_sum(width),
       m_totals(width) {}
 
 std::optional<Issue> CohortRun::run(std::size_t first, std::size_t count, std::vector<std::vector<double>>* occupancy) {
-    const CycleWeighting& weighting = m_prepared.weighting;
-    const double length = m_prepared.structure.timing.cycleLengthYears;
     m_first = first;
     m_evaluator.begin(first, count);
     reset();
@@ -57,16 +56,11 @@ std::optional<Issue> CohortRun::run(std::size_t first, std::size_t count, std::v
             chargeUpfront();
             if (occupancy) keepFirstLane(*occupancy);
         }
-        if (weighting.startWeight[m_cycle] != 0) {
-            value(m_now, weighting.startWeight[m_cycle] * length, weighting.startTime[m_cycle]);
-        }
         transit();
-        if (weighting.endWeight[m_cycle] != 0) {
-            value(m_now, weighting.endWeight[m_cycle] * length, weighting.endTime[m_cycle]);
-        }
+        valueCycle();
         if (occupancy) keepFirstLane(*occupancy);
     }
-    return std::nullopt;
+    return overflow();
 }
 
 void CohortRun::reset() {
@@ -85,12 +79,29 @@ void CohortRun::start() {
 }
 
 void CohortRun::transit() {
-    std::ranges::fill(m_next, 0.0);
+    m_before.swap(m_now);
+    std::ranges::fill(m_now, 0.0);
     for (const CohortTransition& transition : m_prepared.cohort.transitions) {
-        addProduct(m_next.data() + transition.to * m_width, m_evaluator.lanes(transition.node),
-                   m_now.data() + transition.from * m_width, m_width);
+        addProduct(m_now.data() + transition.to * m_width, m_evaluator.lanes(transition.node),
+                   m_before.data() + transition.from * m_width, m_width);
     }
-    m_now.swap(m_next);
+}
+
+/// Values the cycle with the occupancies before and after its transition; in one pass when both are discounted alike.
+void CohortRun::valueCycle() {
+    const CycleWeighting& weighting = m_prepared.weighting;
+    const double length = m_prepared.structure.timing.cycleLengthYears;
+    const double before = weighting.startWeight[m_cycle];
+    const double after = weighting.endWeight[m_cycle];
+    const double beforeTime = weighting.startTime[m_cycle];
+    const double afterTime = weighting.endTime[m_cycle];
+    if (before != 0 && after != 0 && beforeTime == afterTime) {
+        for (std::size_t i = 0; i < m_now.size(); ++i) m_blend[i] = before * m_before[i] + after * m_now[i];
+        value(m_blend, length, beforeTime);
+        return;
+    }
+    if (before != 0) value(m_before, before * length, beforeTime);
+    if (after != 0) value(m_now, after * length, afterTime);
 }
 
 void CohortRun::chargeUpfront() {
@@ -180,7 +191,7 @@ std::optional<Issue> CohortRun::fault(std::size_t cycle) const {
         const std::string& state = m_prepared.structure.states[transitions[begin].from].id;
         const auto row = transitions.subspan(begin, end - begin);
         if (changed) {
-            if (auto issue = distributionFault(row, "outcomes/transitions/" + state)) return issue;
+            if (auto issue = distributionFault(row, "/outcomes/transitions/" + state)) return issue;
         }
         begin = end;
     }
@@ -192,9 +203,9 @@ std::optional<Issue> CohortRun::fault(std::size_t cycle) const {
         const auto declared = m_prepared.structure.initial.find(id);
         cell.complement = declared != m_prepared.structure.initial.end() && declared->second == "#";
     }
-    if (auto issue = distributionFault(initial, "outcomes/initial")) return issue;
-    if (auto issue = rateFault(cohort.costRate, "outcomes/costDiscountRate")) return issue;
-    return rateFault(cohort.effectRate, "outcomes/effectDiscountRate");
+    if (auto issue = distributionFault(initial, "/outcomes/initial")) return issue;
+    if (auto issue = rateFault(cohort.costRate, "/outcomes/costDiscountRate")) return issue;
+    return rateFault(cohort.effectRate, "/outcomes/effectDiscountRate");
 }
 
 std::optional<Issue> CohortRun::rateFault(int node, const char* where) const {
@@ -228,6 +239,17 @@ std::optional<Issue> CohortRun::distributionFault(std::span<const CohortTransiti
     for (std::size_t lane = 0; lane < m_width; ++lane) {
         if (std::abs(sum[lane] - 1) <= sumTolerance) continue;
         return drawIssue("outcomes.rowSum", where, sum[lane], "1", lane);
+    }
+    return std::nullopt;
+}
+
+std::optional<Issue> CohortRun::overflow() const {
+    for (const std::vector<double>* total : {&m_totals.cost, &m_totals.costUndiscounted, &m_totals.qaly,
+                                             &m_totals.qalyUndiscounted, &m_totals.lifeYears}) {
+        const auto failed = std::ranges::find_if_not(*total, isFinite);
+        if (failed == total->end()) continue;
+        const auto lane = static_cast<std::size_t>(failed - total->begin());
+        return drawIssue("outcomes.overflow", "/outcomes/states", *failed, "", lane);
     }
     return std::nullopt;
 }

@@ -61,11 +61,13 @@ private:
     std::optional<Issue> fault(std::size_t cycle) const;
     std::optional<Issue> rateFault(int node, const char* where) const;
     std::optional<Issue> distributionFault(std::span<const CohortTransition> row, const std::string& where) const;
+    std::optional<Issue> overflow() const;
     Issue drawIssue(const char* code, const std::string& where, double value, const char* limit,
                     std::size_t lane) const;
     void reset();
     void start();
     void transit();
+    void valueCycle();
     void chargeUpfront();
     void value(const std::vector<double>& occupancy, double weight, double time);
     void discountFactors(int rate, double time, std::vector<double>& factors) const;
@@ -77,8 +79,9 @@ private:
     std::size_t m_first = 0;
     std::size_t m_cycle = 0;
     BlockEvaluator m_evaluator;
-    std::vector<double> m_now;            ///< [state][lane] before the transition
-    std::vector<double> m_next;           ///< [state][lane] after it
+    std::vector<double> m_now;            ///< [state][lane]
+    std::vector<double> m_before;         ///< [state][lane] before the last transition
+    std::vector<double> m_blend;          ///< [state][lane] weighted mean of both
     std::vector<double> m_costFactors;    ///< [lane]
     std::vector<double> m_effectFactors;  ///< [lane]
     std::vector<double> m_sum;            ///< [lane]

@@ -53,7 +53,7 @@ public:
         tbb::task_arena arena(threads);
         arena.execute(
             [&] { tbb::parallel_for(std::size_t{0}, m_blocks.size(), [&](std::size_t block) { runBlock(block); }); });
-        if (m_options.stop.stop_requested()) return {{"core.cancelled", Severity::error, "outcomes", {}, {}, {}}};
+        if (m_options.stop.stop_requested()) return {{"core.cancelled", Severity::error, "/outcomes", {}, {}, {}}};
         for (const BlockOutcome& block : m_blocks) {
             if (block.issue) return {*block.issue};
         }
@@ -139,7 +139,7 @@ std::optional<Issue> weightFault(const std::vector<const std::vector<double>*>& 
         }
         if (!negative && std::abs(sum - 1) <= 1e-9) continue;
         const std::size_t draw = firstDraw == 0 ? 0 : firstDraw + lane;
-        return Issue{"outcomes.subgroupWeights",      Severity::error, "outcomes/subgroups", numberText(sum), "1",
+        return Issue{"outcomes.subgroupWeights",      Severity::error, "/outcomes/subgroups", numberText(sum), "1",
                      {{"draw", std::to_string(draw)}}};
     }
     return std::nullopt;

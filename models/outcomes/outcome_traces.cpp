@@ -73,22 +73,6 @@ Trace totalTrace(const OutcomesStructure& structure, const std::string& id, Text
     return trace;
 }
 
-const char* comparisonName(Comparison comparison) {
-    switch (comparison) {
-        case Comparison::costsPerGain:
-            return "costsPerGain";
-        case Comparison::dominant:
-            return "dominant";
-        case Comparison::dominated:
-            return "dominated";
-        case Comparison::savingsPerLoss:
-            return "savingsPerLoss";
-        case Comparison::same:
-            break;
-    }
-    return "same";
-}
-
 Trace icerTrace(const OutcomesStructure& structure, const OutcomesResults& results, const Increment& row) {
     const bool isQaly = results.effect == EffectMeasure::qaly;
     const Unit effectUnit = isQaly ? Unit::qaly : Unit::lifeYears;

@@ -16,23 +16,23 @@ public:
     StructureChecks(const OutcomesStructure& structure, Issues& issues) : m_structure(structure), m_issues(issues) {}
 
     void all() {
-        rows(m_structure.states, "outcomes/states");
-        rows(m_structure.strategies, "outcomes/strategies");
-        ids(m_structure.subgroups, "outcomes/subgroups");
-        distribution(m_structure.initial, "outcomes/initial");
-        if (m_structure.initial.empty()) report("outcomes.noRows", "outcomes/initial", {}, {});
+        rows(m_structure.states, "/outcomes/states");
+        rows(m_structure.strategies, "/outcomes/strategies");
+        ids(m_structure.subgroups, "/outcomes/subgroups");
+        distribution(m_structure.initial, "/outcomes/initial");
+        if (m_structure.initial.empty()) report("outcomes.noRows", "/outcomes/initial", {}, {});
         for (const auto& [from, cells] : m_structure.transitions) {
-            state(from, "outcomes/transitions");
-            distribution(cells, "outcomes/transitions/" + from);
+            state(from, "/outcomes/transitions");
+            distribution(cells, "/outcomes/transitions/" + from);
         }
         for (const OutcomeStrategy& strategy : m_structure.strategies) oneOffCosts(strategy);
         timing();
         thresholds();
         const auto comparator = std::ranges::find(m_structure.strategies, m_structure.comparator, &OutcomeStrategy::id);
         if (comparator == m_structure.strategies.end()) {
-            report("outcomes.unknownComparator", "outcomes/comparator", m_structure.comparator, {});
+            report("outcomes.unknownComparator", "/outcomes/comparator", m_structure.comparator, {});
         }
-        if (m_structure.currency.empty()) report("outcomes.currency", "outcomes/currency", {}, {});
+        if (m_structure.currency.empty()) report("outcomes.currency", "/outcomes/currency", {}, {});
     }
 
     void reserved(const std::string& name, const std::string& where) {
@@ -76,7 +76,7 @@ private:
     }
 
     void oneOffCosts(const OutcomeStrategy& strategy) {
-        const std::string where = "outcomes/strategies/id=" + strategy.id + "/oneOffCosts";
+        const std::string where = "/outcomes/strategies/id=" + strategy.id + "/oneOffCosts";
         ids(strategy.oneOffCosts, where);
         for (const OneOffCost& cost : strategy.oneOffCosts) {
             if (cost.timing == OneOffTiming::counted) state(cost.state, where + "/id=" + cost.id + "/state");
@@ -85,7 +85,7 @@ private:
 
     void timing() {
         const OutcomeTiming& timing = m_structure.timing;
-        const std::string where = "outcomes/timing";
+        const std::string where = "/outcomes/timing";
         if (timing.cycles < 1 || timing.cycles > mostCycles) {
             report("outcomes.cycles", where + "/cycles", std::to_string(timing.cycles),
                    "1–" + std::to_string(mostCycles));
@@ -117,13 +117,13 @@ private:
     void thresholds() {
         const auto wrong = [](double wtp) { return !isFinite(wtp) || wtp < 0; };
         for (const double wtp : m_structure.wtp) {
-            if (wrong(wtp)) report("outcomes.wtp", "outcomes/wtp", numberText(wtp), "0");
+            if (wrong(wtp)) report("outcomes.wtp", "/outcomes/wtp", numberText(wtp), "0");
         }
         if (std::ranges::adjacent_find(m_structure.wtp, std::ranges::greater_equal{}) != m_structure.wtp.end()) {
-            report("outcomes.wtpOrder", "outcomes/wtp", {}, {});
+            report("outcomes.wtpOrder", "/outcomes/wtp", {}, {});
         }
         if (wrong(m_structure.referenceWtp)) {
-            report("outcomes.wtp", "outcomes/referenceWtp", numberText(m_structure.referenceWtp), "0");
+            report("outcomes.wtp", "/outcomes/referenceWtp", numberText(m_structure.referenceWtp), "0");
         }
     }
 
@@ -141,12 +141,12 @@ Issues structureFaults(const OutcomesStructure& structure, const ExpressionInput
     for (const auto& [id, text] : inputs.expressions) checks.reserved(id, id);
     for (const OutcomeStrategy& strategy : structure.strategies) {
         for (const auto& [name, text] : strategy.overrides) {
-            checks.reserved(name, "outcomes/strategies/id=" + strategy.id + "/overrides");
+            checks.reserved(name, "/outcomes/strategies/id=" + strategy.id + "/overrides");
         }
     }
     for (const OutcomeSubgroup& subgroup : structure.subgroups) {
         for (const auto& [name, text] : subgroup.values) {
-            checks.reserved(name, "outcomes/subgroups/id=" + subgroup.id + "/values");
+            checks.reserved(name, "/outcomes/subgroups/id=" + subgroup.id + "/values");
         }
     }
     for (const auto& [id, value] : values.base) {

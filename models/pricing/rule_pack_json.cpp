@@ -42,17 +42,14 @@ public:
         if (!json.is_object()) report(m_path, text(json), "object");
     }
 
-    ~ObjectReader() {
+    /// Names the members nobody asked for; call it when everything has been read.
+    void reportUnknown() {
         if (!m_json.is_object()) return;
         for (const auto& [key, value] : m_json.items()) {
-            if (!m_known.contains(key)) {
-                m_issues.push_back({"pricing.packUnknownKey", Severity::error, pathOf(key), key, {}, {}});
-            }
+            if (m_known.contains(key)) continue;
+            m_issues.push_back({"pricing.packUnknownKey", Severity::error, pathOf(key), key, {}, {}});
         }
     }
-
-    ObjectReader(const ObjectReader&) = delete;
-    ObjectReader& operator=(const ObjectReader&) = delete;
 
     const Json* member(const std::string& key, bool required = true) {
         m_known.insert(key);
@@ -87,6 +84,7 @@ public:
         Text label;
         label.ja = inner.string("ja");
         label.en = inner.string("en");
+        inner.reportUnknown();
         return label;
     }
 
@@ -221,6 +219,7 @@ void readMap(ObjectReader& pack, const std::string& name, std::map<std::string, 
         if (!isKey(key)) pack.report(path, key, "a-z A-Z 0-9 .");
         ObjectReader in(value, path, pack.issues());
         readRule(in, rules[key]);
+        in.reportUnknown();
     }
 }
 
@@ -238,6 +237,7 @@ void readRows(ObjectReader& pack, const std::string& name, std::vector<Rule>& ru
         ObjectReader in((*found)[row], path, pack.issues());
         Rule rule;
         readRule(in, rule);
+        in.reportUnknown();
         if (!rule.id.empty() && !ids.insert(rule.id).second) {
             pack.issues().push_back({"pricing.packDuplicate", Severity::error, path + "/id", rule.id, {}, {}});
         }
@@ -259,9 +259,8 @@ Json parseJson(const std::string& text, Issues& issues) {
     };
     try {
         return Json::parse(text, watch);
-    } catch (const Json::parse_error& error) {
-        issues.push_back(
-            {"pricing.packSyntax", Severity::error, "byte " + std::to_string(error.byte), error.what(), {}, {}});
+    } catch (const Json::exception& error) {  // syntax, encoding, or a number beyond double
+        issues.push_back({"pricing.packSyntax", Severity::error, "JSON", error.what(), {}, {}});
         return nullptr;
     }
 }
@@ -338,28 +337,27 @@ Result<RulePack> parseRulePack(const std::string& json) {
     if (!issues.empty()) return issues;
 
     RulePack pack;
-    {
-        ObjectReader in(parsed, "", issues);
-        pack.id = in.string("id");
-        pack.name = in.label("name");
-        pack.effectiveFrom = in.string("effectiveFrom");
-        pack.effectiveTo = in.string("effectiveTo", false);
-        pack.partial = in.boolean("partial");
-        if (!pack.effectiveFrom.empty() && !isIsoDate(pack.effectiveFrom)) {
-            in.report("/effectiveFrom", pack.effectiveFrom, "YYYY-MM-DD");
-        }
-        if (!pack.effectiveTo.empty() && !isIsoDate(pack.effectiveTo)) {
-            in.report("/effectiveTo", pack.effectiveTo, "YYYY-MM-DD");
-        }
-        if (!pack.effectiveTo.empty() && pack.effectiveTo < pack.effectiveFrom) {
-            in.report("/effectiveTo", pack.effectiveTo, "≥ " + pack.effectiveFrom);
-        }
-        readMap(in, "numbers", pack.numbers);
-        readMap(in, "switches", pack.switches);
-        readMap(in, "roundings", pack.roundings);
-        readRows(in, "premiums", pack.premiums);
-        readRows(in, "countries", pack.countries);
+    ObjectReader in(parsed, "", issues);
+    pack.id = in.string("id");
+    pack.name = in.label("name");
+    pack.effectiveFrom = in.string("effectiveFrom");
+    pack.effectiveTo = in.string("effectiveTo", false);
+    pack.partial = in.boolean("partial");
+    if (!pack.effectiveFrom.empty() && !isIsoDate(pack.effectiveFrom)) {
+        in.report("/effectiveFrom", pack.effectiveFrom, "YYYY-MM-DD");
     }
+    if (!pack.effectiveTo.empty() && !isIsoDate(pack.effectiveTo)) {
+        in.report("/effectiveTo", pack.effectiveTo, "YYYY-MM-DD");
+    }
+    if (!pack.effectiveTo.empty() && pack.effectiveTo < pack.effectiveFrom) {
+        in.report("/effectiveTo", pack.effectiveTo, "≥ " + pack.effectiveFrom);
+    }
+    readMap(in, "numbers", pack.numbers);
+    readMap(in, "switches", pack.switches);
+    readMap(in, "roundings", pack.roundings);
+    readRows(in, "premiums", pack.premiums);
+    readRows(in, "countries", pack.countries);
+    in.reportUnknown();
     if (!issues.empty()) return issues;
     return pack;
 }

@@ -55,6 +55,7 @@ AcceptabilityPoint acceptabilityAt(const CostEffectivenessDraws& draws, double w
         if (point.meanNetBenefit[s] > point.meanNetBenefit[point.optimal]) point.optimal = s;
     }
     point.frontierProbability = point.probability[point.optimal];
+    for (const double benefit : point.meanNetBenefit) point.expectedLoss.push_back(bestSum / n - benefit);
     point.evpi = bestSum / n - point.meanNetBenefit[point.optimal];
     return point;
 }
@@ -106,15 +107,15 @@ Issues faults(const CostEffectivenessDraws& draws, std::size_t comparator, const
     };
     const std::size_t strategies = draws.strategies.size();
     if (comparator >= strategies) {
-        report("outcomes.unknownComparator", "outcomes/comparator", std::to_string(comparator), {});
+        report("outcomes.unknownComparator", "/outcomes/comparator", std::to_string(comparator), {});
     }
     if (draws.cost.size() != strategies || draws.effect.size() != strategies || strategies == 0) {
-        report("outcomes.drawsLength", "outcomes/strategies", std::to_string(draws.cost.size()),
+        report("outcomes.drawsLength", "/outcomes/strategies", std::to_string(draws.cost.size()),
                std::to_string(strategies));
         return issues;
     }
     const std::size_t count = draws.cost.front().size();
-    if (count == 0) report("outcomes.noDraws", "outcomes", "0", "1");
+    if (count == 0) report("outcomes.noDraws", "/outcomes", "0", "1");
     for (std::size_t s = 0; s < strategies; ++s) {
         for (const std::size_t size : {draws.cost[s].size(), draws.effect[s].size()}) {
             if (size == count) continue;
@@ -122,7 +123,7 @@ Issues faults(const CostEffectivenessDraws& draws, std::size_t comparator, const
         }
     }
     const auto checkWtp = [&](double wtp) {
-        if (!std::isfinite(wtp) || wtp < 0) report("outcomes.wtp", "outcomes/wtp", numberText(wtp), "0");
+        if (!std::isfinite(wtp) || wtp < 0) report("outcomes.wtp", "/outcomes/wtp", numberText(wtp), "0");
     };
     for (const double wtp : wtpGrid) checkWtp(wtp);
     checkWtp(referenceWtp);

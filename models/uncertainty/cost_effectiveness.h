@@ -30,6 +30,7 @@ struct AcceptabilityPoint {
     double frontierProbability = 0;      ///< probability of the optimal strategy (CEAF)
     double evpi = 0;                     ///< currency per person
     std::vector<double> meanNetBenefit;  ///< [strategy], currency
+    std::vector<double> expectedLoss;    ///< [strategy], currency: mean shortfall against the best of each draw
 };
 
 /// Shares of draws in the quadrants of the cost-effectiveness plane. A draw on an axis is in none of them.

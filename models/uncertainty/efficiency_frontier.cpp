@@ -73,4 +73,34 @@ Increment increment(std::size_t strategy, double cost, double effect, double com
     return row;
 }
 
+const char* comparisonName(Comparison comparison) {
+    switch (comparison) {
+        case Comparison::costsPerGain:
+            return "costsPerGain";
+        case Comparison::dominant:
+            return "dominant";
+        case Comparison::dominated:
+            return "dominated";
+        case Comparison::savingsPerLoss:
+            return "savingsPerLoss";
+        case Comparison::same:
+            break;
+    }
+    return "same";
+}
+
+const char* standingName(Standing standing) {
+    switch (standing) {
+        case Standing::frontier:
+            return "frontier";
+        case Standing::equivalent:
+            return "equivalent";
+        case Standing::extendedDominated:
+            return "extendedDominated";
+        case Standing::dominated:
+            break;
+    }
+    return "dominated";
+}
+
 }  // namespace kachi

@@ -39,6 +39,10 @@ enum class Comparison {
     same,            ///< equal cost and effect
 };
 
+/// Stable names written to results: "extendedDominated", "costsPerGain".
+const char* standingName(Standing standing);
+const char* comparisonName(Comparison comparison);
+
 struct Increment {
     std::size_t strategy = 0;
     double cost = 0;

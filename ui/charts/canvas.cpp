@@ -1,9 +1,9 @@
 #include "ui/charts/canvas.h"
 
 #include <QFontMetricsF>
-#include <QPainterPath>
 #include <QTextLayout>
 
+#include <algorithm>
 #include <cmath>
 #include <numbers>
 
@@ -17,7 +17,7 @@ QString Canvas::number(double value, const Axis& axis, int decimals) const {
 
 QString Canvas::numberWithUnit(double value, const Axis& axis) const {
     const QString digits = number(value, axis);
-    const QString unit = text(axis.unit.empty() ? formatUnit(axis.format) : axis.unit);
+    const QString unit = text(shownUnitText(axis.unit, axis.format));
     if (unit.isEmpty()) return digits;
     if (language == Language::ja || unit == u"%"_s) return digits + unit;
     const bool scaled = axis.format == NumberFormat::manYen || axis.format == NumberFormat::oku;
@@ -204,8 +204,9 @@ void drawVerticalAxis(const Canvas& canvas, const QRectF& plot, const Axis& axis
     canvas.painter.save();
     canvas.painter.translate(plot.left() - verticalAxisWidth(canvas, axis, scale), plot.bottom());
     canvas.painter.rotate(-90.0);
-    canvas.drawText({0.0, 0.0, plot.height(), 1.4 * em}, axisTitle(axis, canvas.language), font, canvas.theme.text,
-                    Qt::AlignHCenter);
+    const QString title = axisTitle(axis, canvas.language);
+    const double width = canvas.textWidth(title, font) + 1.0;  // one line, even where the plot is short
+    canvas.drawText({(plot.height() - width) / 2.0, 0.0, width, 1.4 * em}, title, font, canvas.theme.text);
     canvas.painter.restore();
 }
 

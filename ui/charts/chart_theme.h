@@ -5,6 +5,8 @@
 #include <QPen>
 #include <QString>
 
+#include <vector>
+
 namespace kachi {
 
 /// Shapes that tell point series apart without colour.

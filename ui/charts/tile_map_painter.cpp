@@ -1,3 +1,4 @@
+#include "models/equalisation/prefecture_names.h"
 #include "ui/charts/figure_painter.h"
 
 #include <algorithm>
@@ -8,9 +9,6 @@ namespace kachi {
 using namespace Qt::StringLiterals;
 
 namespace {
-
-constexpr int tileColumns = 15;
-constexpr int tileRows = 12;
 
 QColor mix(const QColor& from, const QColor& to, double share) {
     const auto blend = [&](float a, float b) { return static_cast<float>(a + (b - a) * share); };
@@ -93,25 +91,26 @@ void drawKey(const Canvas& canvas, const QRectF& area, const TileMapFigure& map,
 void paintTileMap(const Canvas& canvas, const QRectF& area, const TileMapFigure& map) {
     const ChartTheme& theme = canvas.theme;
     const double em = canvas.em();
-    const double side = std::min(area.width() / tileColumns, area.height() / tileRows);
-    const QPointF origin(area.center().x() - side * tileColumns / 2.0, area.center().y() - side * tileRows / 2.0);
+    const double side = std::min(area.width() / prefectureTileColumns, area.height() / prefectureTileRows);
+    const QPointF origin(area.center().x() - side * prefectureTileColumns / 2.0,
+                         area.center().y() - side * prefectureTileRows / 2.0);
     const ColourScale scale(theme, map);
     const int decimals = std::max(0, decimalsFor({scale.low, scale.high}, map.value.format) - 1);  // three digits
 
-    for (const PrefectureTile& tile : prefectureTiles()) {
+    for (const Prefecture& prefecture : prefectures) {
         const auto row = std::find_if(map.values.begin(), map.values.end(),
-                                      [&](const MapValue& value) { return value.code == tile.code; });
+                                      [&](const MapValue& value) { return value.code == prefecture.code; });
         const std::optional<double> shown = row == map.values.end() ? std::nullopt : shownValue(*row, map.view);
         const bool known = shown.has_value();
         const double value = shown.value_or(0.0);
-        const QRectF cell(origin.x() + tile.column * side, origin.y() + tile.row * side, side, side);
+        const QRectF cell(origin.x() + prefecture.column * side, origin.y() + prefecture.row * side, side, side);
         const QRectF body = cell.adjusted(0.03 * side, 0.03 * side, -0.03 * side, -0.03 * side);
         const QColor fill = known ? scale.colour(value) : theme.empty;
         canvas.painter.setPen(known ? QPen(Qt::NoPen) : QPen(theme.axis, theme.hairline(), Qt::DotLine));
         canvas.painter.setBrush(fill);
         canvas.painter.drawRect(body);
 
-        const QString name = canvas.text({tile.ja, tile.en});
+        const QString name = canvas.text(shortName(prefecture));
         const QString number = known ? canvas.number(value, map.value, decimals) : u"–"_s;
         const bool lightFill = luminance(fill) > 0.55;
         const QColor ink = known ? QColor(lightFill ? Qt::black : Qt::white) : theme.muted;

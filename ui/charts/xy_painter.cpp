@@ -1,8 +1,6 @@
 #include "ui/charts/chart_frame.h"
 #include "ui/charts/figure_painter.h"
 
-#include <QPainterPath>
-
 #include <algorithm>
 
 namespace kachi {
@@ -59,6 +57,7 @@ QString pointText(const Canvas& canvas, const Text& name, Point point, const Axi
 
 /// Words beside a reference line, kept inside the plot and off the background.
 void labelReference(const Canvas& canvas, const QRectF& plot, QPointF anchor, const QString& words, bool vertical) {
+    if (!plot.adjusted(-1.0, -1.0, 1.0, 1.0).contains(anchor)) return;  // the axis ends before the line
     const QFont font = canvas.theme.font(0.9);
     const double width = canvas.textWidth(words, font) + 2.0;
     const double height = canvas.lineHeight(font);

@@ -1,5 +1,11 @@
 #include "ui/windows/sections.h"
 
+#include "ui/sections/equalisation_page.h"
+#include "ui/sections/labour_page.h"
+#include "ui/sections/outcomes_page.h"
+#include "ui/sections/price_page.h"
+#include "ui/sections/recalculation_page.h"
+#include "ui/sections/summary_page.h"
 #include "ui/windows/evidence_page.h"
 #include "ui/windows/overview_page.h"
 #include "ui/windows/report_page.h"
@@ -22,6 +28,12 @@ const std::vector<SectionEntry>& sectionEntries() {
     static const std::vector<SectionEntry> entries{
         {"overview", QT_TRANSLATE_NOOP("kachi::Sections", "Overview"), make<OverviewPage>},
         {"evidence", QT_TRANSLATE_NOOP("kachi::Sections", "Evidence"), make<EvidencePage>},
+        {"outcomes", QT_TRANSLATE_NOOP("kachi::Sections", "Outcomes"), make<OutcomesPage>},
+        {"labour", QT_TRANSLATE_NOOP("kachi::Sections", "Labour"), make<LabourPage>},
+        {"equalisation", QT_TRANSLATE_NOOP("kachi::Sections", "Equalisation"), make<EqualisationPage>},
+        {"pricing", QT_TRANSLATE_NOOP("kachi::Sections", "Price"), make<PricePage>},
+        {"recalculation", QT_TRANSLATE_NOOP("kachi::Sections", "Recalculation"), make<RecalculationPage>},
+        {"summary", QT_TRANSLATE_NOOP("kachi::Sections", "Summary"), make<SummaryPage>},
         {"report", QT_TRANSLATE_NOOP("kachi::Sections", "Report"), make<ReportPage>},
     };
     return entries;

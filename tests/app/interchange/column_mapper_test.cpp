@@ -1,6 +1,5 @@
 #include "app/interchange/column_mapper.h"
 
-#include "app/interchange/prefecture_names.h"
 #include "app/interchange/table_reader.h"
 #include "app/messages/catalogue.h"
 
@@ -158,19 +157,6 @@ private Q_SLOTS:
         QVERIFY(!ColumnMapper(pasted(u"a\tb\n1\t2\n"_s), regionalTableSchema()).loadTemplate(saved).ok());
         QVERIFY(!mapper.loadTemplate("{").ok());
         QVERIFY(!mapper.loadTemplate("[]").ok());
-    }
-
-    void prefectureNames() {
-        for (int number = 1; number <= prefectureCount; ++number) {
-            QCOMPARE(prefectureNumber(prefectureName(number)), std::optional<int>(number));
-            QCOMPARE(prefectureNumber(QString::number(number)), std::optional<int>(number));
-        }
-        QCOMPARE(prefectureNumber(u"130001"_s), std::optional<int>(13));
-        QCOMPARE(prefectureNumber(u"Tokyo-to"_s), std::optional<int>(13));
-        QCOMPARE(prefectureNumber(u"東 京"_s), std::optional<int>(13));
-        QCOMPARE(prefectureNumber(u"北海"_s), std::nullopt);
-        QCOMPARE(prefectureNumber(u"48"_s), std::nullopt);
-        QCOMPARE(prefectureNumber(u"13101"_s), std::nullopt);  // 千代田区 is no prefecture
     }
 
     void everySchemaColumnHasBothLabels() {

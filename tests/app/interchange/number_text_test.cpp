@@ -1,13 +1,10 @@
 #include "app/interchange/number_text.h"
 
-#include "app/interchange/csv_text.h"
 #include "app/interchange/date_text.h"
 
 #include <QtTest>
 
-#include <cmath>
 #include <cstring>
-#include <limits>
 
 using namespace kachi;
 using namespace Qt::StringLiterals;
@@ -159,40 +156,6 @@ private Q_SLOTS:
         QVERIFY(sameDouble(*parseNumber(u"5.1"_s, {.where = u"人口"_s, .factor = 1000, .wholeOnly = true}), 5100));
     }
 
-    void formatted_data() {
-        QTest::addColumn<double>("value");
-        QTest::addColumn<NumberFormat>("format");
-        QTest::addColumn<QString>("expected");
-        QTest::newRow("grouped") << 1234567.0 << NumberFormat{} << u"1,234,567"_s;
-        QTest::newRow("as typed") << 0.047 << NumberFormat{} << u"0.047"_s;
-        QTest::newRow("half up on the decimal") << 2.675 << NumberFormat{.decimals = 2} << u"2.68"_s;
-        QTest::newRow("fixed") << 3.0 << NumberFormat{.decimals = 2} << u"3.00"_s;
-        QTest::newRow("small") << 0.004 << NumberFormat{.decimals = 2} << u"0.00"_s;
-        QTest::newRow("no negative zero") << -0.004 << NumberFormat{.decimals = 2} << u"0.00"_s;
-        QTest::newRow("negative") << -1234.5 << NumberFormat{.decimals = 0} << u"-1,235"_s;
-        QTest::newRow("percent") << 0.1275 << NumberFormat{.decimals = 1, .percent = true} << u"12.8%"_s;
-        QTest::newRow("万円") << 5'123'456.0 << NumberFormat{.decimals = 1, .scale = NumberScale::tenThousand}
-                              << u"512.3"_s;
-        QTest::newRow("億円") << 123'456'789'000.0 << NumberFormat{.decimals = 0, .scale = NumberScale::hundredMillion}
-                              << u"1,235"_s;
-        QTest::newRow("ungrouped") << 1234567.0 << NumberFormat{.grouping = false} << u"1234567"_s;
-        QTest::newRow("nan") << std::numeric_limits<double>::quiet_NaN() << NumberFormat{} << u"計算不能"_s;
-        QTest::newRow("inf") << -std::numeric_limits<double>::infinity() << NumberFormat{} << u"計算不能"_s;
-    }
-    void formatted() {
-        QFETCH(double, value);
-        QFETCH(NumberFormat, format);
-        QFETCH(QString, expected);
-        QCOMPARE(formatNumber(value, format, Language::ja), expected);
-    }
-
-    void scaledUnits() {
-        QCOMPARE(scaledUnitText(Unit::yen, NumberScale::tenThousand, Language::ja), u"万円"_s);
-        QCOMPARE(scaledUnitText(Unit::yenPerYear, NumberScale::hundredMillion, Language::ja), u"億円/年"_s);
-        QCOMPARE(scaledUnitText(Unit::yen, NumberScale::million, Language::en), u"million yen"_s);
-        QCOMPARE(scaledUnitText(Unit::minutes, NumberScale::million, Language::ja), u"分"_s);
-    }
-
     void dates_data() {
         QTest::addColumn<QString>("iso");
         QTest::addColumn<QString>("day");
@@ -235,16 +198,6 @@ private Q_SLOTS:
         QFETCH(QString, text);
         const Result<QString> month = parseMonth(text, u"年月"_s);
         QTEST(month ? *month : QString(), "expected");
-    }
-
-    void csv() {
-        const Result<QByteArray> csv =
-            toCsvText({u"品目"_s, u"価格, 円"_s}, {{u"髙「\"A\"」"_s, 138000.0}, {std::monostate{}, 0.1}});
-        QVERIFY(csv.ok());
-        const QString expected = u"品目,\"価格, 円\"\r\n\"髙「\"\"A\"\"」\",138000\r\n,0.1\r\n"_s;
-        QCOMPARE(*csv, QByteArray("\xEF\xBB\xBF") + expected.toUtf8());
-        QVERIFY(!toCsvText({u"a"_s}, {{std::nan("")}}).ok());
-        QVERIFY(!toCsvText({u"a"_s}, {{1.0, 2.0}}).ok());
     }
 };
 

@@ -5,6 +5,7 @@
 #include <QtTest>
 
 #include <algorithm>
+#include <limits>
 #include <set>
 
 using namespace kachi;
@@ -44,6 +45,15 @@ private Q_SLOTS:
         row("december", 2026.0 + 11.0 / 12.0, NumberFormat::month, 0, "2026年12月", "2026-12");
         row("no negative zero", -0.004, NumberFormat::number, 2, "0.00", "0.00");
         row("thousand", 1000.0, NumberFormat::number, 0, "1,000", "1,000");
+        row("half up on the decimal", 2.675, NumberFormat::number, 2, "2.68", "2.68");
+        row("half away from zero", -1234.5, NumberFormat::number, 0, "−1,235", "−1,235");
+        row("half up on the shown decimal", 0.1275, NumberFormat::percent, 1, "12.8", "12.8");
+        row("half up in 億", 123'450'000'000.0, NumberFormat::oku, 0, "1,235", "1,235");
+        row("fixed", 3.0, NumberFormat::number, 2, "3.00", "3.00");
+        row("below one", 0.004, NumberFormat::number, 2, "0.00", "0.00");
+        row("no number", std::numeric_limits<double>::quiet_NaN(), NumberFormat::yen, automaticDecimals, "計算不能",
+            "not available");
+        row("infinite", -std::numeric_limits<double>::infinity(), NumberFormat::month, 0, "計算不能", "not available");
         row("four digits by itself", 0.123456, NumberFormat::number, automaticDecimals, "0.1235", "0.1235");
     }
     void numbers() {
@@ -55,6 +65,18 @@ private Q_SLOTS:
         };
         QTEST(shown(Language::ja), "ja");
         QTEST(shown(Language::en), "en");
+    }
+
+    /// Heads of shown and of raw numbers name what stands below them.
+    void unitsFollowTheFormat() {
+        const Text label{"費用", "Cost"};
+        const Text perQaly{"円/QALY", "yen/QALY"};
+        QCOMPARE(labelWithUnit(label, perQaly, NumberFormat::manYen, Language::ja), std::string("費用(万円/QALY)"));
+        QCOMPARE(labelWithUnit(label, perQaly, NumberFormat::manYen, Language::en),
+                 std::string("Cost (10,000 yen/QALY)"));
+        QCOMPARE(labelWithUnit(label, {}, NumberFormat::oku, Language::ja), std::string("費用(億円)"));
+        QCOMPARE(labelWithUnit(label, {}, NumberFormat::percent, Language::en), std::string("Cost (%)"));
+        QCOMPARE(labelWithUnit(label, {}, NumberFormat::number, Language::ja), std::string("費用"));
     }
 
     void exactDigitsKeepEveryDigit() {
@@ -120,10 +142,20 @@ private Q_SLOTS:
             QVERIFY(std::get<double>(table.rows[i].cells[2]) == levels[i]);
     }
 
+    void csvQuotesAndPlainDigits() {
+        Table table;
+        table.columns = {{.header = {"品目", "Item"}}, numberColumn({"価格, 円", "Price, yen"})};
+        table.rows = {{{Text{"髙「\"A\"」", "\"A\""}, 100'000.0}}, {{Text{" b ", " b "}, 0.1}}};
+        const std::string csv = csvText(table, Language::ja);
+        QCOMPARE(csv, std::string("\xEF\xBB\xBF品目,\"価格, 円\"\r\n\"髙「\"\"A\"\"」\",100000\r\n\" b \",0.1\r\n"));
+    }
+
     void csvIsRaw() {
-        const QString csv = QString::fromStdString(csvText(figureTable(sample::tornado()), Language::ja));
+        const std::string bytes = csvText(figureTable(sample::tornado()), Language::ja);
+        QVERIFY(bytes.starts_with("\xEF\xBB\xBF"));  // byte order mark, so that Excel reads UTF-8
+        const QString csv = QString::fromStdString(bytes.substr(3));
         const QStringList lines = csv.split(u"\r\n"_s);
-        QCOMPARE(lines[0], u"\ufeff項目,入力の下限,入力の上限,下限での結果(万円/QALY),上限での結果(万円/QALY)"_s);
+        QCOMPARE(lines[0], u"項目,入力の下限,入力の上限,下限での結果(円/QALY),上限での結果(円/QALY)"_s);
         QCOMPARE(lines[1], u"基本分析,,,2310000,2310000"_s);
         QCOMPARE(lines[3], u"製品価格,\"400,000\",\"600,000\",1200000,3600000"_s);
     }
@@ -141,19 +173,6 @@ private Q_SLOTS:
             widest = std::max(widest, x);
         }
         QVERIFY(std::abs(widest - std::sqrt(5.991 * 4.0)) < 0.01);  // outline has 90 corners
-    }
-
-    void tilesAreTheFortySevenPrefectures() {
-        std::set<std::string> codes;
-        std::set<std::pair<int, int>> places;
-        for (const PrefectureTile& tile : prefectureTiles()) {
-            codes.insert(tile.code);
-            places.insert({tile.row, tile.column});
-        }
-        QCOMPARE(codes.size(), std::size_t{47});
-        QCOMPARE(places.size(), std::size_t{47});
-        QCOMPARE(*codes.begin(), std::string("01"));
-        QCOMPARE(*codes.rbegin(), std::string("47"));
     }
 
     void cloudsAreThinnedAndSaySo() {

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "app/report/figure.h"
+#include "models/equalisation/prefecture_names.h"
 
 #include <cmath>
 #include <numbers>
@@ -10,7 +11,7 @@ namespace kachi::sample {
 
 inline Figure acceptability() {
     LineFigure lines{.x = {.label = {"支払意思額", "Willingness to pay"},
-                           .unit = {"万円/QALY", "10,000 yen/QALY"},
+                           .unit = {"円/QALY", "yen/QALY"},
                            .format = NumberFormat::manYen},
                      .y = {.label = {"費用対効果に優れる確率", "Probability cost-effective"},
                            .format = NumberFormat::percent,
@@ -79,8 +80,7 @@ inline Figure tornado() {
     const auto bar = [](Text name, double low, double high, const char* lowInput, const char* highInput) {
         return TornadoBar{name, low, high, {lowInput, lowInput}, {highInput, highInput}};
     };
-    const Axis valueAxis{
-        .label = {"ICER", "ICER"}, .unit = {"万円/QALY", "10,000 yen/QALY"}, .format = NumberFormat::manYen};
+    const Axis valueAxis{.label = {"ICER", "ICER"}, .unit = {"円/QALY", "yen/QALY"}, .format = NumberFormat::manYen};
     return {.id = "outcomes.tornado",
             .title = {"一元感度分析", "One-way sensitivity analysis"},
             .caption = {"基本分析のICERからの変化。", "Change from the base-case ICER."},
@@ -155,11 +155,11 @@ inline Figure map(MapView view) {
     TileMapFigure tiles{.value = {.label = {"実施件数", "Procedures"}, .unit = {"人口10万対", "per 100,000"}},
                         .view = view};
     int i = 0;
-    for (const PrefectureTile& tile : prefectureTiles()) {
+    for (const Prefecture& prefecture : prefectures) {
         const double before = 60.0 + 35.0 * std::sin(i * 0.7);
         const double after = before + 12.0 * std::cos(i * 1.3);
         ++i;
-        tiles.values.push_back({tile.code, before, after});
+        tiles.values.push_back({std::string(prefecture.code), before, after});
     }
     tiles.values[30] = {"31", std::nullopt, 44.0};  // one prefecture without a value before
     const char* names[] = {"equalisation.before", "equalisation.after", "equalisation.difference"};

@@ -54,11 +54,12 @@ inline Table wideTable() {
         table.columns.push_back(numberColumn({"実施率", "Rate"}, {}, NumberFormat::percent, 1, group));
         table.columns.push_back(numberColumn({"費用", "Cost"}, {}, NumberFormat::oku, 2, group));
     }
-    for (const PrefectureTile& tile : prefectureTiles()) {
-        TableRow row{.cells = {Text{tile.ja, tile.en}}};
+    for (const Prefecture& prefecture : prefectures) {
+        TableRow row{.cells = {shortName(prefecture)}};
         for (int i = 0; i < 6; ++i) {
-            row.cells.insert(row.cells.end(), {1000.0 + 800.0 * tile.row + 31.0 * i,
-                                               0.2 + 0.01 * tile.column + 0.003 * i, 1e9 * (1.0 + 0.37 * tile.column)});
+            row.cells.insert(row.cells.end(),
+                             {1000.0 + 800.0 * prefecture.row + 31.0 * i, 0.2 + 0.01 * prefecture.column + 0.003 * i,
+                              1e9 * (1.0 + 0.37 * prefecture.column)});
         }
         table.rows.push_back(std::move(row));
     }

@@ -110,7 +110,8 @@ private Q_SLOTS:
             QCOMPARE(resolvePrefecture(prefecture.code), &prefecture);
             QCOMPARE(resolvePrefecture("JP-" + std::string(prefecture.code)), &prefecture);
             QCOMPARE(resolvePrefecture(ja), &prefecture);
-            QCOMPARE(resolvePrefecture(ja.substr(0, ja.size() - 3)), &prefecture);  // without 都道府県
+            QCOMPARE(resolvePrefecture(shortName(prefecture).ja), &prefecture);
+            QCOMPARE(resolvePrefecture(std::string(prefecture.code) + "000"), &prefecture);
             QCOMPARE(resolvePrefecture(en), &prefecture);
             QCOMPARE(resolvePrefecture(en + " Prefecture"), &prefecture);
         }
@@ -127,7 +128,6 @@ private Q_SLOTS:
         row("jp-47", "47");
         row("東京", "13");
         row("京都", "26");
-        row("北海", "01");
         row(" 大阪 府 ", "27");
         row("大坂", "27");
         row("廣島縣", "34");
@@ -151,6 +151,19 @@ private Q_SLOTS:
         row("Hokkaidou", "01");
         row("0", "");
         row("48", "");
+        row("1000", "01");
+        row("10000", "10");
+        // Local government codes with check digit as 総務省 lists them.
+        row("010006", "01");
+        row("10006", "01");
+        row("130001", "13");
+        row("470007", "47");
+        row("130002", "");
+        row("13101", "");  // 千代田区 is no prefecture
+        row("1.3", "");
+        row("1-3", "");
+        row("北海", "");
+        row("東 京", "13");
         row("001", "");
         row("", "");
         row("全国", "");
@@ -163,6 +176,13 @@ private Q_SLOTS:
         QFETCH(QString, code);
         const Prefecture* found = resolvePrefecture(text.toStdString());
         QCOMPARE(found ? QString::fromUtf8(found->code.data(), qsizetype(found->code.size())) : QString(), code);
+    }
+
+    void shortNames() {
+        QCOMPARE(shortName(prefectures[0]), (Text{"北海道", "Hokkaido"}));
+        QCOMPARE(shortName(prefectures[12]), (Text{"東京", "Tokyo"}));
+        QCOMPARE(shortName(prefectures[25]), (Text{"京都", "Kyoto"}));
+        QCOMPARE(shortName(prefectures[45]), (Text{"鹿児島", "Kagoshima"}));
     }
 
     void callersTable() {

@@ -1,4 +1,5 @@
 #include "models/expressions/block_evaluator.h"
+#include "models/expressions/expressions_fields.h"
 #include "models/expressions/resolve.h"
 
 #include <muParser.h>
@@ -177,8 +178,14 @@ private Q_SLOTS:
         QCOMPARE(valueOf(std::string(5000, '-') + "1").issues().front().code, std::string("expressions.tooDeep"));
         QCOMPARE(valueOf(std::string(50000, '1')).issues().front().code, std::string("expressions.tooDeep"));
         std::string sum = "1";
-        while (sum.size() < 19'000) sum += "+1";
-        QVERIFY(*valueOf(sum) == 9501);  // 1 and 9,500 further ones
+        while (sum.size() < 9'900) sum += "+1";
+        QVERIFY(*valueOf(sum) == 4951);  // 1 and 4,950 further ones
+        std::map<std::string, std::string> chain;
+        for (int i = 0; i < 600; ++i) chain["n" + std::to_string(i)] = "n" + std::to_string(i + 1);
+        chain["n600"] = "1";
+        const Result<double> chained = valueOf("n0", chain);
+        QCOMPARE(chained.issues().front().code, std::string("expressions.tooDeep"));
+        QCOMPARE(chained.issues().front().limit, std::string("500"));
     }
 
     /// Oracle: muParser on random expressions; both use the C library's functions, so only the order of evaluation of
@@ -272,6 +279,17 @@ private Q_SLOTS:
         QVERIFY(prepared.changes(product, 2));
         QVERIFY(!prepared.changes(product, 1) && !prepared.changes(product, 3));
         QVERIFY(prepared.changes(table, 2) && !prepared.changes(table, 4));
+    }
+
+    void tableRoundTrip() {
+        for (LookupTable table : {mortality, openLine}) {
+            UnknownKeys unknown;
+            Issues issues;
+            LookupTable read;
+            const nlohmann::json written = JsonWriter("", unknown).object(table);
+            JsonReader(written, "", issues, unknown).object(read);
+            QVERIFY(issues.empty() && read == table);
+        }
     }
 
     void tableFaults() {

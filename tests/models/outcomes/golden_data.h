@@ -207,4 +207,47 @@ inline Case hipDraws(CycleWeights weights) {
     return model;
 }
 
+/// Sick-Sicker with four strategies, golden-03-sick-sicker; rewards per point, each discounted at its own time.
+/// @param cycleYears length of a cycle, so that the 75 years hold 75 / cycleYears of them
+inline Case sickSicker(double cycleYears = 1) {
+    Case model;
+    OutcomesStructure& s = model.structure;
+    s.currency = "USD";
+    s.priceYear = 2020;
+    s.states = {{"H", both("Healthy"), true, "c_H", "u_H"},
+                {"S1", both("Sick"), true, "c_S1 + onA*c_trtA + onB*c_trtB", "if(onA, u_trtA, u_S1)"},
+                {"S2", both("Sicker"), true, "c_S2 + onA*c_trtA + onB*c_trtB", "u_S2"},
+                {"D", both("Dead"), false, "0", "0"}};
+    s.strategies = {{"SoC", both("SoC"), {}, {}},
+                    {"A", both("A"), {{"onA", "1"}}, {}},
+                    {"B", both("B"), {{"onB", "1"}}, {}},
+                    {"AB", both("AB"), {{"onA", "1"}, {"onB", "1"}}, {}}};
+    s.initial = {{"H", "1"}};
+    s.transitions = {{"H", {{"H", "#"}, {"S1", "(1-pHD)*pHS1"}, {"D", "pHD"}}},
+                     {"S1", {{"H", "(1-pS1D)*pS1H"}, {"S1", "#"}, {"S2", "(1-pS1D)*pS1S2"}, {"D", "pS1D"}}},
+                     {"S2", {{"S2", "#"}, {"D", "pS2D"}}}};
+    s.costDiscountRate = "0.03";
+    s.effectDiscountRate = "0.03";
+    s.timing.cycles = static_cast<int>(std::lround(75 / cycleYears));
+    s.timing.cycleLengthYears = cycleYears;
+    s.timing.discountForm = DiscountForm::annual;
+    s.timing.discountMoment = DiscountMoment::eachEnd;
+    s.timing.cycleWeights = CycleWeights::halfCycle;
+    s.comparator = "SoC";
+    model.inputs.expressions = {{"onA", "0"},
+                                {"onB", "0"},
+                                {"pHD", "rateToProb(r_HD, length)"},
+                                {"pHS1", "rateToProb(r_HS1, length)"},
+                                {"pS1H", "rateToProb(r_S1H, length)"},
+                                {"pS1S2", "rateToProb(r_S1S2*if(onB, hr_S1S2_trtB, 1), length)"},
+                                {"pS1D", "rateToProb(r_HD*hr_S1, length)"},
+                                {"pS2D", "rateToProb(r_HD*hr_S2, length)"}};
+    const nlohmann::json published = json("golden-03-sick-sicker");
+    for (const auto& [name, value] : published["model"]["parameters"].items()) {
+        model.values.base[name] = value.get<double>();
+    }
+    model.values.base["length"] = cycleYears;
+    return model;
+}
+
 }  // namespace golden

@@ -164,6 +164,59 @@ private Q_SLOTS:
         }
     }
 
+    void sickSickerConventions_data() {
+        QTest::addColumn<QString>("block");
+        QTest::newRow("half-cycle") << "half-cycle";
+        QTest::newRow("no correction: every point in full") << "none";
+        QTest::newRow("weights as the tutorial has them") << "Simpson1/3";
+    }
+    void sickSickerConventions() {
+        QFETCH(QString, block);
+        golden::Case model = golden::sickSicker();
+        if (block != QStringLiteral("half-cycle")) {
+            OutcomeTiming& timing = model.structure.timing;
+            timing.cycleWeights = CycleWeights::custom;
+            timing.customWeights.assign(76, 1.0);
+            if (block == QStringLiteral("Simpson1/3")) {
+                for (std::size_t t = 0; t < 76; ++t) timing.customWeights[t] = t % 2 == 1 ? 2.0 / 3 : 4.0 / 3;
+                timing.customWeights.front() = timing.customWeights.back() = 1.0 / 3;
+            }
+        }
+        const OutcomesResults results = evaluated(model);
+        const auto expected = golden::json("golden-03-sick-sicker")["expected"];
+        const auto& rows = expected["by_correction"][block.toStdString()];
+        for (std::size_t s = 0; s < 4; ++s) {
+            VERIFY_NEAR(results.base[s].cost, rows[results.strategies[s]]["cost"].get<double>(), 1e-9);
+            VERIFY_NEAR(results.base[s].qaly, rows[results.strategies[s]]["qaly"].get<double>(), 1e-9);
+        }
+        if (block == QStringLiteral("Simpson1/3")) {
+            for (std::size_t s = 0; s < 4; ++s) {
+                const double years = expected["life_years_undiscounted_simpson"][results.strategies[s]].get<double>();
+                VERIFY_NEAR(results.base[s].lifeYears, years, 1e-9);
+            }
+        }
+    }
+
+    /// Same model by the month; DARTH tutorial functions with the cycle length changed.
+    void monthlyCycles_data() {
+        QTest::addColumn<int>("form");
+        QTest::addColumn<double>("cost");
+        QTest::addColumn<double>("qaly");
+        QTest::newRow("annual compounding") << int(DiscountForm::annual) << 148156.25598853783 << 21.31587544349385;
+        QTest::newRow("continuous") << int(DiscountForm::continuous) << 146320.73740460156 << 21.13149840388896;
+    }
+    void monthlyCycles() {
+        QFETCH(int, form);
+        golden::Case model = golden::sickSicker(1.0 / 12);
+        model.structure.timing.discountForm = DiscountForm(form);
+        const OutcomesResults results = evaluated(model);
+        QCOMPARE(model.structure.timing.cycles, 900);
+        QFETCH(double, cost);
+        QFETCH(double, qaly);
+        VERIFY_NEAR(results.base[0].cost, cost, 1e-9);
+        VERIFY_NEAR(results.base[0].qaly, qaly, 1e-9);
+    }
+
 private:
     /// `before`: 1 when row k of the file is the occupancy before transition k.
     static void compareTrace(const OutcomesResults& results, const golden::Table& trace,

@@ -76,6 +76,10 @@ private Q_SLOTS:
     void brokenTextIsRefused() {
         QCOMPARE(QString::fromStdString(parseRulePack("{\"id\": ").issues().at(0).code),
                  QStringLiteral("pricing.packSyntax"));
+        QCOMPARE(QString::fromStdString(parseRulePack("{\"id\": 1e999}").issues().at(0).code),
+                 QStringLiteral("pricing.packSyntax"));
+        QCOMPARE(QString::fromStdString(parseRulePack("{\"id\": \"\xff\"}").issues().at(0).code),
+                 QStringLiteral("pricing.packSyntax"));
         QVERIFY(!parseRulePack("[]").ok());
         const auto twice = parseRulePack(R"({"id": "a", "id": "b"})");
         QCOMPARE(QString::fromStdString(twice.issues().at(0).code), QStringLiteral("pricing.packDuplicate"));

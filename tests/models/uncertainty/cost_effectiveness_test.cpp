@@ -152,6 +152,11 @@ private:
             }
             QCOMPARE(draws.strategies[point.optimal], expected.text.at("optimal")[i]);
             QVERIFY2(std::abs(point.frontierProbability - expected.numbers("ceaf")[i]) < 1e-12, at.c_str());
+            for (std::size_t s = 0; s < draws.strategies.size(); ++s) {
+                const std::string column = "expected_loss_" + draws.strategies[s];
+                if (!expected.text.contains(column)) continue;
+                QVERIFY2(std::abs(point.expectedLoss[s] - expected.numbers(column)[i]) < 1e-6, at.c_str());
+            }
             // The EVPI is a difference of net benefits: its rounding scales with them.
             const double evpi = expected.numbers("evpi")[i];
             const double allowed = 1e-6 * evpi + 1e-12 * std::abs(point.meanNetBenefit[point.optimal]);

@@ -47,6 +47,17 @@ private Q_SLOTS:
         }
     }
 
+    void paintsAtAnySize() {
+        FigureView view;
+        for (const Figure& figure : sample::allFigures()) {
+            view.setFigure(figure);
+            for (const QSize& size : {QSize(1, 1), QSize(40, 25), QSize(1500, 40), QSize(60, 900)}) {
+                view.resize(size);
+                QCOMPARE(view.grab().size(), view.size());
+            }
+        }
+    }
+
     void tellsValues() {
         FigureView view;
         view.resize(640, 400);

@@ -137,6 +137,24 @@ private Q_SLOTS:
         QVERIFY(!QFileInfo::exists(pathOf(u"missing"_s)));
     }
 
+    void tallFiguresFitThePage() {
+        TornadoFigure tornado;
+        for (int i = 1; i <= 60; ++i) {
+            const std::string name = "input" + std::to_string(i);
+            tornado.bars.push_back({{name, name}, -1.0 * i, 1.0 * i});
+        }
+        Figure figure = sample::tornado();
+        figure.content = tornado;
+        ReportDocument document;
+        document.blocks = {FigureRow{{figure}}};
+        QVERIFY(writePdf(document, pathOf(u"tall.pdf"_s), m_painter, Language::ja).ok());
+        const QStringList pages = pageTexts(pathOf(u"tall.pdf"_s));
+        QCOMPARE(pages.size(), 1);
+        QVERIFY(pages[0].contains(u"input60"_s));
+        const qsizetype caption = pages[0].indexOf(u"からの変化"_s);
+        QVERIFY2(caption > 0 && caption < pages[0].lastIndexOf(u'/'), qPrintable(pages[0]));  // above "1 / 1"
+    }
+
     /// A file size limit stands in for a full disk: writing fails in the middle of the file.
     void fullDiskKeepsTheOldFile() {
         const QString path = pathOf(u"kept.pdf"_s);

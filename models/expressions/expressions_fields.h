@@ -1,7 +1,7 @@
 #pragma once
 
 #include "models/case/archive.h"
-#include "models/expressions/lookup_table.h"
+#include "models/expressions/program.h"
 
 namespace kachi {
 

@@ -1,0 +1,46 @@
+#pragma once
+
+#include "app/report/figure.h"
+#include "models/evaluation/evaluation.h"
+
+#include <optional>
+#include <vector>
+
+namespace kachi {
+
+/// Figures of a case and its evaluation, as data for screen and print. Names of rows come from the case, numbers from
+/// the evaluation. A figure is empty when the case does not use the value model, the model did not run, or there is
+/// nothing to draw. Ids are stable: "outcomes.cePlane".
+
+// Patient outcomes
+std::vector<Figure> occupancyFigures(const Case& value, const Evaluation& evaluation);  ///< one per strategy, base case
+std::optional<Figure> costEffectivenessPlane(const Case& value, const Evaluation& evaluation);
+std::optional<Figure> acceptabilityCurves(const Case& value, const Evaluation& evaluation);
+std::optional<Figure> informationValueCurve(const Case& value, const Evaluation& evaluation);  ///< EVPI per person
+
+// Labour
+std::optional<Figure> labourMinutesWaterfall(const Case& value, const Evaluation& evaluation);  ///< one procedure
+std::optional<Figure> labourMinutesByStaff(const Case& value, const Evaluation& evaluation);    ///< one procedure
+/// A year at the widest scale assessed.
+std::optional<Figure> labourHoursByStaff(const Case& value, const Evaluation& evaluation);
+std::optional<Figure> labourYenByStaff(const Case& value, const Evaluation& evaluation);
+
+// Regional equalisation
+/// Before, after and difference; before alone without a scenario. Empty unless every region is a prefecture.
+std::vector<Figure> regionalMaps(const Case& value, const Evaluation& evaluation);
+std::optional<Figure> lorenzCurves(const Case& value, const Evaluation& evaluation);
+std::optional<Figure> rankedRates(const Case& value, const Evaluation& evaluation);
+
+// Price
+std::optional<Figure> priceWaterfall(const Case& value, const Evaluation& evaluation);
+std::optional<Figure> foreignPriceFigure(const Case& value, const Evaluation& evaluation);
+
+// Unprofitable-product recalculation
+std::optional<Figure> marginFigure(const Case& value, const Evaluation& evaluation);
+std::optional<Figure> costSheetFigure(const Case& value, const Evaluation& evaluation);
+std::optional<Figure> priceSeriesFigure(const Case& value);  ///< first common month = 100
+
+// Summary
+std::optional<Figure> corridorFigure(const Evaluation& evaluation);
+
+}  // namespace kachi

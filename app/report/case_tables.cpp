@@ -1,0 +1,151 @@
+#include "app/report/case_tables.h"
+
+#include "app/report/case_text.h"
+#include "models/case/validate.h"
+#include "models/params/registry.h"
+
+#include <algorithm>
+#include <map>
+
+namespace kachi {
+namespace {
+
+Text bilingual(const std::string& words) {
+    return {words, words};
+}
+
+Text numberWords(double value) {
+    return {readableNumber(value, Language::ja), readableNumber(value, Language::en)};
+}
+
+/// Yen are whole, everything else has four significant digits.
+Text metricValue(double value, Unit unit) {
+    if (unit == Unit::probability) {
+        return bilingual(formatNumber(value, NumberFormat::percent, 1, Language::en) + "%");
+    }
+    if (unit == Unit::yen) return bilingual(formatNumber(value, NumberFormat::yen, 0, Language::en));
+    return numberWords(value);
+}
+
+/// Name of the table row a parameter belongs to, to stand before its label; empty for other parameters.
+Text ownerName(const Case& value, const std::string& id) {
+    std::vector<std::string> parts{""};
+    for (const char c : id) {
+        if (c == '.') {
+            parts.emplace_back();
+        } else {
+            parts.back() += c;
+        }
+    }
+    if (parts.size() < 3) return {};
+    const std::string table = parts[0] + "." + parts[1];
+    const std::string& row = parts[2];
+    if (table == "labour.staff" && value.labour) return rowName(value.labour->staff, row);
+    if (table == "labour.task" && value.labour) return rowName(value.labour->tasks, row);
+    if (table == "equalisation.region" && value.equalisation) return rowName(value.equalisation->regions, row);
+    if (table == "pricing.field" && value.pricing) return rowName(value.pricing->field, row);
+    if (table == "recalculation.line" && value.recalculation) return rowName(value.recalculation->lines, row);
+    if (table == "recalculation.drift") return rowName(value.priceSeries, row);
+    if (table == "pricing.premium" && value.pricing) {
+        for (const PremiumClaim& claim : value.pricing->premiums) {
+            if (claim.id == row) return claim.note.empty() ? bilingual(claim.requirement) : claim.note;
+        }
+    }
+    if (table == "pricing.foreign" && value.pricing) {
+        for (const ForeignPrice& price : value.pricing->foreignPrices) {
+            if (price.id == row) return bilingual(price.country);
+        }
+    }
+    return {};
+}
+
+Text valueText(const Parameter& parameter) {
+    if (!parameter.expression.empty()) return bilingual("= " + parameter.expression);
+    if (!parameter.value) return {"要入力", "to enter"};
+    return numberWords(*parameter.value);
+}
+
+/// Members of joint groups vary although their own distribution is fixed.
+std::map<std::string, Text> jointMembers(const Case& value) {
+    std::map<std::string, Text> members;
+    for (const JointGroup& group : value.jointGroups) {
+        const Text kind = group.kind == JointKind::dirichlet ? Text{"ディリクレ", "Dirichlet"}
+                                                             : Text{"多変量正規", "multivariate normal"};
+        for (const std::string& id : group.members) {
+            members[id] = {kind.ja + "(" + group.id + ")", kind.en + " (" + group.id + ")"};
+        }
+    }
+    return members;
+}
+
+}  // namespace
+
+std::optional<Table> metricTable(const Case& value, const Evaluation& evaluation, const std::string& model) {
+    Table table{.title = {"主な結果", "Main results"},
+                .columns = {{.header = {"項目", "Figure"}, .weight = 3},
+                            {.header = {"対象", "Of"}, .weight = 2},
+                            {.header = {"基本分析", "Base case"}, .alignment = Alignment::right},
+                            {.header = {"単位", "Unit"}},
+                            {.header = {"平均", "Mean"}, .alignment = Alignment::right},
+                            {.header = {"95%区間", "95% interval"}, .alignment = Alignment::right}}};
+    for (const Metric& metric : evaluation.metrics) {
+        if (!model.empty() && metric.model != model) continue;
+        TableRow row{.cells = {metric.label, metric.keyLabel}};
+        row.cells.push_back(metric.base ? metricValue(*metric.base, metric.unit) : metric.state);
+        row.cells.push_back(metric.unit == Unit::probability ? Text{} : caseUnitText(value, metric.unit));
+        row.cells.push_back(metric.drawn ? metricValue(metric.drawn->mean, metric.unit) : Text{});
+        row.cells.push_back(metric.drawn
+                                ? Text{readableInterval(metric.drawn->low95, metric.drawn->high95, Language::ja),
+                                       readableInterval(metric.drawn->low95, metric.drawn->high95, Language::en)}
+                                : Text{});
+        table.rows.push_back(std::move(row));
+    }
+    if (table.rows.empty()) return {};
+    return table;
+}
+
+Table assumptionTable(const Case& value, const std::string& section) {
+    Table table{.title = {"前提一覧", "Assumptions"},
+                .columns = {{.header = {"パラメータ", "Parameter"}, .weight = 3},
+                            {.header = {"値", "Value"}, .alignment = Alignment::right, .weight = 1.5},
+                            {.header = {"単位", "Unit"}, .weight = 0.5},
+                            {.header = {"範囲", "Range"}, .alignment = Alignment::right, .weight = 0.5},
+                            {.header = {"分布", "Distribution"}, .weight = 1.5},
+                            {.header = {"出典", "Source"}, .weight = 3},
+                            {.header = {"備考", "Note"}, .weight = 2}}};
+    const std::map<std::string, Text> members = jointMembers(value);
+    for (const auto& [id, parameter] : value.parameters) {
+        if (!section.empty() && sectionOf(id) != section) continue;
+        const Text owner = ownerName(value, id);
+        Text label = parameterLabel(id, parameter);
+        if (!owner.empty()) label = {owner.ja + "・" + label.ja, owner.en + ": " + label.en};
+        const auto joint = members.find(id);
+        const Text range = parameter.range
+                               ? Text{readableInterval(parameter.range->low, parameter.range->high, Language::ja),
+                                      readableInterval(parameter.range->low, parameter.range->high, Language::en)}
+                               : Text{};
+        table.rows.push_back(
+            {.cells = {label, valueText(parameter), caseUnitText(value, parameterUnit(id, parameter)), range,
+                       joint == members.end() ? distributionText(parameter.distribution) : joint->second,
+                       sourceText(value, parameter), bilingual(parameter.note)}});
+    }
+    return table;
+}
+
+Table evidenceTable(const Case& value) {
+    Table table{.title = {"証拠一覧", "Evidence"},
+                .columns = {{.header = {"種類", "Kind"}},
+                            {.header = {"題名", "Title"}, .weight = 2},
+                            {.header = {"書誌", "Citation"}, .weight = 3},
+                            {.header = {"日付", "Date"}},
+                            {.header = {"確認した範囲", "How it was read"}},
+                            {.header = {"所在", "Address"}, .weight = 2}}};
+    for (const Evidence& evidence : value.evidence) {
+        table.rows.push_back(
+            {.cells = {evidenceKindText(evidence.kind), evidence.title, bilingual(evidence.citation),
+                       bilingual(evidence.date), bilingual(evidence.status), bilingual(evidence.url)}});
+    }
+    return table;
+}
+
+}  // namespace kachi

@@ -1,0 +1,340 @@
+#include "app/report/report_builder.h"
+
+#include "app/messages/catalogue.h"
+#include "app/report/case_figures.h"
+#include "app/report/case_tables.h"
+#include "app/report/case_text.h"
+
+#include <algorithm>
+
+namespace kachi {
+namespace {
+
+/// Headline figures of page one: metric id and whether every key or only totals are shown.
+struct Headline {
+    const char* metric;
+    bool totalsOnly;
+};
+
+constexpr Headline headlines[] = {
+    {"outcomes.icer", false},
+    {"outcomes.probabilityCostEffective", false},
+    {"labour.hospital.hoursSaved", true},
+    {"labour.nation.fullTimeEquivalents", true},
+    {"equalisation.gini.before", true},
+    {"equalisation.gini.after", true},
+    {"pricing.price", true},
+    {"recalculation.price", true},
+    {"recalculation.probabilityUnprofitable", true},
+};
+
+class Builder {
+public:
+    Builder(const Case& value, const Evaluation& evaluation, const RulePacks& packs, const ReportOptions& options)
+        : m_case(value), m_evaluation(evaluation), m_packs(packs), m_options(options) {}
+
+    ReportDocument build() {
+        m_document.title = m_case.title;
+        m_document.imprint = {m_evaluation.caseDigest, std::string("Kachi ") + KACHI_VERSION, m_options.date,
+                              m_evaluation.rulePackName};
+        title();
+        if (shown("summary")) summary();
+        if (m_evaluation.outcomes && shown("outcomes")) outcomes();
+        if (m_evaluation.labour && shown("labour")) labour();
+        if (m_evaluation.equalisation && shown("equalisation")) equalisation();
+        if (m_evaluation.pricing && shown("pricing")) pricing();
+        if (m_evaluation.recalculation && shown("recalculation")) recalculation();
+        if (shown("assumptions")) assumptions();
+        provenance();
+        return std::move(m_document);
+    }
+
+private:
+    bool shown(const std::string& section) const {
+        const auto& hidden = m_case.report.hidden;
+        return std::find(hidden.begin(), hidden.end(), section) == hidden.end();
+    }
+
+    void add(ReportBlock block) { m_document.blocks.push_back(std::move(block)); }
+    void heading(int level, Text text) { add(Heading{level, std::move(text)}); }
+    void paragraph(Text text, ParagraphStyle style = ParagraphStyle::body) { add(Paragraph{std::move(text), style}); }
+    void table(const std::optional<Table>& content) {
+        if (content) add(*content);
+    }
+    void figures(std::vector<std::optional<Figure>> row) {
+        FigureRow shownRow;
+        for (auto& figure : row) {
+            if (figure) shownRow.figures.push_back(std::move(*figure));
+        }
+        if (!shownRow.figures.empty()) add(std::move(shownRow));
+    }
+    void traces(const std::vector<Trace>& list) {
+        for (const Trace& trace : list) add(TraceBlock{trace});
+    }
+
+    /// Starts a section: heading, then the analyst's own words.
+    void section(const std::string& key, Text text) {
+        heading(1, std::move(text));
+        const auto words = m_case.report.text.find(key);
+        if (words != m_case.report.text.end() && !words->second.empty()) paragraph(words->second);
+    }
+
+    void title() {
+        TitleBlock block;
+        block.title = m_case.title;
+        block.subtitle = {"医療機器の価値評価と償還価格",
+                          "Value assessment and reimbursement price of a medical device"};
+        const auto row = [&block](Text label, Text value) {
+            if (!value.empty()) block.rows.push_back({std::move(label), std::move(value)});
+        };
+        const auto plain = [](const std::string& words) { return Text{words, words}; };
+        row({"製品", "Product"}, m_case.product.name);
+        row({"一般的名称", "Generic name"}, m_case.product.genericName);
+        row({"製造販売業者", "Maker"}, m_case.product.maker);
+        row({"対象", "Indication"}, m_case.product.indication);
+        row({"比較対照", "Comparator"}, m_case.product.comparator);
+        row({"決定区分", "Application class"}, plain(m_case.context.applicationClass));
+        row({"機能区分", "Functional category"}, m_case.context.functionalCategory);
+        row({"分析の立場", "Perspective"}, m_case.context.perspective);
+        row({"適用規則", "Rules"}, m_evaluation.rulePackName);
+        row({"基準日", "Date of decision"}, plain(m_case.context.decisionDate));
+        row({"作成日", "Date of report"}, plain(m_options.date));
+        if (m_options.revision > 0) {
+            const std::string number = std::to_string(m_options.revision);
+            row({"版", "Revision"}, {"第" + number + "版", number});
+        }
+        add(std::move(block));
+        if (!m_case.product.description.empty()) paragraph(m_case.product.description, ParagraphStyle::lead);
+    }
+
+    void summary() {
+        section("summary", {"要約", "Summary"});
+        KeyFigureGrid grid;
+        for (const Headline& headline : headlines) {
+            for (const Metric& metric : m_evaluation.metrics) {
+                if (metric.id != headline.metric || (headline.totalsOnly && !metric.key.empty() && !isTotal(metric))) {
+                    continue;
+                }
+                grid.figures.push_back(keyFigure(metric));
+            }
+        }
+        if (!grid.figures.empty()) add(std::move(grid));
+        figures({corridorFigure(m_evaluation)});
+        IssueList issues;
+        for (const Issue& issue : m_evaluation.issues) {
+            const MessageCatalogue& catalogue = MessageCatalogue::instance();
+            if (issue.severity == Severity::info) continue;
+            issues.issues.push_back({issue.severity,
+                                     {catalogue.sentence(issue, Language::ja).toStdString(),
+                                      catalogue.sentence(issue, Language::en).toStdString()}});
+        }
+        if (!issues.issues.empty()) {
+            heading(2, {"指摘事項", "Findings"});
+            add(std::move(issues));
+        }
+    }
+
+    /// Labour rows carry the staff id as key; the row over all staff has none.
+    static bool isTotal(const Metric& metric) { return metric.key.empty(); }
+
+    KeyFigure keyFigure(const Metric& metric) const {
+        KeyFigure figure;
+        figure.label = metric.label;
+        if (metric.model == "outcomes" && !metric.keyLabel.empty()) {
+            figure.label.ja += "（" + metric.keyLabel.ja + "）";
+            figure.label.en += " (" + metric.keyLabel.en + ")";
+        }
+        if (metric.base) {
+            figure.value = {readableNumber(*metric.base, Language::ja), readableNumber(*metric.base, Language::en)};
+            figure.unit = caseUnitText(m_case, metric.unit);
+        } else {
+            figure.value = metric.state;
+        }
+        if (metric.drawn && metric.drawn->count > 1) {
+            const auto interval = [&](Language language) {
+                return "95 %: " + readableInterval(metric.drawn->low95, metric.drawn->high95, language);
+            };
+            figure.interval = {interval(Language::ja), interval(Language::en)};
+        } else if (metric.base && !metric.state.empty()) {
+            figure.interval = metric.state;
+        }
+        return figure;
+    }
+
+    void outcomes() {
+        section("outcomes", {"患者アウトカム", "Patient outcomes"});
+        paragraph(timingText());
+        table(costEffectivenessTable(m_case, m_evaluation));
+        table(strategyTable(m_case, m_evaluation));
+        figures({costEffectivenessPlane(m_case, m_evaluation), acceptabilityCurves(m_case, m_evaluation)});
+        std::vector<Figure> occupancy = occupancyFigures(m_case, m_evaluation);
+        for (std::size_t i = 0; i < occupancy.size(); i += 2) {
+            FigureRow row;
+            row.figures.assign(occupancy.begin() + static_cast<std::ptrdiff_t>(i),
+                               occupancy.begin() + static_cast<std::ptrdiff_t>(std::min(i + 2, occupancy.size())));
+            add(std::move(row));
+        }
+        table(subgroupTable(m_case, m_evaluation));
+        heading(2, {"算出過程", "How the figures came about"});
+        traces(m_evaluation.outcomes->traces);
+    }
+
+    Text timingText() const {
+        const OutcomeTiming& timing = m_case.outcomes->timing;
+        const auto weights = [&]() -> Text {
+            switch (timing.cycleWeights) {
+                case CycleWeights::start:
+                    return {"周期の始めの状態", "occupancy before the transition"};
+                case CycleWeights::end:
+                    return {"周期の終わりの状態", "occupancy after the transition"};
+                case CycleWeights::halfCycle:
+                    return {"半周期補正(前後の平均)", "half-cycle correction (mean of both)"};
+                case CycleWeights::simpson:
+                    return {"シンプソン則", "Simpson's rule"};
+                case CycleWeights::custom:
+                    break;
+            }
+            return {"利用者の重み", "user's weights"};
+        }();
+        const auto moment = [&]() -> Text {
+            switch (timing.discountMoment) {
+                case DiscountMoment::start:
+                    return {"周期の始め", "start of the cycle"};
+                case DiscountMoment::end:
+                    return {"周期の終わり", "end of the cycle"};
+                case DiscountMoment::eachEnd:
+                    return {"前後それぞれの時点", "each end of the cycle"};
+                case DiscountMoment::guidelineYear:
+                    break;
+            }
+            return {"年単位(初年度は割引なし、分析ガイドライン)", "by year, first year undiscounted (guideline)"};
+        }();
+        const auto form = [&]() -> Text {
+            switch (timing.discountForm) {
+                case DiscountForm::annual:
+                    return {"年複利", "annual compounding"};
+                case DiscountForm::continuous:
+                    return {"連続", "continuous"};
+                case DiscountForm::simple:
+                    break;
+            }
+            return {"周期に按分", "rate divided among cycles"};
+        }();
+        const std::string cycles = std::to_string(timing.cycles);
+        const std::string lengthJa = readableNumber(timing.cycleLengthYears, Language::ja);
+        const std::string lengthEn = readableNumber(timing.cycleLengthYears, Language::en);
+        return {"コホート状態遷移モデル。周期 " + lengthJa + " 年 × " + cycles + "。数え方: " + weights.ja +
+                    "。割引: " + form.ja + "、" + moment.ja + "。通貨 " + m_case.outcomes->currency + "、価格年 " +
+                    std::to_string(m_case.outcomes->priceYear) + "。",
+                "Cohort state-transition model; " + cycles + " cycles of " + lengthEn + " year(s). Counting: " +
+                    weights.en + ". Discounting: " + form.en + ", " + moment.en + ". Currency " +
+                    m_case.outcomes->currency + ", price year " + std::to_string(m_case.outcomes->priceYear) + "."};
+    }
+
+    void labour() {
+        section("labour", {"省力化", "Labour savings"});
+        paragraph(
+            {"時間主導型活動基準原価計算(TDABC)による。金額は支払労働時間が実際に減る部分と、他業務に充てられる"
+             "時間とを分けて示し、合算しない。公的医療の立場の ICER には算入しない。",
+             "Time-driven activity-based costing. Money that leaves the budget and hours released for other work "
+             "stand beside each other and are never added. Not part of a payer-perspective ICER."});
+        table(labourTable(m_case, m_evaluation));
+        figures({labourMinutesWaterfall(m_case, m_evaluation), labourHoursByStaff(m_case, m_evaluation)});
+        table(labourTaskTable(m_case, m_evaluation));
+        heading(2, {"算出過程", "How the figures came about"});
+        for (const Trace& trace : m_evaluation.labour->traces) {
+            const bool key = trace.id.ends_with("hoursSaved") || trace.id.ends_with("yenSaved");
+            if (key) add(TraceBlock{trace});
+        }
+    }
+
+    void equalisation() {
+        section("equalisation", {"均てん化", "Regional equalisation"});
+        paragraph({"対象: " + m_case.equalisation->subject.ja +
+                       "。地域は標本ではなく全数であり、有意差検定は行わない。シナリオは分析者の仮定である。",
+                   "Subject: " + m_case.equalisation->subject.en +
+                       ". The regions are a census, not a sample, so no test is made. The scenario is the analyst's."});
+        FigureRow maps;
+        maps.figures = regionalMaps(m_case, m_evaluation);
+        if (!maps.figures.empty()) add(std::move(maps));
+        table(regionalMeasureTable(m_case, m_evaluation));
+        table(decompositionTable(m_case, m_evaluation));
+        figures({lorenzCurves(m_case, m_evaluation), rankedRates(m_case, m_evaluation)});
+        table(regionTable(m_case, m_evaluation));
+        heading(2, {"算出過程", "How the figures came about"});
+        for (const Trace& trace : m_evaluation.equalisation->traces) {
+            if (trace.id.find("gini") != std::string::npos || trace.id.find("theilT") != std::string::npos) {
+                add(TraceBlock{trace});
+            }
+        }
+    }
+
+    void pricing() {
+        section("pricing", {"償還価格", "Reimbursement price"});
+        table(premiumTable(m_case, m_evaluation));
+        table(foreignPriceTable(m_case, m_evaluation));
+        figures({priceWaterfall(m_case, m_evaluation), foreignPriceFigure(m_case, m_evaluation)});
+        heading(2, {"算定の内訳", "Calculation"});
+        add(TraceBlock{m_evaluation.pricing->trace});
+        table(comparedPackTable(m_case, m_evaluation, m_packs));
+    }
+
+    void recalculation() {
+        section("recalculation", {"不採算品再算定", "Unprofitable-product recalculation"});
+        table(eligibilityTable(m_case, m_evaluation));
+        table(costSheetTable(m_case, m_evaluation));
+        figures({marginFigure(m_case, m_evaluation)});
+        figures({costSheetFigure(m_case, m_evaluation), priceSeriesFigure(m_case)});
+        table(marginTable(m_case, m_evaluation));
+        heading(2, {"算定の内訳", "Calculation"});
+        add(TraceBlock{m_evaluation.recalculation->trace});
+    }
+
+    void assumptions() {
+        section("assumptions", {"前提と根拠", "Assumptions and sources"});
+        for (const auto& [key, name] : sections()) {
+            Table content = assumptionTable(m_case, key);
+            if (content.rows.empty()) continue;
+            content.title = {name.ja + "の前提", "Assumptions: " + name.en};
+            add(std::move(content));
+        }
+        if (!m_case.evidence.empty()) add(evidenceTable(m_case));
+    }
+
+    static std::vector<std::pair<std::string, Text>> sections() {
+        return {{"outcomes", {"患者アウトカム", "patient outcomes"}},
+                {"labour", {"省力化", "labour savings"}},
+                {"equalisation", {"均てん化", "regional equalisation"}},
+                {"pricing", {"償還価格", "reimbursement price"}},
+                {"recalculation", {"不採算品再算定", "unprofitable-product recalculation"}}};
+    }
+
+    void provenance() {
+        heading(1, {"計算の再現", "Reproducing this evaluation"});
+        const std::string draws = std::to_string(m_evaluation.draws);
+        const std::string seed = std::to_string(m_evaluation.seed);
+        add(BulletList{
+            {{"案件ダイジェスト(SHA-256): " + m_evaluation.caseDigest,
+              "Case digest (SHA-256): " + m_evaluation.caseDigest},
+             {"規則: " + m_evaluation.rulePackName.ja + "（" + m_evaluation.rulePack + "）",
+              "Rules: " + m_evaluation.rulePackName.en + " (" + m_evaluation.rulePack + ")"},
+             {"確率的分析: 試行 " + draws + " 回、乱数の種 " + seed,
+              "Probabilistic analysis: " + draws + " draws, seed " + seed},
+             {std::string("プログラム: Kachi ") + KACHI_VERSION, std::string("Program: Kachi ") + KACHI_VERSION}}});
+    }
+
+    const Case& m_case;
+    const Evaluation& m_evaluation;
+    const RulePacks& m_packs;
+    const ReportOptions& m_options;
+    ReportDocument m_document;
+};
+
+}  // namespace
+
+ReportDocument buildReport(const Case& value, const Evaluation& evaluation, const RulePacks& packs,
+                           const ReportOptions& options) {
+    return Builder(value, evaluation, packs, options).build();
+}
+
+}  // namespace kachi

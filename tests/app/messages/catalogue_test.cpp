@@ -1,0 +1,197 @@
+#include "app/messages/catalogue.h"
+#include "models/params/registry.h"
+
+#include <QDirIterator>
+#include <QFile>
+#include <QRegularExpression>
+#include <QtTest>
+
+#include <nlohmann/json.hpp>
+
+#include <map>
+#include <set>
+
+using namespace kachi;
+using namespace Qt::StringLiterals;
+
+namespace {
+
+const QString sourceFolder = QStringLiteral(KACHI_SOURCE_DIR);
+
+QString fileText(const QString& path) {
+    QFile file(path);
+    if (!file.open(QIODevice::ReadOnly)) qFatal("cannot read %s", qPrintable(path));
+    return QString::fromUtf8(file.readAll());
+}
+
+/// Sentences as they stand in resources/messages, by code.
+std::map<QString, Text> shippedSentences() {
+    std::map<QString, Text> sentences;
+    QDirIterator files(sourceFolder + u"/resources/messages"_s, {u"*.json"_s}, QDir::Files);
+    while (files.hasNext()) {
+        const auto json = nlohmann::json::parse(fileText(files.next()).toStdString());
+        for (const auto& [code, text] : json.items()) {
+            const bool isNew = sentences.try_emplace(QString::fromStdString(code), text.at("ja"), text.at("en")).second;
+            if (!isNew) qFatal("%s has two sentences", code.c_str());
+        }
+    }
+    return sentences;
+}
+
+QString areaOf(const QString& code) {
+    return code.section(u'.', 0, 0);
+}
+
+/// Names of rules in the packs: "foreign.capRatio". They look like codes and are none.
+std::set<QString> ruleNames() {
+    std::set<QString> names;
+    QDirIterator files(sourceFolder + u"/resources/rules"_s, {u"*.json"_s}, QDir::Files);
+    while (files.hasNext()) {
+        const auto pack = nlohmann::json::parse(fileText(files.next()).toStdString());
+        for (const char* part : {"numbers", "switches", "roundings"}) {
+            for (const auto& item : pack.at(part).items()) names.insert(QString::fromStdString(item.key()));
+        }
+    }
+    return names;
+}
+
+/// A string literal "area.name" of the program and where it stands.
+struct Literal {
+    QString text;
+    QString place;
+    QString before;  ///< what stands to its left, spaces reduced
+};
+
+std::vector<Literal> dottedLiterals() {
+    static const QRegularExpression comment(u"//[^\\n]*"_s);
+    static const QRegularExpression shape(u"\"([a-z][A-Za-z]*\\.[a-z][A-Za-z0-9]*)\""_s);
+    std::vector<Literal> literals;
+    for (const QString& layer : {u"models"_s, u"app"_s, u"ui"_s}) {
+        QDirIterator files(sourceFolder + u'/' + layer, {u"*.cpp"_s, u"*.h"_s}, QDir::Files,
+                           QDirIterator::Subdirectories);
+        while (files.hasNext()) {
+            const QString path = files.next();
+            const QString source = fileText(path).remove(comment);
+            for (auto match = shape.globalMatch(source); match.hasNext();) {
+                const QRegularExpressionMatch found = match.next();
+                const qsizetype start = found.capturedStart();
+                const QString before = source.mid(std::max<qsizetype>(0, start - 80), std::min<qsizetype>(80, start));
+                literals.push_back({found.captured(1), path.mid(sourceFolder.size() + 1), before.simplified()});
+            }
+        }
+    }
+    return literals;
+}
+
+/// Literals that name a step of an explanation or a published figure: traceStep("price.base", …), step.id = "…",
+/// figure("outcomes.cost", …) and add("pricing", "pricing.price", …).
+bool namesAFigure(const Literal& literal) {
+    static const QRegularExpression call(
+        u"(traceStep\\(|\\.id =|\\bfigure\\(|\\bcheckAmount\\(|\\badd\\(\"\\w+\",)$"_s);
+    return call.match(literal.before).hasMatch();
+}
+
+/// Literals handed straight to an Issue or to one of the functions that make one.
+bool opensAnIssue(const Literal& literal) {
+    static const QRegularExpression call(
+        u"(\\bissues?\\.push_back\\(\\{|\\w*[iI]ssue[\\{\\(]|\\bissueOf\\(|\\breport\\(|\\bfault\\(|\\bfail\\(|\\bfailWith\\(|"_s
+        u"\\bwarn\\(|\\bnotice\\()$"_s);
+    return call.match(literal.before).hasMatch();
+}
+
+/// Codes the program can issue, with one place each. A dotted literal is a code when it stands in an Issue, or when its
+/// area has sentences and it names neither a figure nor a parameter nor a rule.
+std::map<QString, QString> issuedCodes(const std::map<QString, Text>& sentences) {
+    const std::vector<Literal> literals = dottedLiterals();
+    const std::set<QString> rules = ruleNames();
+    std::set<QString> areas;
+    for (const auto& [code, text] : sentences) areas.insert(areaOf(code));
+    std::map<QString, QString> codes;
+    for (const Literal& literal : literals) {
+        const bool otherName =
+            namesAFigure(literal) || rules.contains(literal.text) || findDefinition(literal.text.toStdString());
+        if (opensAnIssue(literal) || (areas.contains(areaOf(literal.text)) && !otherName)) {
+            codes.try_emplace(literal.text, literal.place);
+        }
+    }
+    return codes;
+}
+
+/// Names in braces; nameJa and nameEn are the two languages of one name.
+std::set<QString> placeholders(const std::string& sentence) {
+    static const QRegularExpression braces(u"\\{(\\w+?)(Ja|En)?\\}"_s);
+    std::set<QString> names;
+    const QString text = QString::fromStdString(sentence);
+    for (auto match = braces.globalMatch(text); match.hasNext();) names.insert(match.next().captured(1));
+    return names;
+}
+
+bool hasJapanese(const std::string& text) {
+    static const QRegularExpression letters(u"[\\p{Hiragana}\\p{Katakana}\\p{Han}]"_s);
+    return letters.match(QString::fromStdString(text)).hasMatch();
+}
+
+}  // namespace
+
+/// Every code has a sentence, every sentence a code, and both languages say the same.
+class CatalogueTest : public QObject {
+    Q_OBJECT
+
+private Q_SLOTS:
+    void everyCodeHasASentence() {
+        const std::map<QString, Text> sentences = shippedSentences();
+        const std::map<QString, QString> codes = issuedCodes(sentences);
+        QStringList missing;
+        for (const auto& [code, place] : codes) {
+            if (!sentences.contains(code)) missing.push_back(code + u" ("_s + place + u')');
+        }
+        QVERIFY2(missing.isEmpty(), qPrintable(missing.join(u", "_s)));
+        QVERIFY(codes.size() > 200);
+    }
+
+    void everySentenceIsUsed() {
+        const std::map<QString, Text> sentences = shippedSentences();
+        const std::map<QString, QString> codes = issuedCodes(sentences);
+        QStringList unused;
+        for (const auto& [code, text] : sentences) {
+            if (!codes.contains(code)) unused.push_back(code);
+        }
+        QVERIFY2(unused.isEmpty(), qPrintable(unused.join(u", "_s)));
+    }
+
+    void bothLanguages_data() {
+        QTest::addColumn<QString>("code");
+        QTest::addColumn<Text>("text");
+        for (const auto& [code, text] : shippedSentences()) QTest::newRow(qPrintable(code)) << code << text;
+    }
+    void bothLanguages() {
+        QFETCH(QString, code);
+        QFETCH(Text, text);
+        static const QRegularExpression shape(u"^[a-z][A-Za-z]*\\.[a-z][A-Za-z0-9]*$"_s);
+        QVERIFY(shape.match(code).hasMatch());
+        QVERIFY(hasJapanese(text.ja));
+        QVERIFY(!text.en.empty() && !hasJapanese(text.en));
+        QCOMPARE(placeholders(text.ja), placeholders(text.en));
+        QVERIFY(MessageCatalogue::instance().knows(code.toStdString()));
+    }
+
+    void sentencesAreFilledIn() {
+        const Issue issue{"case.outOfBounds", Severity::error, "labour.adoption", "1.5", "0 … 1", {}};
+        for (const Language language : {Language::ja, Language::en}) {
+            const QString sentence = MessageCatalogue::instance().sentence(issue, language);
+            QVERIFY(sentence.contains(u"1.5"_s) && sentence.contains(u"0 … 1"_s));
+        }
+    }
+
+    /// A code without a sentence still shows all it carries.
+    void unknownCodesLoseNothing() {
+        const Issue issue{"future.code", Severity::error, "place", "5", "4", {{"name", "detail"}}};
+        const QString sentence = MessageCatalogue::instance().sentence(issue, Language::ja);
+        for (const QString& part : {u"future.code"_s, u"place"_s, u"5"_s, u"4"_s, u"name=detail"_s}) {
+            QVERIFY(sentence.contains(part));
+        }
+    }
+};
+
+QTEST_APPLESS_MAIN(CatalogueTest)
+#include "catalogue_test.moc"

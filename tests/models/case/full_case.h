@@ -1,0 +1,117 @@
+#pragma once
+
+#include "models/case/case.h"
+
+/// A case in which every field differs from its default, so that every key of the file format is written.
+/// It is not meant to be evaluated.
+namespace kachi::sample {
+
+inline Text words(const char* en) {
+    return {std::string(en) + "の和名", en};
+}
+
+inline Parameter fullParameter() {
+    return {.label = words("Cost"),
+            .unit = Unit::currency,
+            .value = 0.1,
+            .expression = "2 * other",
+            .range = SensitivityRange{0.05, 0.2},
+            .distribution = {Family::gamma, {{"mean", 0.1}, {"standardError", 0.02}}},
+            .source = {SourceKind::published, "Author 2020", "https://example.org"},
+            .evidence = {"study1", "Table 3"},
+            .note = "a note"};
+}
+
+inline OutcomesStructure fullOutcomes() {
+    OutcomesStructure outcomes;
+    outcomes.currency = "JPY";
+    outcomes.priceYear = 2024;
+    outcomes.states = {{"well", words("Well"), false, "1", "2"}};
+    outcomes.strategies = {{"new",
+                            words("New"),
+                            {{"cost", "3"}},
+                            {{"implant", words("Implant"), "devicePrice", OneOffTiming::counted, "well"}}}};
+    outcomes.subgroups = {{"women", words("Women"), "0.5", {{"age0", "60"}}}};
+    outcomes.initial = {{"well", "1"}};
+    outcomes.transitions = {{"well", {{"well", "#"}}}};
+    outcomes.startAge = "60";
+    outcomes.costDiscountRate = "0.02";
+    outcomes.effectDiscountRate = "0.02";
+    outcomes.timing = {20, 0.5, DiscountForm::continuous, DiscountMoment::end, CycleWeights::custom, {1, 2}};
+    outcomes.comparator = "new";
+    outcomes.effect = EffectMeasure::lifeYears;
+    outcomes.wtp = {0, 5e6};
+    outcomes.referenceWtp = 5e6;
+    outcomes.devicePrice = "outcomes.price";
+    return outcomes;
+}
+
+inline EqualisationStructure fullEqualisation() {
+    return {.subject = words("Operations"),
+            .rateBase = 1000,
+            .weighting = RegionWeighting::equal,
+            .missing = MissingRegions::exclude,
+            .groups = {{"kanto", words("Kanto")}},
+            .regions = {{"p13", "13", words("Tokyo"), "kanto"}},
+            .scenario = {ScenarioKind::raiseToTarget, ScenarioTarget::maximum}};
+}
+
+inline PricingStructure fullPricing() {
+    return {.comparatorName = words("Comparator"),
+            .comparatorCategory = "c1",
+            .fieldNumber = "021",
+            .field = {{"c1", words("Category")}},
+            .prorated = true,
+            .premiums = {{"a", "improvement", "ハ-a", words("Why")}},
+            .alphaLimits = AlphaLimits::kindOnly,
+            .rapidIntroduction = true,
+            .foreignPrices = {{"us", "us", words("List price")}},
+            .relaxedCeiling = true};
+}
+
+inline RecalculationStructure fullRecalculation() {
+    return {.categoryName = words("Category"),
+            .sharePattern = SharePattern::topTwo,
+            .othersCannotCover = Statement::yes,
+            .othersCannotCoverTopTwo = Statement::no,
+            .diseaseSpecific = Statement::yes,
+            .medicalNeed = Statement::yes,
+            .medicalNeedEvidence = words("Letter"),
+            .priceTooLow = Statement::yes,
+            .priceEvidence = words("Quotation"),
+            .lines = {{"l1", words("Steel"), CostKind::packaging, "steel", 3}},
+            .rateYear = 2024,
+            .costMonth = "2024-04",
+            .pathFrom = "2024-05",
+            .pathTo = "2025-05"};
+}
+
+inline Case fullCase() {
+    Case value;
+    value.id = "full";
+    value.title = words("Full");
+    value.product = {words("Name"),       words("Generic"),    words("Maker"),
+                     words("Indication"), words("Comparator"), words("Description")};
+    value.context = {"C1", words("Category"), "jp-2026", "jp-2024", words("Payer"), "2026-06-01"};
+    value.parameters = {{"outcomes.cost", fullParameter()}};
+    value.jointGroups = {
+        {"joint", JointKind::multivariateNormal, {"outcomes.a", "outcomes.b"}, {1, 2}, {}, {{1, 0.5}, {0.5, 1}}}};
+    value.tables = {{"life", {60, 61}, {{"men", {0.01, 0.02}}}, Interpolation::linear, true}};
+    value.priceSeries = {{"steel", words("Steel"), Unit::index, {"2024-04"}, {101.5}, "Bank of Japan"}};
+    value.outcomes = fullOutcomes();
+    value.labour = LabourStructure{.staff = {{"nurse", words("Nurse"), "a note"}},
+                                   .tasks = {{"t1", words("Prepare"), "nurse", "a note"}},
+                                   .volume = LabourVolume::nation,
+                                   .consumables = true};
+    value.equalisation = fullEqualisation();
+    value.pricing = fullPricing();
+    value.recalculation = fullRecalculation();
+    value.evidence = {{"study1", EvidenceKind::table, words("Study"), "Author 2020", "https://example.org",
+                       "2020-01-02", "full text", "abc", words("Note")}};
+    value.scenarios = {{"low", words("Low"), {{"outcomes.cost", 0.05}}}};
+    value.run = {500, 7};
+    value.report = {{{"summary", words("Summary")}}, {"labour"}};
+    return value;
+}
+
+}  // namespace kachi::sample

@@ -1,0 +1,42 @@
+#include "ui/sections/cell_delegate.h"
+
+#include "ui/itemmodels/row_table_model.h"
+#include "ui/sections/expression_edit.h"
+
+#include <QComboBox>
+#include <QPair>
+
+namespace kachi {
+
+CellDelegate::CellDelegate(CaseDocument& document, QObject* parent)
+    : NumberCellDelegate(document, parent), m_cases(document) {}
+
+QWidget* CellDelegate::createEditor(QWidget* parent, const QStyleOptionViewItem& option,
+                                    const QModelIndex& index) const {
+    const QVariant choices = index.data(choicesRole);
+    if (choices.isValid()) {
+        auto* box = new QComboBox(parent);
+        for (const auto& [id, label] : choices.value<QList<QPair<QString, QString>>>()) box->addItem(label, id);
+        return box;
+    }
+    if (index.data(expressionRole).toBool()) return new ExpressionEdit(namesOf(m_cases.current()), parent);
+    return NumberCellDelegate::createEditor(parent, option, index);
+}
+
+void CellDelegate::setEditorData(QWidget* editor, const QModelIndex& index) const {
+    if (auto* box = qobject_cast<QComboBox*>(editor)) {
+        box->setCurrentIndex(box->findData(index.data(Qt::EditRole)));
+    } else {
+        NumberCellDelegate::setEditorData(editor, index);
+    }
+}
+
+void CellDelegate::setModelData(QWidget* editor, QAbstractItemModel* model, const QModelIndex& index) const {
+    if (auto* box = qobject_cast<QComboBox*>(editor)) {
+        model->setData(index, box->currentData(), Qt::EditRole);
+    } else {
+        NumberCellDelegate::setModelData(editor, model, index);
+    }
+}
+
+}  // namespace kachi

@@ -1,0 +1,21 @@
+#pragma once
+
+#include "ui/sections/value_page.h"
+
+namespace kachi {
+
+/// A price by comparison with a similar functional category, explained like the official calculation sheet.
+class PricePage : public ValuePage {
+    Q_OBJECT
+
+public:
+    explicit PricePage(Session& session, QWidget* parent = nullptr);
+
+protected:
+    QString question() const override;
+    void addStructure(Case& value) const override;
+    SectionResults results(const Case& value, const Evaluation& evaluation) const override;
+    void retranslateInputs() override {}
+};
+
+}  // namespace kachi

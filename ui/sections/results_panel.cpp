@@ -1,0 +1,275 @@
+#include "ui/sections/results_panel.h"
+
+#include "app/storage/atomic_file.h"
+#include "ui/charts/figure_view.h"
+#include "ui/editors/table_clipboard.h"
+#include "ui/sections/trace_tree.h"
+#include "ui/windows/clickable_card.h"
+#include "ui/windows/issue_messages.h"
+#include "ui/windows/language.h"
+
+#include <QAction>
+#include <QClipboard>
+#include <QFileDialog>
+#include <QGraphicsOpacityEffect>
+#include <QGuiApplication>
+#include <QHBoxLayout>
+#include <QHeaderView>
+#include <QLabel>
+#include <QListWidget>
+#include <QSignalBlocker>
+#include <QSplitter>
+#include <QTabBar>
+#include <QTableView>
+#include <QTreeWidget>
+#include <QVBoxLayout>
+
+#include <algorithm>
+
+namespace kachi {
+
+using namespace Qt::StringLiterals;
+
+namespace {
+
+constexpr double dimmed = 0.55;
+
+/// Sets the tabs to these titles; keeps the chosen one when it is still there.
+void setTabs(QTabBar* bar, const QStringList& titles) {
+    const QSignalBlocker blocker(bar);
+    const int chosen = std::max(0, bar->currentIndex());
+    while (bar->count() > titles.size()) bar->removeTab(bar->count() - 1);
+    for (int i = 0; i < titles.size(); ++i) {
+        if (i < bar->count()) {
+            bar->setTabText(i, titles[i]);
+        } else {
+            bar->addTab(titles[i]);
+        }
+        bar->setTabToolTip(i, titles[i]);
+    }
+    if (bar->count() > 0) bar->setCurrentIndex(std::min(chosen, bar->count() - 1));
+    bar->setVisible(bar->count() > 1);
+}
+
+QTabBar* contentTabs() {
+    auto* bar = new QTabBar;
+    bar->setObjectName(u"sectionTabs"_s);
+    bar->setDrawBase(false);
+    bar->setExpanding(false);
+    bar->setUsesScrollButtons(true);
+    bar->setElideMode(Qt::ElideNone);
+    return bar;
+}
+
+}  // namespace
+
+ResultsPanel::ResultsPanel(QWidget* parent)
+    : QTabWidget(parent),
+      m_figureTabs(contentTabs()),
+      m_figureArea(new QWidget),
+      m_tableTabs(contentTabs()),
+      m_table(new QTableView),
+      m_tableModel(new ReportTableModel(this)),
+      m_tableNotes(styledLabel("muted")),
+      m_traceList(new QListWidget),
+      m_traceTree(makeTraceTree()),
+      m_copy(new QAction(this)),
+      m_save(new QAction(this)),
+      m_dimming(new QGraphicsOpacityEffect(this)) {
+    setDocumentMode(true);
+    auto* figures = new QWidget;
+    auto* figureColumn = new QVBoxLayout(figures);
+    figureColumn->setContentsMargins(0, 0, 0, 0);
+    figureColumn->addWidget(m_figureTabs);
+    figureColumn->addWidget(m_figureArea, 1);
+    auto* side = new QHBoxLayout(m_figureArea);
+    side->setContentsMargins(0, 0, 0, 0);
+    addTab(figures, {});
+
+    m_table->setModel(m_tableModel);
+    m_table->verticalHeader()->hide();
+    m_table->verticalHeader()->setDefaultSectionSize(fontMetrics().height() * 8 / 5);
+    m_table->horizontalHeader()->setHighlightSections(false);
+    m_table->setSelectionMode(QAbstractItemView::ContiguousSelection);
+    m_table->setEditTriggers(QAbstractItemView::NoEditTriggers);
+    m_table->setHorizontalScrollMode(QAbstractItemView::ScrollPerPixel);
+    m_table->setWordWrap(false);
+    m_table->setContextMenuPolicy(Qt::ActionsContextMenu);
+    m_copy->setShortcut(QKeySequence::Copy);
+    m_copy->setShortcutContext(Qt::WidgetShortcut);
+    m_table->addAction(m_copy);
+    m_table->addAction(m_save);
+    m_tableNotes->setWordWrap(true);
+    auto* tables = new QWidget;
+    auto* tableColumn = new QVBoxLayout(tables);
+    tableColumn->setContentsMargins(0, 0, 0, 0);
+    tableColumn->addWidget(m_tableTabs);
+    tableColumn->addWidget(m_table, 1);
+    tableColumn->addWidget(m_tableNotes);
+    tables->setGraphicsEffect(m_dimming);
+    m_dimming->setEnabled(false);
+    addTab(tables, {});
+
+    auto* explanation = new QSplitter(Qt::Vertical);
+    explanation->setChildrenCollapsible(false);
+    explanation->addWidget(m_traceList);
+    explanation->addWidget(m_traceTree);
+    explanation->setStretchFactor(0, 1);
+    explanation->setStretchFactor(1, 3);
+    addTab(explanation, {});
+
+    connect(m_figureTabs, &QTabBar::currentChanged, this, &ResultsPanel::showFigures);
+    connect(m_tableTabs, &QTabBar::currentChanged, this, &ResultsPanel::showTable);
+    connect(m_traceList, &QListWidget::currentRowChanged, this, &ResultsPanel::showExplanation);
+    connect(m_copy, &QAction::triggered, this, &ResultsPanel::copyTable);
+    connect(m_save, &QAction::triggered, this, &ResultsPanel::saveTable);
+    connect(m_table, &QTableView::doubleClicked, this, [this](const QModelIndex& index) {
+        const auto chosen = static_cast<std::size_t>(m_tableTabs->currentIndex());
+        if (chosen >= m_results.tables.size()) return;
+        const std::vector<std::string>& ids = m_results.tables[chosen].traceIds;
+        if (static_cast<std::size_t>(index.row()) < ids.size()) showTrace(ids[static_cast<std::size_t>(index.row())]);
+    });
+    retranslate();
+}
+
+void ResultsPanel::retranslate() {
+    setTabText(figuresPage, tr("Figures"));
+    setTabText(tablesPage, tr("Tables"));
+    setTabText(explanationPage, tr("Explanation"));
+    m_copy->setText(tr("Copy"));
+    m_save->setText(tr("Save table as CSV…"));
+    m_table->setAccessibleName(tr("Table of results"));
+    m_traceList->setAccessibleName(tr("Figures that can be explained"));
+    m_traceTree->setAccessibleName(tr("Explanation"));
+}
+
+void ResultsPanel::show(SectionResults results, Language language) {
+    m_results = std::move(results);
+    m_language = language;
+    QStringList titles;
+    for (const FigureGroup& group : m_results.figures) titles << QString::fromStdString(group.title.in(language));
+    setTabs(m_figureTabs, titles);
+    titles.clear();
+    for (const ResultTable& table : m_results.tables) titles << QString::fromStdString(table.table.title.in(language));
+    setTabs(m_tableTabs, titles);
+
+    const QSignalBlocker blocker(m_traceList);
+    const int row = std::max(0, m_traceList->currentRow());
+    m_traceList->clear();
+    for (const Trace& trace : m_results.traces) {
+        m_traceList->addItem(QString::fromStdString(trace.label.in(language)) + u" = "_s + traceValue(trace, language));
+    }
+    if (m_traceList->count() > 0) m_traceList->setCurrentRow(std::min(row, m_traceList->count() - 1));
+    m_traceList->setVisible(m_traceList->count() > 1);
+
+    showFigures();
+    showTable();
+    showExplanation();
+}
+
+void ResultsPanel::setStale(bool stale) {
+    m_stale = stale;
+    for (FigureView* view : m_views) view->setStale(stale);
+    m_dimming->setOpacity(dimmed);
+    m_dimming->setEnabled(stale);
+}
+
+void ResultsPanel::showFigures() {
+    const auto chosen = static_cast<std::size_t>(std::max(0, m_figureTabs->currentIndex()));
+    const std::vector<Figure> figures =
+        chosen < m_results.figures.size() ? m_results.figures[chosen].figures : std::vector<Figure>{};
+    const std::size_t wanted = std::max<std::size_t>(1, figures.size());
+    while (m_views.size() > wanted) {
+        delete m_views.back();
+        m_views.pop_back();
+    }
+    while (m_views.size() < wanted) {
+        auto* view = new FigureView;
+        view->setMinimumSize(1, 1);
+        m_figureArea->layout()->addWidget(view);
+        connect(view, &FigureView::failed, this, [this](const QString& sentence) { showIssues(this, sentence, {}); });
+        m_views.push_back(view);
+    }
+    for (std::size_t i = 0; i < m_views.size(); ++i) {
+        m_views[i]->setLanguage(m_language);
+        m_views[i]->setEmptyText(m_emptyText);
+        m_views[i]->setStale(m_stale);
+        if (i < figures.size()) {
+            m_views[i]->setFigure(figures[i]);
+        } else {
+            m_views[i]->clear();
+        }
+    }
+}
+
+void ResultsPanel::showTable() {
+    const auto chosen = static_cast<std::size_t>(std::max(0, m_tableTabs->currentIndex()));
+    const Table table = chosen < m_results.tables.size() ? m_results.tables[chosen].table : Table{};
+    const bool sameColumns = m_tableModel->columnCount() == static_cast<int>(table.columns.size()) &&
+                             m_tableModel->table().title == table.title;
+    m_tableModel->setTable(table, m_language);
+    if (!sameColumns) {
+        m_table->resizeColumnsToContents();
+        const int widest = textColumns(this, 34);
+        for (int column = 0; column < m_tableModel->columnCount(); ++column) {
+            m_table->setColumnWidth(column, std::min(m_table->columnWidth(column), widest));
+        }
+        m_table->horizontalHeader()->setStretchLastSection(!table.columns.empty() &&
+                                                           table.columns.back().alignment == Alignment::left);
+    }
+    QStringList notes;
+    for (const Text& note : table.notes) notes << QString::fromStdString(note.in(m_language));
+    m_tableNotes->setText(notes.join(u'\n'));
+    m_tableNotes->setVisible(!notes.isEmpty());
+}
+
+void ResultsPanel::showExplanation() {
+    const auto chosen = static_cast<std::size_t>(std::max(0, m_traceList->currentRow()));
+    if (chosen < m_results.traces.size()) {
+        fillTraceTree(m_traceTree, m_results.traces[chosen], m_language);
+    } else {
+        m_traceTree->clear();
+    }
+}
+
+bool ResultsPanel::showTrace(const std::string& id) {
+    if (id.empty()) return false;
+    for (std::size_t i = 0; i < m_results.traces.size(); ++i) {
+        if (!m_results.traces[i].id.starts_with(id)) continue;
+        setCurrentIndex(explanationPage);
+        m_traceList->setCurrentRow(static_cast<int>(i));
+        m_traceTree->setFocus(Qt::OtherFocusReason);
+        return true;
+    }
+    return false;
+}
+
+void ResultsPanel::copyTable() {
+    std::vector<QStringList> rows;
+    int row = -1;
+    QModelIndexList chosen = m_table->selectionModel()->selectedIndexes();
+    std::sort(chosen.begin(), chosen.end());
+    for (const QModelIndex& index : chosen) {
+        if (index.row() != row) rows.emplace_back();
+        row = index.row();
+        const Cell& cell =
+            m_tableModel->table().rows[static_cast<std::size_t>(row)].cells[static_cast<std::size_t>(index.column())];
+        const auto* number = std::get_if<double>(&cell);
+        const auto* digits = std::get_if<ExactDigits>(&cell);
+        rows.back() << (number   ? QString::fromStdString(numberText(*number))
+                        : digits ? QString::fromStdString(digits->digits)
+                                 : index.data(Qt::DisplayRole).toString().trimmed());
+    }
+    if (!rows.empty()) QGuiApplication::clipboard()->setText(toTsv(rows));
+}
+
+void ResultsPanel::saveTable() {
+    const Table& table = m_tableModel->table();
+    const QString path = QFileDialog::getSaveFileName(
+        this, tr("Save table"), QString::fromStdString(table.title.in(m_language)) + u".csv"_s, tr("CSV (*.csv)"));
+    if (path.isEmpty()) return;
+    const Done saved = writeFileAtomically(path, QByteArray::fromStdString(csvText(table, m_language)));
+    if (!saved) showIssues(this, tr("The table was not saved."), saved.issues());
+}
+
+}  // namespace kachi

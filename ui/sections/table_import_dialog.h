@@ -1,0 +1,54 @@
+#pragma once
+
+#include "app/interchange/column_mapper.h"
+#include "app/interchange/table_reader.h"
+
+#include <QDialog>
+
+class QComboBox;
+class QDialogButtonBox;
+class QFormLayout;
+class QLabel;
+class QTableWidget;
+
+namespace kachi {
+
+/// Takes a table from a file: which column is what, with a preview of what would be read. Nothing is imported while
+/// a cell cannot be taken.
+class TableImportDialog : public QDialog {
+    Q_OBJECT
+
+public:
+    explicit TableImportDialog(const TableSchema& schema, QWidget* parent = nullptr);
+
+    /// Asks for a file and reads it. @return false when there is none or it cannot be read (then it said why)
+    bool chooseFile();
+    bool openFile(const QString& path);
+
+    const MappedTable& mapped() const { return m_mapped; }
+    QString tableName() const;  ///< name of the file without its ending
+    QString fileName() const { return m_path; }
+
+    void accept() override;
+
+private:
+    void read();
+    void buildColumns();
+    void preview();
+
+    const TableSchema& m_schema;
+    QString m_path;
+    ReadOptions m_options;
+    std::optional<ColumnMapper> m_mapper;
+    MappedTable m_mapped;
+    QLabel* m_file;
+    QComboBox* m_encoding;
+    QComboBox* m_sheet;
+    QFormLayout* m_form;
+    std::map<std::string, QComboBox*> m_columns;
+    QTableWidget* m_preview;
+    QLabel* m_message;
+    QDialogButtonBox* m_buttons;
+};
+
+}  // namespace kachi

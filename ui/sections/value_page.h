@@ -1,0 +1,109 @@
+#pragma once
+
+#include "ui/sections/input_views.h"
+#include "ui/sections/results_panel.h"
+#include "ui/windows/section_page.h"
+
+class QComboBox;
+class QFormLayout;
+class QPushButton;
+class QSplitter;
+class QStackedWidget;
+
+namespace kachi {
+
+/// A section of one value model: inputs left, results right; while the case does not use the model, what it would
+/// answer and a button that puts an empty structure into the case.
+class ValuePage : public SectionPage {
+    Q_OBJECT
+
+public:
+    ValuePage(Session& session, std::string model, QWidget* parent = nullptr);
+
+    bool goTo(const std::string& where) override;
+
+protected:
+    // What a section says about itself.
+    virtual QString question() const = 0;              ///< what the model would answer
+    virtual void addStructure(Case& value) const = 0;  ///< the empty structure of "Use in this case"
+    virtual SectionResults results(const Case& value, const Evaluation& evaluation) const = 0;
+    virtual void retranslateInputs() = 0;
+    virtual void refreshInputs() {}  ///< after every change of the case; tables follow by themselves
+
+    // Building blocks of the inputs.
+    InputCard* addCard();
+    /// Adds a card and keeps its words: source strings in the context of the page.
+    InputCard* addCard(const char* heading, const char* explanation = nullptr);
+    ParameterTable* addParameters(InputCard* card, ParameterTableModel::Ids ids, int maximumRows = 14);
+    RowTableEditor* addRows(InputCard* card, RowTable table, int maximumRows = 12);
+    ExpressionGridEditor* addGrid(InputCard* card, ExpressionGrid grid, int maximumRows = 12);
+
+    /// A list of fixed answers bound to the case.
+    struct Choice {
+        QComboBox* box;
+        const char* label;
+        QLabel* caption;
+        std::function<int(const Case&)> read;
+        std::function<void(Case&, int)> write;
+        std::vector<std::pair<int, Text>> answers;
+    };
+    QFormLayout* addForm(InputCard* card);
+    void addChoice(QFormLayout* form, const char* label, std::vector<std::pair<int, Text>> answers,
+                   std::function<int(const Case&)> read, std::function<void(Case&, int)> write);
+    void addTextRow(QFormLayout* form, const char* label, std::function<Text*(Case&)> place);
+    void addStringRow(QFormLayout* form, const char* label, std::function<std::string*(Case&)> place);
+    void addNumberRow(QFormLayout* form, const char* label, int low, int high, std::function<int*(Case&)> place);
+    void addDecimalRow(QFormLayout* form, const char* label, std::function<double*(Case&)> place);
+    /// A button under the contents of a card.
+    QPushButton* addButton(InputCard* card, const char* label);
+
+    ResultsPanel* panel() { return m_panel; }
+    /// Call at the end of the constructor of the page.
+    void finish();
+    void retranslate() override;
+
+private:
+    struct Words {
+        InputCard* card;
+        const char* heading;
+        const char* explanation;
+    };
+    struct Row {
+        QLabel* caption;
+        const char* label;
+        QWidget* field;
+        std::function<void()> show;
+    };
+
+    bool used() const;
+    void showCase();
+    void showResults();
+    void showState();
+    QString words(const char* source) const;
+
+    std::string m_model;
+    QStackedWidget* m_stack;
+    QLabel* m_title;
+    QLabel* m_question;
+    QPushButton* m_use;
+    QSplitter* m_splitter;
+    QVBoxLayout* m_inputs;
+    ResultsPanel* m_panel;
+    std::vector<Words> m_words;
+    std::vector<Choice> m_choices;
+    std::vector<Row> m_rows;
+    std::vector<std::pair<QPushButton*, const char*>> m_buttons;
+    std::vector<ParameterTable*> m_parameterTables;
+    std::vector<RowTableEditor*> m_rowTables;
+    std::vector<ExpressionGridEditor*> m_grids;
+    bool m_finished = false;
+};
+
+/// Appends a figure that exists, under its own title.
+void addFigure(SectionResults& results, std::optional<Figure> figure);
+void addTable(SectionResults& results, std::optional<Table> table);
+
+/// The main results of a model with the traces that explain them.
+std::optional<ResultTable> metricResultTable(const Case& value, const Evaluation& evaluation, const std::string& model);
+
+}  // namespace kachi
