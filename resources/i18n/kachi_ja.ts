@@ -599,7 +599,7 @@
     <name>kachi::ExpressionGridModel</name>
     <message>
         <source>Edit %1</source>
-        <translation type="unfinished">%1 の編集</translation>
+        <translation>%1 の編集</translation>
     </message>
 </context>
 <context>
@@ -964,7 +964,7 @@
     </message>
     <message>
         <source>Parameters</source>
-        <translation type="unfinished">パラメータ</translation>
+        <translation>パラメータ</translation>
     </message>
     <message>
         <source>A value, or a formula that starts with =. Double click a range, distribution or source to edit it.</source>
@@ -1036,7 +1036,7 @@
     </message>
     <message>
         <source>Table</source>
-        <translation type="unfinished">表</translation>
+        <translation>表</translation>
     </message>
     <message>
         <source>Time, discounting and currency</source>
@@ -1177,7 +1177,7 @@
     </message>
     <message>
         <source>Parameters</source>
-        <translation type="unfinished">パラメータ</translation>
+        <translation>パラメータ</translation>
     </message>
 </context>
 <context>
@@ -1204,7 +1204,7 @@
     </message>
     <message>
         <source>Note</source>
-        <translation type="unfinished">注記</translation>
+        <translation>注記</translation>
     </message>
     <message>
         <source>Name in formulas</source>
@@ -1342,7 +1342,7 @@
     </message>
     <message>
         <source>Functional category</source>
-        <translation type="unfinished">機能区分</translation>
+        <translation>機能区分</translation>
     </message>
     <message>
         <source>Spread of shares</source>
@@ -1502,7 +1502,7 @@
     </message>
     <message>
         <source>Copy</source>
-        <translation type="unfinished">コピー</translation>
+        <translation>コピー</translation>
     </message>
     <message>
         <source>Save table as CSV…</source>
@@ -1537,7 +1537,7 @@
     </message>
     <message>
         <source>Remove</source>
-        <translation type="unfinished">削除</translation>
+        <translation>削除</translation>
     </message>
     <message>
         <source>Up</source>
@@ -1574,7 +1574,7 @@
     </message>
     <message>
         <source>Edit %1</source>
-        <translation type="unfinished">%1 の編集</translation>
+        <translation>%1 の編集</translation>
     </message>
 </context>
 <context>
@@ -1722,15 +1722,15 @@
     </message>
     <message>
         <source>Citation</source>
-        <translation type="unfinished">出典</translation>
+        <translation>出典</translation>
     </message>
     <message>
         <source>Address (URL)</source>
-        <translation type="unfinished">アドレス(URL)</translation>
+        <translation>アドレス(URL)</translation>
     </message>
     <message>
         <source>Evidence of the case</source>
-        <translation type="unfinished">この案件の証拠</translation>
+        <translation>この案件の証拠</translation>
     </message>
     <message>
         <source>Place in it</source>
@@ -1738,7 +1738,7 @@
     </message>
     <message>
         <source>Note</source>
-        <translation type="unfinished">注記</translation>
+        <translation>注記</translation>
     </message>
     <message>
         <source>Source of %1</source>
@@ -1961,7 +1961,7 @@
     </message>
     <message>
         <source>Edit %1</source>
-        <translation type="unfinished">%1 の編集</translation>
+        <translation>%1 の編集</translation>
     </message>
     <message>
         <source>Enter a plain number.</source>
