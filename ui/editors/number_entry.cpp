@@ -1,6 +1,7 @@
 #include "ui/editors/number_entry.h"
 
 #include "app/interchange/number_text.h"
+#include "app/report/number_format.h"
 #include "models/params/registry.h"
 #include "ui/windows/language.h"
 
@@ -35,7 +36,7 @@ Result<NumberEntry> readNumberEntry(const QString& text, const Case& value, cons
 }
 
 QString groupedText(double value) {
-    return formatNumber(value, {}, uiLanguage());
+    return QString::fromStdString(groupDigits(plainDigits(value)));
 }
 
 QString entryText(const Parameter& parameter) {
