@@ -427,8 +427,8 @@
     </message>
     <message numerus="yes">
         <source>Import: %n region(s)</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>取り込み: %n 地域</numerusform>
         </translation>
     </message>
 </context>
@@ -1378,8 +1378,8 @@
     </message>
     <message numerus="yes">
         <source>Import: %n month(s)</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>取り込み: %n か月分</numerusform>
         </translation>
     </message>
     <message>
@@ -1564,8 +1564,8 @@
     </message>
     <message numerus="yes">
         <source>Remove %n row(s): %1</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n 行の削除: %1</numerusform>
         </translation>
     </message>
     <message>
@@ -1859,8 +1859,8 @@
     </message>
     <message numerus="yes">
         <source>%n row(s) will be read.</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n 行を読み込みます。</numerusform>
         </translation>
     </message>
 </context>

@@ -57,7 +57,7 @@ QMap<QString, QString> translations() {
         if (xml.name() == u"source"_s) source = xml.readElementText();
         if (xml.name() == u"translation"_s) {
             const bool unfinished = xml.attributes().hasAttribute(u"type"_s);
-            const QString text = xml.readElementText();
+            const QString text = xml.readElementText(QXmlStreamReader::IncludeChildElements).trimmed();
             pairs.insert(source, unfinished ? QString() : text);
         }
     }
