@@ -123,7 +123,8 @@ void TableClipboard::paste() {
         for (int row = 0; row < static_cast<int>(rows.size()); ++row) {
             const QStringList& texts = rows[static_cast<std::size_t>(row)];
             for (int column = 0; column < texts.size(); ++column) {
-                const QModelIndex index = start.siblingAtRow(start.row() + row).siblingAtColumn(start.column() + column);
+                const QModelIndex index =
+                    start.siblingAtRow(start.row() + row).siblingAtColumn(start.column() + column);
                 if (index.isValid()) cells.push_back({index, texts[column]});
             }
         }

@@ -267,7 +267,9 @@ void MainWindow::goTo(const std::string& where) {
     if (SectionPage* page = currentPage()) page->goTo(where);
 }
 
-SectionPage* MainWindow::currentPage() const { return qobject_cast<SectionPage*>(m_pages->currentWidget()); }
+SectionPage* MainWindow::currentPage() const {
+    return qobject_cast<SectionPage*>(m_pages->currentWidget());
+}
 
 void MainWindow::showSection(int index) {
     if (!m_session.hasCase() || index < 0) {
@@ -394,7 +396,8 @@ void MainWindow::dragEnterEvent(QDragEnterEvent* event) {
 void MainWindow::dropEvent(QDropEvent* event) {
     const QString path = event->mimeData()->urls().value(0).toLocalFile();
     // The question about unsaved work must not run inside the drag of another program.
-    QMetaObject::invokeMethod(this, [this, path] { m_flow->openFile(path); }, Qt::QueuedConnection);
+    QMetaObject::invokeMethod(
+        this, [this, path] { m_flow->openFile(path); }, Qt::QueuedConnection);
 }
 
 }  // namespace kachi

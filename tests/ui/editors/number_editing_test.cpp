@@ -211,7 +211,8 @@ void NumberEditingTest::wheelLeavesUnfocusedFieldAlone() {
 }
 
 void NumberEditingTest::tsvComesBackAsItWas() {
-    const std::vector<QStringList> rows{{u"1,234"_s, u"two\nlines"_s}, {u"tab\there"_s, u"\"quoted\""_s}, {QString(), u"x"_s}};
+    const std::vector<QStringList> rows{
+        {u"1,234"_s, u"two\nlines"_s}, {u"tab\there"_s, u"\"quoted\""_s}, {QString(), u"x"_s}};
     QCOMPARE(fromTsv(toTsv(rows)), rows);
     QCOMPARE(fromTsv(u"1\t2\r\n3\t4\r\n"_s), (std::vector<QStringList>{{u"1"_s, u"2"_s}, {u"3"_s, u"4"_s}}));
 }

@@ -14,6 +14,7 @@
 #include <QAccessible>
 #include <QApplication>
 #include <QComboBox>
+#include <QDialog>
 #include <QDockWidget>
 #include <QLabel>
 #include <QLineEdit>
@@ -56,7 +57,7 @@ QMap<QString, QString> translations() {
         if (xml.name() == u"source"_s) source = xml.readElementText();
         if (xml.name() == u"translation"_s) {
             const bool unfinished = xml.attributes().hasAttribute(u"type"_s);
-            const QString text = xml.readElementText();
+            const QString text = xml.readElementText(QXmlStreamReader::IncludeChildElements).trimmed();
             pairs.insert(source, unfinished ? QString() : text);
         }
     }
@@ -105,7 +106,8 @@ void collectNameless(QAccessibleInterface* element, QStringList& nameless) {
                                 (parent ? QString::fromLatin1(parent->metaObject()->className()) : QString());
             }
             break;
-        default: break;
+        default:
+            break;
     }
     for (int i = 0; i < element->childCount(); ++i) collectNameless(element->child(i), nameless);
 }
@@ -186,7 +188,9 @@ void MainWindowTest::init() {
     setUiLanguage(Language::en);
 }
 
-void MainWindowTest::cleanup() { m_folder.reset(); }
+void MainWindowTest::cleanup() {
+    m_folder.reset();
+}
 
 void MainWindowTest::openSample(MainWindow& window) {
     window.show();
@@ -349,10 +353,10 @@ void MainWindowTest::fitsASmallScreen() {
         window.goTo(section.id);
         QCoreApplication::processEvents();
         const QSize least = window.minimumSizeHint();
-        QVERIFY2(least.width() <= 1280 && least.height() <= 720,
-                 qPrintable(u"%1 needs %2 x %3"_s.arg(QString::fromStdString(section.id))
-                                .arg(least.width())
-                                .arg(least.height())));
+        QVERIFY2(
+            least.width() <= 1280 && least.height() <= 720,
+            qPrintable(
+                u"%1 needs %2 x %3"_s.arg(QString::fromStdString(section.id)).arg(least.width()).arg(least.height())));
     }
 }
 
