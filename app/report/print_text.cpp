@@ -11,6 +11,7 @@ QFont PrintStyle::font() const {
     font.setPixelSize(size);  // the painter's unit is the point
     font.setBold(bold);
     font.setHintingPreference(QFont::PreferNoHinting);
+    font.setLetterSpacing(QFont::PercentageSpacing, 100);  // no ligatures: Qt's PDF loses "fi" and "fl" when copied
     return font;
 }
 
