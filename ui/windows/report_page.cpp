@@ -69,6 +69,7 @@ ReportPage::ReportPage(Session& session, QWidget* parent)
       m_state(styledLabel("muted")),
       m_preview(new PagePreview) {
     ignoreWheelWithoutFocus(m_language);
+    m_sections->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
     m_textLabel->setWordWrap(true);
     auto* settingsColumn = new QWidget;
     auto* column = new QVBoxLayout(settingsColumn);
