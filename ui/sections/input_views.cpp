@@ -153,6 +153,7 @@ bool ParameterTable::goTo(const std::string& parameterId) {
 }
 
 void ParameterTable::retranslate() {
+    m_view->setAccessibleName(tr("Parameters"));
     m_model->retranslate();
     m_view->fitColumns();
 }
