@@ -66,7 +66,7 @@ HeadlineRail::HeadlineRail(Session& session, QWidget* parent)
     layout->addLayout(stateRow);
     layout->addWidget(m_progress);
     layout->addWidget(scroll, 1);
-    setMinimumWidth(textColumns(this, 30));
+    setMinimumWidth(textColumns(this, 23));
 
     connect(&m_session, &Session::stateChanged, this, &HeadlineRail::showState);
     connect(&m_session, &Session::evaluationChanged, this, &HeadlineRail::showResults);

@@ -87,8 +87,8 @@ ReportPage::ReportPage(Session& session, QWidget* parent)
     splitter->addWidget(m_preview);
     splitter->setStretchFactor(0, 0);
     splitter->setStretchFactor(1, 1);
-    settingsColumn->setMaximumWidth(textColumns(this, 44));
-    m_preview->setMinimumWidth(textColumns(this, 44));
+    settingsColumn->setMaximumWidth(textColumns(this, 36));
+    m_preview->setMinimumWidth(textColumns(this, 36));
     splitter->setChildrenCollapsible(false);
     auto* layout = new QVBoxLayout(this);
     layout->setContentsMargins(0, 0, 0, 0);

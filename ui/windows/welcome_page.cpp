@@ -83,6 +83,7 @@ WelcomePage::Door WelcomePage::addDoor(QBoxLayout* row, const QString& icon) {
 }
 
 void WelcomePage::retranslate() {
+    m_title->setWordWrap(true);
     m_title->setText(tr("What is this device worth, and what should it be paid?"));
     setWrappedText(m_lead,
                    tr("Kachi takes a medical device from its evidence to its value – patient outcomes, working time, "
