@@ -267,8 +267,11 @@ void OutcomesPage::addStructure(Case& value) const {
     structure.currency = "JPY";
     structure.states = {{.id = "s1", .name = {"生存", "Alive"}},
                         {.id = "s2", .name = {"死亡", "Dead"}, .alive = false}};
-    structure.strategies = {{.id = "comparator", .name = {"比較対照", "Comparator"}},
-                            {.id = "device", .name = {"評価対象", "Device"}}};
+    structure.strategies.resize(2);
+    structure.strategies[0].id = "comparator";
+    structure.strategies[0].name = {"比較対照", "Comparator"};
+    structure.strategies[1].id = "device";
+    structure.strategies[1].name = {"評価対象", "Device"};
     structure.initial = {{"s1", "1"}};
     structure.comparator = "comparator";
     structure.costDiscountRate = "outcomes.discount.cost";
