@@ -83,8 +83,7 @@ WelcomePage::Door WelcomePage::addDoor(QBoxLayout* row, const QString& icon, int
 }
 
 void WelcomePage::retranslate() {
-    m_title->setWordWrap(true);
-    m_title->setText(tr("What is this device worth, and what should it be paid?"));
+    setWrappedText(m_title, tr("What is this device worth, and what should it be paid?"));
     setWrappedText(m_lead,
                    tr("Kachi takes a medical device from its evidence to its value – patient outcomes, working time, "
                       "regional equality – and on to the price the rules give, each figure with its source."));
