@@ -115,6 +115,7 @@ void InputCard::setHeading(const QString& heading, const QString& explanation) {
     m_heading->setText(heading);
     m_explanation->setText(explanation);
     m_explanation->setVisible(!explanation.isEmpty());
+    for (QTableView* table : findChildren<QTableView*>()) table->setAccessibleName(heading);
 }
 
 ParameterTable::ParameterTable(Session& session, ParameterTableModel::Ids ids, int maximumRows, QWidget* parent)
@@ -153,6 +154,7 @@ bool ParameterTable::goTo(const std::string& parameterId) {
 }
 
 void ParameterTable::retranslate() {
+    m_view->setAccessibleName(tr("Parameters"));
     m_model->retranslate();
     m_view->fitColumns();
 }

@@ -132,6 +132,7 @@ void MainWindow::buildBars() {
     m_sections->setObjectName(u"sectionTabs"_s);
     m_sections->setDrawBase(false);
     m_sections->setExpanding(false);
+    m_sections->setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Fixed);
     m_sections->setFocusPolicy(Qt::StrongFocus);
     for (const SectionEntry& entry : sectionEntries()) {
         m_sections->addTab(themedIcon(QString::fromStdString(entry.id)), QString());
