@@ -136,7 +136,7 @@ void ValuePage::showCase() {
 void ValuePage::showResults() {
     if (!m_finished) return;
     const EvaluationPtr evaluation = session().evaluation();
-    m_panel->show(evaluation && used() ? results(current(), *evaluation) : SectionResults{}, language());
+    m_panel->showResults(evaluation && used() ? results(current(), *evaluation) : SectionResults{}, language());
     showState();
 }
 
