@@ -322,6 +322,41 @@
     </message>
 </context>
 <context>
+    <name>kachi::DistributionDialog</name>
+    <message>
+        <source>Range and distribution: %1</source>
+        <translation>範囲と分布: %1</translation>
+    </message>
+    <message>
+        <source>A fixed value: it does not vary over draws.</source>
+        <translation>固定値です。試行ごとに変わりません。</translation>
+    </message>
+    <message>
+        <source>Range for sensitivity analysis</source>
+        <translation>感度分析の範囲</translation>
+    </message>
+    <message>
+        <source>Distribution</source>
+        <translation>分布</translation>
+    </message>
+    <message>
+        <source>Stated by</source>
+        <translation>指定の方法</translation>
+    </message>
+    <message>
+        <source>nothing</source>
+        <translation>なし</translation>
+    </message>
+    <message>
+        <source>Enter plain numbers; the range from low to high.</source>
+        <translation>数値を入力してください。範囲は小さい順に入力します。</translation>
+    </message>
+    <message>
+        <source>Distribution of %1</source>
+        <translation>%1 の分布</translation>
+    </message>
+</context>
+<context>
     <name>kachi::DockTitle</name>
     <message>
         <source>Fold away</source>
@@ -330,6 +365,71 @@
     <message>
         <source>Fold this panel away; the View menu brings it back</source>
         <translation>このパネルをたたみます。「表示」メニューで戻せます</translation>
+    </message>
+</context>
+<context>
+    <name>kachi::EqualisationPage</name>
+    <message>
+        <source>Scenario</source>
+        <translation>シナリオ</translation>
+    </message>
+    <message>
+        <source>Every region below the target closes a share of its gap to it.</source>
+        <translation>目標を下回る地域が、目標との差の一定割合を縮めます。</translation>
+    </message>
+    <message>
+        <source>Target</source>
+        <translation>目標</translation>
+    </message>
+    <message>
+        <source>Regions</source>
+        <translation>地域</translation>
+    </message>
+    <message>
+        <source>People and procedures a year in each region.</source>
+        <translation>各地域の人口と年間件数です。</translation>
+    </message>
+    <message>
+        <source>Import table…</source>
+        <translation>表の取り込み…</translation>
+    </message>
+    <message>
+        <source>What is counted</source>
+        <translation>数える対象</translation>
+    </message>
+    <message>
+        <source>Subject</source>
+        <translation>対象</translation>
+    </message>
+    <message>
+        <source>Rates per this many people</source>
+        <translation>率の分母(人口)</translation>
+    </message>
+    <message>
+        <source>Weights of the measures</source>
+        <translation>指標の重み</translation>
+    </message>
+    <message>
+        <source>Regions without a count</source>
+        <translation>件数のない地域</translation>
+    </message>
+    <message>
+        <source>Blocks</source>
+        <translation>地方ブロック</translation>
+    </message>
+    <message>
+        <source>Differences inside and between blocks are told apart.</source>
+        <translation>ブロック内の差とブロック間の差を分けて示します。</translation>
+    </message>
+    <message>
+        <source>How unequally is the procedure done across Japan, and how much would the device even it out? A table by prefecture and an explicit scenario give maps, Lorenz curves and measures of inequality before and after.</source>
+        <translation>この手技は全国でどれほど偏って行われ、機器はそれをどれだけならすか。都道府県別の表と明示したシナリオから、導入前後の地図・ローレンツ曲線・不平等指標を求めます。</translation>
+    </message>
+    <message numerus="yes">
+        <source>Import: %n region(s)</source>
+        <translation>
+            <numerusform>取り込み: %n 地域</numerusform>
+        </translation>
     </message>
 </context>
 <context>
@@ -496,6 +596,13 @@
     </message>
 </context>
 <context>
+    <name>kachi::ExpressionGridModel</name>
+    <message>
+        <source>Edit %1</source>
+        <translation>%1 の編集</translation>
+    </message>
+</context>
+<context>
     <name>kachi::FigureView</name>
     <message>
         <source>&amp;Copy figure</source>
@@ -597,6 +704,41 @@
     <message>
         <source>Findings about the inputs and the calculation</source>
         <translation>入力と計算についての指摘</translation>
+    </message>
+</context>
+<context>
+    <name>kachi::LabourPage</name>
+    <message>
+        <source>Tasks</source>
+        <translation>作業</translation>
+    </message>
+    <message>
+        <source>Minutes one task takes, one time, before and after the device.</source>
+        <translation>作業1回に要する分数(導入前・導入後)です。</translation>
+    </message>
+    <message>
+        <source>Staff</source>
+        <translation>職種</translation>
+    </message>
+    <message>
+        <source>Pay, on-cost and hours give the cost of a minute.</source>
+        <translation>給与・事業主負担・労働時間から1分当たりの費用を求めます。</translation>
+    </message>
+    <message>
+        <source>Volumes and scale</source>
+        <translation>件数と規模</translation>
+    </message>
+    <message>
+        <source>Scale</source>
+        <translation>規模</translation>
+    </message>
+    <message>
+        <source>Consumables</source>
+        <translation>消耗品</translation>
+    </message>
+    <message>
+        <source>How much working time does the device save or cost, for whom, and what is that time worth? Staff, tasks and minutes before and after give hours, full-time equivalents and yen for one procedure, one hospital and the nation.</source>
+        <translation>この機器は、誰の労働時間をどれだけ減らし(増やし)、その時間はいくらに当たるか。職種・作業・導入前後の分数から、1手技・1病院・全国の時間、常勤換算、金額を求めます。</translation>
     </message>
 </context>
 <context>
@@ -767,6 +909,181 @@
     </message>
 </context>
 <context>
+    <name>kachi::OutcomesPage</name>
+    <message>
+        <source>Number of cycles</source>
+        <translation>周期数</translation>
+    </message>
+    <message>
+        <source>Length of a cycle (years)</source>
+        <translation>周期の長さ(年)</translation>
+    </message>
+    <message>
+        <source>Discounting</source>
+        <translation>割引</translation>
+    </message>
+    <message>
+        <source>Discounted at</source>
+        <translation>割引の時点</translation>
+    </message>
+    <message>
+        <source>Cycles counted by</source>
+        <translation>周期の数え方</translation>
+    </message>
+    <message>
+        <source>Currency (ISO 4217)</source>
+        <translation>通貨(ISO 4217)</translation>
+    </message>
+    <message>
+        <source>Price year</source>
+        <translation>価格年</translation>
+    </message>
+    <message>
+        <source>Effect of the ICER</source>
+        <translation>ICER の効果指標</translation>
+    </message>
+    <message>
+        <source>Reference willingness to pay</source>
+        <translation>支払意思額の基準値</translation>
+    </message>
+    <message>
+        <source>Age at the start (formula)</source>
+        <translation>開始年齢(数式)</translation>
+    </message>
+    <message>
+        <source>Discount rate of costs (formula)</source>
+        <translation>費用の割引率(数式)</translation>
+    </message>
+    <message>
+        <source>Discount rate of effects (formula)</source>
+        <translation>効果の割引率(数式)</translation>
+    </message>
+    <message>
+        <source>Parameter of the device price</source>
+        <translation>機器価格のパラメータ</translation>
+    </message>
+    <message>
+        <source>Parameters</source>
+        <translation>パラメータ</translation>
+    </message>
+    <message>
+        <source>A value, or a formula that starts with =. Double click a range, distribution or source to edit it.</source>
+        <translation>値、または = で始まる数式を入力します。範囲・分布・出典はダブルクリックで編集できます。</translation>
+    </message>
+    <message>
+        <source>Add parameter…</source>
+        <translation>パラメータを追加…</translation>
+    </message>
+    <message>
+        <source>Remove parameter</source>
+        <translation>パラメータを削除</translation>
+    </message>
+    <message>
+        <source>Health states</source>
+        <translation>健康状態</translation>
+    </message>
+    <message>
+        <source>Cost and utility of a year in the state: numbers or formulas.</source>
+        <translation>その状態で1年過ごすときの費用と効用値です(数値または数式)。</translation>
+    </message>
+    <message>
+        <source>Transition probabilities per cycle</source>
+        <translation>1周期当たりの移行確率</translation>
+    </message>
+    <message>
+        <source>From the state on the left to the state above. # is what is left of 1; an empty cell is 0. Rows must sum to 1 and are never rescaled.</source>
+        <translation>左の状態から上の状態への確率です。# は1の残り、空欄は0です。行の和は1でなければならず、自動で調整はしません。</translation>
+    </message>
+    <message>
+        <source>Strategies</source>
+        <translation>戦略</translation>
+    </message>
+    <message>
+        <source>Values by strategy</source>
+        <translation>戦略別の値</translation>
+    </message>
+    <message>
+        <source>Stand in place of the parameter under that strategy.</source>
+        <translation>その戦略では、パラメータの代わりにこの値を使います。</translation>
+    </message>
+    <message>
+        <source>Add name…</source>
+        <translation>名前を追加…</translation>
+    </message>
+    <message>
+        <source>One-off costs</source>
+        <translation>一時費用</translation>
+    </message>
+    <message>
+        <source>Subgroups</source>
+        <translation>部分集団</translation>
+    </message>
+    <message>
+        <source>Shares and the values that differ between them.</source>
+        <translation>構成割合と、部分集団ごとに異なる値です。</translation>
+    </message>
+    <message>
+        <source>Tables</source>
+        <translation>表</translation>
+    </message>
+    <message>
+        <source>Read by formulas as lookup(table.column, key), e.g. life tables.</source>
+        <translation>数式から lookup(表.列, キー) で参照します(生命表など)。</translation>
+    </message>
+    <message>
+        <source>%1 cycles of %2 years; cycles counted by %3; discounting %4, at %5.</source>
+        <translation>%2 年 × %1 周期。周期の数え方: %3。割引: %4(%5)。</translation>
+    </message>
+    <message>
+        <source>Table</source>
+        <translation>表</translation>
+    </message>
+    <message>
+        <source>Time, discounting and currency</source>
+        <translation>時間・割引・通貨</translation>
+    </message>
+    <message>
+        <source>Parameter that differs</source>
+        <translation>異なる値をもつパラメータ</translation>
+    </message>
+    <message>
+        <source>Values of %1 by strategy</source>
+        <translation>戦略別の %1 の値</translation>
+    </message>
+    <message>
+        <source>Add parameter</source>
+        <translation>パラメータの追加</translation>
+    </message>
+    <message>
+        <source>Name in formulas (starts with &quot;outcomes.&quot;, letters and digits)</source>
+        <translation>数式での名前(「outcomes.」で始まる英数字)</translation>
+    </message>
+    <message>
+        <source>This is not a name a formula can use.</source>
+        <translation>数式で使える名前ではありません。</translation>
+    </message>
+    <message>
+        <source>There is a parameter of this name.</source>
+        <translation>この名前のパラメータは既にあります。</translation>
+    </message>
+    <message>
+        <source>Label</source>
+        <translation>表示名</translation>
+    </message>
+    <message>
+        <source>Add parameter %1</source>
+        <translation>パラメータ %1 の追加</translation>
+    </message>
+    <message>
+        <source>Remove parameter %1</source>
+        <translation>パラメータ %1 の削除</translation>
+    </message>
+    <message>
+        <source>What do patients gain and what does it cost? A cohort model gives costs, life-years and QALYs of every strategy, the ICER with dominance, and how sure the answer is over all uncertain inputs.</source>
+        <translation>患者は何を得て、費用はいくらか。コホートモデルにより、各戦略の費用・生存年・QALY、優越を含む ICER、不確実な入力全体での確からしさを求めます。</translation>
+    </message>
+</context>
+<context>
     <name>kachi::OverviewPage</name>
     <message>
         <source>Title of the case</source>
@@ -850,6 +1167,224 @@
     <message>
         <source>Type a word of its name and go to its cell (Ctrl+F)</source>
         <translation>名前の一部を入力すると、その欄に移動できます(Ctrl+F)</translation>
+    </message>
+</context>
+<context>
+    <name>kachi::ParameterTable</name>
+    <message>
+        <source>Nothing was pasted.</source>
+        <translation>貼り付けませんでした。</translation>
+    </message>
+    <message>
+        <source>Parameters</source>
+        <translation>パラメータ</translation>
+    </message>
+</context>
+<context>
+    <name>kachi::Parameters</name>
+    <message>
+        <source>to enter</source>
+        <translation>要入力</translation>
+    </message>
+    <message>
+        <source>Formula</source>
+        <translation>数式</translation>
+    </message>
+    <message>
+        <source>Range</source>
+        <translation>範囲</translation>
+    </message>
+    <message>
+        <source>Distribution</source>
+        <translation>分布</translation>
+    </message>
+    <message>
+        <source>Source</source>
+        <translation>出典</translation>
+    </message>
+    <message>
+        <source>Note</source>
+        <translation>注記</translation>
+    </message>
+    <message>
+        <source>Name in formulas</source>
+        <translation>数式での名前</translation>
+    </message>
+    <message>
+        <source>Parameter</source>
+        <translation>パラメータ</translation>
+    </message>
+    <message>
+        <source>Value</source>
+        <translation>値</translation>
+    </message>
+    <message>
+        <source>Unit</source>
+        <translation>単位</translation>
+    </message>
+</context>
+<context>
+    <name>kachi::PricePage</name>
+    <message>
+        <source>Similar functional category</source>
+        <translation>類似機能区分</translation>
+    </message>
+    <message>
+        <source>The price starts from the category marked as comparator below.</source>
+        <translation>下で比較対象とした機能区分の価格から算定します。</translation>
+    </message>
+    <message>
+        <source>Name of the comparator</source>
+        <translation>比較対照の名称</translation>
+    </message>
+    <message>
+        <source>Number in the price list</source>
+        <translation>材料価格基準の番号</translation>
+    </message>
+    <message>
+        <source>Prorated</source>
+        <translation>按分</translation>
+    </message>
+    <message>
+        <source>Categories of the field</source>
+        <translation>同一分野の機能区分</translation>
+    </message>
+    <message>
+        <source>Their mean price B scales the premiums.</source>
+        <translation>その平均価格 B が補正加算の大きさを決めます。</translation>
+    </message>
+    <message>
+        <source>Premiums</source>
+        <translation>補正加算</translation>
+    </message>
+    <message>
+        <source>Enter a rate, or points where the rules count points.</source>
+        <translation>率、または規則が点数で数える場合は点数を入力します。</translation>
+    </message>
+    <message>
+        <source>Foreign prices</source>
+        <translation>外国価格</translation>
+    </message>
+    <message>
+        <source>Choices of the calculation</source>
+        <translation>算定の選択</translation>
+    </message>
+    <message>
+        <source>Limits of α</source>
+        <translation>α の上下限</translation>
+    </message>
+    <message>
+        <source>Rapid introduction</source>
+        <translation>迅速導入</translation>
+    </message>
+    <message>
+        <source>Relaxed foreign ceiling</source>
+        <translation>外国平均価格の上限の緩和</translation>
+    </message>
+    <message>
+        <source>Compared with the rules of</source>
+        <translation>比較する適用規則</translation>
+    </message>
+    <message>
+        <source>What does the device earn under the price rules? Comparator category, premiums and foreign prices give the price by similar-category comparison, step by step with clauses, under this revision and another.</source>
+        <translation>規則によれば、この機器の価格はいくらか。比較する機能区分・補正加算・外国価格から、類似機能区分比較方式による価格を、条項とともに段階ごとに、この改定と別の改定について求めます。</translation>
+    </message>
+</context>
+<context>
+    <name>kachi::RecalculationPage</name>
+    <message>
+        <source>Price, shares and rates</source>
+        <translation>価格・割合・率</translation>
+    </message>
+    <message>
+        <source>Rates left empty are taken from the rule pack for the year below.</source>
+        <translation>空欄の率は、下の年度の適用規則の値を使います。</translation>
+    </message>
+    <message>
+        <source>Cost sheet</source>
+        <translation>原価表</translation>
+    </message>
+    <message>
+        <source>Cost of one unit in the cost month, and the series each line follows.</source>
+        <translation>基準月の1単位当たり原価と、各行が従う系列です。</translation>
+    </message>
+    <message>
+        <source>Cost month (YYYY-MM)</source>
+        <translation>原価の基準月(YYYY-MM)</translation>
+    </message>
+    <message>
+        <source>Fiscal year of the rates</source>
+        <translation>率の年度</translation>
+    </message>
+    <message>
+        <source>Path from (YYYY-MM)</source>
+        <translation>推移の開始(YYYY-MM)</translation>
+    </message>
+    <message>
+        <source>Path to (YYYY-MM)</source>
+        <translation>推移の終了(YYYY-MM)</translation>
+    </message>
+    <message>
+        <source>Price series</source>
+        <translation>価格系列</translation>
+    </message>
+    <message>
+        <source>After its last published month a series follows the assumed yearly change.</source>
+        <translation>公表された最後の月の後は、仮定した年変化率で延長します。</translation>
+    </message>
+    <message>
+        <source>Import series…</source>
+        <translation>系列の取り込み…</translation>
+    </message>
+    <message>
+        <source>Conditions and evidence</source>
+        <translation>要件と根拠</translation>
+    </message>
+    <message>
+        <source>Functional category</source>
+        <translation>機能区分</translation>
+    </message>
+    <message>
+        <source>Spread of shares</source>
+        <translation>シェアの分散</translation>
+    </message>
+    <message>
+        <source>Others cannot cover the requester</source>
+        <translation>他社は要望企業の分を代替できない</translation>
+    </message>
+    <message>
+        <source>Others cannot cover the top two</source>
+        <translation>他社は上位2社の分を代替できない</translation>
+    </message>
+    <message>
+        <source>Only these products serve the disease</source>
+        <translation>当該疾患に使えるのはこの製品群のみ</translation>
+    </message>
+    <message>
+        <source>High medical need</source>
+        <translation>医療上の必要性が高い</translation>
+    </message>
+    <message>
+        <source>Evidence of need</source>
+        <translation>必要性の根拠</translation>
+    </message>
+    <message>
+        <source>Price too low for stable supply</source>
+        <translation>安定供給には価格が低すぎる</translation>
+    </message>
+    <message>
+        <source>Evidence of the price</source>
+        <translation>価格の根拠</translation>
+    </message>
+    <message numerus="yes">
+        <source>Import: %n month(s)</source>
+        <translation>
+            <numerusform>取り込み: %n か月分</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Does the product lose money at its price, when, and what price would the recalculation give? Statements, cost sheet and published indices give eligibility test by test, the new price and the margin over time.</source>
+        <translation>この製品は現在の価格で赤字か、いつからか、再算定価格はいくらか。申告・原価表・公表指数から、要件ごとの判定、再算定価格、利益の推移を求めます。</translation>
     </message>
 </context>
 <context>
@@ -949,6 +1484,97 @@
     <message>
         <source>The PDF was not written.</source>
         <translation>PDF を出力できませんでした。</translation>
+    </message>
+</context>
+<context>
+    <name>kachi::ResultsPanel</name>
+    <message>
+        <source>Figures</source>
+        <translation>図</translation>
+    </message>
+    <message>
+        <source>Tables</source>
+        <translation>表</translation>
+    </message>
+    <message>
+        <source>Explanation</source>
+        <translation>式</translation>
+    </message>
+    <message>
+        <source>Copy</source>
+        <translation>コピー</translation>
+    </message>
+    <message>
+        <source>Save table as CSV…</source>
+        <translation>表を CSV で保存…</translation>
+    </message>
+    <message>
+        <source>Table of results</source>
+        <translation>結果の表</translation>
+    </message>
+    <message>
+        <source>Figures that can be explained</source>
+        <translation>算出過程を示せる数値</translation>
+    </message>
+    <message>
+        <source>Save table</source>
+        <translation>表の保存</translation>
+    </message>
+    <message>
+        <source>CSV (*.csv)</source>
+        <translation>CSV (*.csv)</translation>
+    </message>
+    <message>
+        <source>The table was not saved.</source>
+        <translation>表を保存できませんでした。</translation>
+    </message>
+</context>
+<context>
+    <name>kachi::RowTableEditor</name>
+    <message>
+        <source>Add row</source>
+        <translation>行を追加</translation>
+    </message>
+    <message>
+        <source>Remove</source>
+        <translation>削除</translation>
+    </message>
+    <message>
+        <source>Up</source>
+        <translation>上へ</translation>
+    </message>
+    <message>
+        <source>Down</source>
+        <translation>下へ</translation>
+    </message>
+    <message>
+        <source>Range and distribution…</source>
+        <translation>範囲と分布…</translation>
+    </message>
+    <message>
+        <source>Source…</source>
+        <translation>出典…</translation>
+    </message>
+</context>
+<context>
+    <name>kachi::RowTableModel</name>
+    <message>
+        <source>Add row: %1</source>
+        <translation>行の追加: %1</translation>
+    </message>
+    <message numerus="yes">
+        <source>Remove %n row(s): %1</source>
+        <translation>
+            <numerusform>%n 行の削除: %1</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Move row: %1</source>
+        <translation>行の移動: %1</translation>
+    </message>
+    <message>
+        <source>Edit %1</source>
+        <translation>%1 の編集</translation>
     </message>
 </context>
 <context>
@@ -1060,6 +1686,10 @@
         <source>Report</source>
         <translation>報告</translation>
     </message>
+    <message>
+        <source>Summary</source>
+        <translation>統合</translation>
+    </message>
 </context>
 <context>
     <name>kachi::Severity</name>
@@ -1074,6 +1704,84 @@
     <message>
         <source>Note</source>
         <translation>注記</translation>
+    </message>
+</context>
+<context>
+    <name>kachi::SourceDialog</name>
+    <message>
+        <source>Source: %1</source>
+        <translation>出典: %1</translation>
+    </message>
+    <message>
+        <source>none</source>
+        <translation>なし</translation>
+    </message>
+    <message>
+        <source>Kind of source</source>
+        <translation>出典の種類</translation>
+    </message>
+    <message>
+        <source>Citation</source>
+        <translation>出典</translation>
+    </message>
+    <message>
+        <source>Address (URL)</source>
+        <translation>アドレス(URL)</translation>
+    </message>
+    <message>
+        <source>Evidence of the case</source>
+        <translation>この案件の証拠</translation>
+    </message>
+    <message>
+        <source>Place in it</source>
+        <translation>該当箇所</translation>
+    </message>
+    <message>
+        <source>Note</source>
+        <translation>注記</translation>
+    </message>
+    <message>
+        <source>Source of %1</source>
+        <translation>%1 の出典</translation>
+    </message>
+</context>
+<context>
+    <name>kachi::SummaryPage</name>
+    <message>
+        <source>Prices appear here once price, recalculation or outcomes give one.</source>
+        <translation>価格・不採算・アウトカムのいずれかで価格が求まると、ここに表示されます。</translation>
+    </message>
+    <message>
+        <source>What is counted where</source>
+        <translation>何をどこで数えるか</translation>
+    </message>
+    <message>
+        <source>Each value is counted once; figures of different kinds are not added.</source>
+        <translation>それぞれの価値は一度だけ数えます。種類の異なる数値は合算しません。</translation>
+    </message>
+    <message>
+        <source>No value model has results yet.</source>
+        <translation>まだ結果のある価値モデルがありません。</translation>
+    </message>
+    <message>
+        <source>Cost and health of the patient. Working time enters only through the costs typed in there; the hours of the labour section are not added.</source>
+        <translation>患者の費用と健康です。労働時間はここで入力した費用にのみ含まれ、省力化の時間は加えません。</translation>
+    </message>
+    <message>
+        <source>Working time and its cost. Cashable yen and released hours are two uses of the same time and are never added; neither is part of the price or of the ICER.</source>
+        <translation>労働時間とその費用です。支出減となる金額と他業務に回る時間は、同じ時間の二つの使い方であり合算しません。どちらも価格や ICER には含まれません。</translation>
+    </message>
+    <message>
+        <source>Differences between regions, without money. Additional procedures are not costed here.</source>
+        <translation>地域間の差であり、金額は含みません。増える件数の費用はここでは数えません。</translation>
+    </message>
+    <message>
+        <source>The price the rules give; premiums count only there.</source>
+        <translation>規則による価格です。補正加算はここでのみ数えます。</translation>
+    </message>
+    <message>
+        <source>The price that covers cost; it stands beside the price by comparison and is not added to it.</source>
+        <translation>原価を賄う価格です。比較方式の価格と並べて示し、加算はしません。</translation>
     </message>
 </context>
 <context>
@@ -1100,10 +1808,98 @@
     </message>
 </context>
 <context>
+    <name>kachi::TableImportDialog</name>
+    <message>
+        <source>Import: %1</source>
+        <translation>取り込み: %1</translation>
+    </message>
+    <message>
+        <source>Import</source>
+        <translation>取り込み</translation>
+    </message>
+    <message>
+        <source>detected</source>
+        <translation>自動判別</translation>
+    </message>
+    <message>
+        <source>File</source>
+        <translation>ファイル</translation>
+    </message>
+    <message>
+        <source>Encoding</source>
+        <translation>文字コード</translation>
+    </message>
+    <message>
+        <source>Sheet</source>
+        <translation>シート</translation>
+    </message>
+    <message>
+        <source>Preview</source>
+        <translation>プレビュー</translation>
+    </message>
+    <message>
+        <source>Tables (*.csv *.tsv *.txt *.xlsx *.ods);;All files (*)</source>
+        <translation>表 (*.csv *.tsv *.txt *.xlsx *.ods);;すべてのファイル (*)</translation>
+    </message>
+    <message>
+        <source>The file was not read.</source>
+        <translation>ファイルを読めませんでした。</translation>
+    </message>
+    <message>
+        <source>choose a column</source>
+        <translation>列を選択</translation>
+    </message>
+    <message>
+        <source>not in the file</source>
+        <translation>ファイルにない</translation>
+    </message>
+    <message>
+        <source>missing</source>
+        <translation>不足</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n row(s) will be read.</source>
+        <translation>
+            <numerusform>%n 行を読み込みます。</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>kachi::TextField</name>
     <message>
         <source>Edit %1</source>
         <translation>%1 の編集</translation>
+    </message>
+</context>
+<context>
+    <name>kachi::TraceTree</name>
+    <message>
+        <source>Step</source>
+        <translation>段階</translation>
+    </message>
+    <message>
+        <source>Value</source>
+        <translation>値</translation>
+    </message>
+    <message>
+        <source>Unit</source>
+        <translation>単位</translation>
+    </message>
+    <message>
+        <source>Formula or parameter</source>
+        <translation>数式またはパラメータ</translation>
+    </message>
+    <message>
+        <source>Rounding</source>
+        <translation>端数処理</translation>
+    </message>
+    <message>
+        <source>Clause or source</source>
+        <translation>条項・出典</translation>
+    </message>
+    <message>
+        <source>Status</source>
+        <translation>確認状況</translation>
     </message>
 </context>
 <context>
@@ -1147,6 +1943,29 @@
     <message>
         <source>Go to the section</source>
         <translation>この節に移動します</translation>
+    </message>
+</context>
+<context>
+    <name>kachi::ValuePage</name>
+    <message>
+        <source>Use %1</source>
+        <translation>%1 の使用開始</translation>
+    </message>
+    <message>
+        <source>Use in this case</source>
+        <translation>この案件で使う</translation>
+    </message>
+    <message>
+        <source>Nothing to show yet: the inputs are not complete.</source>
+        <translation>入力がそろっていないため、まだ表示できません。</translation>
+    </message>
+    <message>
+        <source>Edit %1</source>
+        <translation>%1 の編集</translation>
+    </message>
+    <message>
+        <source>Enter a plain number.</source>
+        <translation>数値を入力してください。</translation>
     </message>
 </context>
 <context>

@@ -10,7 +10,9 @@
 namespace kachi {
 namespace {
 
-std::string parameterIdOf(const QModelIndex& index) { return index.data(parameterIdRole).toString().toStdString(); }
+std::string parameterIdOf(const QModelIndex& index) {
+    return index.data(parameterIdRole).toString().toStdString();
+}
 
 Parameter parameterOf(const CaseDocument& document, const std::string& id) {
     const auto found = document.current().parameters.find(id);

@@ -35,7 +35,9 @@ Result<NumberEntry> readNumberEntry(const QString& text, const Case& value, cons
     return NumberEntry{*number, {}};
 }
 
-QString groupedText(double value) { return QString::fromStdString(groupDigits(plainDigits(value))); }
+QString groupedText(double value) {
+    return QString::fromStdString(groupDigits(plainDigits(value)));
+}
 
 QString entryText(const Parameter& parameter) {
     if (!parameter.expression.empty()) return QStringLiteral("= ") + QString::fromStdString(parameter.expression);

@@ -117,7 +117,8 @@ void NumberField::keyPressEvent(QKeyEvent* event) {
             setText(entryText(parameter()));
             selectAll();
             return;
-        default: NumberEdit::keyPressEvent(event);
+        default:
+            NumberEdit::keyPressEvent(event);
     }
 }
 

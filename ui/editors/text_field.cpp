@@ -15,7 +15,9 @@ QString partIn(const CaseDocument& document, const TextPlace& place, Language la
     return text ? QString::fromStdString(text->in(language)) : QString();
 }
 
-Language otherLanguage() { return uiLanguage() == Language::ja ? Language::en : Language::ja; }
+Language otherLanguage() {
+    return uiLanguage() == Language::ja ? Language::en : Language::ja;
+}
 
 void writePart(CaseDocument& document, const TextPlace& place, const QString& typed, const QString& name) {
     Case after = document.current();
@@ -35,7 +37,9 @@ TextField::TextField(CaseDocument& document, TextPlace place, QWidget* parent)
     showText();
 }
 
-void TextField::setName(const QString& name) { setAccessibleName(name); }
+void TextField::setName(const QString& name) {
+    setAccessibleName(name);
+}
 
 void TextField::showText() {
     const QString stored = partIn(m_document, m_place, uiLanguage());
@@ -63,7 +67,9 @@ TextArea::TextArea(CaseDocument& document, TextPlace place, int lines, QWidget* 
     showText();
 }
 
-void TextArea::setName(const QString& name) { setAccessibleName(name); }
+void TextArea::setName(const QString& name) {
+    setAccessibleName(name);
+}
 
 void TextArea::showText() {
     const QString stored = partIn(m_document, m_place, uiLanguage());

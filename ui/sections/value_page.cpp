@@ -38,7 +38,7 @@ ValuePage::ValuePage(Session& session, std::string model, QWidget* parent)
     auto* centre = new QVBoxLayout(unused);
     m_question->setWordWrap(true);
     m_question->setAlignment(Qt::AlignHCenter);
-    m_question->setFixedWidth(textColumns(this, 70));
+    m_question->setFixedWidth(textColumns(this, 60));
     m_title->setAlignment(Qt::AlignHCenter);
     centre->addStretch(2);
     centre->addWidget(m_title, 0, Qt::AlignHCenter);
@@ -59,8 +59,8 @@ ValuePage::ValuePage(Session& session, std::string model, QWidget* parent)
     scroll->setWidgetResizable(true);
     scroll->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
     scroll->setWidget(content);
-    scroll->setMinimumWidth(textColumns(this, 48));
-    m_panel->setMinimumWidth(textColumns(this, 44));
+    scroll->setMinimumWidth(textColumns(this, 36));
+    m_panel->setMinimumWidth(textColumns(this, 32));
     m_splitter->setChildrenCollapsible(false);
     m_splitter->addWidget(scroll);
     m_splitter->addWidget(m_panel);

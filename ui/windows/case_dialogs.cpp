@@ -134,11 +134,13 @@ std::optional<std::string> askForBranch(QWidget* parent, const Issues& conflict)
         const auto author = issue.details.find("author");
         const auto time = issue.details.find("time");
         if (author == issue.details.end() || time == issue.details.end()) continue;
-        sentence += u"\n\n"_s + Dialogs::tr("Saved by %1 on %2.")
-                                     .arg(QString::fromStdString(author->second), localTime(time->second));
+        sentence +=
+            u"\n\n"_s +
+            Dialogs::tr("Saved by %1 on %2.").arg(QString::fromStdString(author->second), localTime(time->second));
     }
-    sentence += u"\n\n"_s + Dialogs::tr("Nothing is overwritten. Your work can be kept beside theirs as a branch of "
-                                        "this name:");
+    sentence += u"\n\n"_s + Dialogs::tr(
+                                "Nothing is overwritten. Your work can be kept beside theirs as a branch of "
+                                "this name:");
     QuestionDialog dialog(parent, Dialogs::tr("Somebody saved this case meanwhile"), sentence, name,
                           Dialogs::tr("Save as branch"));
     if (dialog.exec() != QDialog::Accepted || name->text().trimmed().isEmpty()) return {};
@@ -162,10 +164,11 @@ std::optional<int> askForRevision(QWidget* parent, const CaseLibrary& library, c
     }
     for (int column = 0; column < 4; ++column) list->resizeColumnToContents(column);
     list->setCurrentItem(list->topLevelItem(0));
-    QuestionDialog dialog(parent, Dialogs::tr("History"),
-                          Dialogs::tr("Open a revision to look at it or to go on from it. Saving then asks for a branch "
-                                      "when a newer revision exists."),
-                          list, Dialogs::tr("Open revision"));
+    QuestionDialog dialog(
+        parent, Dialogs::tr("History"),
+        Dialogs::tr("Open a revision to look at it or to go on from it. Saving then asks for a branch "
+                    "when a newer revision exists."),
+        list, Dialogs::tr("Open revision"));
     QObject::connect(list, &QTreeWidget::itemActivated, &dialog, &QDialog::accept);
     dialog.resize(textColumns(&dialog, 110), dialog.height());
     if (dialog.exec() != QDialog::Accepted || !list->currentItem()) return {};
@@ -216,9 +219,9 @@ std::optional<Case> askForNewCase(QWidget* parent, const Session& session) {
 }
 
 RecoveryChoice askAboutDrafts(QWidget* parent, Session& session, const std::vector<CaseDraft>& drafts) {
-    auto* list = table({Dialogs::tr("Case"), Dialogs::tr("Typed until"), Dialogs::tr("Based on"),
-                        Dialogs::tr("What would return")},
-                       Dialogs::tr("Drafts that were not saved"));
+    auto* list = table(
+        {Dialogs::tr("Case"), Dialogs::tr("Typed until"), Dialogs::tr("Based on"), Dialogs::tr("What would return")},
+        Dialogs::tr("Drafts that were not saved"));
     for (const CaseDraft& draft : drafts) {
         const auto read = caseFromJson(draft.json);
         QString content = Dialogs::tr("cannot be read");
@@ -270,8 +273,9 @@ RecoveryChoice askAboutDrafts(QWidget* parent, Session& session, const std::vect
 QString askForRecoveryFile(QWidget* parent, const QString& library, const Issues& issues) {
     QMessageBox box(QMessageBox::Warning, QCoreApplication::applicationName(), issuesText(issues),
                     QMessageBox::NoButton, parent);
-    box.setInformativeText(Dialogs::tr("Kachi can read what is still readable into a new library. The damaged file is "
-                                       "not changed."));
+    box.setInformativeText(
+        Dialogs::tr("Kachi can read what is still readable into a new library. The damaged file is "
+                    "not changed."));
     QPushButton* recover = box.addButton(Dialogs::tr("Recover to a new file…"), QMessageBox::AcceptRole);
     box.addButton(QMessageBox::Cancel);
     box.exec();

@@ -46,8 +46,7 @@ bool CaseFlow::openLibrary(const QString& path, OpenMode mode) {
     if (hasCode(opened.issues(), "storage.damaged")) {
         recoverLibrary(path, opened.issues());
     } else {
-        showIssues(m_window, tr("The library %1 was not opened.").arg(QDir::toNativeSeparators(path)),
-                   opened.issues());
+        showIssues(m_window, tr("The library %1 was not opened.").arg(QDir::toNativeSeparators(path)), opened.issues());
     }
     return m_session.library() != nullptr;
 }
@@ -60,8 +59,7 @@ void CaseFlow::recoverLibrary(const QString& path, const Issues& issues) {
         showIssues(m_window, tr("The library could not be recovered."), recovered.issues());
         return;
     }
-    const QString summary =
-        tr("Recovered %1 cases with %2 revisions.").arg(recovered->cases).arg(recovered->revisions);
+    const QString summary = tr("Recovered %1 cases with %2 revisions.").arg(recovered->cases).arg(recovered->revisions);
     if (recovered->lost.empty()) {
         Q_EMIT told(Severity::info, summary);
     } else {
@@ -72,9 +70,9 @@ void CaseFlow::recoverLibrary(const QString& path, const Issues& issues) {
 
 void CaseFlow::chooseLibrary() {
     if (!mayLeave()) return;
-    const QString path = QFileDialog::getOpenFileName(m_window, tr("Open library"), settings::folder(),
-                                                      tr("Case libraries (*%1);;All files (*)")
-                                                          .arg(QLatin1StringView(librarySuffix)));
+    const QString path =
+        QFileDialog::getOpenFileName(m_window, tr("Open library"), settings::folder(),
+                                     tr("Case libraries (*%1);;All files (*)").arg(QLatin1StringView(librarySuffix)));
     if (path.isEmpty()) return;
     settings::setFolderOf(path);
     if (openLibrary(path, OpenMode::readWrite)) offerRecovery();
@@ -82,11 +80,11 @@ void CaseFlow::chooseLibrary() {
 
 void CaseFlow::createLibrary() {
     if (!mayLeave()) return;
-    const QString path = withSuffix(QFileDialog::getSaveFileName(m_window, tr("New library"), settings::folder(),
-                                                                 tr("Case libraries (*%1);;All files (*)")
-                                                                     .arg(QLatin1StringView(librarySuffix)),
-                                                                 nullptr, QFileDialog::DontConfirmOverwrite),
-                                    QLatin1StringView(librarySuffix));
+    const QString path = withSuffix(
+        QFileDialog::getSaveFileName(m_window, tr("New library"), settings::folder(),
+                                     tr("Case libraries (*%1);;All files (*)").arg(QLatin1StringView(librarySuffix)),
+                                     nullptr, QFileDialog::DontConfirmOverwrite),
+        QLatin1StringView(librarySuffix));
     if (path.isEmpty()) return;
     settings::setFolderOf(path);
     openLibrary(path, OpenMode::createIfMissing);
@@ -188,9 +186,8 @@ void CaseFlow::exportWithHistory(const std::string& caseId) {
     }
     const auto entry = m_session.library()->entry(caseId);
     const QString name = (entry ? fileName(entry->header.title) : u"case"_s) + u"-history.json"_s;
-    const QString path = QFileDialog::getSaveFileName(m_window, tr("Export with its history"),
-                                                      settings::folder() + u'/' + name,
-                                                      tr("Cases (*.json);;All files (*)"));
+    const QString path = QFileDialog::getSaveFileName(
+        m_window, tr("Export with its history"), settings::folder() + u'/' + name, tr("Cases (*.json);;All files (*)"));
     if (path.isEmpty()) return;
     settings::setFolderOf(path);
     const Done written = writeFileAtomically(path, QByteArray::fromStdString(*text));
@@ -224,9 +221,12 @@ bool CaseFlow::saveUnder(const QString& message, const std::string& branch) {
 bool CaseFlow::mayLeave() {
     if (!m_session.hasCase() || !m_session.document().isModified()) return true;
     switch (askAboutUnsaved(m_window, shown(m_session.document().current().title))) {
-        case UnsavedAnswer::save: return save();
-        case UnsavedAnswer::keepDraft: return true;
-        case UnsavedAnswer::cancel: break;
+        case UnsavedAnswer::save:
+            return save();
+        case UnsavedAnswer::keepDraft:
+            return true;
+        case UnsavedAnswer::cancel:
+            break;
     }
     return false;
 }

@@ -41,8 +41,16 @@ void setLabelRole(QLabel* label, const char* role) {
     label->style()->polish(label);
 }
 
+void setWrappedText(QLabel* label, const QString& text) {
+    label->setWordWrap(true);
+    label->setTextFormat(Qt::RichText);
+    label->setText(
+        u"<p style='line-height:125%; margin:0'>%1</p>"_s.arg(text.toHtmlEscaped().replace(u'\n', u"<br>"_s)));
+    label->setAccessibleName(text);
+}
+
 int textColumns(const QWidget* widget, int characters) {
-    return widget->fontMetrics().averageCharWidth() * characters;
+    return widget->fontMetrics().horizontalAdvance(u'0') * characters;
 }
 
 }  // namespace kachi

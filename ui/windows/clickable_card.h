@@ -25,7 +25,10 @@ protected:
 QLabel* styledLabel(const char* role, QWidget* parent = nullptr);
 void setLabelRole(QLabel* label, const char* role);
 
-/// Width of `characters` average characters of the widget's font: lengths follow the font, not the screen.
+/// Text of several lines, spaced for reading (the interface font sets lines tight).
+void setWrappedText(QLabel* label, const QString& text);
+
+/// Width of so many digits in the widget's font: lengths follow the font, not the screen.
 int textColumns(const QWidget* widget, int characters);
 
 }  // namespace kachi

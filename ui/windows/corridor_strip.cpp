@@ -1,5 +1,6 @@
 #include "ui/windows/corridor_strip.h"
 
+#include "ui/windows/clickable_card.h"
 #include "ui/windows/figure_text.h"
 #include "ui/windows/language.h"
 #include "ui/windows/theme.h"
@@ -26,14 +27,16 @@ void CorridorStrip::setMarks(std::vector<CorridorMark> marks) {
     update();
 }
 
-int CorridorStrip::rowHeight() const { return fontMetrics().height() * 2 + fontMetrics().height() / 3; }
+int CorridorStrip::rowHeight() const {
+    return fontMetrics().height() * 2 + fontMetrics().height() / 3;
+}
 
 QSize CorridorStrip::sizeHint() const {
-    return {fontMetrics().averageCharWidth() * 34, rowHeight() * static_cast<int>(m_marks.size())};
+    return {textColumns(this, 34), rowHeight() * static_cast<int>(m_marks.size())};
 }
 
 QSize CorridorStrip::minimumSizeHint() const {
-    return {fontMetrics().averageCharWidth() * 20, rowHeight() * static_cast<int>(m_marks.size())};
+    return {textColumns(this, 20), rowHeight() * static_cast<int>(m_marks.size())};
 }
 
 void CorridorStrip::paintEvent(QPaintEvent*) {

@@ -31,7 +31,9 @@ DockTitle::DockTitle(QDockWidget* dock) : QWidget(dock), m_summary(new QLabel), 
     retranslate();
 }
 
-void DockTitle::setSummary(const QString& words) { m_summary->setText(words); }
+void DockTitle::setSummary(const QString& words) {
+    m_summary->setText(words);
+}
 
 void DockTitle::changeEvent(QEvent* event) {
     if (event->type() == QEvent::LanguageChange) retranslate();

@@ -75,7 +75,6 @@ EvidencePage::EvidencePage(Session& session, QWidget* parent)
       m_add(new QPushButton(themedIcon(u"add"_s), QString())),
       m_remove(new QPushButton(themedIcon(u"remove"_s), QString())),
       m_list(new QTreeWidget) {
-    m_lead->setWordWrap(true);
     m_list->setColumnCount(4);
     m_list->setRootIsDecorated(false);
     m_list->setUniformRowHeights(true);
@@ -264,15 +263,16 @@ Evidence* EvidencePage::find(Case& value) const {
 }
 
 void EvidencePage::retranslate() {
-    m_lead->setText(tr("What the numbers of the case rest on. A parameter shows its evidence; the report prints it."));
+    setWrappedText(m_lead,
+                   tr("What the numbers of the case rest on. A parameter shows its evidence; the report prints it."));
     m_add->setText(tr("Add"));
     m_add->setToolTip(tr("Add a study, table or list"));
     m_remove->setText(tr("Remove"));
     m_remove->setToolTip(tr("Remove the chosen evidence and its links; undo brings both back"));
     m_list->setHeaderLabels({tr("Evidence"), tr("Kind"), tr("How it was read"), tr("Parameters")});
     m_list->setAccessibleName(tr("Evidence of the case"));
-    const QString names[] = {tr("Title"),  tr("Kind"),            tr("Citation"), tr("Address (URL)"),
-                             tr("Date"), tr("How it was read"), tr("Note")};
+    const QString names[] = {tr("Title"),           tr("Kind"), tr("Citation"), tr("Address (URL)"), tr("Date"),
+                             tr("How it was read"), tr("Note")};
     for (std::size_t i = 0; i < m_captions.size(); ++i) {
         m_captions[i]->setText(names[i]);
         m_captions[i]->buddy()->setAccessibleName(names[i]);
@@ -299,9 +299,8 @@ void EvidencePage::fillList() {
     QTreeWidgetItem* chosen = nullptr;
     for (const Evidence& evidence : current().evidence) {
         const auto count = restingOn(current(), evidence.id).size();
-        auto* item = new QTreeWidgetItem(
-            m_list, {shown(evidence.title), kindName(evidence.kind), statusName(evidence.status),
-                     QString::number(count)});
+        auto* item = new QTreeWidgetItem(m_list, {shown(evidence.title), kindName(evidence.kind),
+                                                  statusName(evidence.status), QString::number(count)});
         item->setData(0, Qt::UserRole, QString::fromStdString(evidence.id));
         item->setTextAlignment(3, Qt::AlignRight | Qt::AlignVCenter);
         item->setToolTip(0, QString::fromStdString(evidence.citation));
@@ -333,8 +332,8 @@ void EvidencePage::showChosen() {
     m_linked->clear();
     if (evidence) {
         for (const std::string& id : restingOn(copy, evidence->id)) {
-            auto* item = new QListWidgetItem(themedIcon(u"link"_s), shown(parameterLabel(id, copy.parameters.at(id))),
-                                             m_linked);
+            auto* item =
+                new QListWidgetItem(themedIcon(u"link"_s), shown(parameterLabel(id, copy.parameters.at(id))), m_linked);
             item->setData(Qt::UserRole, QString::fromStdString(id));
             item->setToolTip(QString::fromStdString(id));
         }

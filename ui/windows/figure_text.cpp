@@ -20,13 +20,17 @@ bool countsYen(Unit unit) {
         case Unit::yenPerHour:
         case Unit::yenPerMinute:
         case Unit::yenPerQaly:
-        case Unit::yenPerForeign: return true;
-        default: return false;
+        case Unit::yenPerForeign:
+            return true;
+        default:
+            return false;
     }
 }
 
 /// Where 円 gives way to 万円: prices stay exact to the yen, totals and ratios do not need to.
-double manYenFrom(Unit unit) { return unit == Unit::yen ? 1e7 : 1e5; }
+double manYenFrom(Unit unit) {
+    return unit == Unit::yen ? 1e7 : 1e5;
+}
 
 struct Shown {
     double divisor = 1.0;
@@ -34,12 +38,14 @@ struct Shown {
 };
 
 Shown shownIn(double value, Unit unit) {
+    if (unit == Unit::probability) return {0.01, {"%", "%"}};
+    if (unit == Unit::count) return {1.0, {"件", {}}};
     const Text name = unitText(unit);
     if (!countsYen(unit)) return {1.0, name};
     const double size = std::abs(value);
     if (size >= 1e8) {
         return uiLanguage() == Language::ja ? Shown{1e8, {std::string("億").append(name.ja), {}}}
-                                          : Shown{1e6, {{}, std::string("million ").append(name.en)}};
+                                            : Shown{1e6, {{}, std::string("million ").append(name.en)}};
     }
     if (size >= manYenFrom(unit) && uiLanguage() == Language::ja) {
         return {1e4, {std::string("万").append(name.ja), {}}};
@@ -58,7 +64,7 @@ QString digits(double value, const Shown& as, Unit unit) {
 
 QString figureText(double value, Unit unit) {
     const Shown as = shownIn(value, unit);
-    const QString unitName = shown(as.unit);
+    const QString unitName = QString::fromStdString(as.unit.in(uiLanguage()));
     return unitName.isEmpty() ? digits(value, as, unit) : digits(value, as, unit) + u' ' + unitName;
 }
 
@@ -108,8 +114,7 @@ std::vector<const Metric*> headlines(const Evaluation& evaluation, const std::st
          {"labour.nation.hoursSaved", "labour.nation.fullTimeEquivalents", "labour.nation.yenSaved",
           "labour.hospital.hoursSaved", "labour.hospital.fullTimeEquivalents", "labour.hospital.yenSaved",
           "labour.procedure.minutesSaved", "labour.procedure.yenSaved"}},
-        {"equalisation",
-         {"equalisation.gini.before", "equalisation.gini.after", "equalisation.additionalProcedures"}},
+        {"equalisation", {"equalisation.gini.before", "equalisation.gini.after", "equalisation.additionalProcedures"}},
         {"pricing", {"pricing.price", "pricing.premiumAmount", "pricing.foreignRatio"}},
         {"recalculation", {"recalculation.price", "recalculation.breakEven", "recalculation.change"}},
     };

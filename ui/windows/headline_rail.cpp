@@ -39,7 +39,6 @@ HeadlineRail::HeadlineRail(Session& session, QWidget* parent)
       m_dimming(new QGraphicsOpacityEffect(this)) {
     m_progress->setTextVisible(false);
     m_cancel->setIcon(themedIcon(u"cancel"_s));
-    m_empty->setWordWrap(true);
     connect(m_cancel, &QPushButton::clicked, &m_session, &Session::cancelCalculation);
 
     auto* stateRow = new QHBoxLayout;
@@ -67,7 +66,7 @@ HeadlineRail::HeadlineRail(Session& session, QWidget* parent)
     layout->addLayout(stateRow);
     layout->addWidget(m_progress);
     layout->addWidget(scroll, 1);
-    setMinimumWidth(textColumns(this, 30));
+    setMinimumWidth(textColumns(this, 23));
 
     connect(&m_session, &Session::stateChanged, this, &HeadlineRail::showState);
     connect(&m_session, &Session::evaluationChanged, this, &HeadlineRail::showResults);
@@ -104,10 +103,18 @@ void HeadlineRail::showState() {
     const char* role = "muted";
     QString text;
     switch (state) {
-        case ResultState::none: text = tr("○ No results yet"); break;
-        case ResultState::running: text = tr("◌ Recalculating; figures are from before the edit"); break;
-        case ResultState::partial: text = tr("◐ First estimate; more draws follow"); break;
-        case ResultState::stale: text = tr("◌ Stopped; figures are from before the edit"); break;
+        case ResultState::none:
+            text = tr("○ No results yet");
+            break;
+        case ResultState::running:
+            text = tr("◌ Recalculating; figures are from before the edit");
+            break;
+        case ResultState::partial:
+            text = tr("◐ First estimate; more draws follow");
+            break;
+        case ResultState::stale:
+            text = tr("◌ Stopped; figures are from before the edit");
+            break;
         case ResultState::current:
             text = tr("● Calculated in %1 s").arg(m_seconds, 0, 'f', 2);
             role = "good";
@@ -117,8 +124,7 @@ void HeadlineRail::showState() {
             role = "error";
             break;
     }
-    m_stateText->setText(text);
-    m_stateText->setWordWrap(true);
+    setWrappedText(m_stateText, text);
     setLabelRole(m_stateText, role);
     m_progress->setVisible(running);
     m_cancel->setVisible(running);
@@ -132,9 +138,9 @@ void HeadlineRail::showState() {
 
 void HeadlineRail::showResults() {
     m_corridorTitle->setText(tr("Price corridor"));
-    m_empty->setText(m_session.hasCase() ? tr("Headline figures of the case appear here as soon as a section has its "
-                                              "inputs.")
-                                         : tr("Open a case to see its headline figures here."));
+    setWrappedText(m_empty, m_session.hasCase()
+                                ? tr("Headline figures of the case appear here as soon as a section has its inputs.")
+                                : tr("Open a case to see its headline figures here."));
     std::vector<const Metric*> metrics;
     std::vector<CorridorMark> marks;
     const EvaluationPtr evaluation = m_session.evaluation();
@@ -155,7 +161,7 @@ void HeadlineRail::showResults() {
         row.figure->setText(figureText(*metrics[i], m_session.document().current()));
         row.interval->setText(interval);
         row.interval->setVisible(!interval.isEmpty());
-        row.card->setAccessibleName(row.label->text() + u": "_s + row.figure->text());
+        row.card->setAccessibleName(row.label->accessibleName() + u": "_s + row.figure->text());
     }
     m_empty->setVisible(metrics.empty());
     m_corridorTitle->setVisible(!marks.empty());
@@ -184,8 +190,7 @@ void HeadlineRail::rebuild(const std::vector<const Metric*>& metrics) {
 
 HeadlineRail::Row HeadlineRail::addRow(const Metric& metric) {
     Row row{new ClickableCard, styledLabel("muted"), styledLabel("figure"), styledLabel("muted")};
-    row.label->setText(metricName(metric));
-    row.label->setWordWrap(true);
+    setWrappedText(row.label, metricName(metric));
     row.figure->setWordWrap(true);
     auto* layout = new QVBoxLayout(row.card);
     layout->setContentsMargins(8, 5, 8, 5);
@@ -194,8 +199,7 @@ HeadlineRail::Row HeadlineRail::addRow(const Metric& metric) {
     layout->addWidget(row.figure);
     layout->addWidget(row.interval);
     row.card->setToolTip(tr("Show where this figure comes from"));
-    connect(row.card, &ClickableCard::clicked, this,
-            [this, model = metric.model] { Q_EMIT goToRequested(model); });
+    connect(row.card, &ClickableCard::clicked, this, [this, model = metric.model] { Q_EMIT goToRequested(model); });
     m_figures->addWidget(row.card);
     return row;
 }

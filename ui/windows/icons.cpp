@@ -21,9 +21,8 @@ public:
     void paint(QPainter* painter, const QRect& rect, QIcon::Mode mode, QIcon::State) override {
         const QPalette palette = QGuiApplication::palette();
         const auto group = mode == QIcon::Disabled ? QPalette::Disabled : QPalette::Active;
-        const QColor colour = m_colour.isValid() && mode != QIcon::Disabled
-                                  ? m_colour
-                                  : palette.color(group, QPalette::WindowText);
+        const QColor colour =
+            m_colour.isValid() && mode != QIcon::Disabled ? m_colour : palette.color(group, QPalette::WindowText);
         QByteArray svg = m_svg;
         svg.replace("currentColor", colour.name().toLatin1());
         QSvgRenderer renderer(svg);
@@ -52,7 +51,9 @@ private:
 
 }  // namespace
 
-QIcon themedIcon(const QString& name) { return themedIcon(name, QColor()); }
+QIcon themedIcon(const QString& name) {
+    return themedIcon(name, QColor());
+}
 
 QIcon themedIcon(const QString& name, const QColor& colour) {
     QFile file(u":/icons/%1.svg"_s.arg(name));

@@ -13,7 +13,9 @@ namespace kachi {
 
 using namespace Qt::StringLiterals;
 
-QString issueText(const Issue& issue) { return MessageCatalogue::instance().sentence(issue, uiLanguage()); }
+QString issueText(const Issue& issue) {
+    return MessageCatalogue::instance().sentence(issue, uiLanguage());
+}
 
 QString issuesText(const Issues& issues) {
     QStringList lines;
@@ -23,18 +25,24 @@ QString issuesText(const Issues& issues) {
 
 QString severityName(Severity severity) {
     switch (severity) {
-        case Severity::error: return QCoreApplication::translate("kachi::Severity", "Error");
-        case Severity::warning: return QCoreApplication::translate("kachi::Severity", "Warning");
-        case Severity::info: break;
+        case Severity::error:
+            return QCoreApplication::translate("kachi::Severity", "Error");
+        case Severity::warning:
+            return QCoreApplication::translate("kachi::Severity", "Warning");
+        case Severity::info:
+            break;
     }
     return QCoreApplication::translate("kachi::Severity", "Note");
 }
 
 QIcon severityIcon(Severity severity) {
     switch (severity) {
-        case Severity::error: return themedIcon(u"error"_s, themeColours().error);
-        case Severity::warning: return themedIcon(u"warning"_s, themeColours().warning);
-        case Severity::info: break;
+        case Severity::error:
+            return themedIcon(u"error"_s, themeColours().error);
+        case Severity::warning:
+            return themedIcon(u"warning"_s, themeColours().warning);
+        case Severity::info:
+            break;
     }
     return themedIcon(u"info"_s, themeColours().accent);
 }

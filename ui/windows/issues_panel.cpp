@@ -1,5 +1,6 @@
 #include "ui/windows/issues_panel.h"
 
+#include "ui/windows/clickable_card.h"
 #include "ui/windows/issue_messages.h"
 
 #include <QEvent>
@@ -28,9 +29,8 @@ void IssuesPanel::setIssues(const Issues& issues) {
 
 QString IssuesPanel::summary() const {
     const auto count = [this](Severity severity) {
-        return static_cast<int>(std::count_if(m_issues.begin(), m_issues.end(), [severity](const Issue& issue) {
-            return issue.severity == severity;
-        }));
+        return static_cast<int>(std::count_if(m_issues.begin(), m_issues.end(),
+                                              [severity](const Issue& issue) { return issue.severity == severity; }));
     };
     const int errors = count(Severity::error);
     const int warnings = count(Severity::warning);
@@ -44,7 +44,9 @@ void IssuesPanel::changeEvent(QEvent* event) {
     QListWidget::changeEvent(event);
 }
 
-QSize IssuesPanel::sizeHint() const { return {fontMetrics().averageCharWidth() * 60, fontMetrics().height() * 5}; }
+QSize IssuesPanel::sizeHint() const {
+    return {textColumns(this, 60), fontMetrics().height() * 4};
+}
 
 void IssuesPanel::fill() {
     const int chosen = currentRow();

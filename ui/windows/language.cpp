@@ -26,7 +26,9 @@ QTranslator* qtTranslator() {
 
 }  // namespace
 
-Language uiLanguage() { return current; }
+Language uiLanguage() {
+    return current;
+}
 
 void setUiLanguage(Language language) {
     current = language;
@@ -50,6 +52,8 @@ QString shown(const Text& text) {
                                                  : wanted);
 }
 
-std::string& editedPart(Text& text) { return current == Language::ja ? text.ja : text.en; }
+std::string& editedPart(Text& text) {
+    return current == Language::ja ? text.ja : text.en;
+}
 
 }  // namespace kachi

@@ -97,7 +97,9 @@ MainWindow::MainWindow(QWidget* parent)
     restoreState(settings::windowState(), layoutVersion);
 }
 
-MainWindow::~MainWindow() = default;
+MainWindow::~MainWindow() {
+    m_session.disconnect();  // the session ends before the widgets that listen to it
+}
 
 void MainWindow::buildBars() {
     m_toolBar = addToolBar(QString());
@@ -117,8 +119,8 @@ void MainWindow::buildBars() {
     spacer->setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Preferred);
     m_toolBar->addWidget(spacer);
     m_search = new ParameterSearch(m_session);
-    m_search->setMaximumWidth(textColumns(this, 34));
-    m_search->setMinimumWidth(textColumns(this, 13));
+    m_search->setMaximumWidth(textColumns(this, 26));
+    m_search->setMinimumWidth(textColumns(this, 12));
     m_toolBar->addWidget(m_search);
 
     addToolBarBreak();
@@ -267,7 +269,9 @@ void MainWindow::goTo(const std::string& where) {
     if (SectionPage* page = currentPage()) page->goTo(where);
 }
 
-SectionPage* MainWindow::currentPage() const { return qobject_cast<SectionPage*>(m_pages->currentWidget()); }
+SectionPage* MainWindow::currentPage() const {
+    return qobject_cast<SectionPage*>(m_pages->currentWidget());
+}
 
 void MainWindow::showSection(int index) {
     if (!m_session.hasCase() || index < 0) {
@@ -373,7 +377,7 @@ void MainWindow::changeEvent(QEvent* event) {
 void MainWindow::showEvent(QShowEvent* event) {
     QMainWindow::showEvent(event);
     if (!settings::windowState().isEmpty()) return;
-    resizeDocks({m_libraryDock, m_railDock}, {textColumns(this, 28), textColumns(this, 32)}, Qt::Horizontal);
+    resizeDocks({m_libraryDock, m_railDock}, {textColumns(this, 21), textColumns(this, 25)}, Qt::Horizontal);
     resizeDocks({m_issuesDock}, {fontMetrics().height() * 5}, Qt::Vertical);
 }
 
@@ -394,7 +398,8 @@ void MainWindow::dragEnterEvent(QDragEnterEvent* event) {
 void MainWindow::dropEvent(QDropEvent* event) {
     const QString path = event->mimeData()->urls().value(0).toLocalFile();
     // The question about unsaved work must not run inside the drag of another program.
-    QMetaObject::invokeMethod(this, [this, path] { m_flow->openFile(path); }, Qt::QueuedConnection);
+    QMetaObject::invokeMethod(
+        this, [this, path] { m_flow->openFile(path); }, Qt::QueuedConnection);
 }
 
 }  // namespace kachi

@@ -116,9 +116,11 @@ OverviewPage::OverviewPage(Session& session, QWidget* parent)
            line([](Case& c) { return &c.product.genericName; }));
     addRow(product, "/product/maker", QT_TR_NOOP("Maker"), line([](Case& c) { return &c.product.maker; }));
     addRow(product, "/product/indication", QT_TR_NOOP("Indication"),
-           new TextArea(document, [](Case& c) { return &c.product.indication; }, 2));
+           new TextArea(
+               document, [](Case& c) { return &c.product.indication; }, 2));
     addRow(product, "/product/comparator", QT_TR_NOOP("Comparator"),
-           new TextArea(document, [](Case& c) { return &c.product.comparator; }, 2));
+           new TextArea(
+               document, [](Case& c) { return &c.product.comparator; }, 2));
     addRow(context, "/context/applicationClass", QT_TR_NOOP("Application class"), m_class);
     addRow(context, "/context/functionalCategory", QT_TR_NOOP("Functional category"),
            line([](Case& c) { return &c.context.functionalCategory; }));
@@ -128,7 +130,8 @@ OverviewPage::OverviewPage(Session& session, QWidget* parent)
     addRow(context, "/context/perspective", QT_TR_NOOP("Perspective"),
            line([](Case& c) { return &c.context.perspective; }));
     addRow(context, "/product/description", QT_TR_NOOP("Description"),
-           new TextArea(document, [](Case& c) { return &c.product.description; }, 3));
+           new TextArea(
+               document, [](Case& c) { return &c.product.description; }, 3));
 
     ignoreWheelWithoutFocus(m_class);
     ignoreWheelWithoutFocus(m_pack);
@@ -186,7 +189,8 @@ void OverviewPage::fillChoices() {
         m_class->addItem(shown(entry.label), QLatin1StringView(entry.id));
     }
     m_pack->clear();
-    for (const RulePack& pack : session().packs().all()) m_pack->addItem(shown(pack.name), QString::fromStdString(pack.id));
+    for (const RulePack& pack : session().packs().all())
+        m_pack->addItem(shown(pack.name), QString::fromStdString(pack.id));
     for (QComboBox* box : {m_class, m_pack}) {
         box->setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon);
         box->setMinimumContentsLength(10);
@@ -246,7 +250,7 @@ void OverviewPage::resizeEvent(QResizeEvent* event) {
 
 void OverviewPage::arrangeCards() {
     const int count = static_cast<int>(m_cards.size());
-    const int columns = std::clamp(width() / std::max(1, textColumns(this, 34)), 2, count);
+    const int columns = std::clamp(width() / std::max(1, textColumns(this, 26)), 2, count);
     if (columns == m_columns) return;
     m_columns = columns;
     while (QLayoutItem* row = m_cardRows->takeAt(0)) delete row;

@@ -12,7 +12,7 @@
 namespace kachi {
 namespace {
 
-constexpr int gap = 12;            ///< between pages, pixels
+constexpr int gap = 12;             ///< between pages, pixels
 constexpr int mostPageWidth = 820;  ///< wider windows show grey at the sides instead of huge letters
 
 }  // namespace
@@ -44,9 +44,13 @@ double PagePreview::scale() const {
     return std::clamp(viewport()->width() - 2 * gap, 100, mostPageWidth) / page::width;
 }
 
-int PagePreview::pageHeight() const { return static_cast<int>(page::height * scale()); }
+int PagePreview::pageHeight() const {
+    return static_cast<int>(page::height * scale());
+}
 
-int PagePreview::pageTop(int page) const { return gap + page * (pageHeight() + gap) - verticalScrollBar()->value(); }
+int PagePreview::pageTop(int page) const {
+    return gap + page * (pageHeight() + gap) - verticalScrollBar()->value();
+}
 
 void PagePreview::measure() {
     const int total = gap + pageCount() * (pageHeight() + gap);

@@ -36,7 +36,7 @@ namespace {
 constexpr auto previewPause = 250ms;
 
 struct SectionRow {
-    const char* key;   ///< in ReportSettings
+    const char* key;  ///< in ReportSettings
     const char* name;
 };
 
@@ -63,12 +63,12 @@ ReportPage::ReportPage(Session& session, QWidget* parent)
       m_sectionsLabel(styledLabel("heading")),
       m_sections(new QListWidget),
       m_textLabel(styledLabel("heading")),
-      m_text(new TextArea(session.document(), [this](Case& value) { return &value.report.text[m_section]; }, 6)),
+      m_text(new TextArea(
+          session.document(), [this](Case& value) { return &value.report.text[m_section]; }, 6)),
       m_export(new QPushButton(themedIcon(u"pdf"_s), QString())),
       m_state(styledLabel("muted")),
       m_preview(new PagePreview) {
     ignoreWheelWithoutFocus(m_language);
-    m_state->setWordWrap(true);
     m_textLabel->setWordWrap(true);
     auto* settingsColumn = new QWidget;
     auto* column = new QVBoxLayout(settingsColumn);
@@ -87,8 +87,8 @@ ReportPage::ReportPage(Session& session, QWidget* parent)
     splitter->addWidget(m_preview);
     splitter->setStretchFactor(0, 0);
     splitter->setStretchFactor(1, 1);
-    settingsColumn->setMaximumWidth(textColumns(this, 44));
-    m_preview->setMinimumWidth(textColumns(this, 44));
+    settingsColumn->setMaximumWidth(textColumns(this, 36));
+    m_preview->setMinimumWidth(textColumns(this, 36));
     splitter->setChildrenCollapsible(false);
     auto* layout = new QVBoxLayout(this);
     layout->setContentsMargins(0, 0, 0, 0);
@@ -124,8 +124,8 @@ Language ReportPage::reportLanguage() const {
 }
 
 void ReportPage::retranslate() {
-    const int chosen = m_language->currentIndex() >= 0 ? m_language->currentIndex()
-                                                       : (language() == Language::ja ? 0 : 1);
+    const int chosen =
+        m_language->currentIndex() >= 0 ? m_language->currentIndex() : (language() == Language::ja ? 0 : 1);
     m_languageLabel->setText(tr("Language of the report"));
     m_language->clear();
     m_language->addItems({tr("Japanese"), tr("English")});
@@ -180,8 +180,9 @@ void ReportPage::showEvent(QShowEvent* event) {
 void ReportPage::showPreview() {
     m_export->setEnabled(ready());
     m_state->setVisible(!ready());
-    m_state->setText(tr("The pages appear when the calculation is complete. Estimates of a running calculation are "
-                        "never printed."));
+    setWrappedText(m_state,
+                   tr("The pages appear when the calculation is complete. Estimates of a running calculation are "
+                      "never printed."));
     if (!isVisible()) return;
     if (ready()) {
         m_preview->setReport(report(), reportLanguage());
@@ -194,8 +195,8 @@ void ReportPage::exportPdf() {
     if (!ready()) return;
     QString name = shown(current().title);
     for (const QChar forbidden : u"/\\:*?\"<>|"_s) name.replace(forbidden, u'_');
-    const QString path = QFileDialog::getSaveFileName(this, tr("Export PDF"), settings::folder() + u'/' + name + u".pdf"_s,
-                                                      tr("PDF (*.pdf)"));
+    const QString path = QFileDialog::getSaveFileName(this, tr("Export PDF"),
+                                                      settings::folder() + u'/' + name + u".pdf"_s, tr("PDF (*.pdf)"));
     if (path.isEmpty() || !ready()) return;
     settings::setFolderOf(path);
     PaperFigurePainter painter;

@@ -25,7 +25,18 @@ namespace {
 constexpr int offeredDraws[] = {1'000, 10'000, 100'000};
 constexpr int mostDraws = 10'000'000;
 
-QString grouped(int number) { return QString::fromStdString(groupDigits(std::to_string(number))); }
+QString grouped(int number) {
+    return QString::fromStdString(groupDigits(std::to_string(number)));
+}
+
+/// The first word of a pack's name, which says the fiscal year; the whole name where another pack begins alike.
+QString shortName(const RulePack& pack, const std::vector<RulePack>& all) {
+    const QString first = shown(pack.name).section(u' ', 0, 0);
+    for (const RulePack& other : all) {
+        if (other.id != pack.id && shown(other.name).section(u' ', 0, 0) == first) return shown(pack.name);
+    }
+    return first;
+}
 
 /// A whole number as typed: full width, grouped or plain; empty when it is none.
 std::optional<int> wholeNumber(const QString& text) {
@@ -52,10 +63,10 @@ RunBar::RunBar(Session& session, QWidget* parent)
     m_draws->setEditable(true);
     m_draws->setInsertPolicy(QComboBox::NoInsert);
     for (const int draws : offeredDraws) m_draws->addItem(grouped(draws));
-    m_draws->setFixedWidth(textColumns(this, 13));
-    m_seed->setFixedWidth(textColumns(this, 11));
+    m_draws->setFixedWidth(textColumns(this, 11));
+    m_seed->setFixedWidth(textColumns(this, 10));
     m_pack->setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon);
-    m_pack->setFixedWidth(textColumns(this, 21));
+    m_pack->setFixedWidth(textColumns(this, 20));
     m_pack->view()->setTextElideMode(Qt::ElideNone);
     m_packLabel->setBuddy(m_pack);
     m_drawsLabel->setBuddy(m_draws);
@@ -117,8 +128,8 @@ void RunBar::fill() {
     const QSignalBlocker quiet(m_pack);
     m_pack->clear();
     for (const RulePack& pack : m_session.packs().all()) {
-        m_pack->addItem(shown(pack.name), QString::fromStdString(pack.id));
-        m_pack->setItemData(m_pack->count() - 1, m_pack->itemText(m_pack->count() - 1), Qt::ToolTipRole);
+        m_pack->addItem(shortName(pack, m_session.packs().all()), QString::fromStdString(pack.id));
+        m_pack->setItemData(m_pack->count() - 1, shown(pack.name), Qt::ToolTipRole);
     }
     const QString pinned = QString::fromStdString(value.context.rulePack);
     int position = m_pack->findData(pinned);
@@ -141,8 +152,12 @@ void RunBar::commitDraws() {
     if (!m_session.hasCase()) return;
     const std::optional<int> number = wholeNumber(m_draws->currentText());
     if (!number || *number < 1 || *number > mostDraws) {
-        Q_EMIT refused({{"window.draws", Severity::error, "run.draws", m_draws->currentText().toStdString(),
-                         "1–" + groupDigits(std::to_string(mostDraws)), {}}});
+        Q_EMIT refused({{"window.draws",
+                         Severity::error,
+                         "run.draws",
+                         m_draws->currentText().toStdString(),
+                         "1–" + groupDigits(std::to_string(mostDraws)),
+                         {}}});
         fill();
         return;
     }
@@ -155,8 +170,8 @@ void RunBar::commitSeed() {
     if (!m_session.hasCase()) return;
     const std::optional<int> number = wholeNumber(m_seed->text());
     if (!number || *number < 0) {
-        Q_EMIT refused({{"window.seed", Severity::error, "run.seed", m_seed->text().toStdString(), "0–2,147,483,647",
-                         {}}});
+        Q_EMIT refused(
+            {{"window.seed", Severity::error, "run.seed", m_seed->text().toStdString(), "0–2,147,483,647", {}}});
         fill();
         return;
     }

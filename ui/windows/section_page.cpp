@@ -6,7 +6,9 @@ namespace kachi {
 
 SectionPage::SectionPage(Session& session, QWidget* parent) : QWidget(parent), m_session(session) {}
 
-bool SectionPage::goTo(const std::string&) { return false; }
+bool SectionPage::goTo(const std::string&) {
+    return false;
+}
 
 void SectionPage::changeEvent(QEvent* event) {
     if (event->type() == QEvent::LanguageChange) retranslate();

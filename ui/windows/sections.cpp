@@ -39,7 +39,9 @@ const std::vector<SectionEntry>& sectionEntries() {
     return entries;
 }
 
-QString sectionTitle(const SectionEntry& entry) { return QCoreApplication::translate("kachi::Sections", entry.title); }
+QString sectionTitle(const SectionEntry& entry) {
+    return QCoreApplication::translate("kachi::Sections", entry.title);
+}
 
 std::size_t sectionOwning(const std::string& where) {
     const std::size_t start = where.starts_with('/') ? 1 : 0;
@@ -49,8 +51,8 @@ std::size_t sectionOwning(const std::string& where) {
     if (where.starts_with(prefix)) return sectionOwning(where.substr(prefix.size()));
 
     const auto& entries = sectionEntries();
-    const auto found = std::find_if(entries.begin(), entries.end(),
-                                    [&first](const SectionEntry& entry) { return entry.id == first; });
+    const auto found =
+        std::find_if(entries.begin(), entries.end(), [&first](const SectionEntry& entry) { return entry.id == first; });
     return found == entries.end() ? 0 : static_cast<std::size_t>(found - entries.begin());
 }
 

@@ -29,17 +29,25 @@ ThemeChoice theme() {
 }
 
 void setTheme(ThemeChoice choice) {
-    const QString name = choice == ThemeChoice::light ? u"light"_s
+    const QString name = choice == ThemeChoice::light  ? u"light"_s
                          : choice == ThemeChoice::dark ? u"dark"_s
                                                        : u"system"_s;
     QSettings().setValue(u"theme"_s, name);
 }
 
-QString lastLibrary() { return QSettings().value(u"library"_s).toString(); }
-void setLastLibrary(const QString& path) { QSettings().setValue(u"library"_s, path); }
+QString lastLibrary() {
+    return QSettings().value(u"library"_s).toString();
+}
+void setLastLibrary(const QString& path) {
+    QSettings().setValue(u"library"_s, path);
+}
 
-QByteArray windowGeometry() { return QSettings().value(u"window/geometry"_s).toByteArray(); }
-QByteArray windowState() { return QSettings().value(u"window/state"_s).toByteArray(); }
+QByteArray windowGeometry() {
+    return QSettings().value(u"window/geometry"_s).toByteArray();
+}
+QByteArray windowState() {
+    return QSettings().value(u"window/state"_s).toByteArray();
+}
 
 void setWindow(const QByteArray& geometry, const QByteArray& state) {
     QSettings store;
@@ -53,6 +61,8 @@ QString folder() {
         .toString();
 }
 
-void setFolderOf(const QString& file) { QSettings().setValue(u"folder"_s, QFileInfo(file).absolutePath()); }
+void setFolderOf(const QString& file) {
+    QSettings().setValue(u"folder"_s, QFileInfo(file).absolutePath());
+}
 
 }  // namespace kachi::settings

@@ -11,15 +11,31 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-const ThemeColours lightColours{
-    .window = QColor(0xf2f4f6), .surface = QColor(0xffffff), .raised = QColor(0xe9ecf0), .text = QColor(0x1b2430),
-    .muted = QColor(0x566273), .border = QColor(0xcfd6de), .accent = QColor(0x0b6e8f), .onAccent = QColor(0xffffff),
-    .selection = QColor(0xd6e9f0), .error = QColor(0xb3261e), .warning = QColor(0x8f5f00), .good = QColor(0x1f7a45)};
+const ThemeColours lightColours{.window = QColor(0xf2f4f6),
+                                .surface = QColor(0xffffff),
+                                .raised = QColor(0xe9ecf0),
+                                .text = QColor(0x1b2430),
+                                .muted = QColor(0x566273),
+                                .border = QColor(0xcfd6de),
+                                .accent = QColor(0x0b6e8f),
+                                .onAccent = QColor(0xffffff),
+                                .selection = QColor(0xd6e9f0),
+                                .error = QColor(0xb3261e),
+                                .warning = QColor(0x8f5f00),
+                                .good = QColor(0x1f7a45)};
 
-const ThemeColours darkColours{
-    .window = QColor(0x181c21), .surface = QColor(0x21262d), .raised = QColor(0x2a3038), .text = QColor(0xe6eaef),
-    .muted = QColor(0xa0acb9), .border = QColor(0x3b444f), .accent = QColor(0x5bb8d4), .onAccent = QColor(0x0c1a20),
-    .selection = QColor(0x1f3d49), .error = QColor(0xff8a80), .warning = QColor(0xf0b74a), .good = QColor(0x6fcf97)};
+const ThemeColours darkColours{.window = QColor(0x181c21),
+                               .surface = QColor(0x21262d),
+                               .raised = QColor(0x2a3038),
+                               .text = QColor(0xe6eaef),
+                               .muted = QColor(0xa0acb9),
+                               .border = QColor(0x3b444f),
+                               .accent = QColor(0x5bb8d4),
+                               .onAccent = QColor(0x0c1a20),
+                               .selection = QColor(0x1f3d49),
+                               .error = QColor(0xff8a80),
+                               .warning = QColor(0xf0b74a),
+                               .good = QColor(0x6fcf97)};
 
 constexpr double minimumPointSize = 10.0;
 
@@ -73,7 +89,8 @@ QPalette paletteOf(const ThemeColours& colours) {
 
 /// Lengths are in em and ex so that they follow the font; one-pixel lines are hairlines.
 QString styleSheetOf(const ThemeColours& colours) {
-    QString sheet = uR"(
+    QString sheet =
+        uR"(
 QToolTip { background: %raised; color: %text; border: 1px solid %border; padding: 0.3em; }
 QMainWindow::separator { background: %window; width: 5px; height: 5px; }
 QMainWindow::separator:hover { background: %accent; }
@@ -157,8 +174,12 @@ void applyTheme(ThemeChoice choice) {
     static_cast<QApplication*>(QCoreApplication::instance())->setStyleSheet(styleSheetOf(themeColours()));
 }
 
-const ThemeColours& themeColours() { return dark ? darkColours : lightColours; }
+const ThemeColours& themeColours() {
+    return dark ? darkColours : lightColours;
+}
 
-bool isDarkTheme() { return dark; }
+bool isDarkTheme() {
+    return dark;
+}
 
 }  // namespace kachi

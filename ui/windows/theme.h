@@ -12,11 +12,11 @@ struct ThemeColours {
     QColor surface;  ///< cards, tables, fields that may be typed into
     QColor raised;   ///< bars, heads, computed fields
     QColor text;
-    QColor muted;    ///< secondary text
+    QColor muted;  ///< secondary text
     QColor border;
     QColor accent;
-    QColor onAccent;  ///< text on accent
-    QColor selection; ///< quiet background of the chosen row
+    QColor onAccent;   ///< text on accent
+    QColor selection;  ///< quiet background of the chosen row
     QColor error;
     QColor warning;
     QColor good;

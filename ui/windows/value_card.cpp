@@ -27,7 +27,7 @@ ValueCard::ValueCard(const Session& session, std::string model, QWidget* parent)
       m_interval(styledLabel("muted")),
       m_more(styledLabel("muted")) {
     m_icon->setIcon(themedIcon(QString::fromStdString(m_model)));
-    for (QLabel* label : {m_figureLabel, m_figure, m_interval, m_more}) label->setWordWrap(true);
+    for (QLabel* label : {m_figure, m_interval}) label->setWordWrap(true);
     auto* head = new QHBoxLayout;
     head->addWidget(m_icon);
     head->addWidget(m_name, 1);
@@ -41,7 +41,7 @@ ValueCard::ValueCard(const Session& session, std::string model, QWidget* parent)
     layout->addWidget(m_interval);
     layout->addWidget(m_more);
     layout->addStretch(1);
-    setMinimumWidth(textColumns(this, 26));
+    setMinimumWidth(textColumns(this, 24));
 }
 
 void ValueCard::refresh() {
@@ -80,14 +80,14 @@ void ValueCard::refresh() {
     m_more->setVisible(shows && metrics.size() > 1);
     if (shows) {
         const Metric& first = *metrics.front();
-        m_figureLabel->setText(metricName(first));
+        setWrappedText(m_figureLabel, metricName(first));
         m_figure->setText(figureText(first, m_session.document().current()));
         m_interval->setText(intervalText(first));
         QStringList more;
         for (std::size_t i = 1; i < metrics.size(); ++i) {
             more << u"%1: %2"_s.arg(metricName(*metrics[i]), figureText(*metrics[i], m_session.document().current()));
         }
-        m_more->setText(more.join(u'\n'));
+        setWrappedText(m_more, more.join(u'\n'));
     } else {
         static const std::map<std::string, const char*> questions{
             {"outcomes", QT_TR_NOOP("What health does the device gain, at what cost?")},
@@ -96,7 +96,7 @@ void ValueCard::refresh() {
             {"pricing", QT_TR_NOOP("What price do the rules give?")},
             {"recalculation", QT_TR_NOOP("Is it unprofitable, since when, and what would the new price be?")},
         };
-        m_figureLabel->setText(tr(questions.at(m_model)));
+        setWrappedText(m_figureLabel, tr(questions.at(m_model)));
     }
     setAccessibleName(u"%1: %2 %3"_s.arg(m_name->text(), m_state->text(), shows ? m_figure->text() : QString()));
     setToolTip(tr("Go to the section"));

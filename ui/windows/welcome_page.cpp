@@ -29,7 +29,6 @@ WelcomePage::WelcomePage(Session& session, QWidget* parent)
       m_newButton(new QPushButton),
       m_importButton(new QPushButton),
       m_samples(new QVBoxLayout) {
-    m_lead->setWordWrap(true);
     auto* doors = new QHBoxLayout;
     doors->setSpacing(fontMetrics().height());
     m_sample = addDoor(doors, u"sample"_s);
@@ -75,7 +74,6 @@ WelcomePage::Door WelcomePage::addDoor(QBoxLayout* row, const QString& icon) {
     auto* picture = new IconLabel(2.0);
     picture->setIcon(themedIcon(icon));
     Door door{styledLabel("heading"), styledLabel("muted"), body};
-    door.text->setWordWrap(true);
     body->addWidget(picture);
     body->addWidget(door.title);
     body->addWidget(door.text);
@@ -85,20 +83,23 @@ WelcomePage::Door WelcomePage::addDoor(QBoxLayout* row, const QString& icon) {
 }
 
 void WelcomePage::retranslate() {
+    m_title->setWordWrap(true);
     m_title->setText(tr("What is this device worth, and what should it be paid?"));
-    m_lead->setText(tr("Kachi takes a medical device from its evidence to its value – patient outcomes, working time, "
-                       "regional equality – and on to the price the rules give, each figure with its source."));
+    setWrappedText(m_lead,
+                   tr("Kachi takes a medical device from its evidence to its value – patient outcomes, working time, "
+                      "regional equality – and on to the price the rules give, each figure with its source."));
     m_sample.title->setText(tr("Look at a sample"));
-    m_sample.text->setText(tr("Complete cases from published figures. Change anything: the original stays in the "
-                              "library."));
+    setWrappedText(m_sample.text,
+                   tr("Complete cases from published figures. Change anything: the original stays in the "
+                      "library."));
     m_new.title->setText(tr("Start a new case"));
-    m_new.text->setText(tr("From an empty sheet, a template, or a copy of a sample."));
+    setWrappedText(m_new.text, tr("From an empty sheet, a template, or a copy of a sample."));
     m_import.title->setText(tr("Bring in a case"));
-    m_import.text->setText(tr("A case file (JSON) that somebody sent you or that another library exported."));
+    setWrappedText(m_import.text, tr("A case file (JSON) that somebody sent you or that another library exported."));
     m_newButton->setText(tr("New case…"));
-    m_newButton->setToolTip(m_new.text->text());
+    m_newButton->setToolTip(m_new.text->accessibleName());
     m_importButton->setText(tr("Import…"));
-    m_importButton->setToolTip(m_import.text->text());
+    m_importButton->setToolTip(m_import.text->accessibleName());
     fillSamples();
 }
 
@@ -120,8 +121,7 @@ void WelcomePage::fillSamples() {
         button->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Fixed);
         button->setToolTip(title);
         button->setAccessibleName(title);
-        connect(button, &QPushButton::clicked, this,
-                [this, id = entry.header.id] { Q_EMIT openRequested(id); });
+        connect(button, &QPushButton::clicked, this, [this, id = entry.header.id] { Q_EMIT openRequested(id); });
         m_samples->addWidget(button);
     }
 }

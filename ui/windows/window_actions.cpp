@@ -33,8 +33,11 @@ const std::vector<ActionRow>& rows() {
          QKeySequence::Open},
         {&A::openLibrary, "library", QT_TRANSLATE_NOOP("kachi::WindowActions", "Open &library…"),
          QT_TRANSLATE_NOOP("kachi::WindowActions", "Work with another case library"), Qt::CTRL | Qt::SHIFT | Qt::Key_O},
-        {&A::newLibrary, "add", QT_TRANSLATE_NOOP("kachi::WindowActions", "New l&ibrary…"),
-         QT_TRANSLATE_NOOP("kachi::WindowActions", "Create an empty case library"), {}},
+        {&A::newLibrary,
+         "add",
+         QT_TRANSLATE_NOOP("kachi::WindowActions", "New l&ibrary…"),
+         QT_TRANSLATE_NOOP("kachi::WindowActions", "Create an empty case library"),
+         {}},
         {&A::save, "save", QT_TRANSLATE_NOOP("kachi::WindowActions", "&Save revision"),
          QT_TRANSLATE_NOOP("kachi::WindowActions", "Keep the case as a new revision in the library"),
          QKeySequence::Save},
@@ -64,18 +67,36 @@ const std::vector<ActionRow>& rows() {
         {&A::stop, "cancel", QT_TRANSLATE_NOOP("kachi::WindowActions", "S&top the calculation"),
          QT_TRANSLATE_NOOP("kachi::WindowActions", "Stop the calculation; the last results stay"),
          Qt::SHIFT | Qt::Key_F9},
-        {&A::themeSystem, "theme", QT_TRANSLATE_NOOP("kachi::WindowActions", "Colours of the &system"),
-         QT_TRANSLATE_NOOP("kachi::WindowActions", "Light or dark, as the desktop is set"), {}},
-        {&A::themeLight, "theme", QT_TRANSLATE_NOOP("kachi::WindowActions", "&Light colours"),
-         QT_TRANSLATE_NOOP("kachi::WindowActions", "Dark text on light ground"), {}},
-        {&A::themeDark, "theme", QT_TRANSLATE_NOOP("kachi::WindowActions", "&Dark colours"),
-         QT_TRANSLATE_NOOP("kachi::WindowActions", "Light text on dark ground"), {}},
-        {&A::japanese, "", QT_TRANSLATE_NOOP("kachi::WindowActions", "&Japanese (日本語)"),
-         QT_TRANSLATE_NOOP("kachi::WindowActions", "Show the window in Japanese"), {}},
-        {&A::english, "", QT_TRANSLATE_NOOP("kachi::WindowActions", "&English (English)"),
-         QT_TRANSLATE_NOOP("kachi::WindowActions", "Show the window in English"), {}},
-        {&A::about, "info", QT_TRANSLATE_NOOP("kachi::WindowActions", "&About Kachi"),
-         QT_TRANSLATE_NOOP("kachi::WindowActions", "Version and licence"), {}},
+        {&A::themeSystem,
+         "theme",
+         QT_TRANSLATE_NOOP("kachi::WindowActions", "Colours of the &system"),
+         QT_TRANSLATE_NOOP("kachi::WindowActions", "Light or dark, as the desktop is set"),
+         {}},
+        {&A::themeLight,
+         "theme",
+         QT_TRANSLATE_NOOP("kachi::WindowActions", "&Light colours"),
+         QT_TRANSLATE_NOOP("kachi::WindowActions", "Dark text on light ground"),
+         {}},
+        {&A::themeDark,
+         "theme",
+         QT_TRANSLATE_NOOP("kachi::WindowActions", "&Dark colours"),
+         QT_TRANSLATE_NOOP("kachi::WindowActions", "Light text on dark ground"),
+         {}},
+        {&A::japanese,
+         "",
+         QT_TRANSLATE_NOOP("kachi::WindowActions", "&Japanese (日本語)"),
+         QT_TRANSLATE_NOOP("kachi::WindowActions", "Show the window in Japanese"),
+         {}},
+        {&A::english,
+         "",
+         QT_TRANSLATE_NOOP("kachi::WindowActions", "&English (English)"),
+         QT_TRANSLATE_NOOP("kachi::WindowActions", "Show the window in English"),
+         {}},
+        {&A::about,
+         "info",
+         QT_TRANSLATE_NOOP("kachi::WindowActions", "&About Kachi"),
+         QT_TRANSLATE_NOOP("kachi::WindowActions", "Version and licence"),
+         {}},
     };
     return table;
 }
@@ -113,6 +134,8 @@ void WindowActions::retranslate() {
         const QString keys = action->shortcut().toString(QKeySequence::NativeText);
         action->setToolTip(keys.isEmpty() ? explanation : u"%1 (%2)"_s.arg(explanation, keys));
     }
+    exportPdf->setIconText(u"PDF"_s);
+    exportJson->setIconText(u"JSON"_s);
 }
 
 }  // namespace kachi
