@@ -49,6 +49,7 @@ void setTabs(QTabBar* bar, const QStringList& titles) {
     }
     if (bar->count() > 0) bar->setCurrentIndex(std::min(chosen, bar->count() - 1));
     bar->setVisible(bar->count() > 1);
+    bar->updateGeometry();
 }
 
 QTabBar* contentTabs() {
