@@ -31,6 +31,7 @@ Q_SIGNALS:
     /// Nothing was changed: the texts that were not accepted.
     void refused(const kachi::Issues& issues);
 
+protected:
     bool eventFilter(QObject* watched, QEvent* event) override;
 
 private:
