@@ -34,8 +34,8 @@ void prepare(QTableView* view, CaseDocument& document) {
     });
 }
 
-/// The column of words that may take the spare width is never squeezed below this share of the view.
-constexpr double widestShare = 0.5;
+constexpr int widestColumn = 20;      ///< characters
+constexpr int narrowestStretch = 13;  ///< characters; less is elided, the tooltip has it all
 
 }  // namespace
 
@@ -48,11 +48,13 @@ FittedTableView::FittedTableView(int maximumRows, QWidget* parent) : QTableView(
     setHorizontalScrollMode(ScrollPerPixel);
     setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Fixed);
     setCornerButtonEnabled(false);
+    verticalHeader()->setStyleSheet(QStringLiteral("QHeaderView::section { padding: 0 0.5em; }"));
 }
 
 void FittedTableView::setModel(QAbstractItemModel* model) {
     QTableView::setModel(model);
     const auto fit = [this] {
+        setVisible(this->model()->rowCount() > 0 || !m_hiddenWhenEmpty);
         fitColumns();
         updateGeometry();
     };
@@ -78,20 +80,17 @@ QSize FittedTableView::minimumSizeHint() const {
 
 void FittedTableView::fitColumns() {
     if (!model() || model()->columnCount() == 0) return;
+    const int widest = textColumns(this, widestColumn);
     int used = 0;
-    const int cap = std::max(fontMetrics().averageCharWidth() * 26, 1);
     for (int column = 0; column < model()->columnCount(); ++column) {
         if (column == m_stretchColumn || isColumnHidden(column)) continue;
         resizeColumnToContents(column);
-        setColumnWidth(column, std::min(columnWidth(column) + fontMetrics().averageCharWidth(), cap));
+        setColumnWidth(column, std::min(columnWidth(column), widest));
         used += columnWidth(column);
     }
     if (m_stretchColumn >= model()->columnCount()) return;
-    resizeColumnToContents(m_stretchColumn);
-    const int wanted = columnWidth(m_stretchColumn);
     const int spare = viewport()->width() - used;
-    const int most = static_cast<int>(viewport()->width() * widestShare);
-    setColumnWidth(m_stretchColumn, std::max(spare, std::min(wanted, std::max(most, cap / 2))));
+    setColumnWidth(m_stretchColumn, std::max(spare, textColumns(this, narrowestStretch)));
 }
 
 void FittedTableView::resizeEvent(QResizeEvent* event) {
@@ -124,6 +123,7 @@ ParameterTable::ParameterTable(Session& session, ParameterTableModel::Ids ids, i
       m_model(new ParameterTableModel(session.document(), std::move(ids), this)),
       m_view(new FittedTableView(maximumRows)) {
     prepare(m_view, session.document());
+    m_view->hideWhenEmpty();
     m_view->setModel(m_model);
     m_view->setAccessibleName(tr("Parameters"));
     auto* layout = new QVBoxLayout(this);

@@ -29,6 +29,8 @@ public:
     /// Shares the width: a column of words gets what is left over.
     void setStretchColumn(int column) { m_stretchColumn = column; }
     void fitColumns();
+    /// A table nobody can add rows to is not shown without rows.
+    void hideWhenEmpty() { m_hiddenWhenEmpty = true; }
 
 protected:
     void resizeEvent(QResizeEvent* event) override;
@@ -38,6 +40,7 @@ private:
 
     int m_maximumRows;
     int m_stretchColumn = 0;
+    bool m_hiddenWhenEmpty = false;
 };
 
 /// A framed part of the inputs: heading, a sentence that explains, contents.

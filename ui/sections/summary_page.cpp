@@ -117,7 +117,7 @@ void SummaryPage::showResults() {
     } else {
         m_corridor->clear();
     }
-    m_panel->show(std::move(results), language());
+    m_panel->showResults(std::move(results), language());
     showState();
 }
 

@@ -66,7 +66,7 @@ ValuePage::ValuePage(Session& session, std::string model, QWidget* parent)
     m_splitter->addWidget(m_panel);
     m_splitter->setStretchFactor(0, 1);
     m_splitter->setStretchFactor(1, 1);
-    m_splitter->setSizes({1000, 1000});
+    m_splitter->setSizes({1080, 1000});
     m_stack->addWidget(unused);
     m_stack->addWidget(m_splitter);
     auto* layout = new QVBoxLayout(this);
@@ -136,7 +136,7 @@ void ValuePage::showCase() {
 void ValuePage::showResults() {
     if (!m_finished) return;
     const EvaluationPtr evaluation = session().evaluation();
-    m_panel->show(evaluation && used() ? results(current(), *evaluation) : SectionResults{}, language());
+    m_panel->showResults(evaluation && used() ? results(current(), *evaluation) : SectionResults{}, language());
     showState();
 }
 

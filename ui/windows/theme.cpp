@@ -134,6 +134,7 @@ QComboBox QAbstractItemView { border: 1px solid %border; background: %surface; s
 QAbstractItemView { outline: 0; }
 QTreeView, QListView, QTableView { background: %surface; border: 1px solid %border; border-radius: 4px; alternate-background-color: %window; gridline-color: %border; }
 QTreeView::item, QListView::item { padding: 0.28em 0.2em; border: 0; }
+QTableView::item { padding: 0 0.35em; }
 QTreeView::item:hover, QListView::item:hover { background: %raised; }
 QTreeView::item:selected, QListView::item:selected, QTableView::item:selected { background: %selection; color: %text; }
 QHeaderView::section { background: %raised; color: %muted; border: 0; border-right: 1px solid %border; border-bottom: 1px solid %border; padding: 0.35em 0.5em; font-weight: bold; }

@@ -1,13 +1,10 @@
 // label: gui
-#include "app/document/sample_library.h"
 #include "app/document/session.h"
-#include "ui/editors/number_cell_delegate.h"
-#include "ui/itemmodels/expression_grid_model.h"
+#include "app/interchange/column_mapper.h"
 #include "ui/itemmodels/parameter_table_model.h"
 #include "ui/itemmodels/row_table_model.h"
 #include "ui/sections/equalisation_page.h"
 #include "ui/sections/input_views.h"
-#include "ui/sections/labour_page.h"
 #include "ui/windows/language.h"
 
 #include <QAbstractItemModelTester>
