@@ -9,6 +9,7 @@
 
 #include <QApplication>
 #include <QFileInfo>
+#include <QLoggingCategory>
 
 #include <algorithm>
 #include <string>
@@ -62,7 +63,8 @@ int runVerb(int argc, char** argv, const std::vector<std::string>& arguments) {
         return runCommandLine(argc, argv, painter);
     }
     if (qEnvironmentVariableIsEmpty("QT_QPA_PLATFORM")) qputenv("QT_QPA_PLATFORM", "offscreen");
-    int qtArguments = 1;  // Qt must not take the verbs' options for its own
+    QLoggingCategory::setFilterRules(u"default.warning=false"_s);  // Qt's own remarks are not for users
+    int qtArguments = 1;                                           // Qt must not take the verbs' options for its own
     QApplication application(qtArguments, argv);
     return runCommandLine(argc, argv, painter);
 }

@@ -1,14 +1,17 @@
 #include "app/cli/command_line.h"
 
 #include "app/cli/commands.h"
+#include "app/cli/output.h"
 
-#include <QLocale>
+#include <QStringList>
 
 #include <CLI/CLI.hpp>
 
 #include <algorithm>
 #include <array>
-#include <memory>
+#include <cerrno>
+#include <cstdio>
+#include <cstring>
 
 namespace kachi {
 namespace {
@@ -19,25 +22,71 @@ QString text(const std::string& bytes) {
     return QString::fromStdString(bytes);
 }
 
+Issue commandFault(const char* code, const std::string& value, const std::string& limit = {}) {
+    return {code, Severity::error, {}, value, limit, {}};
+}
+
+std::string joined(const std::vector<std::string>& words, const char* between) {
+    std::string text;
+    for (const std::string& word : words) text += text.empty() ? word : between + word;
+    return text;
+}
+
+std::string verbNames(const CLI::App& app) {
+    std::vector<std::string> names;
+    for (const CLI::App* verb : app.get_subcommands(nullptr)) names.push_back(verb->get_name());
+    return joined(names, ", ");
+}
+
+/// --lang wherever it stands, since it decides the language in which the rest is refused; else the environment's.
+Language languageAsked(int argc, char** argv) {
+    for (int i = 1; i < argc; ++i) {
+        const std::string argument = argv[i];
+        const std::string value = argument == "--lang" && i + 1 < argc ? argv[i + 1]
+                                  : argument.starts_with("--lang=")    ? argument.substr(7)
+                                                                       : std::string();
+        if (value == "ja") return Language::ja;
+        if (value == "en") return Language::en;
+    }
+    return environmentLanguage();
+}
+
 /// The verbs of the program and what each does, in CLI11's terms.
 class Verbs {
 public:
     Verbs(FigurePainter& painter) : m_painter(painter) { declare(); }
 
     int run(int argc, char** argv) {
+        m_language = languageAsked(argc, argv);
         try {
             m_app.parse(argc, argv);
         } catch (const CLI::ParseError& error) {
-            const int code = m_app.exit(error);
-            return code == 0 ? exitDone : exitUsage;
+            if (error.get_exit_code() == 0) return m_app.exit(error);  // --help, --version
+            return refuse({faultOf(error)}, m_language);
         }
-        return m_action ? m_action() : exitUsage;
+        if (!m_action) return refuse({commandFault("cli.verbMissing", "kachi", verbNames(m_app))}, m_language);
+        return m_action();
     }
 
 private:
-    Language language() const {
-        return m_language.empty() ? environmentLanguage() : m_language == "ja" ? Language::ja : Language::en;
+    /// CLI11's words are English; its error's kind and the argument it quotes make one of our sentences.
+    Issue faultOf(const CLI::ParseError& error) const {
+        const std::string words = error.what();
+        if (error.get_name() == "ExtrasError")
+            return commandFault("cli.unexpected", joined(m_app.remaining(true), " "));
+        if (error.get_name() == "ArgumentMismatch") {
+            return commandFault("cli.valueMissing", words.substr(0, words.find(':')));
+        }
+        if (error.get_name() == "RequiredError") {
+            const std::string name = words.substr(0, words.find(" is required"));
+            if (name != "A subcommand") return commandFault("cli.argumentMissing", name);
+            const CLI::App* verb = m_app.get_subcommands().front();
+            return commandFault("cli.verbMissing", "kachi " + verb->get_name(), verbNames(*verb));
+        }
+        return commandFault("cli.badValue", words);
     }
+
+    Language language() const { return m_language; }
 
     void does(CLI::App* verb, std::function<int()> action) {
         verb->callback([this, action = std::move(action)] { m_action = action; });
@@ -45,7 +94,7 @@ private:
 
     void declare() {
         m_app.set_version_flag("--version", std::string("Kachi ") + KACHI_VERSION);
-        m_app.add_option("--lang", m_language, "Language of messages and PDF: ja or en")
+        m_app.add_option("--lang", m_languageName, "Language of messages and PDF: ja or en")
             ->check(CLI::IsMember({"ja", "en"}));
         m_app.fallthrough();
         m_app.require_subcommand(0, 1);
@@ -112,7 +161,7 @@ private:
         exported->add_option("FILE", m_file, "File to write")->required();
         does(exported, [this] { return exportCase(text(m_library), m_caseId, text(m_file), language()); });
 
-        CLI::App* imported = verb("import", "Add an exported case; makes the library if there is none");
+        CLI::App* imported = verb("import", "Add an exported case or a case file; makes the library if there is none");
         imported->add_option("FILE", m_file, "File to read")->required();
         does(imported, [this] { return importCase(text(m_library), text(m_file), language()); });
     }
@@ -138,8 +187,9 @@ private:
     FigurePainter& m_painter;
     CLI::App m_app{"Kachi (価値): value assessment and reimbursement pricing of medical devices in Japan", "kachi"};
     std::function<int()> m_action;
-    std::string m_language, m_file, m_library, m_caseId, m_rules, m_draws, m_seed, m_threads, m_drawsFrom, m_drawsOut,
-        m_json, m_pdf, m_to, m_query;
+    Language m_language = Language::en;
+    std::string m_languageName, m_file, m_library, m_caseId, m_rules, m_draws, m_seed, m_threads, m_drawsFrom,
+        m_drawsOut, m_json, m_pdf, m_to, m_query;
     int m_revision = 0;
 };
 
@@ -158,7 +208,10 @@ Language environmentLanguage() {
 }
 
 int runCommandLine(int argc, char** argv, FigurePainter& painter) {
-    return Verbs(painter).run(argc, argv);
+    const int code = Verbs(painter).run(argc, argv);
+    if (std::fflush(stdout) == 0 && std::ferror(stdout) == 0) return code;
+    return refuse({{"storage.cannotWrite", Severity::error, "stdout", std::strerror(errno), {}, {}}},
+                  languageAsked(argc, argv));
 }
 
 }  // namespace kachi

@@ -21,7 +21,8 @@ Result<DrawColumns> readDraws(const QString& path) {
     for (int column = 0; column < header.size(); ++column) {
         const std::string id = header[column].trimmed().toStdString();
         if (id == "draw") continue;
-        if (draws.contains(id)) issues.push_back({"draws.duplicateColumn", Severity::error, id, {}, {}, {}});
+        if (draws.contains(id))
+            issues.push_back({"draws.duplicateColumn", Severity::error, path.toStdString(), id, {}, {}});
         std::vector<double>& values = draws[id];
         for (std::size_t row = table->headerRow + 1; row < table->rows.size(); ++row) {
             const std::string cell = table->rows[row][column].trimmed().toStdString();

@@ -1,6 +1,7 @@
 #include "app/cli/command_line.h"
 #include "app/cli/commands.h"
 #include "app/cli/draws_file.h"
+#include "app/cli/input.h"
 #include "app/cli/output.h"
 #include "app/document/sample_library.h"
 #include "app/report/case_text.h"
@@ -37,25 +38,16 @@ struct Prepared {
     int revision = 0;
 };
 
-Issues withFile(Issues issues, const QString& path) {
-    for (Issue& issue : issues) issue.details["file"] = path.toStdString();
-    return issues;
-}
-
-Result<QByteArray> readFile(const QString& path) {
-    QFile file(path);
-    if (!file.open(QIODevice::ReadOnly)) {
-        return Issue{
-            "session.cannotRead", Severity::error, path.toStdString(), file.errorString().toStdString(), {}, {}};
-    }
-    return file.readAll();
-}
-
 Result<qulonglong> wholeNumber(const QString& text, const char* code, qulonglong low, qulonglong high) {
     bool ok = false;
     const qulonglong number = text.toULongLong(&ok);
     if (ok && number >= low && number <= high) return number;
     return Issue{code, Severity::error, {}, text.toStdString(), std::to_string(low) + " … " + std::to_string(high), {}};
+}
+
+/// The file that the case comes from.
+QString sourceOf(const EvaluateRequest& request) {
+    return request.caseFile.isEmpty() ? request.library : request.caseFile;
 }
 
 Done readCase(const EvaluateRequest& request, Prepared& prepared) {
@@ -79,10 +71,12 @@ Done readCase(const EvaluateRequest& request, Prepared& prepared) {
     if (!read) return withFile(read.issues(), request.library);
     prepared.value = std::move(read->value);
     prepared.warnings = withFile(std::move(read->warnings), request.library);
+    append(prepared.warnings, library->notices());
     prepared.revision = stored->info.number;
     return done();
 }
 
+/// The numbers of the command line, over those of the case.
 Done readOptions(const EvaluateRequest& request, Prepared& prepared) {
     Issues issues;
     const auto take = [&issues](const std::optional<QString>& text, const char* code, qulonglong low, qulonglong high,
@@ -109,7 +103,11 @@ Done readOptions(const EvaluateRequest& request, Prepared& prepared) {
 
 Result<RulePack> readPack(const EvaluateRequest& request, const Case& value) {
     const RulePacks packs;
-    if (request.rulesFile.isEmpty()) return packs.get(value.context.rulePack);
+    if (request.rulesFile.isEmpty()) {
+        auto pack = packs.get(value.context.rulePack);
+        if (!pack) return withFile(pack.issues(), sourceOf(request));
+        return pack;
+    }
     if (!QFile::exists(request.rulesFile)) return packs.get(request.rulesFile.toStdString());
     const auto bytes = readFile(request.rulesFile);
     if (!bytes) return bytes.issues();
@@ -127,7 +125,7 @@ Result<Prepared> prepare(const EvaluateRequest& request) {
     prepared.pack = std::move(pack).value();
     if (!request.drawsFrom.isEmpty()) {
         auto draws = readDraws(request.drawsFrom);
-        if (!draws) return withFile(draws.issues(), request.drawsFrom);
+        if (!draws) return draws.issues();
         prepared.draws = std::move(draws).value();
     }
     return prepared;
@@ -197,24 +195,19 @@ Done writeOutputs(const EvaluateRequest& request, const Prepared& prepared, cons
 
 int runEvaluate(const EvaluateRequest& request, FigurePainter& painter, Language language) {
     const auto prepared = prepare(request);
-    if (!prepared) {
-        printIssues(prepared.issues(), language);
-        return exitRefused;
-    }
+    if (!prepared) return refuse(prepared.issues(), language);
     printIssues(prepared->warnings, language);
 
     const auto evaluation =
         evaluate(prepared->value, prepared->pack, prepared->options, prepared->draws ? &*prepared->draws : nullptr);
     if (!evaluation) {
-        printIssues(evaluation.issues(), language);
-        return exitRefused;
+        const bool isDraws = evaluation.issues().front().code.starts_with("values.");
+        return refuse(withFile(evaluation.issues(), isDraws ? request.drawsFrom : sourceOf(request)), language);
     }
-    printIssues(evaluation->issues, language);
+    printIssues(withFile(evaluation->issues, sourceOf(request)), language);
     printSummary(prepared->value, *evaluation, language);
-    if (const Done written = writeOutputs(request, *prepared, *evaluation, painter, language); !written) {
-        printIssues(written.issues(), language);
-        return exitStorage;
-    }
+    const Done written = writeOutputs(request, *prepared, *evaluation, painter, language);
+    if (!written) return refuse(written.issues(), language);
     return hasErrors(evaluation->issues) ? exitPartlyRefused : exitDone;
 }
 

@@ -1,7 +1,11 @@
 #include "app/cli/output.h"
 
+#include "app/cli/command_line.h"
 #include "app/messages/catalogue.h"
+#include "app/messages/repeated_issues.h"
 
+#include <algorithm>
+#include <array>
 #include <cstdio>
 
 namespace kachi {
@@ -25,6 +29,20 @@ QString severityWord(Severity severity, Language language) {
     return QString::fromUtf8(language == Language::ja ? "情報" : "note");
 }
 
+/// Faults of what a readable library or file was asked for, rather than of reading or writing it.
+bool isRequestFault(const std::string& code) {
+    constexpr std::array codes{"storage.noCase", "storage.noRevision", "storage.caseExists", "storage.notAnExport"};
+    return std::find(codes.begin(), codes.end(), code) != codes.end();
+}
+
+int exitCodeOf(const std::string& code) {
+    if (code.starts_with("cli.")) return exitUsage;
+    if (isRequestFault(code)) return exitRefused;
+    const bool isFile = code.starts_with("storage.") || code == "session.cannotRead" || code == "report.cannotWrite" ||
+                        code == "interchange.cannotOpen";
+    return isFile ? exitStorage : exitRefused;
+}
+
 }  // namespace
 
 void printOut(const QString& text) {
@@ -34,7 +52,8 @@ void printError(const QString& text) {
     print(stderr, text);
 }
 
-void printIssues(const Issues& issues, Language language) {
+void printIssues(const Issues& all, Language language) {
+    const Issues issues = withoutRepeats(all);
     for (const Severity severity : {Severity::error, Severity::warning, Severity::info}) {
         for (const Issue& issue : issues) {
             if (issue.severity != severity) continue;
@@ -44,6 +63,16 @@ void printIssues(const Issues& issues, Language language) {
                        MessageCatalogue::instance().sentence(issue, language));
         }
     }
+}
+
+int refuse(const Issues& issues, Language language) {
+    printIssues(issues, language);
+    return exitCodeOf(issues.front().code);
+}
+
+Issues withFile(Issues issues, const QString& path) {
+    for (Issue& issue : issues) issue.details["file"] = path.toStdString();
+    return issues;
 }
 
 }  // namespace kachi

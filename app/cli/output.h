@@ -11,7 +11,13 @@ namespace kachi {
 void printOut(const QString& text);
 void printError(const QString& text);
 
-/// One line per issue on standard error, in the user's language, errors first.
+/// One line per fault on standard error, in the user's language, errors first; repeats are counted, not listed.
 void printIssues(const Issues& issues, Language language);
+
+/// Prints the issues that refuse a verb. @return its exit code: 2 for the command line, 4 for files, else 3
+int refuse(const Issues& issues, Language language);
+
+/// The issues with the name of the file they were found in, which printIssues puts before each sentence.
+Issues withFile(Issues issues, const QString& path);
 
 }  // namespace kachi

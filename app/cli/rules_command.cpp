@@ -1,5 +1,6 @@
 #include "app/cli/command_line.h"
 #include "app/cli/commands.h"
+#include "app/cli/input.h"
 #include "app/cli/output.h"
 #include "app/rules/rule_packs.h"
 
@@ -13,23 +14,11 @@ namespace {
 
 Result<RulePack> packNamed(const QString& name) {
     if (!QFile::exists(name)) return RulePacks().get(name.toStdString());
-    QFile file(name);
-    if (!file.open(QIODevice::ReadOnly)) {
-        return Issue{
-            "session.cannotRead", Severity::error, name.toStdString(), file.errorString().toStdString(), {}, {}};
-    }
-    auto pack = parseRulePack(file.readAll().toStdString());
-    if (!pack) {
-        Issues issues = pack.issues();
-        for (Issue& issue : issues) issue.details["file"] = name.toStdString();
-        return issues;
-    }
+    const auto bytes = readFile(name);
+    if (!bytes) return bytes.issues();
+    auto pack = parseRulePack(bytes->toStdString());
+    if (!pack) return withFile(pack.issues(), name);
     return pack;
-}
-
-int refuse(const Issues& issues, Language language) {
-    printIssues(issues, language);
-    return exitRefused;
 }
 
 }  // namespace

@@ -41,7 +41,11 @@ QString MessageCatalogue::sentence(const Issue& issue, Language language) const 
     for (const auto& [name, value] : issue.details) {
         sentence.replace(u'{' + QString::fromStdString(name) + u'}', QString::fromStdString(value));
     }
-    return sentence.trimmed();
+    sentence = sentence.trimmed();
+    if (const auto alike = issue.details.find("alike"); alike != issue.details.end()) {
+        sentence += u' ' + this->sentence({"messages.alike", issue.severity, {}, alike->second, {}, {}}, language);
+    }
+    return sentence;
 }
 
 }  // namespace kachi

@@ -1,6 +1,7 @@
 #include "models/equalisation/equalisation.h"
 
 #include "models/equalisation/equalisation_trace.h"
+#include "models/equalisation/prefecture_names.h"
 #include "models/params/model_inputs.h"
 
 #include <tbb/global_control.h>
@@ -326,6 +327,27 @@ std::size_t checkRegions(const EqualisationStructure& structure, const Parameter
     return counted;
 }
 
+/// A table that holds most prefectures is meant to be the whole country, so those it lacks are named.
+void checkCountry(const EqualisationStructure& structure, Issues& issues) {
+    std::set<std::string_view> present;
+    for (const EqualisationRegion& region : structure.regions) {
+        if (const Prefecture* prefecture = resolvePrefecture(region.code)) present.insert(prefecture->code);
+    }
+    if (2 * present.size() <= prefectures.size() || present.size() == prefectures.size()) return;
+    Text missing;
+    for (const Prefecture& prefecture : prefectures) {
+        if (present.contains(prefecture.code)) continue;
+        missing.ja += (missing.ja.empty() ? "" : "、") + std::string(prefecture.ja);
+        missing.en += (missing.en.empty() ? "" : ", ") + std::string(prefecture.en);
+    }
+    issues.push_back({"equalisation.prefecturesAbsent",
+                      Severity::warning,
+                      "/equalisation/regions",
+                      std::to_string(present.size()),
+                      std::to_string(prefectures.size()),
+                      {{"nameJa", missing.ja}, {"nameEn", missing.en}}});
+}
+
 }  // namespace
 
 const MeasureResult& EqualisationResults::measure(RegionalMeasure which) const {
@@ -346,6 +368,7 @@ Issues validate(const EqualisationStructure& structure, const ParameterValues& v
     checkRows(structure.groups, "groups", issues);
     checkRows(structure.regions, "regions", issues);
     const std::size_t counted = checkRegions(structure, values, issues);
+    checkCountry(structure, issues);
     if (counted < 2) {
         issues.push_back(
             {"equalisation.tooFewRegions", Severity::error, "/equalisation/regions", std::to_string(counted), "2", {}});

@@ -180,6 +180,7 @@ std::optional<Issue> CohortRun::fault(std::size_t cycle) const {
         if (!m_evaluator.changes(root)) continue;
         if (const auto lane = m_evaluator.failedLane(root)) return m_evaluator.failure(root, *lane);
     }
+    if (auto issue = costFault()) return issue;
     const std::span<const CohortTransition> transitions = cohort.transitions;
     for (std::size_t begin = 0; begin < transitions.size();) {
         std::size_t end = begin;
@@ -206,6 +207,28 @@ std::optional<Issue> CohortRun::fault(std::size_t cycle) const {
     if (auto issue = distributionFault(initial, "/outcomes/initial")) return issue;
     if (auto issue = rateFault(cohort.costRate, "/outcomes/costDiscountRate")) return issue;
     return rateFault(cohort.effectRate, "/outcomes/effectDiscountRate");
+}
+
+std::optional<Issue> CohortRun::costFault() const {
+    const auto faultOf = [this](int node, const std::string& where) -> std::optional<Issue> {
+        if (!m_evaluator.changes(node)) return std::nullopt;
+        const double* const cost = m_evaluator.lanes(node);
+        const double* const negative = std::find_if(cost, cost + m_width, [](double value) { return value < 0; });
+        if (negative == cost + m_width) return std::nullopt;
+        return drawIssue("outcomes.negativeCost", where, *negative, "0", static_cast<std::size_t>(negative - cost));
+    };
+    const CohortProgram& cohort = m_prepared.cohort;
+    for (std::size_t state = 0; state < m_states; ++state) {
+        const std::string where = "/outcomes/states/id=" + m_prepared.structure.states[state].id + "/cost";
+        if (auto issue = faultOf(cohort.cost[state], where)) return issue;
+    }
+    const OutcomeStrategy& strategy = m_prepared.structure.strategies[cohort.strategy];
+    for (std::size_t i = 0; i < cohort.oneOffCosts.size(); ++i) {
+        const std::string where =
+            "/outcomes/strategies/id=" + strategy.id + "/oneOffCosts/id=" + strategy.oneOffCosts[i].id;
+        if (auto issue = faultOf(cohort.oneOffCosts[i].node, where)) return issue;
+    }
+    return std::nullopt;
 }
 
 std::optional<Issue> CohortRun::rateFault(int node, const char* where) const {
@@ -258,10 +281,11 @@ Issue CohortRun::drawIssue(const char* code, const std::string& where, double va
                            std::size_t lane) const {
     const CohortProgram& cohort = m_prepared.cohort;
     const bool hasDraws = !cohort.program.drawn.empty();
+    const std::string subgroup = subgroupsOf(m_prepared.structure)[cohort.subgroup].id;
     Issue issue{code, Severity::error, where, numberText(value), limit, {}};
     issue.details = {{"state", where.substr(where.rfind('/') + 1)},
                      {"strategy", m_prepared.structure.strategies[cohort.strategy].id},
-                     {"subgroup", subgroupsOf(m_prepared.structure)[cohort.subgroup].id},
+                     {"subgroup", subgroup.empty() ? "–" : subgroup},
                      {"cycle", std::to_string(m_cycle + 1)},
                      {"draw", hasDraws ? std::to_string(m_first + lane + 1) : "0"}};
     return issue;

@@ -59,6 +59,7 @@ public:
 
 private:
     std::optional<Issue> fault(std::size_t cycle) const;
+    std::optional<Issue> costFault() const;
     std::optional<Issue> rateFault(int node, const char* where) const;
     std::optional<Issue> distributionFault(std::span<const CohortTransition> row, const std::string& where) const;
     std::optional<Issue> overflow() const;

@@ -27,12 +27,11 @@ public:
     void paste();
     void fillDown();
 
+    bool eventFilter(QObject* watched, QEvent* event) override;
+
 Q_SIGNALS:
     /// Nothing was changed: the texts that were not accepted.
     void refused(const kachi::Issues& issues);
-
-protected:
-    bool eventFilter(QObject* watched, QEvent* event) override;
 
 private:
     void retranslate();

@@ -114,6 +114,7 @@ void InputCard::setHeading(const QString& heading, const QString& explanation) {
     m_heading->setText(heading);
     m_explanation->setText(explanation);
     m_explanation->setVisible(!explanation.isEmpty());
+    for (QTableView* table : findChildren<QTableView*>()) table->setAccessibleName(heading);
 }
 
 ParameterTable::ParameterTable(Session& session, ParameterTableModel::Ids ids, bool mayBeEmpty, int maximumRows,
@@ -155,6 +156,7 @@ bool ParameterTable::goTo(const std::string& parameterId) {
 }
 
 void ParameterTable::retranslate() {
+    m_view->setAccessibleName(tr("Parameters"));
     m_model->retranslate();
     m_view->fitColumns();
 }

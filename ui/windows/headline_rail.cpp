@@ -192,6 +192,7 @@ HeadlineRail::Row HeadlineRail::addRow(const Metric& metric) {
     Row row{new ClickableCard, styledLabel("muted"), styledLabel("figure"), styledLabel("muted")};
     setWrappedText(row.label, metricName(metric));
     row.figure->setWordWrap(true);
+    row.interval->setWordWrap(true);
     auto* layout = new QVBoxLayout(row.card);
     layout->setContentsMargins(8, 5, 8, 5);
     layout->setSpacing(1);

@@ -1,5 +1,6 @@
 #include "ui/windows/issues_panel.h"
 
+#include "app/messages/repeated_issues.h"
 #include "ui/windows/clickable_card.h"
 #include "ui/windows/issue_messages.h"
 
@@ -21,7 +22,8 @@ IssuesPanel::IssuesPanel(QWidget* parent) : QListWidget(parent) {
     fill();
 }
 
-void IssuesPanel::setIssues(const Issues& issues) {
+void IssuesPanel::setIssues(const Issues& all) {
+    const Issues issues = withoutRepeats(all);
     if (issues == m_issues) return;
     m_issues = issues;
     fill();

@@ -89,6 +89,7 @@ RunBar::RunBar(Session& session, QWidget* parent)
     row->addWidget(m_draws);
     row->addWidget(m_seedLabel);
     row->addWidget(m_seed);
+    row->addStretch(1);
 
     connect(m_pack, &QComboBox::activated, this, &RunBar::choosePack);
     connect(m_draws, &QComboBox::activated, this, &RunBar::commitDraws);

@@ -98,7 +98,7 @@ QMenuBar { background: %window; }
 QMenuBar::item { padding: 0.3em 0.7em; background: transparent; border-radius: 3px; }
 QMenuBar::item:selected { background: %selection; color: %text; }
 QToolBar { background: %window; border: 0; border-bottom: 1px solid %border; spacing: 0.2em; padding: 0.25em 0.5em; }
-QToolBar#sectionBar { background: %surface; padding: 0; }
+QToolBar#sectionBar { background: %surface; padding: 0 0.5em 0 0; }
 QToolBar QToolButton { border: 1px solid transparent; border-radius: 4px; padding: 0.3em 0.45em; }
 QToolBar QToolButton:hover { background: %raised; border-color: %border; }
 QToolBar QToolButton:pressed, QToolBar QToolButton:checked { background: %selection; border-color: %accent; }

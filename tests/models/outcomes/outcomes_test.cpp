@@ -50,6 +50,12 @@ const std::vector<WrongModel> wrongModels{
     {"outcomes.rowSum", [](auto& m) { m.structure.initial["A"] = "0.9"; }},
     {"outcomes.probability", [](auto& m) { m.structure.transitions["C"]["D"] = "1.2"; }},
     {"outcomes.probability", [](auto& m) { m.structure.transitions["B"]["C"] = "-0.1"; }},
+    {"outcomes.negativeCost", [](auto& m) { m.structure.states[0].cost = "-100"; }},
+    {"outcomes.negativeCost", [](auto& m) { m.structure.states[0].cost = "if(cycle > 3, -1, 1)"; }},
+    {"outcomes.negativeCost",
+     [](auto& m) {
+         m.structure.strategies[1].oneOffCosts = {{"device", {}, "-1", OneOffTiming::upfront, {}}};
+     }},
     {"outcomes.stateTime", [](auto& m) { m.structure.transitions["C"]["D"] = "state_time/100"; }},
     {"outcomes.startAgeMissing", [](auto& m) { m.structure.states[0].cost = "age"; }},
     {"outcomes.unknownState", [](auto& m) { m.structure.transitions["A"]["Z"] = "0"; }},

@@ -89,6 +89,12 @@ QStringList visibleTexts(const QWidget& window) {
     return texts;
 }
 
+/// Parts of Qt's own fields, named by the field they belong to.
+bool isPartOfAField(const QObject* object) {
+    const QByteArray name = object->metaObject()->className();
+    return name == "QComboBoxListView" || name == "QLineEditIconButton" || name == "QToolBarExtension";
+}
+
 void collectNameless(QAccessibleInterface* element, QStringList& nameless) {
     if (!element || !element->isValid()) return;
     switch (element->role()) {
@@ -100,7 +106,7 @@ void collectNameless(QAccessibleInterface* element, QStringList& nameless) {
         case QAccessible::Tree:
         case QAccessible::List:
         case QAccessible::Table:
-            if (element->text(QAccessible::Name).isEmpty() && element->object()) {
+            if (element->text(QAccessible::Name).isEmpty() && element->object() && !isPartOfAField(element->object())) {
                 const QObject* parent = element->object()->parent();
                 nameless << QString::fromLatin1(element->object()->metaObject()->className()) + u" in "_s +
                                 (parent ? QString::fromLatin1(parent->metaObject()->className()) : QString());
