@@ -2,10 +2,10 @@
 
 #include "app/report/block_layout.h"
 #include "app/report/print_text.h"
+#include "app/report/report_font.h"
 
 #include <QBuffer>
 #include <QFileInfo>
-#include <QFontDatabase>
 #include <QPageLayout>
 #include <QPdfWriter>
 #include <QSaveFile>
@@ -76,11 +76,11 @@ Issue cannotWrite(const QString& path, const QString& reason) {
 
 Done writePdf(const ReportDocument& document, const QString& path, FigurePainter& figurePainter, Language language) {
     Issues issues = validate(document);
-    if (!QFontDatabase::hasFamily(print::family)) {
+    if (!reportFontInstalled()) {
         issues.push_back({"report.fontMissing",
                           Severity::error,
                           path.toStdString(),
-                          print::family.toStdString(),
+                          reportFontFamily().toStdString(),
                           "fonts-morisawa-bizud-gothic",
                           {}});
     }
