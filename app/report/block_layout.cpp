@@ -24,9 +24,10 @@ double pictureHeight(const Figure& figure) {
         return (static_cast<double>(count) * each + 14.0) * page::millimetre;
     };
     if (const auto* tornado = std::get_if<TornadoFigure>(&figure.content)) return rows(tornado->bars.size(), 7.0);
-    if (const auto* corridor = std::get_if<CorridorFigure>(&figure.content)) return rows(corridor->entries.size(), 7.0);
+    if (const auto* corridor = std::get_if<CorridorFigure>(&figure.content)) return rows(corridor->entries.size(), 8.0);
     if (const auto* forest = std::get_if<ForestFigure>(&figure.content)) return rows(forest->rows.size(), 7.0);
     if (std::holds_alternative<TileMapFigure>(figure.content)) return 105.0 * page::millimetre;
+    if (std::holds_alternative<WaterfallFigure>(figure.content)) return 50.0 * page::millimetre;
     if (std::holds_alternative<LorenzFigure>(figure.content)) return 85.0 * page::millimetre;
     return 58.0 * page::millimetre;
 }
@@ -245,7 +246,7 @@ private:
             double left;
             double valueWidth;
         };
-        const PrintStyle small{.size = 7.5, .colour = print::muted, .leading = 1.4};
+        const PrintStyle small{.size = 7, .colour = print::muted, .leading = 1.4};
         std::vector<Cell> cells;
         double labelHeight = 0.0;
         double intervalHeight = 0.0;

@@ -7,13 +7,10 @@ namespace {
 
 constexpr double step = 3.0;  ///< points given at a time
 
-/// Squared lines beyond the first, over all cells: long cells weigh more, cells that fit weigh nothing.
+/// Lines beyond the first, over all cells; parts of a line count.
 double crowding(const ColumnNeeds& column, double width) {
     double sum = 0.0;
-    for (const double natural : column.natural) {
-        const double beyond = std::max(0.0, natural / width - 1.0);
-        sum += beyond * beyond;
-    }
+    for (const double natural : column.natural) sum += std::max(0.0, natural / width - 1.0);
     return sum;
 }
 

@@ -8,6 +8,7 @@ namespace kachi {
 namespace {
 
 constexpr double indentStep = 9.0;
+constexpr double raggedness = 1.04;  ///< lines of words end short of the column by about this much
 
 /// Largest first. A dense table begins with the second.
 constexpr std::array<TableType, 5> types{{{8.0, 4.0, 2.0, true},
@@ -101,32 +102,31 @@ double MeasuredTable::fractionWidth(std::size_t row, std::size_t column) const {
     return point < 0 ? 0.0 : naturalWidth(text.mid(point), m_type.cell());
 }
 
-bool MeasuredTable::staysWhole(const Cell& cell, std::size_t column, double natural) const {
-    if (isNumber(cell)) return true;
-    const double shortWords = (isNumeric(m_table.columns[column]) ? 16.0 : 8.0) * m_type.size;
-    return m_type.wholeShortWords && natural <= shortWords;
+double MeasuredTable::leastWidth(const QString& words, const PrintStyle& style) const {
+    const double shortWords = m_type.wholeShortWords ? 6.0 * m_type.size : 0.0;
+    const double widestWord = 14.0 * m_type.size;  // longer ones, such as file names in addresses, are cut
+    const double word = std::min(unbreakableWidth(words, style), widestWord);
+    return std::max(word, std::min(naturalWidth(words, style), shortWords));
 }
 
 ColumnNeeds MeasuredTable::measure(std::size_t column) const {
     const double room = 2.0 * m_type.padding;
-    const double widestWord = 14.0 * m_type.size;  // longer ones, such as file names in addresses, are cut
     const QString head = this->head(column, 0.0);
     ColumnNeeds needs;
     needs.natural.push_back(naturalWidth(head, m_type.head()) + room);
     double headLeast = 0.0;
-    for (const QString& line : head.split(u'\n')) headLeast = std::max(headLeast, unbreakableWidth(line, m_type.head()));
-    needs.least = std::min(headLeast, widestWord) + room;
+    for (const QString& line : head.split(u'\n')) headLeast = std::max(headLeast, leastWidth(line, m_type.head()));
+    needs.least = headLeast + room;
     for (std::size_t row = 0; row < m_texts.size(); ++row) {
         const QString& text = m_texts[row][column];
         if (text.isEmpty()) continue;
         const PrintStyle style = cellStyle(row, column);
         const double around = room + indent(row, column) + fractionGap(row, column);
         const double natural = naturalWidth(text, style);
-        needs.natural.push_back(natural + around);
-        const double least = staysWhole(m_table.rows[row].cells[column], column, natural)
-                                 ? natural
-                                 : std::min(unbreakableWidth(text, style), widestWord);
-        needs.least = std::max(needs.least, least + around);
+        needs.natural.push_back(natural * raggedness + around);
+        const bool whole = isNumber(m_table.rows[row].cells[column]) ||
+                           (m_type.wholeShortWords && isNumeric(m_table.columns[column]) && natural <= 16.0 * m_type.size);
+        needs.least = std::max(needs.least, (whole ? natural : leastWidth(text, style)) + around);
     }
     return needs;
 }

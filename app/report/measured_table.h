@@ -11,7 +11,7 @@ struct TableType {
     double size = 8.0;
     double padding = 4.0;          ///< left and right of every cell
     double rowPadding = 2.0;       ///< above and below every row
-    bool wholeShortWords = true;   ///< short words and intervals stay on one line
+    bool wholeShortWords = true;   ///< words of up to six letters, and intervals, stay on one line
 
     PrintStyle cell(bool bold = false) const { return {.size = size, .bold = bold, .leading = 1.42}; }
     PrintStyle head() const { return {.size = size, .bold = true, .leading = 1.3}; }
@@ -39,7 +39,7 @@ public:
 private:
     ColumnNeeds measure(std::size_t column) const;
     double fractionWidth(std::size_t row, std::size_t column) const;  ///< of a number, from its point on
-    bool staysWhole(const Cell& cell, std::size_t column, double natural) const;
+    double leastWidth(const QString& words, const PrintStyle& style) const;
 
     Table m_table;
     Language m_language;

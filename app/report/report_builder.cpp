@@ -162,7 +162,7 @@ private:
         } else {
             figure.value = metric.state;
         }
-        if (metric.drawn && metric.drawn->count > 1) {
+        if (metric.drawn && metric.drawn->count > 1 && metric.drawn->low95 < metric.drawn->high95) {
             const int decimals = decimalsFor({metric.drawn->low95, metric.drawn->high95}, format);
             const auto interval = [&](Language language) {
                 return formatNumber(metric.drawn->low95, format, decimals, language) + " – " +
@@ -266,9 +266,9 @@ private:
                        ". The regions are a census, not a sample, so no test is made. The scenario is the analyst's."});
         std::vector<Figure> pictures = regionalMaps(m_case, m_evaluation);
         if (const auto lorenz = lorenzCurves(m_case, m_evaluation)) pictures.push_back(*lorenz);
-        pairs(std::move(pictures));
         table(regionalMeasureTable(m_case, m_evaluation));
         table(decompositionTable(m_case, m_evaluation));
+        pairs(std::move(pictures));
         figures({rankedRates(m_case, m_evaluation)});
         table(regionTable(m_case, m_evaluation));
         std::vector<Trace> measures;
@@ -321,7 +321,7 @@ private:
 
     void provenance() {
         heading(1, {"計算の再現", "Reproducing this evaluation"});
-        const std::string draws = std::to_string(m_evaluation.draws);
+        const std::string draws = groupDigits(std::to_string(m_evaluation.draws));
         const std::string seed = std::to_string(m_evaluation.seed);
         add(BulletList{
             {{"案件ダイジェスト(SHA-256): " + m_evaluation.caseDigest,

@@ -6,6 +6,7 @@
 #include <array>
 #include <cmath>
 #include <cstdlib>
+#include <set>
 
 namespace kachi {
 namespace {
@@ -73,7 +74,9 @@ public:
     SheetWriter(TraceDigits digits, const Case* value, const Evaluation* evaluation)
         : m_digits(digits), m_case(value), m_evaluation(evaluation) {}
 
-    void addRows(Table& table, const Trace& trace, int depth) const {
+    /// A step that several figures share is shown with the first of them.
+    void addRows(Table& table, const Trace& trace, int depth) {
+        if (depth > 0 && !trace.id.empty() && !m_shown.insert(trace.id).second) return;
         for (const Trace& step : trace.steps) addRows(table, step, depth + 1);
         table.rows.push_back({.cells = {trace.label, formulaText(trace), valueText(trace), groundsText(trace)},
                               .emphasis = depth == 0,
@@ -119,6 +122,7 @@ private:
     TraceDigits m_digits;
     const Case* m_case;
     const Evaluation* m_evaluation;
+    std::set<std::string> m_shown{};  ///< ids of steps
 };
 
 Table emptySheet(Text title) {
@@ -143,7 +147,7 @@ Table traceTable(const Trace& trace, TraceDigits digits) {
 Table calculationSheet(const Case& value, const Evaluation& evaluation, Text title, const std::vector<Trace>& traces,
                        TraceDigits digits) {
     Table table = emptySheet(std::move(title));
-    const SheetWriter writer(digits, &value, &evaluation);
+    SheetWriter writer(digits, &value, &evaluation);
     for (const Trace& trace : traces) writer.addRows(table, trace, 0);
     return table;
 }

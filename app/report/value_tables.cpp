@@ -27,12 +27,12 @@ std::optional<Table> labourTable(const Case& value, const Evaluation& evaluation
     if (!value.labour || !evaluation.labour) return {};
     Table table{.title = {"労働時間の削減(規模・職種別)", "Working time saved, by scale and staff"},
                 .columns = {{.header = {"規模・職種", "Scale and staff"}},
-                            numberColumn({"削減時間", "Hours saved"}, unitText(Unit::hours)),
+                            numberColumn({"削減時間", "Hours saved"}, unitText(Unit::hours), NumberFormat::number, 2),
                             {.header = {"95%区間", "95% interval"}, .alignment = Alignment::right},
                             numberColumn({"常勤換算", "FTE"}, {"人", "persons"}),
                             numberColumn({"費用換算額", "Cost of the time"}, {}, NumberFormat::yen),
                             numberColumn({"実際に減る人件費", "Cashable"}, {}, NumberFormat::yen),
-                            numberColumn({"他業務に充てられる時間", "Hours released"}, unitText(Unit::hours))}};
+                            numberColumn({"他業務に充てられる時間", "Hours released"}, unitText(Unit::hours), NumberFormat::number, 2)}};
     for (const LabourScale scale : {LabourScale::procedure, LabourScale::hospital, LabourScale::nation}) {
         const LabourRow* all = evaluation.labour->find(scale);
         if (!all) continue;
