@@ -4,8 +4,8 @@
 #include "app/cli/input.h"
 #include "app/cli/output.h"
 #include "app/document/sample_library.h"
+#include "app/report/case_text.h"
 #include "app/report/evaluation_json.h"
-#include "app/report/number_format.h"
 #include "app/report/pdf_writer.h"
 #include "app/report/report_builder.h"
 #include "app/rules/rule_packs.h"
@@ -131,16 +131,17 @@ Result<Prepared> prepare(const EvaluateRequest& request) {
     return prepared;
 }
 
-QString figureText(const Metric& metric, Language language) {
-    const NumberFormat format = NumberFormat::number;
-    const auto shown = [&](double value) {
-        const int decimals = decimalsFor({value}, format);
-        return QString::fromStdString(formatNumber(value, format, decimals, language));
-    };
+/// The summary shows totals; staff by staff and other rows stand in PDF and JSON.
+bool inSummary(const Metric& metric) {
+    return metric.model != "labour" || metric.key.empty();
+}
+
+QString figureText(const Case& value, const Metric& metric, Language language) {
+    const auto shown = [language](double number) { return QString::fromStdString(readableNumber(number, language)); };
     QString line = QString::fromStdString(metric.label.in(language));
     if (!metric.keyLabel.empty()) line += u" / "_s + QString::fromStdString(metric.keyLabel.in(language));
     line += u": "_s + (metric.base ? shown(*metric.base) : QString());
-    line += u' ' + QString::fromStdString(unitText(metric.unit).in(language));
+    line += u' ' + QString::fromStdString(caseUnitText(value, metric.unit).in(language));
     if (metric.drawn && metric.drawn->count > 1) {
         line += u"  (95 %: "_s + shown(metric.drawn->low95) + u" – "_s + shown(metric.drawn->high95) + u')';
     }
@@ -157,7 +158,9 @@ void printSummary(const Case& value, const Evaluation& evaluation, Language lang
             .arg(evaluation.draws)
             .arg(evaluation.seed)
             .arg(QString::fromStdString(evaluation.caseDigest.substr(0, 12))));
-    for (const Metric& metric : evaluation.metrics) printOut(u"  "_s + figureText(metric, language));
+    for (const Metric& metric : evaluation.metrics) {
+        if (inSummary(metric)) printOut(u"  "_s + figureText(value, metric, language));
+    }
 }
 
 /// Writes what was asked for; the first failure ends it with what was written before still whole.

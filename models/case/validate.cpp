@@ -112,11 +112,12 @@ private:
             labelled(issueOf("case.valueMissing",
                              sectionUsed(m_case, sectionOf(id)) ? Severity::error : Severity::warning, id));
         }
-        if (definition && parameter.value) {
-            if (!(*parameter.value >= definition->low && *parameter.value <= definition->high)) {
-                labelled(issueOf("case.outOfBounds", Severity::error, id, numberText(*parameter.value),
-                                 boundsText(*definition)));
-            } else if (definition->integer && *parameter.value != std::floor(*parameter.value)) {
+        if (parameter.value) {
+            const ParamDef limits = definition ? *definition : declaredLimits(parameter.unit);
+            if (!(*parameter.value >= limits.low && *parameter.value <= limits.high)) {
+                labelled(
+                    issueOf("case.outOfBounds", Severity::error, id, numberText(*parameter.value), boundsText(limits)));
+            } else if (limits.integer && *parameter.value != std::floor(*parameter.value)) {
                 labelled(issueOf("case.notWhole", Severity::error, id, numberText(*parameter.value)));
             }
         }

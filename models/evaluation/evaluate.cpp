@@ -4,6 +4,8 @@
 #include "models/evaluation/metrics.h"
 #include "models/evaluation/threshold_price.h"
 #include "models/evaluation/values.h"
+#include "models/params/model_inputs.h"
+#include "models/params/registry.h"
 
 #include <algorithm>
 #include <set>
@@ -81,7 +83,19 @@ private:
         return done();
     }
 
+    /// The analyst's own parameters have limits too: no negative cost, no probability above 1, in any draw.
+    void checkOutcomeDraws() {
+        Issues issues;
+        for (const std::string& id : m_result.sampled) {
+            if (sectionOf(id) != "outcomes" || findDefinition(id) || !m_result.values.has(id)) continue;
+            checkInput(declaredLimits(m_case.parameters.at(id).unit), id, m_result.values, issues);
+        }
+        if (!issues.empty()) m_blocked.insert("outcomes");
+        noteNew(issues);
+    }
+
     void runOutcomes() {
+        checkOutcomeDraws();
         runModel("outcomes", m_result.outcomes, [&] {
             return evaluateOutcomes(*m_case.outcomes, expressionInputs(m_case), m_result.values, m_options);
         });

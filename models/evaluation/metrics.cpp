@@ -34,7 +34,8 @@ private:
     }
 
     static void summariseInto(Metric& metric, const std::vector<double>& draws) {
-        if (draws.size() > 1) metric.drawn = summarise(draws);
+        const bool varies = std::any_of(draws.begin(), draws.end(), [&](double draw) { return draw != draws.front(); });
+        if (varies) metric.drawn = summarise(draws);
     }
 
     void outcomes(const OutcomesResults& results) {
@@ -146,8 +147,8 @@ private:
                                 Unit::none, result.after);
             summariseInto(after, result.drawsAfter);
         }
-        add("equalisation", "equalisation.nationalRate", {"全国の実施率", "National rate"}, Unit::none,
-            results.before.nationalRate);
+        add("equalisation", "equalisation.nationalRate", {"全国の実施率", "National rate"},
+            m_case.equalisation->rateBase == 100'000 ? Unit::per100k : Unit::none, results.before.nationalRate);
         if (!scenario) return;
         Metric& extra = add("equalisation", "equalisation.additionalProcedures",
                             {"シナリオによる追加件数(年)", "Additional procedures a year"}, Unit::count,

@@ -8,6 +8,7 @@
 
 #include <algorithm>
 #include <cctype>
+#include <limits>
 
 namespace kachi {
 namespace {
@@ -68,6 +69,28 @@ bool isOutcomeId(const std::string& id) {
         startsSegment = false;
     }
     return true;
+}
+
+ParamDef declaredLimits(Unit unit) {
+    ParamDef limits{
+        .id = "outcomes.*", .ja = "アウトカムのパラメータ", .en = "Parameter of the outcome model", .unit = unit};
+    switch (unit) {
+        case Unit::probability:
+            limits.high = 1;
+            break;
+        case Unit::utility:  // states worse than death are below 0
+            limits.low = -1;
+            limits.high = 1;
+            break;
+        case Unit::none:  // regression coefficients, differences
+        case Unit::qaly:
+        case Unit::percent:
+            limits.low = -std::numeric_limits<double>::infinity();
+            break;
+        default:
+            break;
+    }
+    return limits;
 }
 
 Text parameterLabel(const std::string& id, const Parameter& parameter) {

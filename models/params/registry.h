@@ -20,6 +20,10 @@ bool matchesPattern(std::string_view pattern, std::string_view id);
 /// May the analyst declare this id for the outcome model? "outcomes." and dotted ASCII identifiers after it.
 bool isOutcomeId(const std::string& id);
 
+/// Limits of a parameter the analyst declares for the outcome model: what its unit makes impossible (a probability
+/// outside 0 … 1, a negative cost).
+ParamDef declaredLimits(Unit unit);
+
 /// Label shown for a parameter: the registry's, else the analyst's, else the id itself.
 Text parameterLabel(const std::string& id, const Parameter& parameter);
 

@@ -60,6 +60,20 @@ double luminance(const QColor& colour) {
     return 0.2126 * colour.redF() + 0.7152 * colour.greenF() + 0.0722 * colour.blueF();
 }
 
+/// Words in the middle of a tile, as large as `size` and the tile's width allow. Drawn scaled, because font sizes are
+/// whole units and a unit is too coarse here.
+void drawFitted(const Canvas& canvas, const QRectF& box, const QString& words, double size, const QColor& ink) {
+    const QFont font = canvas.theme.font();
+    const double width = std::max(1.0, canvas.textWidth(words, font));
+    const double scale = std::min({size / font.pixelSize(), 1.2, 0.96 * box.width() / width});
+    canvas.painter.save();
+    canvas.painter.translate(box.center());
+    canvas.painter.scale(scale, scale);
+    const double height = canvas.lineHeight(font);
+    canvas.drawText({-width, -height / 2.0, 2.0 * width, height}, words, font, ink, Qt::AlignCenter);
+    canvas.painter.restore();
+}
+
 void drawKey(const Canvas& canvas, const QRectF& area, const TileMapFigure& map, const ColourScale& scale,
              int decimals) {
     const double em = canvas.em();
@@ -77,7 +91,9 @@ void drawKey(const Canvas& canvas, const QRectF& area, const TileMapFigure& map,
     canvas.drawText(labels, canvas.number(scale.low, map.value, decimals), theme.font(), theme.muted);
     canvas.drawText(labels, canvas.number((scale.low + scale.high) / 2.0, map.value, decimals), theme.font(),
                     theme.muted, Qt::AlignHCenter);
-    canvas.drawText(labels, canvas.number(scale.high, map.value, decimals), theme.font(), theme.muted, Qt::AlignRight);
+    const QString plus = map.view == MapView::difference && scale.high > 0.0 ? u"+"_s : QString();
+    canvas.drawText(labels, plus + canvas.number(scale.high, map.value, decimals), theme.font(), theme.muted,
+                    Qt::AlignRight);
     const QRectF patch(area.left(), area.top() + 4.5 * em, 1.2 * em, 0.9 * em);
     canvas.painter.setPen(QPen(theme.axis, theme.hairline(), Qt::DotLine));
     canvas.painter.setBrush(theme.empty);
@@ -90,7 +106,6 @@ void drawKey(const Canvas& canvas, const QRectF& area, const TileMapFigure& map,
 
 void paintTileMap(const Canvas& canvas, const QRectF& area, const TileMapFigure& map) {
     const ChartTheme& theme = canvas.theme;
-    const double em = canvas.em();
     const double side = std::min(area.width() / prefectureTileColumns, area.height() / prefectureTileRows);
     const QPointF origin(area.center().x() - side * prefectureTileColumns / 2.0,
                          area.center().y() - side * prefectureTileRows / 2.0);
@@ -111,22 +126,15 @@ void paintTileMap(const Canvas& canvas, const QRectF& area, const TileMapFigure&
         canvas.painter.drawRect(body);
 
         const QString name = canvas.text(shortName(prefecture));
-        const QString number = known ? canvas.number(value, map.value, decimals) : u"–"_s;
+        const QString sign = map.view == MapView::difference && value > 0.0 ? u"+"_s : QString();
+        const QString number = known ? sign + canvas.number(value, map.value, decimals) : u"–"_s;
         const bool lightFill = luminance(fill) > 0.55;
         const QColor ink = known ? QColor(lightFill ? Qt::black : Qt::white) : theme.muted;
-        const auto fitted = [&](const QString& words) {
-            QFont font = theme.font();
-            const double width = canvas.textWidth(words, font);
-            const double room = 0.94 * body.width();
-            const double limit = std::min(0.36 * side, 1.2 * em);
-            font.setPixelSize(std::max(1, static_cast<int>(std::min(limit, em * room / std::max(width, 1.0)))));
-            return font;
-        };
-        canvas.drawText(body.adjusted(0.0, 0.04 * side, 0.0, -0.46 * side), name, fitted(name), ink, Qt::AlignCenter);
-        canvas.drawText(body.adjusted(0.0, 0.44 * side, 0.0, -0.04 * side), number, fitted(number), ink,
-                        Qt::AlignCenter);
+        drawFitted(canvas, body.adjusted(0.0, 0.04 * side, 0.0, -0.46 * side), name, 0.38 * side, ink);
+        drawFitted(canvas, body.adjusted(0.0, 0.44 * side, 0.0, -0.04 * side), number, 0.38 * side, ink);
         canvas.hotSpots.push_back({cell, name + u'\n' + (known ? canvas.numberWithUnit(value, map.value) : u"–"_s)});
     }
+    const double em = canvas.em();
     const double keyWidth = std::min(6.2 * side, 20.0 * em);
     drawKey(canvas, {origin.x(), origin.y() + 0.2 * side, keyWidth, 5.0 * em}, map, scale, decimals);
 }

@@ -6,6 +6,7 @@
 #include <QAbstractItemView>
 #include <QAction>
 #include <QClipboard>
+#include <QEvent>
 #include <QGuiApplication>
 #include <QItemSelectionModel>
 
@@ -80,16 +81,30 @@ std::vector<QStringList> fromTsv(const QString& text) {
 
 TableClipboard::TableClipboard(QAbstractItemView* view, CaseDocument& document)
     : QObject(view), m_view(view), m_document(document) {
-    const auto add = [this](const QString& text, const QKeySequence& keys, void (TableClipboard::*slot)()) {
-        auto* action = new QAction(text, m_view);
+    const auto add = [this](const QKeySequence& keys, void (TableClipboard::*slot)()) {
+        auto* action = new QAction(m_view);
         action->setShortcut(keys);
         action->setShortcutContext(Qt::WidgetShortcut);
         connect(action, &QAction::triggered, this, slot);
         m_view->addAction(action);
+        return action;
     };
-    add(tr("Copy"), QKeySequence::Copy, &TableClipboard::copy);
-    add(tr("Paste"), QKeySequence::Paste, &TableClipboard::paste);
-    add(tr("Fill down"), Qt::CTRL | Qt::Key_D, &TableClipboard::fillDown);
+    m_copy = add(QKeySequence::Copy, &TableClipboard::copy);
+    m_paste = add(QKeySequence::Paste, &TableClipboard::paste);
+    m_fill = add(Qt::CTRL | Qt::Key_D, &TableClipboard::fillDown);
+    m_view->installEventFilter(this);
+    retranslate();
+}
+
+bool TableClipboard::eventFilter(QObject* watched, QEvent* event) {
+    if (event->type() == QEvent::LanguageChange) retranslate();
+    return QObject::eventFilter(watched, event);
+}
+
+void TableClipboard::retranslate() {
+    m_copy->setText(tr("Copy"));
+    m_paste->setText(tr("Paste"));
+    m_fill->setText(tr("Fill down"));
 }
 
 std::vector<QModelIndex> TableClipboard::selected() const {

@@ -6,6 +6,7 @@
 #include <QModelIndex>
 
 class QAbstractItemView;
+class QAction;
 
 namespace kachi {
 
@@ -26,11 +27,15 @@ public:
     void paste();
     void fillDown();
 
+    bool eventFilter(QObject* watched, QEvent* event) override;
+
 Q_SIGNALS:
     /// Nothing was changed: the texts that were not accepted.
     void refused(const kachi::Issues& issues);
 
 private:
+    void retranslate();
+
     struct CellText {
         QModelIndex index;
         QString text;
@@ -41,6 +46,9 @@ private:
 
     QAbstractItemView* m_view;
     CaseDocument& m_document;
+    QAction* m_copy;
+    QAction* m_paste;
+    QAction* m_fill;
 };
 
 }  // namespace kachi

@@ -134,9 +134,6 @@ SectionResults EqualisationPage::results(const Case& value, const Evaluation& ev
     const std::vector<Figure> maps = regionalMaps(value, evaluation);
     for (const Figure& map : maps)
         results.figures.push_back({{"地図: " + map.title.ja, "Map: " + map.title.en}, {map}});
-    if (maps.size() == 3) {
-        results.figures.insert(results.figures.begin(), {{"現状とシナリオ後", "Now and scenario"}, {maps[0], maps[1]}});
-    }
     addFigure(results, lorenzCurves(value, evaluation));
     addFigure(results, rankedRates(value, evaluation));
     addTable(results, regionalMeasureTable(value, evaluation));

@@ -34,8 +34,8 @@ void prepare(QTableView* view, CaseDocument& document) {
     });
 }
 
-/// The column of words that may take the spare width is never squeezed below this share of the view.
-constexpr double widestShare = 0.5;
+constexpr int widestColumn = 18;  ///< characters
+constexpr int labelColumn = 18;
 
 }  // namespace
 
@@ -48,11 +48,13 @@ FittedTableView::FittedTableView(int maximumRows, QWidget* parent) : QTableView(
     setHorizontalScrollMode(ScrollPerPixel);
     setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Fixed);
     setCornerButtonEnabled(false);
+    verticalHeader()->setStyleSheet(QStringLiteral("QHeaderView::section { padding: 0 0.5em; }"));
 }
 
 void FittedTableView::setModel(QAbstractItemModel* model) {
     QTableView::setModel(model);
     const auto fit = [this] {
+        setVisible(this->model()->rowCount() > 0 || !m_hiddenWhenEmpty);
         fitColumns();
         updateGeometry();
     };
@@ -78,20 +80,17 @@ QSize FittedTableView::minimumSizeHint() const {
 
 void FittedTableView::fitColumns() {
     if (!model() || model()->columnCount() == 0) return;
+    const int widest = textColumns(this, widestColumn);
     int used = 0;
-    const int cap = std::max(fontMetrics().averageCharWidth() * 26, 1);
     for (int column = 0; column < model()->columnCount(); ++column) {
         if (column == m_stretchColumn || isColumnHidden(column)) continue;
         resizeColumnToContents(column);
-        setColumnWidth(column, std::min(columnWidth(column) + fontMetrics().averageCharWidth(), cap));
+        setColumnWidth(column, std::min(columnWidth(column), widest));
         used += columnWidth(column);
     }
     if (m_stretchColumn >= model()->columnCount()) return;
-    resizeColumnToContents(m_stretchColumn);
-    const int wanted = columnWidth(m_stretchColumn);
     const int spare = viewport()->width() - used;
-    const int most = static_cast<int>(viewport()->width() * widestShare);
-    setColumnWidth(m_stretchColumn, std::max(spare, std::min(wanted, std::max(most, cap / 2))));
+    setColumnWidth(m_stretchColumn, std::max(spare, textColumns(this, m_narrowestStretch)));
 }
 
 void FittedTableView::resizeEvent(QResizeEvent* event) {
@@ -115,14 +114,18 @@ void InputCard::setHeading(const QString& heading, const QString& explanation) {
     m_heading->setText(heading);
     m_explanation->setText(explanation);
     m_explanation->setVisible(!explanation.isEmpty());
+    for (QTableView* table : findChildren<QTableView*>()) table->setAccessibleName(heading);
 }
 
-ParameterTable::ParameterTable(Session& session, ParameterTableModel::Ids ids, int maximumRows, QWidget* parent)
+ParameterTable::ParameterTable(Session& session, ParameterTableModel::Ids ids, bool mayBeEmpty, int maximumRows,
+                               QWidget* parent)
     : QWidget(parent),
       m_session(session),
-      m_model(new ParameterTableModel(session.document(), std::move(ids), this)),
+      m_model(new ParameterTableModel(session.document(), std::move(ids), mayBeEmpty, this)),
       m_view(new FittedTableView(maximumRows)) {
     prepare(m_view, session.document());
+    m_view->hideWhenEmpty();
+    m_view->setNarrowestStretch(labelColumn);
     m_view->setModel(m_model);
     m_view->setAccessibleName(tr("Parameters"));
     auto* layout = new QVBoxLayout(this);
@@ -153,6 +156,7 @@ bool ParameterTable::goTo(const std::string& parameterId) {
 }
 
 void ParameterTable::retranslate() {
+    m_view->setAccessibleName(tr("Parameters"));
     m_model->retranslate();
     m_view->fitColumns();
 }

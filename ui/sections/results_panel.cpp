@@ -49,6 +49,7 @@ void setTabs(QTabBar* bar, const QStringList& titles) {
     }
     if (bar->count() > 0) bar->setCurrentIndex(std::min(chosen, bar->count() - 1));
     bar->setVisible(bar->count() > 1);
+    bar->updateGeometry();
 }
 
 QTabBar* contentTabs() {
@@ -93,7 +94,7 @@ ResultsPanel::ResultsPanel(QWidget* parent)
     m_table->setSelectionMode(QAbstractItemView::ContiguousSelection);
     m_table->setEditTriggers(QAbstractItemView::NoEditTriggers);
     m_table->setHorizontalScrollMode(QAbstractItemView::ScrollPerPixel);
-    m_table->setWordWrap(false);
+    m_table->setTextElideMode(Qt::ElideRight);
     m_table->setContextMenuPolicy(Qt::ActionsContextMenu);
     m_copy->setShortcut(QKeySequence::Copy);
     m_copy->setShortcutContext(Qt::WidgetShortcut);
@@ -143,7 +144,7 @@ void ResultsPanel::retranslate() {
     m_traceTree->setAccessibleName(tr("Explanation"));
 }
 
-void ResultsPanel::show(SectionResults results, Language language) {
+void ResultsPanel::showResults(SectionResults results, Language language) {
     m_results = std::move(results);
     m_language = language;
     QStringList titles;
@@ -157,7 +158,8 @@ void ResultsPanel::show(SectionResults results, Language language) {
     const int row = std::max(0, m_traceList->currentRow());
     m_traceList->clear();
     for (const Trace& trace : m_results.traces) {
-        m_traceList->addItem(QString::fromStdString(trace.label.in(language)) + u" = "_s + traceValue(trace, language));
+        m_traceList->addItem(QString::fromStdString(trace.label.in(language)) + u" = "_s +
+                             traceHeadline(trace, language));
     }
     if (m_traceList->count() > 0) m_traceList->setCurrentRow(std::min(row, m_traceList->count() - 1));
     m_traceList->setVisible(m_traceList->count() > 1);
@@ -217,6 +219,7 @@ void ResultsPanel::showTable() {
         m_table->horizontalHeader()->setStretchLastSection(!table.columns.empty() &&
                                                            table.columns.back().alignment == Alignment::left);
     }
+    m_table->resizeRowsToContents();
     QStringList notes;
     for (const Text& note : table.notes) notes << QString::fromStdString(note.in(m_language));
     m_tableNotes->setText(notes.join(u'\n'));

@@ -45,7 +45,7 @@ class ResultsPanel : public QTabWidget {
 public:
     explicit ResultsPanel(QWidget* parent = nullptr);
 
-    void show(SectionResults results, Language language);
+    void showResults(SectionResults results, Language language);
     void setStale(bool stale);
     void setEmptyText(const QString& text) { m_emptyText = text; }
     void retranslate();

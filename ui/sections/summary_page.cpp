@@ -34,8 +34,8 @@ SummaryPage::SummaryPage(Session& session, QWidget* parent)
     splitter->addWidget(left);
     splitter->addWidget(m_panel);
     splitter->setSizes({1000, 1000});
-    left->setMinimumWidth(textColumns(this, 44));
-    m_panel->setMinimumWidth(textColumns(this, 44));
+    left->setMinimumWidth(textColumns(this, 34));
+    m_panel->setMinimumWidth(textColumns(this, 32));
     auto* layout = new QVBoxLayout(this);
     layout->setContentsMargins(0, 0, 0, 0);
     layout->addWidget(splitter);
@@ -117,7 +117,7 @@ void SummaryPage::showResults() {
     } else {
         m_corridor->clear();
     }
-    m_panel->show(std::move(results), language());
+    m_panel->showResults(std::move(results), language());
     showState();
 }
 

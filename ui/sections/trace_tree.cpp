@@ -1,6 +1,6 @@
 #include "ui/sections/trace_tree.h"
 
-#include "app/report/number_format.h"
+#include "app/report/case_text.h"
 #include "models/pricing/rule_pack.h"
 #include "ui/windows/clickable_card.h"
 #include "ui/windows/theme.h"
@@ -58,10 +58,12 @@ void addStep(QTreeWidgetItem* item, const Trace& trace, Language language) {
 
 }  // namespace
 
-QString traceValue(const Trace& trace, Language language) {
-    const QString value = QString::fromStdString(groupDigits(trace.value));
+QString traceHeadline(const Trace& trace, Language language) {
+    bool number = false;
+    const double value = QString::fromStdString(trace.value).toDouble(&number);
+    const QString shown = QString::fromStdString(number ? readableNumber(value, language) : trace.value);
     const QString unit = words(unitText(trace.unit), language);
-    return unit.isEmpty() ? value : value + u' ' + unit;
+    return unit.isEmpty() ? shown : shown + u' ' + unit;
 }
 
 QTreeWidget* makeTraceTree() {
@@ -93,8 +95,9 @@ void fillTraceTree(QTreeWidget* tree, const Trace& trace, Language language) {
     root->setFont(valueColumn, bold);
     tree->expandAll();
     for (int column = 0; column < statusColumn; ++column) tree->resizeColumnToContents(column);
-    tree->setColumnWidth(stepColumn, std::min(tree->columnWidth(stepColumn), textColumns(tree, 44)));
-    tree->setColumnWidth(formulaColumn, std::min(tree->columnWidth(formulaColumn), textColumns(tree, 40)));
+    tree->setColumnWidth(stepColumn, std::min(tree->columnWidth(stepColumn), textColumns(tree, 30)));
+    tree->setColumnWidth(valueColumn, std::min(tree->columnWidth(valueColumn), textColumns(tree, 18)));
+    tree->setColumnWidth(formulaColumn, std::min(tree->columnWidth(formulaColumn), textColumns(tree, 32)));
 }
 
 }  // namespace kachi

@@ -14,7 +14,7 @@ QTreeWidget* makeTraceTree();
 /// Shows how one figure came about; all steps open.
 void fillTraceTree(QTreeWidget* tree, const Trace& trace, Language language);
 
-/// "1,234.5 円"
-QString traceValue(const Trace& trace, Language language);
+/// "1,234.5 円", four significant digits or whole numbers.
+QString traceHeadline(const Trace& trace, Language language);
 
 }  // namespace kachi

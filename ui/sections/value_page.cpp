@@ -38,7 +38,7 @@ ValuePage::ValuePage(Session& session, std::string model, QWidget* parent)
     auto* centre = new QVBoxLayout(unused);
     m_question->setWordWrap(true);
     m_question->setAlignment(Qt::AlignHCenter);
-    m_question->setFixedWidth(textColumns(this, 70));
+    m_question->setFixedWidth(textColumns(this, 60));
     m_title->setAlignment(Qt::AlignHCenter);
     centre->addStretch(2);
     centre->addWidget(m_title, 0, Qt::AlignHCenter);
@@ -59,14 +59,14 @@ ValuePage::ValuePage(Session& session, std::string model, QWidget* parent)
     scroll->setWidgetResizable(true);
     scroll->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
     scroll->setWidget(content);
-    scroll->setMinimumWidth(textColumns(this, 48));
-    m_panel->setMinimumWidth(textColumns(this, 44));
+    scroll->setMinimumWidth(textColumns(this, 36));
+    m_panel->setMinimumWidth(textColumns(this, 32));
     m_splitter->setChildrenCollapsible(false);
     m_splitter->addWidget(scroll);
     m_splitter->addWidget(m_panel);
     m_splitter->setStretchFactor(0, 1);
     m_splitter->setStretchFactor(1, 1);
-    m_splitter->setSizes({1000, 1000});
+    m_splitter->setSizes({1080, 1000});
     m_stack->addWidget(unused);
     m_stack->addWidget(m_splitter);
     auto* layout = new QVBoxLayout(this);
@@ -136,7 +136,7 @@ void ValuePage::showCase() {
 void ValuePage::showResults() {
     if (!m_finished) return;
     const EvaluationPtr evaluation = session().evaluation();
-    m_panel->show(evaluation && used() ? results(current(), *evaluation) : SectionResults{}, language());
+    m_panel->showResults(evaluation && used() ? results(current(), *evaluation) : SectionResults{}, language());
     showState();
 }
 
@@ -168,7 +168,14 @@ InputCard* ValuePage::addCard(const char* heading, const char* explanation) {
 }
 
 ParameterTable* ValuePage::addParameters(InputCard* card, ParameterTableModel::Ids ids, int maximumRows) {
-    auto* table = new ParameterTable(session(), std::move(ids), maximumRows);
+    auto* table = new ParameterTable(session(), std::move(ids), false, maximumRows);
+    card->body()->addWidget(table);
+    m_parameterTables.push_back(table);
+    return table;
+}
+
+ParameterTable* ValuePage::addOptionalParameters(InputCard* card, ParameterTableModel::Ids ids) {
+    auto* table = new ParameterTable(session(), std::move(ids), true);
     card->body()->addWidget(table);
     m_parameterTables.push_back(table);
     return table;

@@ -36,7 +36,7 @@ QSize CorridorStrip::sizeHint() const {
 }
 
 QSize CorridorStrip::minimumSizeHint() const {
-    return {textColumns(this, 20), rowHeight() * static_cast<int>(m_marks.size())};
+    return {textColumns(this, 12), rowHeight() * static_cast<int>(m_marks.size())};
 }
 
 void CorridorStrip::paintEvent(QPaintEvent*) {

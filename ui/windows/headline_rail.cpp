@@ -66,7 +66,7 @@ HeadlineRail::HeadlineRail(Session& session, QWidget* parent)
     layout->addLayout(stateRow);
     layout->addWidget(m_progress);
     layout->addWidget(scroll, 1);
-    setMinimumWidth(textColumns(this, 30));
+    setMinimumWidth(textColumns(this, 23));
 
     connect(&m_session, &Session::stateChanged, this, &HeadlineRail::showState);
     connect(&m_session, &Session::evaluationChanged, this, &HeadlineRail::showResults);
@@ -192,6 +192,7 @@ HeadlineRail::Row HeadlineRail::addRow(const Metric& metric) {
     Row row{new ClickableCard, styledLabel("muted"), styledLabel("figure"), styledLabel("muted")};
     setWrappedText(row.label, metricName(metric));
     row.figure->setWordWrap(true);
+    row.interval->setWordWrap(true);
     auto* layout = new QVBoxLayout(row.card);
     layout->setContentsMargins(8, 5, 8, 5);
     layout->setSpacing(1);

@@ -97,7 +97,9 @@ MainWindow::MainWindow(QWidget* parent)
     restoreState(settings::windowState(), layoutVersion);
 }
 
-MainWindow::~MainWindow() = default;
+MainWindow::~MainWindow() {
+    m_session.disconnect();  // the session ends before the widgets that listen to it
+}
 
 void MainWindow::buildBars() {
     m_toolBar = addToolBar(QString());
@@ -113,14 +115,6 @@ void MainWindow::buildBars() {
     m_toolBar->addWidget(m_runBar);
     m_toolBar->addSeparator();
     m_toolBar->addActions({m_actions->exportPdf, m_actions->exportJson});
-    auto* spacer = new QWidget;
-    spacer->setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Preferred);
-    m_toolBar->addWidget(spacer);
-    m_search = new ParameterSearch(m_session);
-    m_search->setMaximumWidth(textColumns(this, 34));
-    m_search->setMinimumWidth(textColumns(this, 13));
-    m_toolBar->addWidget(m_search);
-
     addToolBarBreak();
     m_sectionBar = addToolBar(QString());
     m_sectionBar->setObjectName(u"sectionBar"_s);
@@ -130,11 +124,16 @@ void MainWindow::buildBars() {
     m_sections->setObjectName(u"sectionTabs"_s);
     m_sections->setDrawBase(false);
     m_sections->setExpanding(false);
+    m_sections->setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Fixed);
     m_sections->setFocusPolicy(Qt::StrongFocus);
     for (const SectionEntry& entry : sectionEntries()) {
         m_sections->addTab(themedIcon(QString::fromStdString(entry.id)), QString());
     }
     m_sectionBar->addWidget(m_sections);
+    m_search = new ParameterSearch(m_session);
+    m_search->setMaximumWidth(textColumns(this, 26));
+    m_search->setMinimumWidth(textColumns(this, 12));
+    m_sectionBar->addWidget(m_search);
     connect(m_sections, &QTabBar::currentChanged, this, &MainWindow::showSection);
 }
 
@@ -375,7 +374,7 @@ void MainWindow::changeEvent(QEvent* event) {
 void MainWindow::showEvent(QShowEvent* event) {
     QMainWindow::showEvent(event);
     if (!settings::windowState().isEmpty()) return;
-    resizeDocks({m_libraryDock, m_railDock}, {textColumns(this, 28), textColumns(this, 32)}, Qt::Horizontal);
+    resizeDocks({m_libraryDock, m_railDock}, {textColumns(this, 21), textColumns(this, 25)}, Qt::Horizontal);
     resizeDocks({m_issuesDock}, {fontMetrics().height() * 5}, Qt::Vertical);
 }
 

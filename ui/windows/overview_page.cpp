@@ -250,7 +250,7 @@ void OverviewPage::resizeEvent(QResizeEvent* event) {
 
 void OverviewPage::arrangeCards() {
     const int count = static_cast<int>(m_cards.size());
-    const int columns = std::clamp(width() / std::max(1, textColumns(this, 30)), 2, count);
+    const int columns = std::clamp(width() / std::max(1, textColumns(this, 26)), 2, count);
     if (columns == m_columns) return;
     m_columns = columns;
     while (QLayoutItem* row = m_cardRows->takeAt(0)) delete row;

@@ -69,6 +69,7 @@ ReportPage::ReportPage(Session& session, QWidget* parent)
       m_state(styledLabel("muted")),
       m_preview(new PagePreview) {
     ignoreWheelWithoutFocus(m_language);
+    m_sections->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
     m_textLabel->setWordWrap(true);
     auto* settingsColumn = new QWidget;
     auto* column = new QVBoxLayout(settingsColumn);
@@ -87,8 +88,8 @@ ReportPage::ReportPage(Session& session, QWidget* parent)
     splitter->addWidget(m_preview);
     splitter->setStretchFactor(0, 0);
     splitter->setStretchFactor(1, 1);
-    settingsColumn->setMaximumWidth(textColumns(this, 44));
-    m_preview->setMinimumWidth(textColumns(this, 44));
+    settingsColumn->setMaximumWidth(textColumns(this, 36));
+    m_preview->setMinimumWidth(textColumns(this, 36));
     splitter->setChildrenCollapsible(false);
     auto* layout = new QVBoxLayout(this);
     layout->setContentsMargins(0, 0, 0, 0);
@@ -136,6 +137,9 @@ void ReportPage::retranslate() {
     m_sections->setToolTip(tr("Tick what is printed; choose a section to write its text"));
     m_export->setText(tr("Export PDF…"));
     m_export->setToolTip(tr("Write the evaluation as a PDF for a submission"));
+    setWrappedText(m_state,
+                   tr("The pages appear when the calculation is complete. Estimates of a running calculation are "
+                      "never printed."));
     m_preview->setAccessibleName(tr("Pages of the report"));
     fillSections();
 }
@@ -180,9 +184,6 @@ void ReportPage::showEvent(QShowEvent* event) {
 void ReportPage::showPreview() {
     m_export->setEnabled(ready());
     m_state->setVisible(!ready());
-    setWrappedText(m_state,
-                   tr("The pages appear when the calculation is complete. Estimates of a running calculation are "
-                      "never printed."));
     if (!isVisible()) return;
     if (ready()) {
         m_preview->setReport(report(), reportLanguage());

@@ -63,10 +63,10 @@ RunBar::RunBar(Session& session, QWidget* parent)
     m_draws->setEditable(true);
     m_draws->setInsertPolicy(QComboBox::NoInsert);
     for (const int draws : offeredDraws) m_draws->addItem(grouped(draws));
-    m_draws->setFixedWidth(textColumns(this, 13));
-    m_seed->setFixedWidth(textColumns(this, 11));
+    m_draws->setFixedWidth(textColumns(this, 11));
+    m_seed->setFixedWidth(textColumns(this, 10));
     m_pack->setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon);
-    m_pack->setFixedWidth(textColumns(this, 25));
+    m_pack->setFixedWidth(textColumns(this, 20));
     m_pack->view()->setTextElideMode(Qt::ElideNone);
     m_packLabel->setBuddy(m_pack);
     m_drawsLabel->setBuddy(m_draws);
@@ -89,6 +89,7 @@ RunBar::RunBar(Session& session, QWidget* parent)
     row->addWidget(m_draws);
     row->addWidget(m_seedLabel);
     row->addWidget(m_seed);
+    row->addStretch(1);
 
     connect(m_pack, &QComboBox::activated, this, &RunBar::choosePack);
     connect(m_draws, &QComboBox::activated, this, &RunBar::commitDraws);

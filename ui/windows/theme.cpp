@@ -1,5 +1,7 @@
 #include "ui/windows/theme.h"
 
+#include "app/report/report_font.h"
+
 #include <QApplication>
 #include <QFont>
 #include <QPalette>
@@ -51,7 +53,7 @@ bool systemIsDark() {
 QFont interfaceFont() {
     static const QFont system = QApplication::font();
     QFont font = system;
-    font.setFamilies({u"BIZ UDPGothic"_s, system.family()});
+    font.setFamilies({reportFontFamily(), system.family()});
     if (font.pointSizeF() > 0) font.setPointSizeF(std::max(font.pointSizeF(), minimumPointSize));
     return font;
 }
@@ -98,7 +100,7 @@ QMenuBar { background: %window; }
 QMenuBar::item { padding: 0.3em 0.7em; background: transparent; border-radius: 3px; }
 QMenuBar::item:selected { background: %selection; color: %text; }
 QToolBar { background: %window; border: 0; border-bottom: 1px solid %border; spacing: 0.2em; padding: 0.25em 0.5em; }
-QToolBar#sectionBar { background: %surface; padding: 0; }
+QToolBar#sectionBar { background: %surface; padding: 0 0.5em 0 0; }
 QToolBar QToolButton { border: 1px solid transparent; border-radius: 4px; padding: 0.3em 0.45em; }
 QToolBar QToolButton:hover { background: %raised; border-color: %border; }
 QToolBar QToolButton:pressed, QToolBar QToolButton:checked { background: %selection; border-color: %accent; }
@@ -134,6 +136,7 @@ QComboBox QAbstractItemView { border: 1px solid %border; background: %surface; s
 QAbstractItemView { outline: 0; }
 QTreeView, QListView, QTableView { background: %surface; border: 1px solid %border; border-radius: 4px; alternate-background-color: %window; gridline-color: %border; }
 QTreeView::item, QListView::item { padding: 0.28em 0.2em; border: 0; }
+QTableView::item { padding: 0 0.35em; }
 QTreeView::item:hover, QListView::item:hover { background: %raised; }
 QTreeView::item:selected, QListView::item:selected, QTableView::item:selected { background: %selection; color: %text; }
 QHeaderView::section { background: %raised; color: %muted; border: 0; border-right: 1px solid %border; border-bottom: 1px solid %border; padding: 0.35em 0.5em; font-weight: bold; }

@@ -31,9 +31,9 @@ WelcomePage::WelcomePage(Session& session, QWidget* parent)
       m_samples(new QVBoxLayout) {
     auto* doors = new QHBoxLayout;
     doors->setSpacing(fontMetrics().height());
-    m_sample = addDoor(doors, u"sample"_s);
-    m_new = addDoor(doors, u"new"_s);
-    m_import = addDoor(doors, u"import"_s);
+    m_sample = addDoor(doors, u"sample"_s, 2);
+    m_new = addDoor(doors, u"new"_s, 1);
+    m_import = addDoor(doors, u"import"_s, 1);
     m_sample.body->addLayout(m_samples);
     m_sample.body->addStretch(1);
     m_new.body->addStretch(1);
@@ -64,7 +64,7 @@ void WelcomePage::changeEvent(QEvent* event) {
     QWidget::changeEvent(event);
 }
 
-WelcomePage::Door WelcomePage::addDoor(QBoxLayout* row, const QString& icon) {
+WelcomePage::Door WelcomePage::addDoor(QBoxLayout* row, const QString& icon, int share) {
     auto* card = new QFrame;
     card->setObjectName(u"card"_s);
     auto* body = new QVBoxLayout(card);
@@ -77,13 +77,13 @@ WelcomePage::Door WelcomePage::addDoor(QBoxLayout* row, const QString& icon) {
     body->addWidget(picture);
     body->addWidget(door.title);
     body->addWidget(door.text);
-    card->setMinimumWidth(textColumns(this, 24));
-    row->addWidget(card, 1);
+    card->setMinimumWidth(textColumns(this, 19 * share));
+    row->addWidget(card, share);
     return door;
 }
 
 void WelcomePage::retranslate() {
-    m_title->setText(tr("What is this device worth, and what should it be paid?"));
+    setWrappedText(m_title, tr("What is this device worth, and what should it be paid?"));
     setWrappedText(m_lead,
                    tr("Kachi takes a medical device from its evidence to its value – patient outcomes, working time, "
                       "regional equality – and on to the price the rules give, each figure with its source."));
@@ -115,7 +115,8 @@ void WelcomePage::fillSamples() {
         if (entry.header.kind != CaseKind::sample || count == shownSamples) continue;
         ++count;
         const QString title = shown(entry.header.title);
-        auto* button = new QPushButton(themedIcon(u"go"_s), title);
+        auto* button = new QPushButton(themedIcon(u"go"_s),
+                                       fontMetrics().elidedText(title, Qt::ElideRight, textColumns(this, 28)));
         button->setStyleSheet(u"text-align: left;"_s);
         button->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Fixed);
         button->setToolTip(title);

@@ -33,7 +33,7 @@ private:
         QVBoxLayout* body;
     };
 
-    Door addDoor(QBoxLayout* row, const QString& icon);
+    Door addDoor(QBoxLayout* row, const QString& icon, int share);
     void retranslate();
     void fillSamples();
 

@@ -134,6 +134,8 @@ void WindowActions::retranslate() {
         const QString keys = action->shortcut().toString(QKeySequence::NativeText);
         action->setToolTip(keys.isEmpty() ? explanation : u"%1 (%2)"_s.arg(explanation, keys));
     }
+    exportPdf->setIconText(u"PDF"_s);
+    exportJson->setIconText(u"JSON"_s);
 }
 
 }  // namespace kachi

@@ -1,7 +1,7 @@
 #include "models/case/case_fields.h"
 #include "models/case/case_json.h"
 #include "models/equalisation/equalisation_fields.h"
-#include "models/expressions/lookup_table_fields.h"
+#include "models/expressions/expressions_fields.h"
 #include "models/labour/labour_fields.h"
 #include "models/outcomes/outcomes_fields.h"
 #include "models/pricing/pricing_fields.h"

@@ -45,6 +45,11 @@ Evaluation run(const Case& value, std::size_t draws, unsigned threads = 0) {
     return std::move(evaluation).value();
 }
 
+bool hasIssue(const Evaluation& evaluation, const char* code, const char* where) {
+    return std::any_of(evaluation.issues.begin(), evaluation.issues.end(),
+                       [&](const Issue& issue) { return issue.code == code && issue.where == where; });
+}
+
 }  // namespace
 
 /// One case through every value model: figures known from publications, and the promises that hold over all of them.
@@ -157,6 +162,21 @@ private Q_SLOTS:
         const bool named = std::any_of(evaluation.issues.begin(), evaluation.issues.end(),
                                        [](const Issue& issue) { return issue.code == "outcomes.rowSum"; });
         QVERIFY(named);
+    }
+
+    /// Limits follow from the unit: a cost below 0 and a probability above 1 are refused in base case and draws.
+    void impossibleOutcomeParametersAreRefused() {
+        Case value = sample("hip-prosthesis.json");
+        value.parameters["outcomes.cRevision"].value = -5;
+        const Evaluation negative = run(value, 0);
+        QVERIFY(!negative.outcomes.has_value());
+        QVERIFY(hasIssue(negative, "case.outOfBounds", "outcomes.cRevision"));
+
+        value = sample("hip-prosthesis.json");
+        value.parameters["outcomes.rrr"].distribution = {Family::normal, {{"mean", 0.04}, {"sd", 0.5}}};
+        const Evaluation wide = run(value, 200);
+        QVERIFY(!wide.outcomes.has_value());
+        QVERIFY(hasIssue(wide, "input.impossibleDraws", "outcomes.rrr"));
     }
 
     void cancelledRunIsRefused() {
