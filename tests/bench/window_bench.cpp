@@ -20,8 +20,12 @@ void edit(benchmark::State& state, bool waitForDraws) {
     Session& session = window.session();
     session.newCase(bench::hip());
     QEventLoop loop;
-    QObject::connect(&session, &Session::evaluationChanged, &loop, [&] {
+    const auto look = [&] {
         if (!waitForDraws || session.resultState() == ResultState::current) loop.quit();
+    };
+    QObject::connect(&session, &Session::evaluationChanged, &loop, look);
+    QObject::connect(&session, &Session::stateChanged, &loop, [&] {
+        if (waitForDraws) look();
     });
     loop.exec();
     double minutes = 10;
@@ -37,7 +41,6 @@ void edit(benchmark::State& state, bool waitForDraws) {
         state.SetIterationTime(static_cast<double>(timer.nsecsElapsed()) / 1e9);
     }
     session.cancelCalculation();
-    session.document().undoStack()->setClean();
 }
 
 }  // namespace
