@@ -11,7 +11,7 @@ namespace {
 Issue rowSum(const std::string& state, const std::string& value, const std::string& subgroup) {
     return {"outcomes.rowSum",
             Severity::error,
-            "/outcomes/transitions/" + state,
+            std::string("/outcomes/transitions/").append(state),
             value,
             "1",
             {{"state", state}, {"strategy", "np1"}, {"subgroup", subgroup}, {"cycle", "1"}, {"draw", "0"}}};
