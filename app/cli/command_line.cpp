@@ -3,8 +3,6 @@
 #include "app/cli/commands.h"
 #include "app/cli/output.h"
 
-#include <QStringList>
-
 #include <CLI/CLI.hpp>
 
 #include <algorithm>

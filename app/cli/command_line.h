@@ -13,7 +13,7 @@ namespace kachi {
 enum ExitCode {
     exitDone = 0,           ///< everything asked for was done
     exitPartlyRefused = 1,  ///< evaluated, but a value model refused its inputs; the others' results were written
-    exitUsage = 2,          ///< the command line was not understood; nothing was done
+    exitUsage = 2,          ///< the command line, or a value on it, was not understood; nothing was done
     exitRefused = 3,        ///< an input was refused; nothing was written
     exitStorage = 4,        ///< a file or library could not be read or written
 };

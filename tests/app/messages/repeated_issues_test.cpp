@@ -32,7 +32,7 @@ private Q_SLOTS:
                          rowSum("B", "0.7", "female"), unknownKey("two"), rowSum("A", "0.7", "old")};
         const Issues shown = withoutRepeats(all);
         Issue first = all[0];
-        first.details["alike"] = "2";
+        first.details.emplace("alike", "2");
         QCOMPARE(shown, (Issues{first, all[1], all[3], all[4]}));
         QVERIFY(withoutRepeats({}).empty());
     }
