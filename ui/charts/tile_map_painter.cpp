@@ -56,8 +56,25 @@ private:
     bool m_diverging = false;
 };
 
+/// Relative luminance of WCAG 2.1; from 0.18 up black letters stand out more than white ones.
 double luminance(const QColor& colour) {
-    return 0.2126 * colour.redF() + 0.7152 * colour.greenF() + 0.0722 * colour.blueF();
+    const auto linear = [](double part) {
+        return part <= 0.04045 ? part / 12.92 : std::pow((part + 0.055) / 1.055, 2.4);
+    };
+    return 0.2126 * linear(colour.redF()) + 0.7152 * linear(colour.greenF()) + 0.0722 * linear(colour.blueF());
+}
+
+constexpr double leastFill = 0.75;  ///< of the text size; only names too long even for this are smaller than the rest
+
+/// Pixels at which all but the longest names fit into a tile.
+double namePixels(const Canvas& canvas, const QSizeF& tile) {
+    const double em = canvas.em();
+    double widest = 1.0;
+    for (const Prefecture& prefecture : prefectures) {
+        widest = std::max(widest, canvas.textWidth(canvas.text(shortName(prefecture)), canvas.theme.font()));
+    }
+    const double fits = em * 0.88 * tile.width() / widest;
+    return std::min({0.4 * tile.height(), 1.3 * em, std::max(fits, leastFill * em)});
 }
 
 void drawKey(const Canvas& canvas, const QRectF& area, const TileMapFigure& map, const ColourScale& scale,
@@ -91,9 +108,13 @@ void drawKey(const Canvas& canvas, const QRectF& area, const TileMapFigure& map,
 void paintTileMap(const Canvas& canvas, const QRectF& area, const TileMapFigure& map) {
     const ChartTheme& theme = canvas.theme;
     const double em = canvas.em();
-    const double side = std::min(area.width() / prefectureTileColumns, area.height() / prefectureTileRows);
-    const QPointF origin(area.center().x() - side * prefectureTileColumns / 2.0,
-                         area.center().y() - side * prefectureTileRows / 2.0);
+    // Tiles fill the area; they may be wider than high, where names profit, but never narrow.
+    const double height = std::min(area.height() / prefectureTileRows, 1.15 * area.width() / prefectureTileColumns);
+    const double width = std::min(area.width() / prefectureTileColumns, 2.0 * height);
+    const QPointF origin(area.center().x() - width * prefectureTileColumns / 2.0,
+                         area.center().y() - height * prefectureTileRows / 2.0);
+    const double gap = 0.03 * std::min(width, height);
+    const double common = namePixels(canvas, {width, height});
     const ColourScale scale(theme, map);
     const int decimals = std::max(0, decimalsFor({scale.low, scale.high}, map.value.format) - 1);  // three digits
 
@@ -103,8 +124,8 @@ void paintTileMap(const Canvas& canvas, const QRectF& area, const TileMapFigure&
         const std::optional<double> shown = row == map.values.end() ? std::nullopt : shownValue(*row, map.view);
         const bool known = shown.has_value();
         const double value = shown.value_or(0.0);
-        const QRectF cell(origin.x() + prefecture.column * side, origin.y() + prefecture.row * side, side, side);
-        const QRectF body = cell.adjusted(0.03 * side, 0.03 * side, -0.03 * side, -0.03 * side);
+        const QRectF cell(origin.x() + prefecture.column * width, origin.y() + prefecture.row * height, width, height);
+        const QRectF body = cell.adjusted(gap, gap, -gap, -gap);
         const QColor fill = known ? scale.colour(value) : theme.empty;
         canvas.painter.setPen(known ? QPen(Qt::NoPen) : QPen(theme.axis, theme.hairline(), Qt::DotLine));
         canvas.painter.setBrush(fill);
@@ -112,23 +133,21 @@ void paintTileMap(const Canvas& canvas, const QRectF& area, const TileMapFigure&
 
         const QString name = canvas.text(shortName(prefecture));
         const QString number = known ? canvas.number(value, map.value, decimals) : u"–"_s;
-        const bool lightFill = luminance(fill) > 0.55;
+        const bool lightFill = luminance(fill) > 0.18;
         const QColor ink = known ? QColor(lightFill ? Qt::black : Qt::white) : theme.muted;
         const auto fitted = [&](const QString& words) {
             QFont font = theme.font();
-            const double width = canvas.textWidth(words, font);
-            const double room = 0.94 * body.width();
-            const double limit = std::min(0.36 * side, 1.2 * em);
-            font.setPixelSize(std::max(1, static_cast<int>(std::min(limit, em * room / std::max(width, 1.0)))));
+            const double fits = em * 0.94 * body.width() / std::max(canvas.textWidth(words, font), 1.0);
+            font.setPixelSize(std::max(1, static_cast<int>(std::min(common, fits))));
             return font;
         };
-        canvas.drawText(body.adjusted(0.0, 0.04 * side, 0.0, -0.46 * side), name, fitted(name), ink, Qt::AlignCenter);
-        canvas.drawText(body.adjusted(0.0, 0.44 * side, 0.0, -0.04 * side), number, fitted(number), ink,
+        canvas.drawText(body.adjusted(0.0, 0.04 * height, 0.0, -0.46 * height), name, fitted(name), ink, Qt::AlignCenter);
+        canvas.drawText(body.adjusted(0.0, 0.46 * height, 0.0, -0.04 * height), number, fitted(number), ink,
                         Qt::AlignCenter);
         canvas.hotSpots.push_back({cell, name + u'\n' + (known ? canvas.numberWithUnit(value, map.value) : u"–"_s)});
     }
-    const double keyWidth = std::min(6.2 * side, 20.0 * em);
-    drawKey(canvas, {origin.x(), origin.y() + 0.2 * side, keyWidth, 5.0 * em}, map, scale, decimals);
+    const double keyWidth = std::min(6.2 * width, 20.0 * em);
+    drawKey(canvas, {origin.x(), origin.y() + 0.2 * height, keyWidth, 5.0 * em}, map, scale, decimals);
 }
 
 }  // namespace kachi

@@ -35,7 +35,7 @@ void prepare(QTableView* view, CaseDocument& document) {
 }
 
 constexpr int widestColumn = 20;      ///< characters
-constexpr int narrowestStretch = 13;  ///< characters; less is elided, the tooltip has it all
+constexpr int narrowestStretch = 20;  ///< characters; less is elided, the tooltip has it all
 
 }  // namespace
 
