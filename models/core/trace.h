@@ -19,7 +19,7 @@ struct TraceInput {
 
 /// How one published figure came about: a small tree that screen, PDF and spreadsheet show alike.
 struct Trace {
-    std::string id;  ///< stable name of the figure, e.g. "price.alpha"
+    std::string id;  ///< stable name of the figure, e.g. "pricing.price"
     Text label;
     std::string formula;  ///< language-free, e.g. "X × (1 + α)"
     std::vector<TraceInput> inputs;

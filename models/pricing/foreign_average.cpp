@@ -14,7 +14,7 @@ Trace dropTrace(const ForeignAverage& result, const ForeignAverageRules& rules) 
     const auto [lowest, highest] = std::minmax_element(result.prices.begin(), result.prices.end(), byPrice);
     const Rational limit = rules.dropRatio.value * lowest->price;
     Trace step =
-        traceStep("price.foreign.drop", {"最高価格の除外の判定", "Test for dropping the highest price"},
+        traceStep("pricing.foreign.drop", {"最高価格の除外の判定", "Test for dropping the highest price"},
                   result.mean.dropped ? "max > k × min → drop max" : "max ≤ k × min → keep all", limit, Unit::yen);
     step.inputs = {traceInput("max", highest->label, highest->price), traceInput("min", lowest->label, lowest->price),
                    traceInput("k", rules.dropRatio)};
@@ -23,7 +23,7 @@ Trace dropTrace(const ForeignAverage& result, const ForeignAverageRules& rules) 
 }
 
 Trace capTrace(const ForeignAverage& result, const ForeignAverageRules& rules) {
-    Trace step = traceStep("price.foreign.cap", {"最高価格の抑制の判定", "Test for capping the highest price"},
+    Trace step = traceStep("pricing.foreign.cap", {"最高価格の抑制の判定", "Test for capping the highest price"},
                            result.mean.capped ? "max > k × m → max := k × m" : "max ≤ k × m → keep max",
                            result.mean.cap, Unit::yen);
     step.inputs = {traceInput("m", {"他国の平均", "mean of the other countries"}, result.mean.othersMean),
@@ -62,7 +62,7 @@ Result<ForeignAverage> foreignAverage(const std::vector<CountryPrice>& prices, c
                                         rules.capRatio.value, count(rules.capFromCountries));
 
     Trace& trace = result.trace;
-    trace = traceStep("price.foreign.average", {"外国平均価格", "Foreign average price"}, "Σ P / n",
+    trace = traceStep("pricing.foreignAverage", {"外国平均価格", "Foreign average price"}, "Σ P / n",
                       result.mean.average, Unit::yen);
     for (std::size_t row = 0; row < prices.size(); ++row) {
         Text label = prices[row].label;

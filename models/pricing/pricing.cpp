@@ -79,7 +79,7 @@ Result<PricingResults> evaluatePricing(const PricingStructure& structure, const 
     const auto numbers = priceNumbers<Rational>(structure, values, rules, readExact);
     const auto steps = priceSteps(numbers, ruleValues<Rational>(rules));
     Issues tooLarge;
-    checkAmount("price.listing", std::max(steps.price, steps.temporary), tooLarge);
+    checkAmount("pricing.price", std::max(steps.price, steps.temporary), tooLarge);
     if (!tooLarge.empty()) return tooLarge;
     PricingResults results;
     results.packId = pack.id;

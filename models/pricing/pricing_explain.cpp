@@ -22,7 +22,7 @@ Text boundText(AlphaBound bound) {
 }
 
 Trace baseStep(const PricingStructure& structure, const ParameterValues& values, const PricingResults& results) {
-    Trace step = traceStep("price.base", {"加算前の算定値 X", "Value before premiums X"},
+    Trace step = traceStep("pricing.base", {"加算前の算定値 X", "Value before premiums X"},
                            structure.prorated ? "P × r" : "P", results.base, Unit::yen);
     const std::string id = comparatorParameter(structure);
     Text label{"類似機能区分の価格", "price of the comparator category"};
@@ -39,7 +39,7 @@ Trace baseStep(const PricingStructure& structure, const ParameterValues& values,
 
 Trace fieldMeanStep(const PricingStructure& structure, const ParameterValues& values, const PricingResults& results) {
     Trace step =
-        traceStep("price.fieldMean", {"分野の平均価格 B", "Field mean B"}, "Σ P / n", *results.fieldMean, Unit::yen);
+        traceStep("pricing.fieldMean", {"分野の平均価格 B", "Field mean B"}, "Σ P / n", *results.fieldMean, Unit::yen);
     for (const FieldCategory& category : structure.field) {
         const std::string id = pricing_ids::fieldPrice(category.id);
         step.inputs.push_back(traceInput(category.id, category.name, exactDecimal(values.baseOf(id)), id));
@@ -52,7 +52,7 @@ Trace fieldMeanStep(const PricingStructure& structure, const ParameterValues& va
 Trace alphaStep(const PremiumClaim& claim, const PremiumKind& kind, const PremiumResult& premium,
                 const ParameterValues& values, const PricingRules& rules, const PricingResults& results) {
     const Text bound = boundText(premium.alpha.bound);
-    const std::string id = "price.premium." + claim.id + ".alpha";
+    const std::string id = "pricing.premium." + claim.id + ".alpha";
     Trace step = traceStep(id, {"加算率 α " + kind.label.ja + bound.ja, "Rate α, " + kind.label.en + bound.en},
                            kind.scaled ? "A/100 × k^(log(X/B)/log(h))" : "A/100", premium.alpha.value, Unit::ratio);
     const std::string points = pricing_ids::premiumPoints(claim.id);
@@ -86,7 +86,7 @@ Trace alphaStep(const PremiumClaim& claim, const PremiumKind& kind, const Premiu
 }
 
 Trace premiumStep(const PricingResults& results, std::vector<Trace> alphas) {
-    Trace step = traceStep("price.premium", {"加算額", "Premium amount"}, "X × Σα", results.premiumAmount, Unit::yen);
+    Trace step = traceStep("pricing.premiumAmount", {"加算額", "Premium amount"}, "X × Σα", results.premiumAmount, Unit::yen);
     step.inputs = {traceInput("X", {"加算前の算定値", "value before premiums"}, results.base)};
     for (const PremiumResult& premium : results.premiums) {
         step.inputs.push_back(traceInput("α " + premium.id, premium.label, premium.alpha.value));
@@ -99,7 +99,7 @@ Trace premiumStep(const PricingResults& results, std::vector<Trace> alphas) {
 Trace ceilingStep(const PricingRules& rules, const PricingResults& results) {
     const bool taxIncluded = rules.compareTaxIncluded.value;
     Trace step =
-        traceStep("price.ceiling",
+        traceStep("pricing.ceiling",
                   results.ceilingBinds ? Text{"外国平均価格による上限（適用）", "Foreign ceiling (binds)"}
                                        : Text{"外国平均価格による上限（上限内）", "Foreign ceiling (not reached)"},
                   taxIncluded ? "F × c" : "F × c × (1 + t)", *results.ceiling, Unit::yen);
@@ -118,7 +118,7 @@ Trace countryStep(const ForeignPrice& price, const CountryPrice& country, const 
                   const PricingRules& rules) {
     const std::string local = pricing_ids::localPrice(price.id);
     const std::string rate = pricing_ids::exchangeRate(price.id);
-    Trace step = traceStep("price.foreign." + price.id, country.label, "p × e", country.price, Unit::yen);
+    Trace step = traceStep("pricing.foreign." + price.id, country.label, "p × e", country.price, Unit::yen);
     step.inputs = {traceInput("p", {"現地価格", "local price"}, exactDecimal(values.baseOf(local)), local),
                    traceInput("e", {"為替レート", "exchange rate"}, exactDecimal(values.baseOf(rate)), rate)};
     citeRounding(step, rules.country);
@@ -126,7 +126,7 @@ Trace countryStep(const ForeignPrice& price, const CountryPrice& country, const 
 }
 
 Trace temporaryStep(const PricingRules& rules, const PricingResults& results) {
-    Trace step = traceStep("price.temporary", {"迅速な保険導入の期間の価格", "Price while rapid introduction counts"},
+    Trace step = traceStep("pricing.temporaryPrice", {"迅速な保険導入の期間の価格", "Price while rapid introduction counts"},
                            "P + s × a", results.temporaryPrice->exact(), Unit::yen);
     step.inputs = {traceInput("P", {"調整後の価格", "price after the foreign adjustment"}, results.unrounded),
                    traceInput("s", rules.rapidShare),
@@ -141,7 +141,7 @@ Trace temporaryStep(const PricingRules& rules, const PricingResults& results) {
 Trace pricingTrace(const PricingStructure& structure, const ParameterValues& values, const PricingRules& rules,
                    const PricingResults& results) {
     Trace root =
-        traceStep("price.listing", {"算定価格", "Calculated price"}, "round(P)", results.price.exact(), Unit::yen);
+        traceStep("pricing.price", {"算定価格", "Calculated price"}, "round(P)", results.price.exact(), Unit::yen);
     root.inputs = {traceInput("P", {"丸め前の価格", "price before rounding"}, results.unrounded)};
     citeRounding(root, rules.listing);
 
@@ -154,7 +154,7 @@ Trace pricingTrace(const PricingStructure& structure, const ParameterValues& val
                 alphaStep(structure.premiums[row], rules.kinds[row], results.premiums[row], values, rules, results));
         }
         root.steps.push_back(premiumStep(results, std::move(alphas)));
-        Trace sum = traceStep("price.beforeCeiling", {"外国平均価格による調整前の価格", "Price before the ceiling"},
+        Trace sum = traceStep("pricing.beforeCeiling", {"外国平均価格による調整前の価格", "Price before the ceiling"},
                               "X + a", results.beforeCeiling, Unit::yen);
         sum.inputs = {traceInput("X", {"加算前の算定値", "value before premiums"}, results.base),
                       traceInput("a", {"加算額", "premium amount"}, results.premiumAmount)};

@@ -62,12 +62,13 @@ QString parameterToolTip(const Case& value, const std::string& id) {
     return text;
 }
 
-QVariant parameterCellData(const Case& value, const std::string& id, std::optional<double> workedOut, int role) {
+QVariant parameterCellData(const Case& value, const std::string& id, std::optional<double> workedOut, bool mayBeEmpty,
+                           int role) {
     const Parameter parameter = parameterOf(value, id);
     const bool missing = parameter.expression.empty() && !parameter.value;
     switch (role) {
         case Qt::DisplayRole:
-            return parameterValueText(parameter, workedOut);
+            return missing && mayBeEmpty ? QString() : parameterValueText(parameter, workedOut);
         case Qt::ToolTipRole:
             return parameterToolTip(value, id);
         case Qt::TextAlignmentRole:
@@ -83,8 +84,12 @@ QVariant parameterCellData(const Case& value, const std::string& id, std::option
     }
 }
 
-ParameterTableModel::ParameterTableModel(CaseDocument& document, Ids ids, QObject* parent)
-    : QAbstractTableModel(parent), m_document(document), m_ids(std::move(ids)), m_shown(m_ids(document.current())) {
+ParameterTableModel::ParameterTableModel(CaseDocument& document, Ids ids, bool mayBeEmpty, QObject* parent)
+    : QAbstractTableModel(parent),
+      m_document(document),
+      m_ids(std::move(ids)),
+      m_mayBeEmpty(mayBeEmpty),
+      m_shown(m_ids(document.current())) {
     connect(&document, &CaseDocument::changed, this, &ParameterTableModel::refresh);
     connect(&document, &CaseDocument::opened, this, &ParameterTableModel::refresh);
 }
@@ -133,14 +138,16 @@ QVariant ParameterTableModel::data(const QModelIndex& index, int role) const {
     const std::string id = idAt(index.row());
     if (index.column() == valueColumn) {
         const auto found = m_workedOut.find(id);
-        return parameterCellData(value, id, found == m_workedOut.end() ? std::optional<double>() : found->second, role);
+        return parameterCellData(value, id, found == m_workedOut.end() ? std::optional<double>() : found->second,
+                                 m_mayBeEmpty, role);
     }
     if (role == Qt::ToolTipRole) return parameterToolTip(value, id);
     if (role == Qt::TextAlignmentRole && index.column() == rangeColumn) {
         return static_cast<int>(Qt::AlignRight | Qt::AlignVCenter);
     }
     const Parameter parameter = parameterOf(value, id);
-    const bool unsourced = parameter.source.kind == SourceKind::none && parameter.evidence.evidence.empty();
+    const bool unsourced = parameter.source.kind == SourceKind::none && parameter.evidence.evidence.empty() &&
+                           (parameter.value || !m_mayBeEmpty);
     if (role == Qt::ForegroundRole && index.column() == sourceColumn && unsourced && parameter.expression.empty()) {
         return QBrush(themeColours().warning);
     }
@@ -157,7 +164,7 @@ QVariant ParameterTableModel::data(const QModelIndex& index, int role) const {
         case distributionColumn:
             return shown(distributionText(parameter.distribution));
         case sourceColumn:
-            return shown(sourceText(value, parameter));
+            return m_mayBeEmpty && !parameter.value ? QString() : shown(sourceText(value, parameter));
         default:
             return {};
     }

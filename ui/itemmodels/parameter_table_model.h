@@ -21,7 +21,8 @@ public:
     /// Ids to show, in order; asked anew after every change of structure.
     using Ids = std::function<std::vector<std::string>(const Case&)>;
 
-    ParameterTableModel(CaseDocument& document, Ids ids, QObject* parent = nullptr);
+    /// @param mayBeEmpty  the models do without these numbers: an empty one is no fault
+    ParameterTableModel(CaseDocument& document, Ids ids, bool mayBeEmpty = false, QObject* parent = nullptr);
 
     /// Values worked out from formulas, shown in place of the formula text.
     void setWorkedOut(const ParameterValues* values);
@@ -40,6 +41,7 @@ private:
 
     CaseDocument& m_document;
     Ids m_ids;
+    bool m_mayBeEmpty;
     std::vector<std::string> m_shown;
     std::map<std::string, double> m_workedOut;
 };
@@ -51,6 +53,7 @@ QString parameterValueText(const Parameter& parameter, std::optional<double> wor
 QString parameterToolTip(const Case& value, const std::string& id);
 
 /// What data() of a number cell gives for any role, so that all tables of inputs read alike.
-QVariant parameterCellData(const Case& value, const std::string& id, std::optional<double> workedOut, int role);
+QVariant parameterCellData(const Case& value, const std::string& id, std::optional<double> workedOut, bool mayBeEmpty,
+                           int role);
 
 }  // namespace kachi

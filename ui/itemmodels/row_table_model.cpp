@@ -108,7 +108,8 @@ QVariant RowTableModel::data(const QModelIndex& index, int role) const {
     if (id.empty()) return structureData(index, role);
     const auto found = m_workedOut.find(id);
     return parameterCellData(m_document.current(), id,
-                             found == m_workedOut.end() ? std::optional<double>() : found->second, role);
+                             found == m_workedOut.end() ? std::optional<double>() : found->second,
+                             m_table.columns[static_cast<std::size_t>(index.column())].mayBeEmpty, role);
 }
 
 QVariant RowTableModel::structureData(const QModelIndex& index, int role) const {

@@ -34,8 +34,8 @@ void prepare(QTableView* view, CaseDocument& document) {
     });
 }
 
-constexpr int widestColumn = 20;      ///< characters
-constexpr int narrowestStretch = 20;  ///< characters; less is elided, the tooltip has it all
+constexpr int widestColumn = 18;  ///< characters
+constexpr int labelColumn = 18;
 
 }  // namespace
 
@@ -90,7 +90,7 @@ void FittedTableView::fitColumns() {
     }
     if (m_stretchColumn >= model()->columnCount()) return;
     const int spare = viewport()->width() - used;
-    setColumnWidth(m_stretchColumn, std::max(spare, textColumns(this, narrowestStretch)));
+    setColumnWidth(m_stretchColumn, std::max(spare, textColumns(this, m_narrowestStretch)));
 }
 
 void FittedTableView::resizeEvent(QResizeEvent* event) {
@@ -117,13 +117,15 @@ void InputCard::setHeading(const QString& heading, const QString& explanation) {
     for (QTableView* table : findChildren<QTableView*>()) table->setAccessibleName(heading);
 }
 
-ParameterTable::ParameterTable(Session& session, ParameterTableModel::Ids ids, int maximumRows, QWidget* parent)
+ParameterTable::ParameterTable(Session& session, ParameterTableModel::Ids ids, bool mayBeEmpty, int maximumRows,
+                               QWidget* parent)
     : QWidget(parent),
       m_session(session),
-      m_model(new ParameterTableModel(session.document(), std::move(ids), this)),
+      m_model(new ParameterTableModel(session.document(), std::move(ids), mayBeEmpty, this)),
       m_view(new FittedTableView(maximumRows)) {
     prepare(m_view, session.document());
     m_view->hideWhenEmpty();
+    m_view->setNarrowestStretch(labelColumn);
     m_view->setModel(m_model);
     m_view->setAccessibleName(tr("Parameters"));
     auto* layout = new QVBoxLayout(this);

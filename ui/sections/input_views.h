@@ -28,6 +28,8 @@ public:
 
     /// Shares the width: a column of words gets what is left over.
     void setStretchColumn(int column) { m_stretchColumn = column; }
+    /// Characters that column keeps when there is no width to spare; the tooltip has the rest.
+    void setNarrowestStretch(int characters) { m_narrowestStretch = characters; }
     void fitColumns();
     /// A table nobody can add rows to is not shown without rows.
     void hideWhenEmpty() { m_hiddenWhenEmpty = true; }
@@ -40,6 +42,7 @@ private:
 
     int m_maximumRows;
     int m_stretchColumn = 0;
+    int m_narrowestStretch = 9;
     bool m_hiddenWhenEmpty = false;
 };
 
@@ -64,7 +67,8 @@ class ParameterTable : public QWidget {
     Q_OBJECT
 
 public:
-    ParameterTable(Session& session, ParameterTableModel::Ids ids, int maximumRows = 14, QWidget* parent = nullptr);
+    ParameterTable(Session& session, ParameterTableModel::Ids ids, bool mayBeEmpty, int maximumRows = 14,
+                   QWidget* parent = nullptr);
 
     bool goTo(const std::string& parameterId);
     void retranslate();

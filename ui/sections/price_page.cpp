@@ -72,8 +72,11 @@ RowTable premiumTable(const RulePacks& packs) {
              }},
         {.header = {"要件", "Requirement"},
          .string = [row](Case& value, int at) { return &row(value, at).requirement; }},
-        {.header = {"加算率 A", "Rate A"}, .unit = Unit::percent, .parameter = "pricing.premium.*.rate"},
-        {.header = {"ポイント", "Points"}, .parameter = "pricing.premium.*.points"},
+        {.header = {"加算率 A", "Rate A"},
+         .unit = Unit::percent,
+         .parameter = "pricing.premium.*.rate",
+         .mayBeEmpty = true},
+        {.header = {"ポイント", "Points"}, .parameter = "pricing.premium.*.points", .mayBeEmpty = true},
         {.header = {"説明", "Note"}, .text = [row](Case& value, int at) { return &row(value, at).note; }},
     };
     return table;

@@ -57,7 +57,10 @@ RowTable costTable() {
                  for (const PriceSeries& series : value.priceSeries) choices.emplace_back(series.id, series.name);
                  return choices;
              }},
-        {.header = {"連動割合", "Part"}, .unit = Unit::ratio, .parameter = "recalculation.line.*.indexWeight"},
+        {.header = {"連動割合", "Part"},
+         .unit = Unit::ratio,
+         .parameter = "recalculation.line.*.indexWeight",
+         .mayBeEmpty = true},
         {.header = {"遅れ", "Lag"},
          .unit = Unit::months,
          .number = [read](const Case& value, int at) { return read(value, at).lagMonths; },
@@ -88,17 +91,25 @@ RowTable seriesTable() {
         {.header = {"最後の月", "Last month"}, .chosen = end(true), .choices = noChoices},
         {.header = {"以後の年変化率", "Yearly change after it"},
          .unit = Unit::percent,
-         .parameter = "recalculation.drift.*"},
+         .parameter = "recalculation.drift.*",
+         .mayBeEmpty = true},
         {.header = {"出典", "Source"}, .string = [row](Case& value, int at) { return &row(value, at).source; }},
     };
     return table;
 }
 
-std::vector<std::string> scalarParameters(const Case& value) {
+std::vector<std::string> priceParameter(const Case& value) {
+    if (!value.recalculation) return {};
+    return {recalculation_ids::currentPrice};
+}
+
+/// Numbers the model does without: rates of the pack stand in, or a condition stays not judged.
+std::vector<std::string> optionalParameters(const Case& value) {
     std::vector<std::string> ids;
     if (!value.recalculation) return ids;
     for (const ParamDef& definition : recalculationParams()) {
-        if (definition.id.find('*') == std::string_view::npos) ids.emplace_back(definition.id);
+        const bool column = definition.id.find('*') != std::string_view::npos;
+        if (!column && definition.id != recalculation_ids::currentPrice) ids.emplace_back(definition.id);
     }
     return ids;
 }
@@ -107,9 +118,10 @@ std::vector<std::string> scalarParameters(const Case& value) {
 
 RecalculationPage::RecalculationPage(Session& session, QWidget* parent) : ValuePage(session, "recalculation", parent) {
     using R = RecalculationStructure;
-    addParameters(addCard(QT_TR_NOOP("Price, shares and rates"),
-                          QT_TR_NOOP("Rates left empty are taken from the rule pack for the year below.")),
-                  scalarParameters);
+    InputCard* numbers = addCard(QT_TR_NOOP("Price, shares and rates"),
+                                 QT_TR_NOOP("Rates left empty are taken from the rule pack for the year below."));
+    addParameters(numbers, priceParameter);
+    addOptionalParameters(numbers, optionalParameters);
     InputCard* costs = addCard(QT_TR_NOOP("Cost sheet"),
                                QT_TR_NOOP("Cost of one unit in the cost month, and the series each line follows."));
     addRows(costs, costTable());

@@ -169,7 +169,14 @@ InputCard* ValuePage::addCard(const char* heading, const char* explanation) {
 }
 
 ParameterTable* ValuePage::addParameters(InputCard* card, ParameterTableModel::Ids ids, int maximumRows) {
-    auto* table = new ParameterTable(session(), std::move(ids), maximumRows);
+    auto* table = new ParameterTable(session(), std::move(ids), false, maximumRows);
+    card->body()->addWidget(table);
+    m_parameterTables.push_back(table);
+    return table;
+}
+
+ParameterTable* ValuePage::addOptionalParameters(InputCard* card, ParameterTableModel::Ids ids) {
+    auto* table = new ParameterTable(session(), std::move(ids), true);
     card->body()->addWidget(table);
     m_parameterTables.push_back(table);
     return table;

@@ -35,6 +35,8 @@ protected:
     /// Adds a card and keeps its words: source strings in the context of the page.
     InputCard* addCard(const char* heading, const char* explanation = nullptr);
     ParameterTable* addParameters(InputCard* card, ParameterTableModel::Ids ids, int maximumRows = 14);
+    /// Numbers the model does without.
+    ParameterTable* addOptionalParameters(InputCard* card, ParameterTableModel::Ids ids);
     RowTableEditor* addRows(InputCard* card, RowTable table, int maximumRows = 12);
     ExpressionGridEditor* addGrid(InputCard* card, ExpressionGrid grid, int maximumRows = 12);
 

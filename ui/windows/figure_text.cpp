@@ -116,7 +116,7 @@ std::vector<const Metric*> headlines(const Evaluation& evaluation, const std::st
           "labour.procedure.yenSaved"}},
         {"equalisation", {"equalisation.gini.before", "equalisation.gini.after", "equalisation.additionalProcedures"}},
         {"pricing", {"pricing.price", "pricing.premiumAmount", "pricing.foreignRatio"}},
-        {"recalculation", {"recalculation.price", "recalculation.breakEven", "recalculation.change"}},
+        {"recalculation", {"recalculation.price", "recalculation.monthsToLoss", "recalculation.change"}},
     };
     constexpr std::size_t limit = 3;
     std::vector<const Metric*> chosen;

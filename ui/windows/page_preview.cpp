@@ -1,7 +1,6 @@
 #include "ui/windows/page_preview.h"
 
 #include "app/report/block_layout.h"
-#include "ui/charts/paper_figure_painter.h"
 #include "ui/windows/theme.h"
 
 #include <QPainter>
@@ -24,8 +23,7 @@ PagePreview::PagePreview(QWidget* parent) : QAbstractScrollArea(parent) {
 }
 
 void PagePreview::setReport(const ReportDocument& report, Language language) {
-    PaperFigurePainter painter;
-    m_items = layOutReport(report, painter, language);
+    m_items = layOutReport(report, m_figurePainter, language);
     m_pages = paginate(m_items);
     m_pictures.clear();
     measure();

@@ -2,6 +2,7 @@
 
 #include "app/report/page_flow.h"
 #include "app/report/report_document.h"
+#include "ui/charts/paper_figure_painter.h"
 
 #include <QAbstractScrollArea>
 #include <QPixmap>
@@ -30,6 +31,7 @@ private:
     void measure();
     QPixmap picture(int page) const;
 
+    PaperFigurePainter m_figurePainter;  ///< the laid-out items paint with it as long as they live
     std::vector<FlowItem> m_items;
     std::vector<Page> m_pages;  ///< points into m_items
     mutable std::map<int, QPixmap> m_pictures;

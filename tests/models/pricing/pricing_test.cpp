@@ -143,7 +143,7 @@ private Q_SLOTS:
         QCOMPARE(shown(average->mean.othersMean), shown(exactOf(example.at("othersMean"))));
         QCOMPARE(QString::fromStdString(prices[*average->mean.dropped].country), QStringLiteral("A"));
         QCOMPARE(QString::fromStdString(prices[*average->mean.capped].country), QStringLiteral("E"));
-        QCOMPARE(QString::fromStdString(findStep(average->trace, "price.foreign.drop")->value),
+        QCOMPARE(QString::fromStdString(findStep(average->trace, "pricing.foreign.drop")->value),
                  shown(exactOf(example.at("minTimesRatio"))));
         QCOMPARE(QString::fromStdString(average->trace.status), QStringLiteral("verified"));
     }
@@ -243,14 +243,14 @@ private Q_SLOTS:
         const auto results = evaluatePricing(made.structure, made.values, shippedPack("jp-2026"), {});
         QVERIFY2(results.ok(), qPrintable(codes(results.issues())));
         for (const char* id :
-             {"price.base", "price.fieldMean", "price.premium.p1.alpha", "price.premium", "price.beforeCeiling",
-              "price.foreign.us", "price.foreign.average", "price.ceiling", "price.temporary"}) {
+             {"pricing.base", "pricing.fieldMean", "pricing.premium.p1.alpha", "pricing.premiumAmount", "pricing.beforeCeiling",
+              "pricing.foreign.us", "pricing.foreignAverage", "pricing.ceiling", "pricing.temporaryPrice"}) {
             const Trace* step = findStep(results->trace, id);
             QVERIFY2(step, id);
             QVERIFY2(!step->value.empty() && !step->label.ja.empty() && !step->label.en.empty(), id);
         }
-        QCOMPARE(QString::fromStdString(findStep(results->trace, "price.ceiling")->status), QStringLiteral("recalled"));
-        QVERIFY(!findStep(results->trace, "price.listing")->rounding.ja.empty());
+        QCOMPARE(QString::fromStdString(findStep(results->trace, "pricing.ceiling")->status), QStringLiteral("recalled"));
+        QVERIFY(!findStep(results->trace, "pricing.price")->rounding.ja.empty());
     }
 
     void allFaultsAreReported() {
