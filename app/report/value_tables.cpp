@@ -32,7 +32,8 @@ std::optional<Table> labourTable(const Case& value, const Evaluation& evaluation
                             numberColumn({"常勤換算", "FTE"}, {"人", "persons"}),
                             numberColumn({"費用換算額", "Cost of the time"}, {}, NumberFormat::yen),
                             numberColumn({"実際に減る人件費", "Cashable"}, {}, NumberFormat::yen),
-                            numberColumn({"他業務に充てられる時間", "Hours released"}, unitText(Unit::hours), NumberFormat::number, 2)}};
+                            numberColumn({"他業務に充てられる時間", "Hours released"}, unitText(Unit::hours),
+                                         NumberFormat::number, 2)}};
     for (const LabourScale scale : {LabourScale::procedure, LabourScale::hospital, LabourScale::nation}) {
         const LabourRow* all = evaluation.labour->find(scale);
         if (!all) continue;
@@ -154,7 +155,7 @@ std::optional<Table> regionTable(const Case& value, const Evaluation& evaluation
     if (!value.equalisation || !evaluation.equalisation) return {};
     const bool scenario = hasScenario(value);
     const std::string base = readableNumber(value.equalisation->rateBase, Language::en);
-        const Text counts{"年間件数", "Procedures a year"};
+    const Text counts{"年間件数", "Procedures a year"};
     const Text rates{"実施率(人口" + base + "人当たり)", "Rate per " + base + " people"};
     Table table{.title = value.equalisation->subject,
                 .columns = {{.header = {"コード", "Code"}},

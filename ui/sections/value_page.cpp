@@ -146,6 +146,7 @@ void ValuePage::showState() {
 }
 
 bool ValuePage::goTo(const std::string& where) {
+    if (where == m_model) return true;  // the section itself
     for (ParameterTable* table : m_parameterTables) {
         if (table->goTo(where)) return true;
     }

@@ -107,9 +107,9 @@ QToolBar QToolButton:pressed, QToolBar QToolButton:checked { background: %select
 QToolBar QToolButton:focus { border-color: %accent; }
 QToolBar::separator { background: %border; width: 1px; margin: 0.3em 0.4em; }
 QTabBar#sectionTabs { background: %surface; }
-QTabBar#sectionTabs::tab { padding: 0.55em 0.85em; border: 0; border-bottom: 2px solid transparent; color: %muted; background: %surface; }
+QTabBar#sectionTabs::tab { padding: 0.55em 0.7em; border: 0; border-bottom: 2px solid transparent; color: %muted; background: %surface; }
 QTabBar#sectionTabs::tab:hover { color: %text; background: %raised; }
-QTabBar#sectionTabs::tab:selected { color: %accent; border-bottom-color: %accent; font-weight: bold; }
+QTabBar#sectionTabs::tab:selected { color: %accent; border-bottom-color: %accent; }
 QTabBar#sectionTabs::tab:focus { color: %accent; background: %selection; }
 QDockWidget { titlebar-close-icon: none; titlebar-normal-icon: none; }
 QWidget#dockTitle { background: %window; border-bottom: 1px solid %border; }
