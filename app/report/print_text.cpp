@@ -19,6 +19,7 @@ QFont fineFont(const PrintStyle& style) {
     font.setPixelSize(static_cast<int>(std::lround(style.size * fine)));
     font.setBold(style.bold);
     font.setHintingPreference(QFont::PreferNoHinting);
+    font.setLetterSpacing(QFont::PercentageSpacing, 100);  // no ligatures: Qt's PDF loses "fi" and "fl" when copied
     return font;
 }
 
