@@ -64,17 +64,35 @@ double luminance(const QColor& colour) {
     return 0.2126 * linear(colour.redF()) + 0.7152 * linear(colour.greenF()) + 0.0722 * linear(colour.blueF());
 }
 
-constexpr double leastFill = 0.75;  ///< of the text size; only names too long even for this are smaller than the rest
+constexpr double leastSize = 0.65;  ///< of the text size; names too long even for this are cut short
 
-/// Pixels at which all but the longest names fit into a tile.
-double namePixels(const Canvas& canvas, const QSizeF& tile) {
+/// Size of the words in all tiles: names fit, down to the least size that can be read.
+double wordSize(const Canvas& canvas, const QSizeF& tile) {
     const double em = canvas.em();
     double widest = 1.0;
     for (const Prefecture& prefecture : prefectures) {
         widest = std::max(widest, canvas.textWidth(canvas.text(shortName(prefecture)), canvas.theme.font()));
     }
     const double fits = em * 0.88 * tile.width() / widest;
-    return std::min({0.4 * tile.height(), 1.3 * em, std::max(fits, leastFill * em)});
+    return std::min({0.4 * tile.height(), 1.2 * em, std::max(fits, leastSize * em)});
+}
+
+/// Words in the middle of a tile, cut short with a full stop where they do not fit. Drawn scaled, because font sizes
+/// are whole units and a unit is too coarse here.
+void drawWords(const Canvas& canvas, const QRectF& box, const QString& words, double size, const QColor& ink) {
+    const QFont font = canvas.theme.font();
+    const double scale = size / font.pixelSize();
+    const double room = 0.96 * box.width() / scale;
+    QString fitted = words;
+    for (auto kept = words.size() - 1; kept > 0 && canvas.textWidth(fitted, font) > room; --kept) {
+        fitted = words.left(kept) + u'.';
+    }
+    canvas.painter.save();
+    canvas.painter.translate(box.center());
+    canvas.painter.scale(scale, scale);
+    const double lineHeight = canvas.lineHeight(font);
+    canvas.drawText({-room, -lineHeight / 2.0, 2.0 * room, lineHeight}, fitted, font, ink, Qt::AlignCenter);
+    canvas.painter.restore();
 }
 
 void drawKey(const Canvas& canvas, const QRectF& area, const TileMapFigure& map, const ColourScale& scale,
@@ -94,7 +112,9 @@ void drawKey(const Canvas& canvas, const QRectF& area, const TileMapFigure& map,
     canvas.drawText(labels, canvas.number(scale.low, map.value, decimals), theme.font(), theme.muted);
     canvas.drawText(labels, canvas.number((scale.low + scale.high) / 2.0, map.value, decimals), theme.font(),
                     theme.muted, Qt::AlignHCenter);
-    canvas.drawText(labels, canvas.number(scale.high, map.value, decimals), theme.font(), theme.muted, Qt::AlignRight);
+    const QString plus = map.view == MapView::difference && scale.high > 0.0 ? u"+"_s : QString();
+    canvas.drawText(labels, plus + canvas.number(scale.high, map.value, decimals), theme.font(), theme.muted,
+                    Qt::AlignRight);
     const QRectF patch(area.left(), area.top() + 4.5 * em, 1.2 * em, 0.9 * em);
     canvas.painter.setPen(QPen(theme.axis, theme.hairline(), Qt::DotLine));
     canvas.painter.setBrush(theme.empty);
@@ -114,7 +134,7 @@ void paintTileMap(const Canvas& canvas, const QRectF& area, const TileMapFigure&
     const QPointF origin(area.center().x() - width * prefectureTileColumns / 2.0,
                          area.center().y() - height * prefectureTileRows / 2.0);
     const double gap = 0.03 * std::min(width, height);
-    const double common = namePixels(canvas, {width, height});
+    const double common = wordSize(canvas, {width, height});
     const ColourScale scale(theme, map);
     const int decimals = std::max(0, decimalsFor({scale.low, scale.high}, map.value.format) - 1);  // three digits
 
@@ -132,18 +152,12 @@ void paintTileMap(const Canvas& canvas, const QRectF& area, const TileMapFigure&
         canvas.painter.drawRect(body);
 
         const QString name = canvas.text(shortName(prefecture));
-        const QString number = known ? canvas.number(value, map.value, decimals) : u"–"_s;
+        const QString sign = map.view == MapView::difference && value > 0.0 ? u"+"_s : QString();
+        const QString number = known ? sign + canvas.number(value, map.value, decimals) : u"–"_s;
         const bool lightFill = luminance(fill) > 0.18;
         const QColor ink = known ? QColor(lightFill ? Qt::black : Qt::white) : theme.muted;
-        const auto fitted = [&](const QString& words) {
-            QFont font = theme.font();
-            const double fits = em * 0.94 * body.width() / std::max(canvas.textWidth(words, font), 1.0);
-            font.setPixelSize(std::max(1, static_cast<int>(std::min(common, fits))));
-            return font;
-        };
-        canvas.drawText(body.adjusted(0.0, 0.04 * height, 0.0, -0.46 * height), name, fitted(name), ink, Qt::AlignCenter);
-        canvas.drawText(body.adjusted(0.0, 0.46 * height, 0.0, -0.04 * height), number, fitted(number), ink,
-                        Qt::AlignCenter);
+        drawWords(canvas, body.adjusted(0.0, 0.04 * height, 0.0, -0.46 * height), name, common, ink);
+        drawWords(canvas, body.adjusted(0.0, 0.46 * height, 0.0, -0.04 * height), number, common, ink);
         canvas.hotSpots.push_back({cell, name + u'\n' + (known ? canvas.numberWithUnit(value, map.value) : u"–"_s)});
     }
     const double keyWidth = std::min(6.2 * width, 20.0 * em);
