@@ -9,9 +9,6 @@
 
 #include <algorithm>
 #include <array>
-#include <cerrno>
-#include <cstdio>
-#include <cstring>
 
 namespace kachi {
 namespace {
@@ -72,12 +69,12 @@ private:
     /// CLI11's words are English; its error's kind and the argument it quotes make one of our sentences.
     Issue faultOf(const CLI::ParseError& error) const {
         const std::string words = error.what();
-        if (error.get_name() == "ExtrasError")
-            return commandFault("cli.unexpected", joined(m_app.remaining(true), " "));
-        if (error.get_name() == "ArgumentMismatch") {
+        const auto is = [&error](CLI::ExitCodes kind) { return error.get_exit_code() == static_cast<int>(kind); };
+        if (is(CLI::ExitCodes::ExtrasError)) return commandFault("cli.unexpected", joined(m_app.remaining(true), " "));
+        if (is(CLI::ExitCodes::ArgumentMismatch)) {
             return commandFault("cli.valueMissing", words.substr(0, words.find(':')));
         }
-        if (error.get_name() == "RequiredError") {
+        if (is(CLI::ExitCodes::RequiredError)) {
             const std::string name = words.substr(0, words.find(" is required"));
             if (name != "A subcommand") return commandFault("cli.argumentMissing", name);
             const CLI::App* verb = m_app.get_subcommands().front();
@@ -209,9 +206,9 @@ Language environmentLanguage() {
 
 int runCommandLine(int argc, char** argv, FigurePainter& painter) {
     const int code = Verbs(painter).run(argc, argv);
-    if (std::fflush(stdout) == 0 && std::ferror(stdout) == 0) return code;
-    return refuse({{"storage.cannotWrite", Severity::error, "stdout", std::strerror(errno), {}, {}}},
-                  languageAsked(argc, argv));
+    const std::string fault = outputFault();
+    if (fault.empty()) return code;
+    return refuse({{"storage.cannotWrite", Severity::error, "stdout", fault, {}, {}}}, languageAsked(argc, argv));
 }
 
 }  // namespace kachi

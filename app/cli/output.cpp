@@ -6,16 +6,22 @@
 
 #include <algorithm>
 #include <array>
+#include <cerrno>
 #include <cstdio>
+#include <cstring>
 
 namespace kachi {
 namespace {
 
-void print(std::FILE* stream, const QString& text) {
+/// @return 0, or errno of the failure
+int print(std::FILE* stream, const QString& text) {
     const QByteArray bytes = text.toUtf8() + '\n';
-    std::fwrite(bytes.constData(), 1, static_cast<std::size_t>(bytes.size()), stream);
-    std::fflush(stream);
+    const auto size = static_cast<std::size_t>(bytes.size());
+    const bool taken = std::fwrite(bytes.constData(), 1, size, stream) == size && std::fflush(stream) == 0;
+    return taken ? 0 : errno;
 }
+
+int firstOutputError = 0;
 
 QString severityWord(Severity severity, Language language) {
     switch (severity) {
@@ -46,10 +52,15 @@ int exitCodeOf(const std::string& code) {
 }  // namespace
 
 void printOut(const QString& text) {
-    print(stdout, text);
+    const int error = print(stdout, text);
+    if (firstOutputError == 0) firstOutputError = error;
 }
 void printError(const QString& text) {
     print(stderr, text);
+}
+
+std::string outputFault() {
+    return firstOutputError == 0 ? std::string() : std::strerror(firstOutputError);
 }
 
 void printIssues(const Issues& all, Language language) {

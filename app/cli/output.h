@@ -11,6 +11,9 @@ namespace kachi {
 void printOut(const QString& text);
 void printError(const QString& text);
 
+/// Why standard output did not take all of the text (a full disk, a closed pipe); empty: it did.
+std::string outputFault();
+
 /// One line per fault on standard error, in the user's language, errors first; repeats are counted, not listed.
 void printIssues(const Issues& issues, Language language);
 

@@ -2,7 +2,6 @@
 
 #include "app/report/print_text.h"
 #include "app/report/table_layout.h"
-#include "app/report/trace_table.h"
 
 #include <algorithm>
 #include <array>
@@ -16,18 +15,31 @@ namespace {
 
 constexpr double fullWidth = page::textWidth;
 constexpr double figureGap = 10.0;
+constexpr double keyUnitGap = 3.0;
+const PrintStyle keyUnitStyle{.size = 8.5};
 
 /// Height of a figure's picture in points.
 double pictureHeight(const Figure& figure) {
     const auto rows = [](std::size_t count, double each) {
-        return (static_cast<double>(count) * each + 18.0) * page::millimetre;
+        return (static_cast<double>(count) * each + 14.0) * page::millimetre;
     };
     if (const auto* tornado = std::get_if<TornadoFigure>(&figure.content)) return rows(tornado->bars.size(), 7.0);
     if (const auto* corridor = std::get_if<CorridorFigure>(&figure.content)) return rows(corridor->entries.size(), 8.0);
     if (const auto* forest = std::get_if<ForestFigure>(&figure.content)) return rows(forest->rows.size(), 7.0);
     if (std::holds_alternative<TileMapFigure>(figure.content)) return 105.0 * page::millimetre;
+    if (std::holds_alternative<WaterfallFigure>(figure.content)) return 50.0 * page::millimetre;
     if (std::holds_alternative<LorenzFigure>(figure.content)) return 85.0 * page::millimetre;
-    return 66.0 * page::millimetre;
+    return 58.0 * page::millimetre;
+}
+
+/// Height of pictures side by side: a map is nearly square, other kinds share one height.
+double rowHeight(const std::vector<Figure>& figures, double width) {
+    if (figures.size() == 1) return pictureHeight(figures.front());
+    double height = 60.0 * page::millimetre;
+    for (const Figure& figure : figures) {
+        if (std::holds_alternative<TileMapFigure>(figure.content)) height = std::max(height, width * 1.08);
+    }
+    return height;
 }
 
 /// Walks the blocks once, keeping the numbers of headings, tables and figures.
@@ -68,7 +80,7 @@ public:
         std::fill(m_headings.begin() + static_cast<std::ptrdiff_t>(level), m_headings.end(), 0);
         QString number = QString::number(m_headings[0]);
         for (std::size_t i = 1; i < level; ++i) number += u'.' + QString::number(m_headings[i]);
-        const std::array<int, 3> sizes{14, 11, 10};
+        const std::array<double, 3> sizes{14.0, 11.0, 10.0};
         const std::array<double, 3> before{22.0, 15.0, 11.0};
         addText(
             number + u"  "_s + text(block.text),
@@ -90,12 +102,22 @@ public:
     }
 
     void operator()(const KeyFigureGrid& block) {
-        const auto columns = static_cast<std::size_t>(std::max(1, block.columns));
-        for (std::size_t first = 0; first < block.figures.size(); first += columns) {
-            const std::size_t last = std::min(first + columns, block.figures.size());
+        const std::size_t count = block.figures.size();
+        const std::size_t columns = count == 4 || count > 6 ? 4 : 3;
+        const double width = (fullWidth - figureGap * static_cast<double>(columns - 1)) / static_cast<double>(columns);
+        PrintStyle valueStyle{.size = 17, .bold = true, .colour = print::accent, .leading = 1.3};
+        const auto tooWide = [&](const KeyFigure& figure) {
+            const double value = naturalWidth(text(figure.value), valueStyle);
+            return value + keyUnitGap + naturalWidth(text(figure.unit), keyUnitStyle) > width - 1.0;
+        };
+        while (valueStyle.size > 11.0 && std::any_of(block.figures.begin(), block.figures.end(), tooWide)) {
+            valueStyle.size -= 0.5;
+        }
+        for (std::size_t first = 0; first < count; first += columns) {
+            const std::size_t last = std::min(first + columns, count);
             addKeyFigures({block.figures.begin() + static_cast<std::ptrdiff_t>(first),
                            block.figures.begin() + static_cast<std::ptrdiff_t>(last)},
-                          columns);
+                          width, valueStyle);
         }
     }
 
@@ -106,11 +128,6 @@ public:
 
     void operator()(const FigureRow& block) {
         if (block.figures.empty()) return;
-        double height = block.heightMillimetres * page::millimetre;
-        if (height == 0.0) {
-            for (const Figure& figure : block.figures) height = std::max(height, pictureHeight(figure));
-            if (block.figures.size() > 1) height *= 0.75;
-        }
         struct Cell {
             Figure figure;
             PrintText title;
@@ -121,11 +138,14 @@ public:
         };
         const double count = static_cast<double>(block.figures.size());
         const double width = (fullWidth - figureGap * (count - 1.0)) / count;
+        double height = block.heightMillimetres * page::millimetre;
+        if (height == 0.0) height = rowHeight(block.figures, width);
         auto cells = std::make_shared<std::vector<Cell>>();
         double words = 0.0;
         for (const Figure& figure : block.figures) {
             const QString number = (m_language == Language::ja ? u"図"_s : u"Figure "_s) + QString::number(++m_figures);
-            const QString caption = QString::fromStdString(captionText(figure, m_language));
+            const std::string plainCaption = captionText(figure, m_language);
+            const QString caption = printedWords({plainCaption, plainCaption}, m_language);
             cells->push_back(
                 {figure,
                  PrintText(number + u"  "_s + text(figure.title), width, {.size = 9, .bold = true, .leading = 1.5}),
@@ -149,8 +169,6 @@ public:
              }});
     }
 
-    void operator()(const TraceBlock& block) { (*this)(traceTable(block.trace)); }
-
     void operator()(const IssueList& block) {
         for (const IssueLine& issue : block.issues) {
             const Text mark = issue.severity == Severity::error     ? Text{"誤り", "Error"}
@@ -170,7 +188,7 @@ private:
         double width = fullWidth;
     };
 
-    QString text(const Text& words) const { return QString::fromStdString(words.in(m_language)); }
+    QString text(const Text& words) const { return printedWords(words, m_language); }
 
     void add(FlowItem item) {
         item.breakBefore = std::exchange(m_breakBefore, false);
@@ -219,7 +237,7 @@ private:
         }
     }
 
-    void addKeyFigures(const std::vector<KeyFigure>& figures, std::size_t columns) {
+    void addKeyFigures(const std::vector<KeyFigure>& figures, double width, const PrintStyle& valueStyle) {
         struct Cell {
             PrintText label;
             PrintText value;
@@ -228,9 +246,7 @@ private:
             double left;
             double valueWidth;
         };
-        const double width = (fullWidth - figureGap * static_cast<double>(columns - 1)) / static_cast<double>(columns);
-        const PrintStyle valueStyle{.size = 18, .bold = true, .colour = print::accent, .leading = 1.3};
-        const PrintStyle small{.size = 8, .colour = print::muted, .leading = 1.45};
+        const PrintStyle small{.size = 7, .colour = print::muted, .leading = 1.4};
         std::vector<Cell> cells;
         double labelHeight = 0.0;
         double intervalHeight = 0.0;
@@ -238,23 +254,23 @@ private:
             const double valueWidth = std::min(naturalWidth(text(figure.value), valueStyle) + 1.0, width);
             cells.push_back({PrintText(text(figure.label), width, small),
                              PrintText(text(figure.value), valueWidth, valueStyle),
-                             PrintText(text(figure.unit), std::max(20.0, width - valueWidth - 4.0), {.size = 9}),
+                             PrintText(text(figure.unit), std::max(20.0, width - valueWidth - keyUnitGap), keyUnitStyle),
                              PrintText(text(figure.interval), width, small),
                              page::margin + (width + figureGap) * static_cast<double>(cells.size()), valueWidth});
             labelHeight = std::max(labelHeight, cells.back().label.height());
             intervalHeight = std::max(intervalHeight, cells.back().interval.height());
         }
         const double valueHeight = valueStyle.lineHeight();
-        add({.spaceBefore = 8.0,
-             .height = 5.0 + labelHeight + valueHeight + intervalHeight + 5.0,
+        add({.spaceBefore = 6.0,
+             .height = 4.0 + labelHeight + valueHeight + intervalHeight + 3.0,
              .draw = [=](QPainter& painter, double top) {
                  for (const Cell& cell : cells) {
                      drawRule(painter, cell.left, cell.left + width, top, 1.0, print::accent);
-                     cell.label.draw(painter, cell.left, top + 5.0);
-                     cell.value.draw(painter, cell.left, top + 5.0 + labelHeight);
-                     cell.unit.draw(painter, cell.left + cell.valueWidth + 4.0,
-                                    top + 5.0 + labelHeight + valueHeight - cell.unit.lineHeight() - 2.5);
-                     cell.interval.draw(painter, cell.left, top + 5.0 + labelHeight + valueHeight);
+                     cell.label.draw(painter, cell.left, top + 4.0);
+                     cell.value.draw(painter, cell.left, top + 4.0 + labelHeight);
+                     cell.unit.draw(painter, cell.left + cell.valueWidth + keyUnitGap,
+                                    top + 4.0 + labelHeight + valueHeight - cell.unit.lineHeight() - 2.0);
+                     cell.interval.draw(painter, cell.left, top + 4.0 + labelHeight + valueHeight);
                  }
              }});
     }

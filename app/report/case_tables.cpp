@@ -60,9 +60,26 @@ Text ownerName(const Case& value, const std::string& id) {
 }
 
 Text valueText(const Parameter& parameter) {
-    if (!parameter.expression.empty()) return bilingual("= " + parameter.expression);
+    if (!parameter.expression.empty()) return {"計算式", "formula"};
     if (!parameter.value) return {"要入力", "to enter"};
     return numberWords(*parameter.value);
+}
+
+/// Formula, range of the sensitivity analysis and distribution, whichever the parameter has.
+Text variationText(const Parameter& parameter, const Text& distribution) {
+    Text shown;
+    const auto add = [&shown](const Text& words) {
+        if (words.empty()) return;
+        shown.ja += (shown.ja.empty() ? "" : "、") + words.ja;
+        shown.en += (shown.en.empty() ? "" : "; ") + words.en;
+    };
+    if (!parameter.expression.empty()) add(bilingual("= " + parameter.expression));
+    if (parameter.range) {
+        add({readableInterval(parameter.range->low, parameter.range->high, Language::ja),
+             readableInterval(parameter.range->low, parameter.range->high, Language::en)});
+    }
+    add(distribution);
+    return shown;
 }
 
 /// Members of joint groups vary although their own distribution is fixed.
@@ -82,8 +99,8 @@ std::map<std::string, Text> jointMembers(const Case& value) {
 
 std::optional<Table> metricTable(const Case& value, const Evaluation& evaluation, const std::string& model) {
     Table table{.title = {"主な結果", "Main results"},
-                .columns = {{.header = {"項目", "Figure"}, .weight = 3},
-                            {.header = {"対象", "Of"}, .weight = 2},
+                .columns = {{.header = {"項目", "Figure"}},
+                            {.header = {"対象", "Of"}},
                             {.header = {"基本分析", "Base case"}, .alignment = Alignment::right},
                             {.header = {"単位", "Unit"}},
                             {.header = {"平均", "Mean"}, .alignment = Alignment::right},
@@ -106,13 +123,13 @@ std::optional<Table> metricTable(const Case& value, const Evaluation& evaluation
 
 Table assumptionTable(const Case& value, const std::string& section) {
     Table table{.title = {"前提一覧", "Assumptions"},
-                .columns = {{.header = {"パラメータ", "Parameter"}, .weight = 3},
-                            {.header = {"値", "Value"}, .alignment = Alignment::right, .weight = 1.5},
-                            {.header = {"単位", "Unit"}, .weight = 0.5},
-                            {.header = {"範囲", "Range"}, .alignment = Alignment::right, .weight = 0.5},
-                            {.header = {"分布", "Distribution"}, .weight = 1.5},
-                            {.header = {"出典", "Source"}, .weight = 3},
-                            {.header = {"備考", "Note"}, .weight = 2}}};
+                .columns = {{.header = {"パラメータ", "Parameter"}},
+                            {.header = {"値", "Value"}, .alignment = Alignment::right},
+                            {.header = {"単位", "Unit"}},
+                            {.header = {"範囲・分布・算式", "Range, distribution, formula"}},
+                            {.header = {"出典", "Source"}},
+                            {.header = {"備考", "Note"}}},
+                .dense = true};
     const std::map<std::string, Text> members = jointMembers(value);
     for (const auto& [id, parameter] : value.parameters) {
         if (!section.empty() && sectionOf(id) != section) continue;
@@ -120,14 +137,10 @@ Table assumptionTable(const Case& value, const std::string& section) {
         Text label = parameterLabel(id, parameter);
         if (!owner.empty()) label = {owner.ja + "・" + label.ja, owner.en + ": " + label.en};
         const auto joint = members.find(id);
-        const Text range = parameter.range
-                               ? Text{readableInterval(parameter.range->low, parameter.range->high, Language::ja),
-                                      readableInterval(parameter.range->low, parameter.range->high, Language::en)}
-                               : Text{};
-        table.rows.push_back(
-            {.cells = {label, valueText(parameter), caseUnitText(value, parameterUnit(id, parameter)), range,
-                       joint == members.end() ? distributionText(parameter.distribution) : joint->second,
-                       sourceText(value, parameter), bilingual(parameter.note)}});
+        const Text distribution = joint == members.end() ? distributionText(parameter.distribution) : joint->second;
+        table.rows.push_back({.cells = {label, valueText(parameter), caseUnitText(value, parameterUnit(id, parameter)),
+                                        variationText(parameter, distribution), sourceText(value, parameter),
+                                        typedText(parameter.note)}});
     }
     return table;
 }
@@ -135,15 +148,15 @@ Table assumptionTable(const Case& value, const std::string& section) {
 Table evidenceTable(const Case& value) {
     Table table{.title = {"証拠一覧", "Evidence"},
                 .columns = {{.header = {"種類", "Kind"}},
-                            {.header = {"題名", "Title"}, .weight = 2},
-                            {.header = {"書誌", "Citation"}, .weight = 3},
+                            {.header = {"題名", "Title"}},
+                            {.header = {"書誌", "Citation"}},
                             {.header = {"日付", "Date"}},
                             {.header = {"確認した範囲", "How it was read"}},
-                            {.header = {"所在", "Address"}, .weight = 2}}};
+                            {.header = {"所在", "Address"}}}};
     for (const Evidence& evidence : value.evidence) {
         table.rows.push_back(
-            {.cells = {evidenceKindText(evidence.kind), evidence.title, bilingual(evidence.citation),
-                       bilingual(evidence.date), bilingual(evidence.status), bilingual(evidence.url)}});
+            {.cells = {evidenceKindText(evidence.kind), evidence.title, typedText(evidence.citation),
+                       bilingual(evidence.date), typedText(evidence.status), bilingual(evidence.url)}});
     }
     return table;
 }

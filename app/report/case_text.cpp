@@ -1,5 +1,6 @@
 #include "app/report/case_text.h"
 
+#include <algorithm>
 #include <array>
 #include <cmath>
 
@@ -146,9 +147,9 @@ Text sourceText(const Case& value, const Parameter& parameter) {
     Text text;
     if (parameter.source.kind != SourceKind::none) {
         const Text kind = sourceKindText(parameter.source.kind);
-        const std::string& citation = parameter.source.citation;
-        text = {citation.empty() ? kind.ja : kind.ja + ": " + citation,
-                citation.empty() ? kind.en : kind.en + ": " + citation};
+        const Text citation = typedText(parameter.source.citation);
+        text = {citation.empty() ? kind.ja : kind.ja + ": " + citation.ja,
+                citation.empty() ? kind.en : kind.en + ": " + citation.en};
     }
     for (const Evidence& evidence : value.evidence) {
         if (evidence.id != parameter.evidence.evidence) continue;
@@ -159,6 +160,19 @@ Text sourceText(const Case& value, const Parameter& parameter) {
         }
     }
     return text;
+}
+
+Text typedText(const std::string& words) {
+    const auto isAscii = [](const std::string& part) {
+        return std::all_of(part.begin(), part.end(), [](char letter) { return static_cast<unsigned char>(letter) < 0x80; });
+    };
+    const std::string separator = " / ";
+    for (std::size_t at = words.find(separator); at != std::string::npos; at = words.find(separator, at + 1)) {
+        const std::string japanese = words.substr(0, at);
+        const std::string english = words.substr(at + separator.size());
+        if (!isAscii(japanese) && isAscii(english)) return {japanese, english};
+    }
+    return {words, words};
 }
 
 Text evidenceKindText(EvidenceKind kind) {

@@ -54,6 +54,9 @@ Text sourceKindText(SourceKind kind);
 /// Kind, citation and title of the evidence a parameter rests on.
 Text sourceText(const Case& value, const Parameter& parameter);
 
+/// Words an analyst typed once: "日本語 / English" gives each language its part, anything else stands in both.
+Text typedText(const std::string& words);
+
 Text evidenceKindText(EvidenceKind kind);
 
 Text standingText(Standing standing);

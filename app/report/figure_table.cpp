@@ -5,7 +5,7 @@ namespace kachi {
 namespace {
 
 TableColumn words(Text header) {
-    return {std::move(header), {}, {}, Alignment::left, NumberFormat::number, 0, 1.0};
+    return {std::move(header), {}, {}, Alignment::left, NumberFormat::number, 0};
 }
 
 TableColumn axisColumn(const Axis& axis, const Text& fallback) {

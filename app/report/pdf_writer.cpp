@@ -2,10 +2,10 @@
 
 #include "app/report/block_layout.h"
 #include "app/report/print_text.h"
+#include "app/report/report_font.h"
 
 #include <QBuffer>
 #include <QFileInfo>
-#include <QFontDatabase>
 #include <QPageLayout>
 #include <QPdfWriter>
 #include <QSaveFile>
@@ -35,7 +35,7 @@ void drawFurniture(QPainter& painter, const ReportDocument& document, std::size_
     const Imprint& imprint = document.imprint;
     const double headTop = page::margin - 5.0 * page::millimetre;
     const QString digest = QString::fromStdString(imprint.caseDigest.substr(0, 12));
-    const QString digestLabel = language == Language::ja ? u"症例 "_s : u"Case "_s;
+    const QString digestLabel = language == Language::ja ? u"案件 "_s : u"Case "_s;
     drawRunningLine(painter, headTop, QString::fromStdString(document.title.in(language)), digestLabel + digest);
     const double headRule = headTop + runningStyle.lineHeight() + 2.0;
     drawRule(painter, page::margin, page::width - page::margin, headRule, 0.4, print::hairline);
@@ -80,11 +80,11 @@ Issue cannotWrite(const QString& path, const QString& reason) {
 
 Done writePdf(const ReportDocument& document, const QString& path, FigurePainter& figurePainter, Language language) {
     Issues issues = validate(document);
-    if (!QFontDatabase::hasFamily(print::family)) {
+    if (!reportFontInstalled()) {
         issues.push_back({"report.fontMissing",
                           Severity::error,
                           path.toStdString(),
-                          print::family.toStdString(),
+                          reportFontFamily().toStdString(),
                           "fonts-morisawa-bizud-gothic",
                           {}});
     }

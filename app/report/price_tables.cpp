@@ -145,9 +145,9 @@ std::optional<Table> eligibilityTable(const Case& value, const Evaluation& evalu
     if (!value.recalculation || !evaluation.recalculation) return {};
     const Eligibility& eligibility = evaluation.recalculation->eligibility;
     Table table{.title = {"不採算品再算定の要件", "Conditions of the recalculation"},
-                .columns = {{.header = {"要件", "Condition"}, .weight = 2},
+                .columns = {{.header = {"要件", "Condition"}},
                             {.header = {"判定", "Judgement"}},
-                            {.header = {"理由", "Reason"}, .weight = 2},
+                            {.header = {"理由", "Reason"}},
                             {.header = {"根拠", "Clause"}}}};
     for (const EligibilityTest& test : eligibility.tests) {
         table.rows.push_back({.cells = {test.label, judgementText(test.judgement), test.reason, test.source.clause}});
@@ -162,9 +162,9 @@ std::optional<Table> costSheetTable(const Case& value, const Evaluation& evaluat
     const RecalculationResults& results = *evaluation.recalculation;
     const CostLines<Rational>& lines = results.cost.lines;
     Table table{.title = {"原価計算(様式5)", "Cost sheet (form 5)"},
-                .columns = {{.header = {"費目", "Line"}, .weight = 2},
+                .columns = {{.header = {"費目", "Line"}},
                             exactColumn({"金額", "Amount"}),
-                            {.header = {"連動する指数", "Series it follows"}, .weight = 2}}};
+                            {.header = {"連動する指数", "Series it follows"}}}};
     for (const CostLine& line : value.recalculation->lines) {
         const auto amount = evaluation.values.base.find("recalculation.line." + line.id + ".amount");
         Cell shown;

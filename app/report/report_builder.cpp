@@ -4,6 +4,7 @@
 #include "app/report/case_figures.h"
 #include "app/report/case_tables.h"
 #include "app/report/case_text.h"
+#include "app/report/trace_table.h"
 
 #include <algorithm>
 
@@ -68,8 +69,16 @@ private:
         }
         if (!shownRow.figures.empty()) add(std::move(shownRow));
     }
-    void traces(const std::vector<Trace>& list) {
-        for (const Trace& trace : list) add(TraceBlock{trace});
+    /// Figures two by two, side by side.
+    void pairs(std::vector<Figure> list) {
+        for (std::size_t i = 0; i < list.size(); i += 2) {
+            FigureRow row{.figures = {std::move(list[i])}};
+            if (i + 1 < list.size()) row.figures.push_back(std::move(list[i + 1]));
+            add(std::move(row));
+        }
+    }
+    void traces(Text title, const std::vector<Trace>& list, TraceDigits digits) {
+        if (!list.empty()) add(calculationSheet(m_case, m_evaluation, std::move(title), list, digits));
     }
 
     /// Starts a section: heading, then the analyst's own words.
@@ -141,20 +150,25 @@ private:
         KeyFigure figure;
         figure.label = metric.label;
         if (metric.model == "outcomes" && !metric.keyLabel.empty()) {
-            figure.label.ja += "（" + metric.keyLabel.ja + "）";
+            figure.label.ja += "(" + metric.keyLabel.ja + ")";
             figure.label.en += " (" + metric.keyLabel.en + ")";
         }
+        const NumberFormat format = metric.unit == Unit::probability ? NumberFormat::percent : NumberFormat::number;
         if (metric.base) {
-            figure.value = {readableNumber(*metric.base, Language::ja), readableNumber(*metric.base, Language::en)};
-            figure.unit = caseUnitText(m_case, metric.unit);
+            const int decimals = format == NumberFormat::percent ? 1 : automaticDecimals;
+            figure.value = {formatNumber(*metric.base, format, decimals, Language::ja),
+                            formatNumber(*metric.base, format, decimals, Language::en)};
+            figure.unit = format == NumberFormat::percent ? Text{"%", "%"} : caseUnitText(m_case, metric.unit);
         } else {
             figure.value = metric.state;
         }
-        if (metric.drawn && metric.drawn->count > 1) {
+        if (metric.drawn && metric.drawn->count > 1 && metric.drawn->low95 < metric.drawn->high95) {
+            const int decimals = decimalsFor({metric.drawn->low95, metric.drawn->high95}, format);
             const auto interval = [&](Language language) {
-                return "95 %: " + readableInterval(metric.drawn->low95, metric.drawn->high95, language);
+                return formatNumber(metric.drawn->low95, format, decimals, language) + " – " +
+                       formatNumber(metric.drawn->high95, format, decimals, language);
             };
-            figure.interval = {interval(Language::ja), interval(Language::en)};
+            figure.interval = {"95 %区間 " + interval(Language::ja), "95% interval " + interval(Language::en)};
         } else if (metric.base && !metric.state.empty()) {
             figure.interval = metric.state;
         }
@@ -167,16 +181,10 @@ private:
         table(costEffectivenessTable(m_case, m_evaluation));
         table(strategyTable(m_case, m_evaluation));
         figures({costEffectivenessPlane(m_case, m_evaluation), acceptabilityCurves(m_case, m_evaluation)});
-        std::vector<Figure> occupancy = occupancyFigures(m_case, m_evaluation);
-        for (std::size_t i = 0; i < occupancy.size(); i += 2) {
-            FigureRow row;
-            row.figures.assign(occupancy.begin() + static_cast<std::ptrdiff_t>(i),
-                               occupancy.begin() + static_cast<std::ptrdiff_t>(std::min(i + 2, occupancy.size())));
-            add(std::move(row));
-        }
+        pairs(occupancyFigures(m_case, m_evaluation));
         table(subgroupTable(m_case, m_evaluation));
-        heading(2, {"算出過程", "How the figures came about"});
-        traces(m_evaluation.outcomes->traces);
+        traces({"算出過程: 患者アウトカム", "How the figures came about: patient outcomes"}, m_evaluation.outcomes->traces,
+               TraceDigits::modelled);
     }
 
     Text timingText() const {
@@ -241,11 +249,13 @@ private:
         table(labourTable(m_case, m_evaluation));
         figures({labourMinutesWaterfall(m_case, m_evaluation), labourHoursByStaff(m_case, m_evaluation)});
         table(labourTaskTable(m_case, m_evaluation));
-        heading(2, {"算出過程", "How the figures came about"});
+        std::vector<Trace> totals;
         for (const Trace& trace : m_evaluation.labour->traces) {
-            const bool key = trace.id.ends_with("hoursSaved") || trace.id.ends_with("yenSaved");
-            if (key) add(TraceBlock{trace});
+            const bool year = trace.id.starts_with("labour.hospital.") || trace.id.starts_with("labour.nation.");
+            if (year && (trace.id.ends_with(".hoursSaved") || trace.id.ends_with(".yenSaved"))) totals.push_back(trace);
         }
+        traces({"算出過程: 省力化(1年当たり、全職種)", "How the figures came about: labour, a year, all staff"}, totals,
+               TraceDigits::modelled);
     }
 
     void equalisation() {
@@ -254,19 +264,20 @@ private:
                        "。地域は標本ではなく全数であり、有意差検定は行わない。シナリオは分析者の仮定である。",
                    "Subject: " + m_case.equalisation->subject.en +
                        ". The regions are a census, not a sample, so no test is made. The scenario is the analyst's."});
-        FigureRow maps;
-        maps.figures = regionalMaps(m_case, m_evaluation);
-        if (!maps.figures.empty()) add(std::move(maps));
+        std::vector<Figure> pictures = regionalMaps(m_case, m_evaluation);
+        if (const auto lorenz = lorenzCurves(m_case, m_evaluation)) pictures.push_back(*lorenz);
         table(regionalMeasureTable(m_case, m_evaluation));
         table(decompositionTable(m_case, m_evaluation));
-        figures({lorenzCurves(m_case, m_evaluation), rankedRates(m_case, m_evaluation)});
+        pairs(std::move(pictures));
+        figures({rankedRates(m_case, m_evaluation)});
         table(regionTable(m_case, m_evaluation));
-        heading(2, {"算出過程", "How the figures came about"});
+        std::vector<Trace> measures;
         for (const Trace& trace : m_evaluation.equalisation->traces) {
-            if (trace.id.find("gini") != std::string::npos || trace.id.find("theilT") != std::string::npos) {
-                add(TraceBlock{trace});
-            }
+            const bool printed = trace.id.find("gini") != std::string::npos || trace.id.find("theilT") != std::string::npos;
+            if (printed) measures.push_back(trace);
         }
+        traces({"算出過程: ジニ係数とタイル指標 T", "How the figures came about: Gini and Theil T"}, measures,
+               TraceDigits::modelled);
     }
 
     void pricing() {
@@ -274,8 +285,7 @@ private:
         table(premiumTable(m_case, m_evaluation));
         table(foreignPriceTable(m_case, m_evaluation));
         figures({priceWaterfall(m_case, m_evaluation), foreignPriceFigure(m_case, m_evaluation)});
-        heading(2, {"算定の内訳", "Calculation"});
-        add(TraceBlock{m_evaluation.pricing->trace});
+        traces({"算定の内訳", "Calculation of the price"}, {m_evaluation.pricing->trace}, TraceDigits::tariff);
         table(comparedPackTable(m_case, m_evaluation, m_packs));
     }
 
@@ -286,8 +296,8 @@ private:
         figures({marginFigure(m_case, m_evaluation)});
         figures({costSheetFigure(m_case, m_evaluation), priceSeriesFigure(m_case)});
         table(marginTable(m_case, m_evaluation));
-        heading(2, {"算定の内訳", "Calculation"});
-        add(TraceBlock{m_evaluation.recalculation->trace});
+        traces({"再算定の内訳", "Calculation of the recalculated price"}, {m_evaluation.recalculation->trace},
+               TraceDigits::tariff);
     }
 
     void assumptions() {
@@ -311,12 +321,12 @@ private:
 
     void provenance() {
         heading(1, {"計算の再現", "Reproducing this evaluation"});
-        const std::string draws = std::to_string(m_evaluation.draws);
+        const std::string draws = groupDigits(std::to_string(m_evaluation.draws));
         const std::string seed = std::to_string(m_evaluation.seed);
         add(BulletList{
             {{"案件ダイジェスト(SHA-256): " + m_evaluation.caseDigest,
               "Case digest (SHA-256): " + m_evaluation.caseDigest},
-             {"規則: " + m_evaluation.rulePackName.ja + "（" + m_evaluation.rulePack + "）",
+             {"規則: " + m_evaluation.rulePackName.ja + "(" + m_evaluation.rulePack + ")",
               "Rules: " + m_evaluation.rulePackName.en + " (" + m_evaluation.rulePack + ")"},
              {"確率的分析: 試行 " + draws + " 回、乱数の種 " + seed,
               "Probabilistic analysis: " + draws + " draws, seed " + seed},

@@ -1,7 +1,6 @@
 #pragma once
 
 #include "app/report/figure.h"
-#include "models/core/trace.h"
 
 namespace kachi {
 
@@ -45,17 +44,12 @@ struct KeyFigure {
 
 struct KeyFigureGrid {
     std::vector<KeyFigure> figures{};
-    int columns = 3;
 };
 
 /// One figure, or up to three side by side (before | after | difference).
 struct FigureRow {
     std::vector<Figure> figures{};
     double heightMillimetres = 0.0;  ///< of the pictures; 0: as the kind and number of rows need
-};
-
-struct TraceBlock {
-    Trace trace{};
 };
 
 struct IssueLine {
@@ -70,7 +64,7 @@ struct IssueList {
 struct PageBreak {};
 
 using ReportBlock = std::variant<TitleBlock, Heading, Paragraph, BulletList, KeyFigureGrid, Table, FigureRow,
-                                 TraceBlock, IssueList, PageBreak>;
+                                 IssueList, PageBreak>;
 
 /// What every page says about the origin of its numbers.
 struct Imprint {

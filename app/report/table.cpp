@@ -32,7 +32,7 @@ std::string rawHeader(const TableColumn& column, Language language) {
 }  // namespace
 
 TableColumn numberColumn(Text header, Text unit, NumberFormat format, int decimals, Text group) {
-    return {std::move(header), std::move(unit), std::move(group), Alignment::right, format, decimals, 1.0};
+    return {std::move(header), std::move(unit), std::move(group), Alignment::right, format, decimals};
 }
 
 Issues validate(const Table& table, const std::string& where) {

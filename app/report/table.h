@@ -27,7 +27,6 @@ struct TableColumn {
     Alignment alignment = Alignment::left;
     NumberFormat format = NumberFormat::number;
     int decimals = automaticDecimals;  ///< of double cells; one number for the whole column
-    double weight = 1.0;               ///< share of spare width a column of words may take
 };
 
 /// A column of numbers: right-aligned, so that equal decimals align on the point.
@@ -47,6 +46,7 @@ struct Table {
     std::vector<TableRow> rows{};
     std::vector<Text> notes{};  ///< printed small under the table
     int stubColumns = 1;        ///< leading columns repeated when a wide table is split
+    bool dense = false;         ///< long lists: smaller type in print
 };
 
 /// Every row as long as the columns, every number finite. `where` prefixes the issues' place.

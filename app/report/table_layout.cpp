@@ -1,7 +1,8 @@
 #include "app/report/table_layout.h"
 
+#include "app/report/measured_table.h"
+
 #include <algorithm>
-#include <numeric>
 
 namespace kachi {
 
@@ -9,23 +10,8 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-constexpr double padding = 4.0;     ///< left and right of every cell
-constexpr double rowPadding = 2.0;  ///< above and below every row
-constexpr double indentStep = 9.0;
-constexpr double leastWords = 84.0;  ///< narrowest useful column of words
-constexpr double widestHead = 72.0;  ///< heads of numbers wrap beyond this
-const PrintStyle cellStyle{.size = 8, .leading = 1.45};
-const PrintStyle headStyle{.size = 8, .bold = true, .leading = 1.35};
 const PrintStyle noteStyle{.size = 7, .colour = print::muted, .leading = 1.45};
-
-bool isNumeric(const TableColumn& column) {
-    return column.alignment == Alignment::right;
-}
-
-/// Emphasis falls on the row's name and its numbers; remarks stay quiet.
-bool emphasised(const TableRow& row, const Table& table, std::size_t column) {
-    return row.emphasis && (column == 0 || isNumeric(table.columns[column]));
-}
+constexpr double keptTogether = 150.0;  ///< points; tables up to this height are never cut by a page end
 
 Qt::Alignment qtAlignment(Alignment alignment) {
     switch (alignment) {
@@ -39,145 +25,6 @@ Qt::Alignment qtAlignment(Alignment alignment) {
     return Qt::AlignLeft;
 }
 
-/// Texts of a table and the widths its columns need.
-class MeasuredTable {
-public:
-    MeasuredTable(const Table& table, Language language) : m_table(table), m_language(language) {
-        const std::vector<int> decimals = columnDecimals(table);
-        for (const TableRow& row : table.rows) {
-            std::vector<QString> texts;
-            for (std::size_t column = 0; column < table.columns.size(); ++column) {
-                texts.push_back(QString::fromStdString(
-                    cellText(row.cells[column], table.columns[column], decimals[column], language)));
-            }
-            m_texts.push_back(std::move(texts));
-        }
-        for (std::size_t column = 0; column < table.columns.size(); ++column) measure(column);
-    }
-
-    const Table& table() const { return m_table; }
-    Language language() const { return m_language; }
-    const QString& text(std::size_t row, std::size_t column) const { return m_texts[row][column]; }
-    QString head(std::size_t column) const {
-        const TableColumn& data = m_table.columns[column];
-        return QString::fromStdString(labelWithUnit(data.header, data.unit, data.format, m_language));
-    }
-    double least(std::size_t column) const { return m_least[column]; }
-    double natural(std::size_t column) const { return m_natural[column]; }
-
-    /// Room at the right of a number so that points stand under each other.
-    double fractionGap(std::size_t row, std::size_t column) const {
-        return isNumeric(m_table.columns[column]) ? m_fraction[column] - fractionWidth(m_texts[row][column]) : 0.0;
-    }
-
-private:
-    static double fractionWidth(const QString& text) {
-        const qsizetype point = text.indexOf(u'.');
-        return point < 0 ? 0.0 : naturalWidth(text.mid(point), cellStyle);
-    }
-
-    void measure(std::size_t column) {
-        double fraction = 0.0;
-        for (const auto& row : m_texts) fraction = std::max(fraction, fractionWidth(row[column]));
-        m_fraction.push_back(isNumeric(m_table.columns[column]) ? fraction : 0.0);
-        double widest = 0.0;
-        for (std::size_t row = 0; row < m_texts.size(); ++row) {
-            PrintStyle style = cellStyle;
-            style.bold = emphasised(m_table.rows[row], m_table, column);
-            const double indent = column == 0 ? m_table.rows[row].indent * indentStep : 0.0;
-            widest = std::max(widest, indent + naturalWidth(m_texts[row][column], style) + fractionGap(row, column));
-        }
-        const double headWidth = naturalWidth(head(column), headStyle);
-        const double room = 2.0 * padding;
-        m_natural.push_back(std::max(widest, headWidth) + room);
-        const double leastBody = isNumeric(m_table.columns[column]) ? widest : std::min(widest, leastWords);
-        m_least.push_back(std::max(leastBody, std::min(headWidth, widestHead)) + room);
-    }
-
-    const Table& m_table;
-    Language m_language;
-    std::vector<std::vector<QString>> m_texts;
-    std::vector<double> m_least;
-    std::vector<double> m_natural;
-    std::vector<double> m_fraction;
-};
-
-/// Columns printed side by side, with their widths.
-struct Panel {
-    std::vector<std::size_t> columns;
-    std::vector<double> widths;
-
-    double left(std::size_t place) const {
-        return page::margin + std::accumulate(widths.begin(), widths.begin() + static_cast<std::ptrdiff_t>(place), 0.0);
-    }
-};
-
-/// Least widths first; then words grow towards their natural width; what is left is shared by all.
-void shareWidth(Panel& panel, const MeasuredTable& measured) {
-    double spare = page::textWidth;
-    double wish = 0.0;
-    for (const std::size_t column : panel.columns) {
-        panel.widths.push_back(measured.least(column));
-        spare -= measured.least(column);
-        wish += (measured.natural(column) - measured.least(column)) * measured.table().columns[column].weight;
-    }
-    const double granted = wish > 0.0 ? std::min(1.0, std::max(0.0, spare) / wish) : 0.0;
-    for (std::size_t i = 0; i < panel.columns.size(); ++i) {
-        const std::size_t column = panel.columns[i];
-        const double more =
-            (measured.natural(column) - measured.least(column)) * measured.table().columns[column].weight * granted;
-        panel.widths[i] += more;
-        spare -= more;
-    }
-    for (double& width : panel.widths) width += std::max(0.0, spare) / static_cast<double>(panel.columns.size());
-}
-
-/// Columns of one group that start at `first`: they stay in one panel where a panel can hold them.
-std::size_t groupEnd(const Table& table, std::size_t first) {
-    std::size_t end = first + 1;
-    while (!table.columns[first].group.empty() && end < table.columns.size() &&
-           table.columns[end].group == table.columns[first].group) {
-        ++end;
-    }
-    return end;
-}
-
-std::vector<Panel> panels(const MeasuredTable& measured) {
-    const Table& table = measured.table();
-    const std::size_t stub = std::min(static_cast<std::size_t>(std::max(table.stubColumns, 0)), table.columns.size());
-    const auto widthOf = [&](std::size_t first, std::size_t end) {
-        double width = 0.0;
-        for (std::size_t column = first; column < end; ++column) width += measured.least(column);
-        return width;
-    };
-    const double stubWidth = widthOf(0, stub);
-    std::vector<Panel> all;
-    double used = 0.0;
-    const auto open = [&] {
-        all.emplace_back();
-        for (std::size_t column = 0; column < stub; ++column) all.back().columns.push_back(column);
-        used = stubWidth;
-    };
-    const auto place = [&](std::size_t first, std::size_t end) {
-        const double width = widthOf(first, end);
-        if (used + width > page::textWidth && all.back().columns.size() > stub) open();
-        for (std::size_t column = first; column < end; ++column) all.back().columns.push_back(column);
-        used += width;
-    };
-    open();
-    for (std::size_t first = stub; first < table.columns.size();) {
-        const std::size_t end = groupEnd(table, first);
-        if (stubWidth + widthOf(first, end) <= page::textWidth) {
-            place(first, end);
-        } else {
-            for (std::size_t column = first; column < end; ++column) place(column, column + 1);
-        }
-        first = end;
-    }
-    for (Panel& panel : all) shareWidth(panel, measured);
-    return all;
-}
-
 /// A group's name over its neighbouring columns, from place `first` to `last`.
 struct GroupHead {
     PrintText text;
@@ -185,7 +32,7 @@ struct GroupHead {
     double right = 0.0;
 };
 
-std::vector<GroupHead> groupHeads(const MeasuredTable& measured, const Panel& panel) {
+std::vector<GroupHead> groupHeads(const MeasuredTable& measured, const TablePanel& panel) {
     std::vector<GroupHead> heads;
     for (std::size_t first = 0; first < panel.columns.size();) {
         const Text& group = measured.table().columns[panel.columns[first]].group;
@@ -194,30 +41,31 @@ std::vector<GroupHead> groupHeads(const MeasuredTable& measured, const Panel& pa
             ++last;
         }
         if (!group.empty()) {
-            PrintStyle style = headStyle;
+            PrintStyle style = measured.type().head();
             style.alignment = Qt::AlignHCenter;
-            const double left = panel.left(first) + padding;
-            const double right = panel.left(last) + panel.widths[last] - padding;
-            heads.push_back(
-                {PrintText(QString::fromStdString(group.in(measured.language())), right - left, style), left, right});
+            const double left = panel.left(first) + measured.type().padding;
+            const double right = panel.left(last) + panel.widths[last] - measured.type().padding;
+            heads.push_back({PrintText(printedWords(group, measured.language()), right - left, style), left, right});
         }
         first = last + 1;
     }
     return heads;
 }
 
-std::shared_ptr<FlowItem> headItem(const MeasuredTable& measured, const Panel& panel) {
+std::shared_ptr<FlowItem> headItem(const MeasuredTable& measured, const TablePanel& panel) {
     struct HeadCell {
         PrintText text;
         double left;
     };
+    const double padding = measured.type().padding;
+    const double rowPadding = measured.type().rowPadding;
     std::vector<HeadCell> cells;
     double height = 0.0;
     for (std::size_t i = 0; i < panel.columns.size(); ++i) {
-        PrintStyle style = headStyle;
+        PrintStyle style = measured.type().head();
         style.alignment = qtAlignment(measured.table().columns[panel.columns[i]].alignment);
-        cells.push_back({PrintText(measured.head(panel.columns[i]), panel.widths[i] - 2.0 * padding, style),
-                         panel.left(i) + padding});
+        const double width = panel.widths[i] - 2.0 * padding;
+        cells.push_back({PrintText(measured.head(panel.columns[i], width), width, style), panel.left(i) + padding});
         height = std::max(height, cells.back().text.height());
     }
     const std::vector<GroupHead> groups = groupHeads(measured, panel);
@@ -241,22 +89,24 @@ std::shared_ptr<FlowItem> headItem(const MeasuredTable& measured, const Panel& p
 }
 
 /// One item per line of the row, so that only rows longer than a dozen lines are ever cut.
-void addRow(std::vector<FlowItem>& items, const MeasuredTable& measured, const Panel& panel, std::size_t row,
+void addRow(std::vector<FlowItem>& items, const MeasuredTable& measured, const TablePanel& panel, std::size_t row,
             const std::shared_ptr<const FlowItem>& head) {
     struct RowCell {
         PrintText text;
         double left;
     };
     const TableRow& data = measured.table().rows[row];
+    const double padding = measured.type().padding;
+    const double rowPadding = measured.type().rowPadding;
+    const double lineHeight = measured.type().cell().lineHeight();
     const bool last = row + 1 == measured.table().rows.size();
     std::vector<RowCell> cells;
     int lines = 1;
     for (std::size_t i = 0; i < panel.columns.size(); ++i) {
         const std::size_t column = panel.columns[i];
-        PrintStyle style = cellStyle;
-        style.bold = emphasised(data, measured.table(), column);
+        PrintStyle style = measured.cellStyle(row, column);
         style.alignment = qtAlignment(measured.table().columns[column].alignment);
-        const double indent = column == 0 ? data.indent * indentStep : 0.0;
+        const double indent = measured.indent(row, column);
         const double width = panel.widths[i] - 2.0 * padding - indent - measured.fractionGap(row, column);
         cells.push_back({PrintText(measured.text(row, column), width, style), panel.left(i) + padding + indent});
         lines = std::max(lines, cells.back().text.lineCount());
@@ -265,7 +115,7 @@ void addRow(std::vector<FlowItem>& items, const MeasuredTable& measured, const P
         const double above = line == 0 ? rowPadding : 0.0;
         const bool closes = line + 1 == lines;
         FlowItem item;
-        item.height = above + cellStyle.lineHeight() + (closes ? rowPadding : 0.0);
+        item.height = above + lineHeight + (closes ? rowPadding : 0.0);
         item.keepWithNext = !closes && lines <= 12;
         item.repeatedHead = head;
         item.draw = [=, height = item.height, ruledAbove = data.emphasis && line == 0](QPainter& painter, double top) {
@@ -293,23 +143,32 @@ void addLines(std::vector<FlowItem>& items, const PrintText& text, double spaceB
 }  // namespace
 
 std::vector<FlowItem> layOutTable(const Table& table, const QString& title, Language language) {
-    const MeasuredTable measured(table, language);
+    const FittedTable fitted = fitTable(table, language);
+    const MeasuredTable& measured = fitted.measured;
+    const std::size_t rows = table.rows.size();
     std::vector<FlowItem> items;
     bool first = true;
-    for (const Panel& panel : panels(measured)) {
-        const QString continued = language == Language::ja ? u"(続き)"_s : u" (continued)"_s;
+    for (const TablePanel& panel : fitted.panels) {
+        const QString continued = language == Language::ja ? u"（続き）"_s : u" (continued)"_s;
         const PrintStyle titleStyle{.size = 9, .bold = true, .leading = 1.5};
         addLines(items, PrintText(first ? title : title + continued, page::textWidth, titleStyle), 11.0, true);
         const std::shared_ptr<FlowItem> head = headItem(measured, panel);
         FlowItem opening = *head;
         opening.spaceBefore = 2.0;
         items.push_back(std::move(opening));
-        for (std::size_t row = 0; row < table.rows.size(); ++row) addRow(items, measured, panel, row, head);
+        const std::size_t body = items.size();
+        for (std::size_t row = 0; row < rows; ++row) {
+            addRow(items, measured, panel, row, head);
+            if (row == 0 || row + 2 == rows) items.back().keepWithNext = row + 1 < rows;  // no row stands alone
+        }
+        double height = 0.0;
+        for (std::size_t i = body; i < items.size(); ++i) height += items[i].height;
+        for (std::size_t i = body; height <= keptTogether && i + 1 < items.size(); ++i) items[i].keepWithNext = true;
         first = false;
     }
     if (!table.notes.empty()) items.back().keepWithNext = true;
     for (const Text& note : table.notes) {
-        addLines(items, PrintText(QString::fromStdString(note.in(language)), page::textWidth, noteStyle), 2.0, false);
+        addLines(items, PrintText(printedWords(note, language), page::textWidth, noteStyle), 2.0, false);
     }
     if (!items.empty()) items.back().height += 6.0;
     return items;

@@ -29,7 +29,7 @@ std::optional<Table> labourTable(const Case& value, const Evaluation& evaluation
                 .columns = {{.header = {"規模・職種", "Scale and staff"}},
                             numberColumn({"削減時間", "Hours saved"}, unitText(Unit::hours), NumberFormat::number, 2),
                             {.header = {"95%区間", "95% interval"}, .alignment = Alignment::right},
-                            numberColumn({"常勤換算", "FTE"}, {"人", "persons"}, NumberFormat::number, 3),
+                            numberColumn({"常勤換算", "FTE"}, {"人", "persons"}),
                             numberColumn({"費用換算額", "Cost of the time"}, {}, NumberFormat::yen),
                             numberColumn({"実際に減る人件費", "Cashable"}, {}, NumberFormat::yen),
                             numberColumn({"他業務に充てられる時間", "Hours released"}, unitText(Unit::hours),
@@ -155,23 +155,23 @@ std::optional<Table> regionTable(const Case& value, const Evaluation& evaluation
     if (!value.equalisation || !evaluation.equalisation) return {};
     const bool scenario = hasScenario(value);
     const std::string base = readableNumber(value.equalisation->rateBase, Language::en);
-    const Text rateUnit{"人口" + base + "人当たり", "per " + base};
     const Text counts{"年間件数", "Procedures a year"};
-    const Text rates{"実施率", "Rate"};
+    const Text rates{"実施率(人口" + base + "人当たり)", "Rate per " + base + " people"};
     Table table{.title = value.equalisation->subject,
                 .columns = {{.header = {"コード", "Code"}},
                             {.header = {"地域", "Region"}},
                             {.header = {"ブロック", "Block"}},
                             numberColumn({"人口", "Population"}, {"人", "persons"}, NumberFormat::number, 0),
                             numberColumn({"現状", "Now"}, {}, NumberFormat::number, 0, counts)},
-                .stubColumns = 2};
+                .stubColumns = 2,
+                .dense = true};
     if (scenario) {
         table.columns.push_back(numberColumn({"シナリオ後", "Scenario"}, {}, NumberFormat::number, 0, counts));
     }
-    table.columns.push_back(numberColumn({"現状", "Now"}, rateUnit, NumberFormat::number, 1, rates));
+    table.columns.push_back(numberColumn({"現状", "Now"}, {}, NumberFormat::number, 1, rates));
     if (scenario) {
-        table.columns.push_back(numberColumn({"シナリオ後", "Scenario"}, rateUnit, NumberFormat::number, 1, rates));
-        table.columns.push_back(numberColumn({"差", "Difference"}, rateUnit, NumberFormat::number, 1, rates));
+        table.columns.push_back(numberColumn({"シナリオ後", "Scenario"}, {}, NumberFormat::number, 1, rates));
+        table.columns.push_back(numberColumn({"差", "Difference"}, {}, NumberFormat::number, 1, rates));
     }
     for (const RegionRow& region : evaluation.equalisation->regions) {
         TableRow row{.cells = {Text{region.code, region.code}, region.name,

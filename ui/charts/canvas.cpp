@@ -88,14 +88,19 @@ double drawLegend(const Canvas& canvas, const QRectF& area, const std::vector<Le
     const QFont font = canvas.theme.font();
     const double sample = 2.2 * em;
     const double lineHeight = 1.7 * em;
+    const double widestName = area.width() - sample - 0.5 * em;
     double x = area.left();
     double y = area.top();
+    double below = y + lineHeight;  // where the next line of the legend begins
     for (const LegendEntry& entry : entries) {
-        const double width = sample + 0.5 * em + canvas.textWidth(entry.name, font) + 1.5 * em;
+        const double nameWidth = std::min(canvas.textWidth(entry.name, font) + 1.0, widestName);
+        const double nameHeight = canvas.textHeight(nameWidth, entry.name, font);
+        const double width = sample + 0.5 * em + nameWidth + 1.5 * em;
         if (x > area.left() && x + width - 1.5 * em > area.right()) {
             x = area.left();
-            y += lineHeight;
+            y = below;
         }
+        below = std::max(below, y + std::max(lineHeight, nameHeight + 0.4 * em));
         const QPointF middle(x + sample / 2.0, y + lineHeight / 2.0);
         if (entry.patch != Qt::NoBrush) {
             canvas.painter.fillRect(QRectF(x + 0.6 * em, middle.y() - 0.45 * em, 1.2 * em, 0.9 * em), entry.patch);
@@ -107,11 +112,11 @@ double drawLegend(const Canvas& canvas, const QRectF& area, const std::vector<Le
         if (entry.marker) {
             drawMarker(canvas.painter, *entry.marker, middle, 0.75 * em, entry.markerColour, canvas.theme.background);
         }
-        canvas.drawText({x + sample + 0.5 * em, y, width, lineHeight}, entry.name, font, canvas.theme.text,
-                        Qt::AlignLeft | Qt::AlignVCenter);
+        canvas.drawText({x + sample + 0.5 * em, y, nameWidth, std::max(lineHeight, nameHeight + 0.4 * em)}, entry.name,
+                        font, canvas.theme.text, Qt::AlignLeft | Qt::AlignVCenter);
         x += width;
     }
-    return y + lineHeight - area.top() + 0.4 * em;
+    return below - area.top() + 0.4 * em;
 }
 
 void drawMarker(QPainter& painter, MarkerShape shape, QPointF centre, double size, const QColor& fill,
@@ -155,6 +160,25 @@ void drawMarker(QPainter& painter, MarkerShape shape, QPointF centre, double siz
     painter.restore();
 }
 
+namespace {
+
+/// Every how many ticks a label fits beside its neighbour.
+std::size_t labelStride(const Canvas& canvas, const QRectF& plot, const AxisScale& scale,
+                        const std::vector<double>& widths) {
+    const auto fits = [&](std::size_t stride) {
+        for (std::size_t i = stride; i < scale.ticks.size(); i += stride) {
+            const double apart = plot.width() * (scale.fraction(scale.ticks[i]) - scale.fraction(scale.ticks[i - stride]));
+            if (apart < (widths[i] + widths[i - stride]) / 2.0 + 0.6 * canvas.em()) return false;
+        }
+        return true;
+    };
+    std::size_t stride = 1;
+    while (stride < scale.ticks.size() && !fits(stride)) ++stride;
+    return stride;
+}
+
+}  // namespace
+
 double horizontalAxisHeight(const Canvas& canvas) {
     return 3.2 * canvas.em();
 }
@@ -162,16 +186,20 @@ double horizontalAxisHeight(const Canvas& canvas) {
 void drawHorizontalAxis(const Canvas& canvas, const QRectF& plot, const Axis& axis, const AxisScale& scale) {
     const double em = canvas.em();
     const QFont font = canvas.theme.font();
-    double occupied = plot.left() - 10.0 * em;
+    std::vector<QString> labels;
+    std::vector<double> widths;
     for (const double tick : scale.ticks) {
+        labels.push_back(QString::fromStdString(tickText(scale, tick, axis, canvas.language)));
+        widths.push_back(canvas.textWidth(labels.back(), font));
+    }
+    const std::size_t stride = labelStride(canvas, plot, scale, widths);
+    for (std::size_t i = 0; i < labels.size(); ++i) {
+        const double tick = scale.ticks[i];
         const double x = plot.left() + scale.fraction(tick) * plot.width();
         canvas.painter.setPen(QPen(canvas.theme.grid, canvas.theme.hairline()));
         canvas.painter.drawLine(QPointF(x, plot.top()), QPointF(x, plot.bottom()));
-        const QString label = QString::fromStdString(tickText(scale, tick, axis, canvas.language));
-        const double width = canvas.textWidth(label, font);
-        if (x - width / 2.0 < occupied + 0.5 * em) continue;  // its grid line stays, its label would overlap
-        occupied = x + width / 2.0;
-        canvas.drawText({x - width / 2.0, plot.bottom() + 0.3 * em, width + 1.0, 1.3 * em}, label, font,
+        if (i % stride != 0) continue;  // its grid line stays
+        canvas.drawText({x - widths[i] / 2.0, plot.bottom() + 0.3 * em, widths[i] + 1.0, 1.3 * em}, labels[i], font,
                         canvas.theme.muted);
     }
     canvas.painter.setPen(QPen(canvas.theme.axis, canvas.theme.hairline()));

@@ -1,5 +1,7 @@
 #include "ui/charts/chart_theme.h"
 
+#include "app/report/report_font.h"
+
 #include <array>
 
 namespace kachi {
@@ -7,8 +9,6 @@ namespace kachi {
 using namespace Qt::StringLiterals;
 
 namespace {
-
-const QString chartFamily = u"BIZ UDPGothic"_s;
 
 QColor colour(const char* name) {
     return QColor(QLatin1StringView(name));
@@ -33,7 +33,7 @@ ChartTheme ChartTheme::light() {
             .decrease = colour("#0072b2"),
             .empty = colour("#eef0f2"),
             .series = colours({"#0072b2", "#e69f00", "#009e73", "#d55e00", "#56b4e9", "#cc79a7", "#4d4d4d"}),
-            .family = chartFamily,
+            .family = reportFontFamily(),
             .fontPixels = 12};
 }
 
@@ -48,7 +48,7 @@ ChartTheme ChartTheme::dark() {
             .decrease = colour("#5aaee8"),
             .empty = colour("#2a3037"),
             .series = colours({"#5aaee8", "#f2b43c", "#2fc79a", "#ff8a4c", "#a9d8f7", "#e3a0c6", "#c8ccd0"}),
-            .family = chartFamily,
+            .family = reportFontFamily(),
             .fontPixels = 12};
 }
 
@@ -58,6 +58,8 @@ ChartTheme ChartTheme::paper() {
     theme.muted = colour("#404040");
     theme.grid = colour("#e0e0e0");
     theme.axis = colour("#6e6e6e");
+    theme.increase = colour("#c24e00");
+    theme.decrease = colour("#56b4e9");  // lighter than the increase, so that greyscale tells them apart
     theme.series = colours({"#005a9c", "#e69f00", "#00875f", "#c24e00", "#56b4e9", "#b8618f", "#4d4d4d"});
     theme.fontPixels = 8;
     return theme;

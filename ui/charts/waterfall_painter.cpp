@@ -31,12 +31,14 @@ void paintWaterfall(const Canvas& canvas, const QRectF& area, const WaterfallFig
                     {.name = canvas.text({"減少", "Decrease"}), .stroke = Qt::NoPen, .patch = theme.decrease}});
     const AxisScale scale = linearScale(waterfall.value, values);
     const double axisWidth = verticalAxisWidth(canvas, waterfall.value, scale);
-    const double slot = (area.width() - axisWidth - em) / static_cast<double>(count);
+    const double widestSlot = 14.0 * em;  // few steps do not spread over a wide area
+    const double slot = std::min((area.width() - axisWidth - em) / static_cast<double>(count), widestSlot);
+    const double margin = (area.width() - axisWidth - em - slot * static_cast<double>(count)) / 2.0;
     double nameHeight = 0.0;
     for (const WaterfallStep& step : waterfall.steps) {
         nameHeight = std::max(nameHeight, canvas.textHeight(slot - 0.4 * em, canvas.text(step.name), theme.font()));
     }
-    const QRectF plot = area.adjusted(axisWidth, legendHeight + 1.4 * em, -em, -nameHeight - 0.6 * em);
+    const QRectF plot = area.adjusted(axisWidth + margin, legendHeight + 1.4 * em, -em - margin, -nameHeight - 0.6 * em);
     drawVerticalAxis(canvas, plot, waterfall.value, scale);
 
     const auto y = [&](double value) { return plot.bottom() - scale.fraction(value) * plot.height(); };

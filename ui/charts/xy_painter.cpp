@@ -55,15 +55,17 @@ QString pointText(const Canvas& canvas, const Text& name, Point point, const Axi
     return name.empty() ? place : canvas.text(name) + u'\n' + place;
 }
 
-/// Words beside a reference line, kept inside the plot and off the background.
-void labelReference(const Canvas& canvas, const QRectF& plot, QPointF anchor, const QString& words, bool vertical) {
+/// Words beside a reference line, kept inside the plot and off the background. Labels of vertical lines stand on
+/// different lines of text, `place` says which.
+void labelReference(const Canvas& canvas, const QRectF& plot, QPointF anchor, const QString& words, bool vertical,
+                    std::size_t place = 0) {
     if (!plot.adjusted(-1.0, -1.0, 1.0, 1.0).contains(anchor)) return;  // the axis ends before the line
     const QFont font = canvas.theme.font(0.9);
     const double width = canvas.textWidth(words, font) + 2.0;
     const double height = canvas.lineHeight(font);
     const double gap = 0.35 * canvas.em();
     QRectF box(vertical ? anchor.x() + gap : plot.right() - width - gap,
-               vertical ? plot.top() + gap : anchor.y() - height - 0.3 * gap, width, height);
+               vertical ? plot.top() + gap + static_cast<double>(place) * height : anchor.y() - height - 0.3 * gap, width, height);
     if (box.right() > plot.right()) box.moveRight(anchor.x() - gap);
     if (box.top() < plot.top()) box.moveTop(anchor.y() + 0.3 * gap);
     QColor veil = canvas.theme.background;
@@ -88,6 +90,13 @@ void paintLines(const Canvas& canvas, const QRectF& area, const LineFigure& line
             entry.markerColour = theme.seriesColour(i);
         }
         if (!series.name.empty()) legend.push_back(entry);
+    }
+    // A single reference line is named in the legend, where its words cannot meet a curve.
+    const bool namedInLegend = lines.verticals.size() + lines.horizontals.size() == 1;
+    for (const auto* references : {&lines.verticals, &lines.horizontals}) {
+        for (const ReferenceLine& line : *references) {
+            if (namedInLegend) legend.push_back({.name = canvas.text(line.label), .stroke = referencePen(theme)});
+        }
     }
     for (const ReferenceLine& line : lines.verticals) extent.x.push_back(line.value);
     for (const ReferenceLine& line : lines.horizontals) extent.y.push_back(line.value);
@@ -123,10 +132,12 @@ void paintLines(const Canvas& canvas, const QRectF& area, const LineFigure& line
         }
     }
     frame.render();
-    for (const ReferenceLine& line : lines.verticals) {
-        labelReference(canvas, frame.plot(), frame.place({line.value, y.high}), canvas.text(line.label), true);
+    for (std::size_t i = 0; i < lines.verticals.size() && !namedInLegend; ++i) {
+        const ReferenceLine& line = lines.verticals[i];
+        labelReference(canvas, frame.plot(), frame.place({line.value, y.high}), canvas.text(line.label), true, i);
     }
     for (const ReferenceLine& line : lines.horizontals) {
+        if (namedInLegend) break;
         labelReference(canvas, frame.plot(), frame.place({x.high, line.value}), canvas.text(line.label), false);
     }
     for (const LineSeries& series : lines.series) {

@@ -1,5 +1,7 @@
 #include "ui/windows/theme.h"
 
+#include "app/report/report_font.h"
+
 #include <QApplication>
 #include <QFont>
 #include <QPalette>
@@ -51,7 +53,7 @@ bool systemIsDark() {
 QFont interfaceFont() {
     static const QFont system = QApplication::font();
     QFont font = system;
-    font.setFamilies({u"BIZ UDPGothic"_s, system.family()});
+    font.setFamilies({reportFontFamily(), system.family()});
     if (font.pointSizeF() > 0) font.setPointSizeF(std::max(font.pointSizeF(), minimumPointSize));
     return font;
 }

@@ -99,6 +99,13 @@ bool opensAnIssue(const Literal& literal) {
     return call.match(literal.before).hasMatch();
 }
 
+/// Areas of the value models: outside models/ their dotted names are figures, parameters and tables, not faults.
+bool isValueModel(const QString& area) {
+    static const std::set<QString> areas{u"outcomes"_s, u"labour"_s, u"equalisation"_s, u"pricing"_s,
+                                         u"recalculation"_s};
+    return areas.contains(area);
+}
+
 /// Codes the program can issue, with one place each. A dotted literal is a code when it stands in an Issue, or when its
 /// area has sentences and it names neither a figure nor a parameter nor a rule.
 std::map<QString, QString> issuedCodes(const std::map<QString, Text>& sentences) {
@@ -108,8 +115,9 @@ std::map<QString, QString> issuedCodes(const std::map<QString, Text>& sentences)
     for (const auto& [code, text] : sentences) areas.insert(areaOf(code));
     std::map<QString, QString> codes;
     for (const Literal& literal : literals) {
-        const bool otherName =
-            namesAFigure(literal) || rules.contains(literal.text) || findDefinition(literal.text.toStdString());
+        const bool otherName = namesAFigure(literal) || rules.contains(literal.text) ||
+                               findDefinition(literal.text.toStdString()) ||
+                               (isValueModel(areaOf(literal.text)) && !literal.place.startsWith(u"models/"_s));
         if (opensAnIssue(literal) || (areas.contains(areaOf(literal.text)) && !otherName)) {
             codes.try_emplace(literal.text, literal.place);
         }

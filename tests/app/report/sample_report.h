@@ -1,6 +1,7 @@
 #pragma once
 
 #include "app/report/report_document.h"
+#include "app/report/trace_table.h"
 #include "tests/app/report/sample_figures.h"
 
 /// An invented report that uses every block.
@@ -25,11 +26,11 @@ inline Table resultTable() {
 inline Table assumptionTable(int rows) {
     Table table;
     table.title = {"前提の一覧", "Assumptions"};
-    table.columns = {{.header = {"項目", "Parameter"}, .weight = 1.3},
+    table.columns = {{.header = {"項目", "Parameter"}},
                      numberColumn({"基本値", "Base"}),
-                     {.header = {"単位", "Unit"}, .weight = 0.3},
-                     {.header = {"分布", "Distribution"}, .weight = 0.6},
-                     {.header = {"出典", "Source"}, .weight = 2.0}};
+                     {.header = {"単位", "Unit"}},
+                     {.header = {"分布", "Distribution"}},
+                     {.header = {"出典", "Source"}}};
     for (int i = 0; i < rows; ++i) {
         const std::string number = std::to_string(i + 1);
         table.rows.push_back(
@@ -119,8 +120,7 @@ inline ReportDocument report(int assumptionRows = 60) {
           {"FTE/施設・年", "FTE/hospital, year"},
           {"95% 0.9 – 1.5", "95% 0.9 – 1.5"}},
          {{"ジニ係数", "Gini"}, {"0.167", "0.167"}, {"導入前 0.200", "before 0.200"}, {"差 −0.033", "change −0.033"}},
-         {{"算定価格", "Calculated price"}, {"552,000", "552,000"}, {"円", "yen"}, {"現行 498,000", "now 498,000"}}},
-        3});
+         {{"算定価格", "Calculated price"}, {"552,000", "552,000"}, {"円", "yen"}, {"現行 498,000", "now 498,000"}}}});
     add(FigureRow{{corridor()}});
     add(Heading{1, {"アウトカム", "Outcomes"}});
     add(Heading{2, {"費用対効果", "Cost-effectiveness"}});
@@ -145,7 +145,7 @@ inline ReportDocument report(int assumptionRows = 60) {
     add(FigureRow{{lorenz()}});
     add(wideTable());
     add(Heading{1, {"価格", "Price"}});
-    add(TraceBlock{priceTrace()});
+    add(traceTable(priceTrace()));
     add(Paragraph{{"確かめていない規則は「未照合」と示す。", "Rules not yet verified are marked as unchecked."},
                   ParagraphStyle::note});
     add(BulletList{{{"類似機能区分は令和8年度の告示による。", "The similar category follows the FY2026 notice."},

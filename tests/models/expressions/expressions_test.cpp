@@ -38,9 +38,9 @@ std::string randomText(std::mt19937& random, int depth) {
         case 1:
             return inner() + " - " + inner();
         case 2:
-            return "(" + inner() + ") * (" + inner() + ")";
+            return '(' + inner() + ") * (" + inner() + ")";
         case 3:
-            return "(" + inner() + ") / (3 + abs(" + inner() + "))";
+            return '(' + inner() + ") / (3 + abs(" + inner() + "))";
         case 4:
             return "-(" + inner() + ")";
         case 5:
@@ -181,7 +181,7 @@ private Q_SLOTS:
         while (sum.size() < 9'900) sum += "+1";
         QVERIFY(*valueOf(sum) == 4951);  // 1 and 4,950 further ones
         std::map<std::string, std::string> chain;
-        for (int i = 0; i < 600; ++i) chain["n" + std::to_string(i)] = "n" + std::to_string(i + 1);
+        for (int i = 0; i < 600; ++i) chain['n' + std::to_string(i)] = 'n' + std::to_string(i + 1);
         chain["n600"] = "1";
         const Result<double> chained = valueOf("n0", chain);
         QCOMPARE(chained.issues().front().code, std::string("expressions.tooDeep"));

@@ -91,7 +91,7 @@ const std::vector<WrongModel> wrongModels{
      }},
     {"expressions.unknownName", [](auto& m) { m.structure.states[0].cost = "costX"; }},
     {"expressions.reservedName", [](auto& m) { m.inputs.expressions["cycle"] = "1"; }},
-    {"expressions.divisionByZero", [](auto& m) { m.structure.states[0].cost = "1/(cycle-3)"; }},
+    {"expressions.divisionByZero", [](auto& m) { m.structure.states[0].cost = "1/(3-cycle)"; }},
     {"expressions.loop", [](auto& m) { m.inputs.expressions["effect"] = "drug + effect"; }},
 };
 

@@ -1,0 +1,31 @@
+#include "app/report/report_font.h"
+
+#include <QFontDatabase>
+
+#include <optional>
+
+namespace kachi {
+
+using namespace Qt::StringLiterals;
+
+namespace {
+
+std::optional<QString> installedName() {
+    for (const QString& name : {u"BIZ UDPGothic"_s, u"BIZ UDPゴシック"_s}) {
+        if (QFontDatabase::hasFamily(name)) return name;
+    }
+    return {};
+}
+
+}  // namespace
+
+QString reportFontFamily() {
+    static const QString family = installedName().value_or(u"BIZ UDPGothic"_s);
+    return family;
+}
+
+bool reportFontInstalled() {
+    return installedName().has_value();
+}
+
+}  // namespace kachi
