@@ -195,7 +195,7 @@ HeadlineRail::Row HeadlineRail::addRow(const Metric& metric) {
     row.figure->setWordWrap(true);
     auto* layout = new QVBoxLayout(row.card);
     layout->setContentsMargins(8, 5, 8, 5);
-    layout->setSpacing(1);
+    layout->setSpacing(3);
     layout->addWidget(row.label);
     layout->addWidget(row.figure);
     layout->addWidget(row.interval);

@@ -314,7 +314,7 @@ void MainWindow::showIssues() {
     m_issues->setIssues(issues);
     // Nothing found: the title says so and the room goes to the work.
     const bool folds = issues.empty();
-    m_issues->setHidden(folds);
+    m_issues->setMaximumHeight(folds ? 0 : QWIDGETSIZE_MAX);
     m_issuesDock->setMaximumHeight(folds ? m_issuesTitle->sizeHint().height() : QWIDGETSIZE_MAX);
     if (!folds && m_issues->height() < fontMetrics().height() * 3) {
         resizeDocks({m_issuesDock}, {fontMetrics().height() * 7}, Qt::Vertical);

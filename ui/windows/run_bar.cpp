@@ -33,7 +33,7 @@ QString grouped(int number) {
 /// The fiscal year a pack's name begins with, "令和6年度" or "FY2024"; the whole name where it begins otherwise or a
 /// pack before it in the list has the same year.
 QString shortName(const RulePack& pack, const std::vector<RulePack>& all) {
-    static const QRegularExpression fiscalYear(u"^(FY\\d{4}|\\S+年度)"_s);
+    static const QRegularExpression fiscalYear(u"^(FY\\d{4}|\\S+?年度)"_s);
     const auto yearOf = [](const RulePack& one) { return fiscalYear.match(shown(one.name)).captured(); };
     const QString year = yearOf(pack);
     for (const RulePack& other : all) {

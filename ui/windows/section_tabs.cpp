@@ -37,9 +37,7 @@ void SectionTabs::resizeEvent(QResizeEvent* event) {
 }
 
 void SectionTabs::fit() {
-    show(width() >= m_widthWithIcons  ? Look::iconAndTitle
-         : width() >= m_widthOfTitles ? Look::title
-                                      : Look::icon);
+    show(width() >= m_widthWithIcons ? Look::iconAndTitle : width() >= m_widthOfTitles ? Look::title : Look::icon);
 }
 
 void SectionTabs::show(Look look) {

@@ -117,6 +117,9 @@ QWidget#dockTitle QLabel { color: %muted; }
 QFrame#card { background: %surface; border: 1px solid %border; border-radius: 6px; }
 QFrame#card:hover[clickable="true"], QFrame#card:focus { border-color: %accent; }
 QFrame#card QLabel, QFrame#card QCheckBox { background: transparent; }
+QFrame#line { border: 1px solid transparent; border-radius: 4px; }
+QFrame#line[clickable="true"]:hover { background: %raised; }
+QFrame#line:focus { border-color: %accent; }
 QLabel[role="title"] { font-size: 16pt; font-weight: bold; }
 QLabel[role="heading"] { font-weight: bold; }
 QLabel[role="figure"] { font-size: 13pt; font-weight: bold; }
