@@ -28,6 +28,8 @@ void drawRunningLine(QPainter& painter, double top, const QString& left, const Q
     PrintText(right, rightWidth, rightStyle).drawLine(painter, 0, page::width - page::margin - rightWidth, top);
 }
 
+}  // namespace
+
 void drawFurniture(QPainter& painter, const ReportDocument& document, std::size_t number, std::size_t count,
                    Language language) {
     const Imprint& imprint = document.imprint;
@@ -45,6 +47,8 @@ void drawFurniture(QPainter& painter, const ReportDocument& document, std::size_
     drawRunningLine(painter, footTop, origin.join(u"   "_s),
                     QString::number(number) + u" / "_s + QString::number(count));
 }
+
+namespace {
 
 QByteArray printed(const ReportDocument& document, FigurePainter& figurePainter, Language language) {
     const std::vector<FlowItem> items = layOutReport(document, figurePainter, language);

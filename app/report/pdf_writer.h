@@ -17,6 +17,11 @@ public:
     virtual void paint(QPainter& painter, const QRectF& area, const Figure& figure, Language language) = 0;
 };
 
+/// Draws the running head (title, case) and foot (origin, page of pages) of one page; the painter works in points.
+/// @param number  of the page, from 1
+void drawFurniture(QPainter& painter, const ReportDocument& document, std::size_t number, std::size_t count,
+                   Language language);
+
 /// Prints a report as A4 PDF with embedded fonts, selectable text and vector figures. The file is written aside and
 /// replaced when complete; a failure leaves what was there. @pre a QGuiApplication exists
 /// Issues: report.fontMissing, report.cannotWrite, and those of validate(ReportDocument).

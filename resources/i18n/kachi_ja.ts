@@ -637,6 +637,13 @@
     </message>
 </context>
 <context>
+    <name>kachi::FittedTableView</name>
+    <message>
+        <source>No rows yet</source>
+        <translation>行がありません</translation>
+    </message>
+</context>
+<context>
     <name>kachi::HeadlineRail</name>
     <message>
         <source>○ No results yet</source>
@@ -881,6 +888,49 @@
     <message>
         <source>Findings</source>
         <translation>指摘</translation>
+    </message>
+</context>
+<context>
+    <name>kachi::MissingList</name>
+    <message>
+        <source>What is missing</source>
+        <translation>残る作業</translation>
+    </message>
+    <message>
+        <source>No fault stops a calculation</source>
+        <translation>計算を止める誤りはありません</translation>
+    </message>
+    <message>
+        <source>Faults that stop a calculation: %1</source>
+        <translation>計算を止める誤り: %1 件</translation>
+    </message>
+    <message>
+        <source>Values without a source: %1 of %2</source>
+        <translation>出典のない値: %2 件中 %1 件</translation>
+    </message>
+    <message>
+        <source>Every value has a source (%1 values)</source>
+        <translation>すべての値に出典があります(%1 件)</translation>
+    </message>
+    <message>
+        <source>Values resting on assumptions: %1 of %2</source>
+        <translation>仮定に基づく値: %2 件中 %1 件</translation>
+    </message>
+    <message>
+        <source>All sections are in use</source>
+        <translation>すべての節を使っています</translation>
+    </message>
+    <message>
+        <source>Not used: %1</source>
+        <translation>未使用: %1</translation>
+    </message>
+    <message>
+        <source>, </source>
+        <translation>、</translation>
+    </message>
+    <message>
+        <source>Go to the first</source>
+        <translation>最初の項目へ移動</translation>
     </message>
 </context>
 <context>
@@ -1156,6 +1206,10 @@
     <message>
         <source>Set date of decision</source>
         <translation>決定日の入力</translation>
+    </message>
+    <message>
+        <source>Prices appear here once price, recalculation or outcomes give one.</source>
+        <translation>価格・不採算・アウトカムのいずれかで価格が求まると、ここに表示されます。</translation>
     </message>
 </context>
 <context>

@@ -56,21 +56,42 @@ private:
     bool m_diverging = false;
 };
 
+/// Relative luminance of WCAG 2.1; from 0.18 up black letters stand out more than white ones.
 double luminance(const QColor& colour) {
-    return 0.2126 * colour.redF() + 0.7152 * colour.greenF() + 0.0722 * colour.blueF();
+    const auto linear = [](double part) {
+        return part <= 0.04045 ? part / 12.92 : std::pow((part + 0.055) / 1.055, 2.4);
+    };
+    return 0.2126 * linear(colour.redF()) + 0.7152 * linear(colour.greenF()) + 0.0722 * linear(colour.blueF());
 }
 
-/// Words in the middle of a tile, as large as `size` and the tile's width allow. Drawn scaled, because font sizes are
-/// whole units and a unit is too coarse here.
-void drawFitted(const Canvas& canvas, const QRectF& box, const QString& words, double size, const QColor& ink) {
+constexpr double leastSize = 0.65;  ///< of the text size; names too long even for this are cut short
+
+/// Size of the words in all tiles: names fit, down to the least size that can be read.
+double wordSize(const Canvas& canvas, const QSizeF& tile) {
+    const double em = canvas.em();
+    double widest = 1.0;
+    for (const Prefecture& prefecture : prefectures) {
+        widest = std::max(widest, canvas.textWidth(canvas.text(shortName(prefecture)), canvas.theme.font()));
+    }
+    const double fits = em * 0.88 * tile.width() / widest;
+    return std::min({0.4 * tile.height(), 1.2 * em, std::max(fits, leastSize * em)});
+}
+
+/// Words in the middle of a tile, cut short with a full stop where they do not fit. Drawn scaled, because font sizes
+/// are whole units and a unit is too coarse here.
+void drawWords(const Canvas& canvas, const QRectF& box, const QString& words, double size, const QColor& ink) {
     const QFont font = canvas.theme.font();
-    const double width = std::max(1.0, canvas.textWidth(words, font));
-    const double scale = std::min({size / font.pixelSize(), 1.2, 0.96 * box.width() / width});
+    const double scale = size / font.pixelSize();
+    const double room = 0.96 * box.width() / scale;
+    QString fitted = words;
+    for (auto kept = words.size() - 1; kept > 0 && canvas.textWidth(fitted, font) > room; --kept) {
+        fitted = words.left(kept) + u'.';
+    }
     canvas.painter.save();
     canvas.painter.translate(box.center());
     canvas.painter.scale(scale, scale);
-    const double height = canvas.lineHeight(font);
-    canvas.drawText({-width, -height / 2.0, 2.0 * width, height}, words, font, ink, Qt::AlignCenter);
+    const double lineHeight = canvas.lineHeight(font);
+    canvas.drawText({-room, -lineHeight / 2.0, 2.0 * room, lineHeight}, fitted, font, ink, Qt::AlignCenter);
     canvas.painter.restore();
 }
 
@@ -106,9 +127,14 @@ void drawKey(const Canvas& canvas, const QRectF& area, const TileMapFigure& map,
 
 void paintTileMap(const Canvas& canvas, const QRectF& area, const TileMapFigure& map) {
     const ChartTheme& theme = canvas.theme;
-    const double side = std::min(area.width() / prefectureTileColumns, area.height() / prefectureTileRows);
-    const QPointF origin(area.center().x() - side * prefectureTileColumns / 2.0,
-                         area.center().y() - side * prefectureTileRows / 2.0);
+    const double em = canvas.em();
+    // Tiles fill the area; they may be wider than high, where names profit, but never narrow.
+    const double height = std::min(area.height() / prefectureTileRows, 1.15 * area.width() / prefectureTileColumns);
+    const double width = std::min(area.width() / prefectureTileColumns, 2.0 * height);
+    const QPointF origin(area.center().x() - width * prefectureTileColumns / 2.0,
+                         area.center().y() - height * prefectureTileRows / 2.0);
+    const double gap = 0.03 * std::min(width, height);
+    const double common = wordSize(canvas, {width, height});
     const ColourScale scale(theme, map);
     const int decimals = std::max(0, decimalsFor({scale.low, scale.high}, map.value.format) - 1);  // three digits
 
@@ -118,8 +144,8 @@ void paintTileMap(const Canvas& canvas, const QRectF& area, const TileMapFigure&
         const std::optional<double> shown = row == map.values.end() ? std::nullopt : shownValue(*row, map.view);
         const bool known = shown.has_value();
         const double value = shown.value_or(0.0);
-        const QRectF cell(origin.x() + prefecture.column * side, origin.y() + prefecture.row * side, side, side);
-        const QRectF body = cell.adjusted(0.03 * side, 0.03 * side, -0.03 * side, -0.03 * side);
+        const QRectF cell(origin.x() + prefecture.column * width, origin.y() + prefecture.row * height, width, height);
+        const QRectF body = cell.adjusted(gap, gap, -gap, -gap);
         const QColor fill = known ? scale.colour(value) : theme.empty;
         canvas.painter.setPen(known ? QPen(Qt::NoPen) : QPen(theme.axis, theme.hairline(), Qt::DotLine));
         canvas.painter.setBrush(fill);
@@ -128,15 +154,14 @@ void paintTileMap(const Canvas& canvas, const QRectF& area, const TileMapFigure&
         const QString name = canvas.text(shortName(prefecture));
         const QString sign = map.view == MapView::difference && value > 0.0 ? u"+"_s : QString();
         const QString number = known ? sign + canvas.number(value, map.value, decimals) : u"–"_s;
-        const bool lightFill = luminance(fill) > 0.55;
+        const bool lightFill = luminance(fill) > 0.18;
         const QColor ink = known ? QColor(lightFill ? Qt::black : Qt::white) : theme.muted;
-        drawFitted(canvas, body.adjusted(0.0, 0.04 * side, 0.0, -0.46 * side), name, 0.38 * side, ink);
-        drawFitted(canvas, body.adjusted(0.0, 0.44 * side, 0.0, -0.04 * side), number, 0.38 * side, ink);
+        drawWords(canvas, body.adjusted(0.0, 0.04 * height, 0.0, -0.46 * height), name, common, ink);
+        drawWords(canvas, body.adjusted(0.0, 0.46 * height, 0.0, -0.04 * height), number, common, ink);
         canvas.hotSpots.push_back({cell, name + u'\n' + (known ? canvas.numberWithUnit(value, map.value) : u"–"_s)});
     }
-    const double em = canvas.em();
-    const double keyWidth = std::min(6.2 * side, 20.0 * em);
-    drawKey(canvas, {origin.x(), origin.y() + 0.2 * side, keyWidth, 5.0 * em}, map, scale, decimals);
+    const double keyWidth = std::min(6.2 * width, 20.0 * em);
+    drawKey(canvas, {origin.x(), origin.y() + 0.2 * height, keyWidth, 5.0 * em}, map, scale, decimals);
 }
 
 }  // namespace kachi

@@ -38,7 +38,8 @@ void paintWaterfall(const Canvas& canvas, const QRectF& area, const WaterfallFig
     for (const WaterfallStep& step : waterfall.steps) {
         nameHeight = std::max(nameHeight, canvas.textHeight(slot - 0.4 * em, canvas.text(step.name), theme.font()));
     }
-    const QRectF plot = area.adjusted(axisWidth + margin, legendHeight + 1.4 * em, -em - margin, -nameHeight - 0.6 * em);
+    const QRectF plot =
+        area.adjusted(axisWidth + margin, legendHeight + 1.4 * em, -em - margin, -nameHeight - 0.6 * em);
     drawVerticalAxis(canvas, plot, waterfall.value, scale);
 
     const auto y = [&](double value) { return plot.bottom() - scale.fraction(value) * plot.height(); };

@@ -3,7 +3,9 @@
 #include "models/params/model_inputs.h"
 #include "ui/itemmodels/parameter_table_model.h"
 #include "ui/windows/language.h"
+#include "ui/windows/theme.h"
 
+#include <QBrush>
 #include <QPair>
 
 #include <algorithm>
@@ -107,9 +109,15 @@ QVariant RowTableModel::data(const QModelIndex& index, int role) const {
     const std::string id = parameterAt(index);
     if (id.empty()) return structureData(index, role);
     const auto found = m_workedOut.find(id);
+    const RowTable::Column& column = m_table.columns[static_cast<std::size_t>(index.column())];
+    const auto parameter = m_document.current().parameters.find(id);
+    const bool empty = parameter == m_document.current().parameters.end() ||
+                       (!parameter->second.value && parameter->second.expression.empty());
+    if (empty && column.standIn && role == Qt::DisplayRole) return column.standIn(m_document.current(), index.row());
+    if (empty && column.standIn && role == Qt::ForegroundRole) return QBrush(themeColours().muted);
     return parameterCellData(m_document.current(), id,
-                             found == m_workedOut.end() ? std::optional<double>() : found->second,
-                             m_table.columns[static_cast<std::size_t>(index.column())].mayBeEmpty, role);
+                             found == m_workedOut.end() ? std::optional<double>() : found->second, column.mayBeEmpty,
+                             role);
 }
 
 QVariant RowTableModel::structureData(const QModelIndex& index, int role) const {

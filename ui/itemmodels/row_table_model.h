@@ -28,6 +28,8 @@ struct RowTable {
         std::function<std::string*(Case&, int row)> string{};  ///< or a plain text,
         std::function<int(const Case&, int row)> number{};     ///< or a whole number of the structure
         std::function<void(Case&, int row, int value)> setNumber{};
+        /// Of `parameter`: what applies while the cell is empty, shown in grey; empty text when nothing does.
+        std::function<QString(const Case&, int row)> standIn{};
         bool mayBeEmpty = false;  ///< of `parameter`: the model does without it
         bool expression = false;  ///< of `string`
         /// Fixed answers of a cell: what is chosen, how to set it, and all answers with their ids.

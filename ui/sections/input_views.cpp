@@ -8,11 +8,13 @@
 #include "ui/sections/source_dialog.h"
 #include "ui/windows/clickable_card.h"
 #include "ui/windows/issue_messages.h"
+#include "ui/windows/theme.h"
 
 #include <QAction>
 #include <QHBoxLayout>
 #include <QHeaderView>
 #include <QLabel>
+#include <QPainter>
 #include <QPushButton>
 #include <QScrollBar>
 #include <QVBoxLayout>
@@ -91,6 +93,16 @@ void FittedTableView::fitColumns() {
     if (m_stretchColumn >= model()->columnCount()) return;
     const int spare = viewport()->width() - used;
     setColumnWidth(m_stretchColumn, std::max(spare, textColumns(this, m_narrowestStretch)));
+}
+
+void FittedTableView::paintEvent(QPaintEvent* event) {
+    QTableView::paintEvent(event);
+    if (!model() || model()->rowCount() > 0) return;
+    QPainter painter(viewport());
+    painter.setPen(themeColours().muted);
+    const int margin = fontMetrics().height() / 2;
+    painter.drawText(viewport()->rect().adjusted(margin, 0, -margin, 0), Qt::AlignLeft | Qt::AlignVCenter,
+                     tr("No rows yet"));
 }
 
 void FittedTableView::resizeEvent(QResizeEvent* event) {

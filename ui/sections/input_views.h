@@ -35,6 +35,7 @@ public:
     void hideWhenEmpty() { m_hiddenWhenEmpty = true; }
 
 protected:
+    void paintEvent(QPaintEvent* event) override;
     void resizeEvent(QResizeEvent* event) override;
 
 private:

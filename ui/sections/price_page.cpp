@@ -50,6 +50,17 @@ RowTable fieldTable() {
     return table;
 }
 
+/// The rate that the points of a premium make under the rules of the case; empty without points.
+QString rateFromPoints(const RulePacks& packs, const Case& value, int at) {
+    const PremiumClaim& claim = value.pricing->premiums[static_cast<std::size_t>(at)];
+    const auto points = value.parameters.find(pricing_ids::premiumPoints(claim.id));
+    if (points == value.parameters.end() || !points->second.value) return {};
+    const RulePack* pack = packs.find(value.context.rulePack);
+    const auto perPoint = pack ? pack->number("premium.percentPerPoint") : Result<RuleNumber>(Issues{});
+    if (!perPoint) return {};
+    return QString::fromStdString(numberText(*points->second.value * toDouble(perPoint->value)));
+}
+
 RowTable premiumTable(const RulePacks& packs) {
     RowTable table;
     table.name = {"補正加算", "Premiums"};
@@ -75,6 +86,7 @@ RowTable premiumTable(const RulePacks& packs) {
         {.header = {"加算率 A", "Rate A"},
          .unit = Unit::percent,
          .parameter = "pricing.premium.*.rate",
+         .standIn = [&packs](const Case& value, int at) { return rateFromPoints(packs, value, at); },
          .mayBeEmpty = true},
         {.header = {"ポイント", "Points"}, .parameter = "pricing.premium.*.points", .mayBeEmpty = true},
         {.header = {"説明", "Note"}, .text = [row](Case& value, int at) { return &row(value, at).note; }},

@@ -9,6 +9,8 @@
 #include <QHeaderView>
 #include <QTreeWidget>
 
+#include <cmath>
+
 namespace kachi {
 
 using namespace Qt::StringLiterals;
@@ -27,9 +29,25 @@ QString statusWords(const std::string& status, Language language) {
     return words(ruleStatusText(known), language);
 }
 
+/// The digits of a trace for reading: grouped, no exponent, a computed fraction cut to ten digits (the tooltip has
+/// all).
+QString readableDigits(const std::string& digits) {
+    constexpr int mostDigits = 10;
+    const QString plain = QString::fromStdString(digits);
+    bool number = false;
+    const double value = plain.toDouble(&number);
+    const bool exponent = plain.contains(u'e', Qt::CaseInsensitive);
+    if (!number || (!exponent && plain.size() <= mostDigits + 2)) return QString::fromStdString(groupDigits(digits));
+    if (exponent && value == std::floor(value) && std::abs(value) < 1e15) {
+        return QString::fromStdString(groupDigits(QString::number(value, 'f', 0).toStdString()));
+    }
+    if (!plain.contains(u'.') && !exponent) return QString::fromStdString(groupDigits(digits));
+    return QString::fromStdString(groupDigits(QString::number(value, 'g', mostDigits).toStdString()));
+}
+
 void addStep(QTreeWidgetItem* item, const Trace& trace, Language language) {
     item->setText(stepColumn, words(trace.label, language));
-    item->setText(valueColumn, QString::fromStdString(groupDigits(trace.value)));
+    item->setText(valueColumn, readableDigits(trace.value));
     item->setText(unitColumn, words(unitText(trace.unit), language));
     item->setText(formulaColumn, QString::fromStdString(trace.formula));
     item->setText(roundingColumn, words(trace.rounding, language));
@@ -40,18 +58,20 @@ void addStep(QTreeWidgetItem* item, const Trace& trace, Language language) {
         item->setForeground(statusColumn, themeColours().warning);
     }
     for (int column = 0; column <= statusColumn; ++column) item->setToolTip(column, item->text(column));
+    item->setToolTip(valueColumn, QString::fromStdString(groupDigits(trace.value)));
     for (const TraceInput& input : trace.inputs) {
         auto* line = new QTreeWidgetItem(item);
         const QString label = words(input.label, language);
         const QString name = QString::fromStdString(input.name);
         line->setText(stepColumn, name.isEmpty() ? label : label.isEmpty() ? name : name + u"  "_s + label);
-        line->setText(valueColumn, QString::fromStdString(groupDigits(input.value)));
+        line->setText(valueColumn, readableDigits(input.value));
         line->setText(formulaColumn, QString::fromStdString(input.parameterId));
         line->setTextAlignment(valueColumn, Qt::AlignRight | Qt::AlignVCenter);
         for (int column = 0; column <= statusColumn; ++column) {
             line->setForeground(column, themeColours().muted);
             line->setToolTip(column, line->text(column));
         }
+        line->setToolTip(valueColumn, QString::fromStdString(groupDigits(input.value)));
     }
     for (const Trace& step : trace.steps) addStep(new QTreeWidgetItem(item), step, language);
 }
@@ -95,9 +115,9 @@ void fillTraceTree(QTreeWidget* tree, const Trace& trace, Language language) {
     root->setFont(valueColumn, bold);
     tree->expandAll();
     for (int column = 0; column < statusColumn; ++column) tree->resizeColumnToContents(column);
-    tree->setColumnWidth(stepColumn, std::min(tree->columnWidth(stepColumn), textColumns(tree, 30)));
+    tree->setColumnWidth(stepColumn, std::min(tree->columnWidth(stepColumn), textColumns(tree, 26)));
     tree->setColumnWidth(valueColumn, std::min(tree->columnWidth(valueColumn), textColumns(tree, 18)));
-    tree->setColumnWidth(formulaColumn, std::min(tree->columnWidth(formulaColumn), textColumns(tree, 32)));
+    tree->setColumnWidth(formulaColumn, std::min(tree->columnWidth(formulaColumn), textColumns(tree, 28)));
 }
 
 }  // namespace kachi

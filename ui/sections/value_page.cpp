@@ -97,6 +97,7 @@ void ValuePage::retranslate() {
     if (!m_finished) return;
     m_title->setText(modelName(m_model));
     m_question->setText(question());
+    m_question->setMinimumHeight(m_question->heightForWidth(m_question->width()));
     m_use->setText(tr("Use in this case"));
     m_panel->setEmptyText(tr("Nothing to show yet: the inputs are not complete."));
     m_panel->retranslate();
@@ -146,6 +147,7 @@ void ValuePage::showState() {
 }
 
 bool ValuePage::goTo(const std::string& where) {
+    if (where == m_model) return true;  // the section itself
     for (ParameterTable* table : m_parameterTables) {
         if (table->goTo(where)) return true;
     }

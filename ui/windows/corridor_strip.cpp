@@ -48,6 +48,10 @@ void CorridorStrip::paintEvent(QPaintEvent*) {
         highest = std::max({highest, mark.yen, mark.high.value_or(mark.yen)});
     }
     const double span = highest > lowest ? highest - lowest : 1.0;
+    int priceWidth = 0;
+    for (const CorridorMark& mark : m_marks) {
+        priceWidth = std::max(priceWidth, fontMetrics().horizontalAdvance(figureText(mark.yen, Unit::yen)));
+    }
 
     QPainter painter(this);
     painter.setRenderHint(QPainter::Antialiasing);
@@ -55,20 +59,18 @@ void CorridorStrip::paintEvent(QPaintEvent*) {
     const double line = fontMetrics().height();
     const double radius = line * 0.27;
     const double left = radius + 1;
-    const double right = width() - radius - 1;
+    const double right = width() - priceWidth - line * 0.6 - radius;
     const auto place = [&](double yen) { return left + (right - left) * (yen - lowest) / span; };
 
     for (std::size_t i = 0; i < m_marks.size(); ++i) {
         const CorridorMark& mark = m_marks[i];
         const double top = rowHeight() * static_cast<double>(i);
-        const QString price = figureText(mark.yen, Unit::yen);
-        const int priceWidth = fontMetrics().horizontalAdvance(price);
-        const QRectF words(0, top, width() - priceWidth - line * 0.6, line);
+        const QString label = fontMetrics().elidedText(shown(mark.label), Qt::ElideRight, width());
         painter.setPen(colours.muted);
-        painter.drawText(words, Qt::AlignLeft | Qt::AlignVCenter,
-                         fontMetrics().elidedText(shown(mark.label), Qt::ElideRight, static_cast<int>(words.width())));
+        painter.drawText(QRectF(0, top, width(), line), Qt::AlignLeft | Qt::AlignVCenter, label);
         painter.setPen(colours.text);
-        painter.drawText(QRectF(0, top, width(), line), Qt::AlignRight | Qt::AlignVCenter, price);
+        painter.drawText(QRectF(0, top + line, width(), line), Qt::AlignRight | Qt::AlignVCenter,
+                         figureText(mark.yen, Unit::yen));
 
         const double y = top + line * 1.55;
         painter.setPen(QPen(colours.border, line * 0.09, Qt::SolidLine, Qt::RoundCap));

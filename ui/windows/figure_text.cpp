@@ -107,13 +107,13 @@ QString metricName(const Metric& metric) {
 }
 
 std::vector<const Metric*> headlines(const Evaluation& evaluation, const std::string& model) {
-    // What a decision turns on, most telling first; hospital and procedure stand in where the nation is not assessed.
+    // What a decision turns on, most telling first; those further back stand in where a scale is not assessed.
     static const std::map<std::string, std::vector<const char*>> preferred{
         {"outcomes", {"outcomes.icer", "outcomes.incrementalEffect", "outcomes.probabilityCostEffective"}},
         {"labour",
-         {"labour.nation.hoursSaved", "labour.nation.fullTimeEquivalents", "labour.nation.yenSaved",
-          "labour.hospital.hoursSaved", "labour.hospital.fullTimeEquivalents", "labour.hospital.yenSaved",
-          "labour.procedure.minutesSaved", "labour.procedure.yenSaved"}},
+         {"labour.hospital.hoursSaved", "labour.hospital.fullTimeEquivalents", "labour.nation.hoursSaved",
+          "labour.nation.fullTimeEquivalents", "labour.nation.yenSaved", "labour.procedure.minutesSaved",
+          "labour.procedure.yenSaved"}},
         {"equalisation", {"equalisation.gini.before", "equalisation.gini.after", "equalisation.additionalProcedures"}},
         {"pricing", {"pricing.price", "pricing.premiumAmount", "pricing.foreignRatio"}},
         {"recalculation", {"recalculation.price", "recalculation.monthsToLoss", "recalculation.change"}},

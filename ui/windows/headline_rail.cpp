@@ -50,14 +50,15 @@ HeadlineRail::HeadlineRail(Session& session, QWidget* parent)
     auto* column = new QVBoxLayout(m_content);
     column->setContentsMargins(0, 0, 4, 0);
     column->addWidget(m_empty);
-    column->addLayout(m_figures);
-    column->addSpacing(fontMetrics().height() / 2);
     column->addWidget(m_corridorTitle);
     column->addWidget(m_corridor);
+    column->addSpacing(fontMetrics().height() / 4);
+    column->addLayout(m_figures);
     column->addStretch(1);
     m_figures->setSpacing(4);
 
     auto* scroll = new QScrollArea;
+    m_content->setMinimumWidth(1);  // everything in it wraps: the width is that of the dock
     scroll->setWidget(m_content);
     scroll->setWidgetResizable(true);
     scroll->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
@@ -159,7 +160,7 @@ void HeadlineRail::showResults() {
         const Row& row = m_rows[i];
         const QString interval = intervalText(*metrics[i]);
         row.figure->setText(figureText(*metrics[i], m_session.document().current()));
-        row.interval->setText(interval);
+        setWrappedText(row.interval, interval);
         row.interval->setVisible(!interval.isEmpty());
         row.card->setAccessibleName(row.label->accessibleName() + u": "_s + row.figure->text());
     }
@@ -192,15 +193,14 @@ HeadlineRail::Row HeadlineRail::addRow(const Metric& metric) {
     Row row{new ClickableCard, styledLabel("muted"), styledLabel("figure"), styledLabel("muted")};
     setWrappedText(row.label, metricName(metric));
     row.figure->setWordWrap(true);
-    row.interval->setWordWrap(true);
     auto* layout = new QVBoxLayout(row.card);
     layout->setContentsMargins(8, 5, 8, 5);
-    layout->setSpacing(1);
+    layout->setSpacing(3);
     layout->addWidget(row.label);
     layout->addWidget(row.figure);
     layout->addWidget(row.interval);
     row.card->setToolTip(tr("Show where this figure comes from"));
-    connect(row.card, &ClickableCard::clicked, this, [this, model = metric.model] { Q_EMIT goToRequested(model); });
+    connect(row.card, &ClickableCard::clicked, this, [this, where = metric.id] { Q_EMIT goToRequested(where); });
     m_figures->addWidget(row.card);
     return row;
 }

@@ -25,7 +25,7 @@ public:
     explicit HeadlineRail(Session& session, QWidget* parent = nullptr);
 
 Q_SIGNALS:
-    /// The section behind a figure: "labour".
+    /// The figure to explain: "labour.nation.hoursSaved".
     void goToRequested(const std::string& where);
 
 protected:

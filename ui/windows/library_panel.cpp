@@ -1,5 +1,6 @@
 #include "ui/windows/library_panel.h"
 
+#include "app/document/sample_library.h"
 #include "ui/windows/icons.h"
 #include "ui/windows/language.h"
 #include "ui/windows/theme.h"
@@ -18,6 +19,7 @@
 #include <QTreeWidget>
 #include <QVBoxLayout>
 
+#include <algorithm>
 #include <chrono>
 
 namespace kachi {
@@ -34,6 +36,18 @@ enum Role { caseIdRole = Qt::UserRole, secondLineRole };
 QString localDay(const std::string& utc) {
     const QDateTime time = QDateTime::fromString(QString::fromStdString(utc), Qt::ISODateWithMs).toLocalTime();
     return QLocale().toString(time, uiLanguage() == Language::ja ? u"yyyy年M月d日"_s : u"d MMM yyyy"_s);
+}
+
+/// Samples stay where the reader saw them last: in the order of the bundle, not of their last saving.
+void sortAsBundled(std::vector<CaseEntry>& samples) {
+    static const std::vector<std::string> order = [] {
+        std::vector<std::string> ids;
+        const auto bundled = sampleCases();
+        for (const Case& sample : bundled ? *bundled : std::vector<Case>{}) ids.push_back(sample.id);
+        return ids;
+    }();
+    const auto place = [](const CaseEntry& entry) { return std::ranges::find(order, entry.header.id); };
+    std::ranges::stable_sort(samples, {}, place);
 }
 
 /// A case takes two lines: its title, and beneath it in grey when it was saved or the passage that was found.
@@ -183,6 +197,7 @@ void LibraryPanel::fillGroups() {
         for (const CaseEntry& entry : *cases) {
             if (entry.header.kind == kind) members.push_back(entry);
         }
+        if (kind == CaseKind::sample) sortAsBundled(members);
         QTreeWidgetItem* group = addGroup(title, icon, static_cast<int>(members.size()));
         for (const CaseEntry& entry : members) addCase(group, entry);
         group->setExpanded(kind != CaseKind::precedent);

@@ -12,6 +12,7 @@
 #include "ui/windows/parameter_search.h"
 #include "ui/windows/report_page.h"
 #include "ui/windows/run_bar.h"
+#include "ui/windows/section_tabs.h"
 #include "ui/windows/sections.h"
 #include "ui/windows/settings.h"
 #include "ui/windows/welcome_page.h"
@@ -25,7 +26,6 @@
 #include <QMessageBox>
 #include <QMimeData>
 #include <QStackedWidget>
-#include <QTabBar>
 #include <QToolBar>
 #include <QUndoStack>
 #include <QUrl>
@@ -120,14 +120,9 @@ void MainWindow::buildBars() {
     m_sectionBar->setObjectName(u"sectionBar"_s);
     m_sectionBar->setMovable(false);
     m_sectionBar->setContextMenuPolicy(Qt::PreventContextMenu);
-    m_sections = new QTabBar;
-    m_sections->setObjectName(u"sectionTabs"_s);
-    m_sections->setDrawBase(false);
-    m_sections->setExpanding(false);
-    m_sections->setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Fixed);
-    m_sections->setFocusPolicy(Qt::StrongFocus);
+    m_sections = new SectionTabs;
     for (const SectionEntry& entry : sectionEntries()) {
-        m_sections->addTab(themedIcon(QString::fromStdString(entry.id)), QString());
+        m_sections->addSection(themedIcon(QString::fromStdString(entry.id)));
     }
     m_sectionBar->addWidget(m_sections);
     m_search = new ParameterSearch(m_session);
@@ -315,7 +310,15 @@ void MainWindow::showEnabled() {
 }
 
 void MainWindow::showIssues() {
-    m_issues->setIssues(m_session.issues());
+    const Issues issues = m_session.issues();
+    m_issues->setIssues(issues);
+    // Nothing found: the title says so and the room goes to the work.
+    const bool folds = issues.empty();
+    m_issues->setMaximumHeight(folds ? 0 : QWIDGETSIZE_MAX);
+    m_issuesDock->setMaximumHeight(folds ? m_issuesTitle->sizeHint().height() : QWIDGETSIZE_MAX);
+    if (!folds && m_issues->height() < fontMetrics().height() * 3) {
+        resizeDocks({m_issuesDock}, {fontMetrics().height() * 7}, Qt::Vertical);
+    }
     m_issuesTitle->setSummary(m_session.hasCase() ? m_issues->summary() : QString());
 }
 
@@ -349,15 +352,17 @@ void MainWindow::retranslate() {
     m_toolBar->setWindowTitle(tr("Commands"));
     m_sectionBar->setWindowTitle(tr("Sections"));
     m_sections->setAccessibleName(tr("Sections of the case"));
+    QStringList titles;
     for (std::size_t i = 0; i < sectionEntries().size(); ++i) {
         const QString title = sectionTitle(sectionEntries()[i]);
-        m_sections->setTabText(static_cast<int>(i), title);
+        titles << title;
         QAction* action = m_sectionActions[i];
         action->setText(title);
         const QString keys = action->shortcut().toString(QKeySequence::NativeText);
         m_sections->setTabToolTip(static_cast<int>(i), u"%1 (%2)"_s.arg(title, keys));
         action->setToolTip(u"%1 (%2)"_s.arg(title, keys));
     }
+    m_sections->setTitles(titles);
     m_libraryDock->setWindowTitle(tr("Case library"));
     m_railDock->setWindowTitle(tr("Results of the case"));
     m_issuesDock->setWindowTitle(tr("Findings"));
@@ -374,8 +379,9 @@ void MainWindow::changeEvent(QEvent* event) {
 void MainWindow::showEvent(QShowEvent* event) {
     QMainWindow::showEvent(event);
     if (!settings::windowState().isEmpty()) return;
-    resizeDocks({m_libraryDock, m_railDock}, {textColumns(this, 21), textColumns(this, 25)}, Qt::Horizontal);
-    resizeDocks({m_issuesDock}, {fontMetrics().height() * 5}, Qt::Vertical);
+    const bool wide = width() >= textColumns(this, 180);
+    resizeDocks({m_libraryDock, m_railDock}, {textColumns(this, wide ? 31 : 21), textColumns(this, wide ? 31 : 25)},
+                Qt::Horizontal);
 }
 
 void MainWindow::closeEvent(QCloseEvent* event) {

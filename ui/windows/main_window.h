@@ -6,7 +6,6 @@
 #include <QMainWindow>
 
 class QStackedWidget;
-class QTabBar;
 class QToolBar;
 
 namespace kachi {
@@ -20,6 +19,7 @@ class NoticeBar;
 class ParameterSearch;
 class RunBar;
 class SectionPage;
+class SectionTabs;
 class WindowActions;
 
 /// The workbench: library left, sections of the open case in the middle, headline figures right, findings below.
@@ -68,7 +68,7 @@ private:
     WindowActions* m_actions;
     QToolBar* m_toolBar = nullptr;
     QToolBar* m_sectionBar = nullptr;
-    QTabBar* m_sections = nullptr;
+    SectionTabs* m_sections = nullptr;
     RunBar* m_runBar = nullptr;
     ParameterSearch* m_search = nullptr;
     NoticeBar* m_notice = nullptr;

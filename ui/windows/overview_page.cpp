@@ -1,10 +1,13 @@
 #include "ui/windows/overview_page.h"
 
+#include "app/report/case_figures.h"
+#include "ui/charts/figure_view.h"
 #include "ui/editors/no_wheel.h"
 #include "ui/editors/text_field.h"
 #include "ui/windows/clickable_card.h"
 #include "ui/windows/figure_text.h"
 #include "ui/windows/issue_messages.h"
+#include "ui/windows/missing_list.h"
 #include "ui/windows/value_card.h"
 
 #include <QComboBox>
@@ -83,6 +86,8 @@ QFrame* card(QFormLayout*& form, QLabel*& title) {
 OverviewPage::OverviewPage(Session& session, QWidget* parent)
     : SectionPage(session, parent),
       m_cardRows(new QVBoxLayout),
+      m_corridor(new FigureView),
+      m_missing(new MissingList(session)),
       m_class(new QComboBox),
       m_pack(new QComboBox),
       m_date(new QLineEdit),
@@ -105,9 +110,15 @@ OverviewPage::OverviewPage(Session& session, QWidget* parent)
     facts->setSpacing(fontMetrics().height() / 2);
     facts->addWidget(card(product, m_productTitle), 1);
     facts->addWidget(card(context, m_contextTitle), 1);
-    column->addSpacing(fontMetrics().height() / 4);
+    auto* standing = new QHBoxLayout;
+    standing->setSpacing(facts->spacing());
+    standing->addWidget(m_corridor, 3);
+    standing->addWidget(m_missing, 2);
+    m_corridor->setMinimumHeight(fontMetrics().height() * 14);
+    connect(m_missing, &MissingList::goToRequested, this, &OverviewPage::goToRequested);
+    column->setSpacing(facts->spacing());
+    column->addLayout(standing, 1);
     column->addLayout(facts);
-    column->addStretch(1);
 
     const auto line = [&document](auto member) { return new TextField(document, member); };
     addRow(product, "/title", QT_TR_NOOP("Title of the case"), line([](Case& c) { return &c.title; }));
@@ -177,6 +188,7 @@ void OverviewPage::retranslate() {
         row.caption->setText(tr(row.label));
         row.field->setAccessibleName(row.caption->text());
     }
+    m_corridor->setEmptyText(tr("Prices appear here once price, recalculation or outcomes give one."));
     m_date->setToolTip(tr("Prices in force on this day are compared; year-month-day"));
     fillChoices();
     refresh();
@@ -199,6 +211,8 @@ void OverviewPage::fillChoices() {
 
 void OverviewPage::refresh() {
     for (ValueCard* value : m_cards) value->refresh();
+    m_missing->refresh();
+    showCorridor();
     const Context& context = current().context;
     const auto choose = [](QComboBox* box, const std::string& id) {
         const QString wanted = QString::fromStdString(id);
@@ -215,6 +229,19 @@ void OverviewPage::refresh() {
     const QDate date = QDate::fromString(QString::fromStdString(context.decisionDate), Qt::ISODate);
     m_dateText->setText(language() == Language::ja ? japaneseDate(date) : date.toString(u"d MMMM yyyy"_s));
     setLabelRole(m_dateText, "muted");
+}
+
+void OverviewPage::showCorridor() {
+    const EvaluationPtr evaluation = session().evaluation();
+    const auto figure = evaluation ? corridorFigure(*evaluation) : std::nullopt;
+    const ResultState state = session().resultState();
+    m_corridor->setLanguage(language());
+    m_corridor->setStale(state == ResultState::running || state == ResultState::stale || state == ResultState::refused);
+    if (figure) {
+        m_corridor->setFigure(*figure);
+    } else {
+        m_corridor->clear();
+    }
 }
 
 void OverviewPage::chooseClass() {
@@ -250,7 +277,9 @@ void OverviewPage::resizeEvent(QResizeEvent* event) {
 
 void OverviewPage::arrangeCards() {
     const int count = static_cast<int>(m_cards.size());
-    const int columns = std::clamp(width() / std::max(1, textColumns(this, 26)), 2, count);
+    const int most = std::clamp(width() / std::max(1, textColumns(this, 26)), 2, count);
+    const int rows = (count + most - 1) / most;
+    const int columns = (count + rows - 1) / rows;  // rows of nearly equal length
     if (columns == m_columns) return;
     m_columns = columns;
     while (QLayoutItem* row = m_cardRows->takeAt(0)) delete row;

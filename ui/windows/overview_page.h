@@ -11,6 +11,8 @@ class QVBoxLayout;
 
 namespace kachi {
 
+class FigureView;
+class MissingList;
 class TextArea;
 class TextField;
 class ValueCard;
@@ -40,6 +42,7 @@ private:
     void addRow(QFormLayout* form, const std::string& where, const char* label, QWidget* field);
     void fillChoices();
     void refresh();
+    void showCorridor();
     void arrangeCards();
     void chooseClass();
     void choosePack();
@@ -49,6 +52,8 @@ private:
     std::vector<ValueCard*> m_cards;
     QVBoxLayout* m_cardRows;
     int m_columns = 0;
+    FigureView* m_corridor;
+    MissingList* m_missing;
     QLabel* m_productTitle;
     QLabel* m_contextTitle;
     QComboBox* m_class;

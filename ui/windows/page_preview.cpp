@@ -1,6 +1,7 @@
 #include "ui/windows/page_preview.h"
 
 #include "app/report/block_layout.h"
+#include "app/report/pdf_writer.h"
 #include "ui/windows/theme.h"
 
 #include <QPainter>
@@ -23,6 +24,8 @@ PagePreview::PagePreview(QWidget* parent) : QAbstractScrollArea(parent) {
 }
 
 void PagePreview::setReport(const ReportDocument& report, Language language) {
+    m_report = report;
+    m_language = language;
     m_items = layOutReport(report, m_figurePainter, language);
     m_pages = paginate(m_items);
     m_pictures.clear();
@@ -65,7 +68,9 @@ QPixmap PagePreview::picture(int page) const {
     QPainter painter(&pixmap);
     painter.setRenderHints(QPainter::Antialiasing | QPainter::TextAntialiasing);
     painter.scale(scale(), scale());
-    for (const PlacedItem& placed : m_pages[static_cast<std::size_t>(page)]) placed.item->draw(painter, placed.top);
+    const auto index = static_cast<std::size_t>(page);
+    drawFurniture(painter, m_report, index + 1, m_pages.size(), m_language);
+    for (const PlacedItem& placed : m_pages[index]) placed.item->draw(painter, placed.top);
     return pixmap;
 }
 

@@ -32,6 +32,8 @@ private:
     QPixmap picture(int page) const;
 
     PaperFigurePainter m_figurePainter;  ///< the laid-out items paint with it as long as they live
+    ReportDocument m_report;
+    Language m_language = Language::ja;
     std::vector<FlowItem> m_items;
     std::vector<Page> m_pages;  ///< points into m_items
     mutable std::map<int, QPixmap> m_pictures;

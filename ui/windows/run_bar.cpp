@@ -13,6 +13,7 @@
 #include <QLabel>
 #include <QLineEdit>
 #include <QMenu>
+#include <QRegularExpression>
 #include <QSignalBlocker>
 #include <QToolButton>
 
@@ -29,13 +30,17 @@ QString grouped(int number) {
     return QString::fromStdString(groupDigits(std::to_string(number)));
 }
 
-/// The first word of a pack's name, which says the fiscal year; the whole name where another pack begins alike.
+/// The fiscal year a pack's name begins with, "令和6年度" or "FY2024"; the whole name where it begins otherwise or a
+/// pack before it in the list has the same year.
 QString shortName(const RulePack& pack, const std::vector<RulePack>& all) {
-    const QString first = shown(pack.name).section(u' ', 0, 0);
+    static const QRegularExpression fiscalYear(u"^(FY\\d{4}|\\S+?年度)"_s);
+    const auto yearOf = [](const RulePack& one) { return fiscalYear.match(shown(one.name)).captured(); };
+    const QString year = yearOf(pack);
     for (const RulePack& other : all) {
-        if (other.id != pack.id && shown(other.name).section(u' ', 0, 0) == first) return shown(pack.name);
+        if (other.id == pack.id) break;
+        if (yearOf(other) == year) return shown(pack.name);
     }
-    return first;
+    return year.isEmpty() ? shown(pack.name) : year;
 }
 
 /// A whole number as typed: full width, grouped or plain; empty when it is none.
@@ -63,10 +68,10 @@ RunBar::RunBar(Session& session, QWidget* parent)
     m_draws->setEditable(true);
     m_draws->setInsertPolicy(QComboBox::NoInsert);
     for (const int draws : offeredDraws) m_draws->addItem(grouped(draws));
-    m_draws->setFixedWidth(textColumns(this, 11));
+    m_draws->setFixedWidth(textColumns(this, 12));
     m_seed->setFixedWidth(textColumns(this, 10));
     m_pack->setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon);
-    m_pack->setFixedWidth(textColumns(this, 20));
+    m_pack->setFixedWidth(textColumns(this, 13));
     m_pack->view()->setTextElideMode(Qt::ElideNone);
     m_packLabel->setBuddy(m_pack);
     m_drawsLabel->setBuddy(m_draws);
@@ -109,7 +114,6 @@ void RunBar::changeEvent(QEvent* event) {
 void RunBar::retranslate() {
     m_packLabel->setText(tr("Rules"));
     m_pack->setAccessibleName(tr("Rule pack of the case"));
-    m_pack->setToolTip(tr("Fiscal revision whose pricing rules apply"));
     m_drawsLabel->setText(tr("Draws"));
     m_draws->setAccessibleName(tr("Number of draws"));
     m_draws->setToolTip(tr("Draws of the probabilistic analysis; type any number"));
@@ -139,6 +143,9 @@ void RunBar::fill() {
         position = m_pack->count() - 1;
     }
     m_pack->setCurrentIndex(m_session.hasCase() ? position : -1);
+    const QString purpose = tr("Fiscal revision whose pricing rules apply");
+    const RulePack* chosen = m_session.packs().find(value.context.rulePack);
+    m_pack->setToolTip(chosen && m_session.hasCase() ? shown(chosen->name) + u'\n' + purpose : purpose);
     m_draws->setEditText(m_session.hasCase() ? grouped(value.run.draws) : QString());
     m_seed->setText(m_session.hasCase() ? QString::number(value.run.seed) : QString());
 }

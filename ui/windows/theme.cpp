@@ -107,9 +107,9 @@ QToolBar QToolButton:pressed, QToolBar QToolButton:checked { background: %select
 QToolBar QToolButton:focus { border-color: %accent; }
 QToolBar::separator { background: %border; width: 1px; margin: 0.3em 0.4em; }
 QTabBar#sectionTabs { background: %surface; }
-QTabBar#sectionTabs::tab { padding: 0.55em 0.85em; border: 0; border-bottom: 2px solid transparent; color: %muted; background: %surface; }
+QTabBar#sectionTabs::tab { padding: 0.55em 0.7em; border: 0; border-bottom: 2px solid transparent; color: %muted; background: %surface; }
 QTabBar#sectionTabs::tab:hover { color: %text; background: %raised; }
-QTabBar#sectionTabs::tab:selected { color: %accent; border-bottom-color: %accent; font-weight: bold; }
+QTabBar#sectionTabs::tab:selected { color: %accent; border-bottom-color: %accent; }
 QTabBar#sectionTabs::tab:focus { color: %accent; background: %selection; }
 QDockWidget { titlebar-close-icon: none; titlebar-normal-icon: none; }
 QWidget#dockTitle { background: %window; border-bottom: 1px solid %border; }
@@ -117,6 +117,9 @@ QWidget#dockTitle QLabel { color: %muted; }
 QFrame#card { background: %surface; border: 1px solid %border; border-radius: 6px; }
 QFrame#card:hover[clickable="true"], QFrame#card:focus { border-color: %accent; }
 QFrame#card QLabel, QFrame#card QCheckBox { background: transparent; }
+QFrame#line { border: 1px solid transparent; border-radius: 4px; }
+QFrame#line[clickable="true"]:hover { background: %raised; }
+QFrame#line:focus { border-color: %accent; }
 QLabel[role="title"] { font-size: 16pt; font-weight: bold; }
 QLabel[role="heading"] { font-weight: bold; }
 QLabel[role="figure"] { font-size: 13pt; font-weight: bold; }

@@ -27,7 +27,7 @@ ValueCard::ValueCard(const Session& session, std::string model, QWidget* parent)
       m_interval(styledLabel("muted")),
       m_more(styledLabel("muted")) {
     m_icon->setIcon(themedIcon(QString::fromStdString(m_model)));
-    for (QLabel* label : {m_figure, m_interval}) label->setWordWrap(true);
+    m_figure->setWordWrap(true);
     auto* head = new QHBoxLayout;
     head->addWidget(m_icon);
     head->addWidget(m_name, 1);
@@ -82,7 +82,7 @@ void ValueCard::refresh() {
         const Metric& first = *metrics.front();
         setWrappedText(m_figureLabel, metricName(first));
         m_figure->setText(figureText(first, m_session.document().current()));
-        m_interval->setText(intervalText(first));
+        setWrappedText(m_interval, intervalText(first));
         QStringList more;
         for (std::size_t i = 1; i < metrics.size(); ++i) {
             more << u"%1: %2"_s.arg(metricName(*metrics[i]), figureText(*metrics[i], m_session.document().current()));
