@@ -826,6 +826,10 @@
         <source>Import…</source>
         <translation>取り込み…</translation>
     </message>
+    <message>
+        <source>Search</source>
+        <translation>検索</translation>
+    </message>
 </context>
 <context>
     <name>kachi::MainWindow</name>

@@ -379,7 +379,7 @@ void MainWindow::changeEvent(QEvent* event) {
 void MainWindow::showEvent(QShowEvent* event) {
     QMainWindow::showEvent(event);
     if (!settings::windowState().isEmpty()) return;
-    const bool wide = width() >= textColumns(this, 180);
+    const bool wide = width() >= textColumns(this, 150);
     resizeDocks({m_libraryDock, m_railDock}, {textColumns(this, wide ? 31 : 21), textColumns(this, wide ? 31 : 25)},
                 Qt::Horizontal);
 }
