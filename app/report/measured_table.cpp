@@ -11,11 +11,12 @@ constexpr double indentStep = 9.0;
 constexpr double raggedness = 1.04;  ///< lines of words end short of the column by about this much
 
 /// Largest first. A dense table begins with the second.
-constexpr std::array<TableType, 5> types{{{8.0, 4.0, 2.0, true},
-                                          {7.5, 3.5, 1.3, true},
-                                          {7.0, 3.0, 1.2, true},
-                                          {7.0, 2.5, 1.2, false},
-                                          {6.5, 2.5, 1.0, false}}};
+constexpr std::array<TableType, 6> types{{{8.0, 4.0, 2.0, 10.0},
+                                          {7.5, 3.5, 1.3, 10.0},
+                                          {7.5, 3.5, 1.3, 6.0},
+                                          {7.0, 3.0, 1.2, 8.0},
+                                          {7.0, 2.5, 1.2, 4.0},
+                                          {6.5, 2.5, 1.0, 0.0}}};
 
 bool isNumeric(const TableColumn& column) {
     return column.alignment == Alignment::right;
@@ -103,7 +104,7 @@ double MeasuredTable::fractionWidth(std::size_t row, std::size_t column) const {
 }
 
 double MeasuredTable::leastWidth(const QString& words, const PrintStyle& style) const {
-    const double shortWords = m_type.wholeShortWords ? 6.0 * m_type.size : 0.0;
+    const double shortWords = m_type.shortWords * m_type.size;
     const double widestWord = 14.0 * m_type.size;  // longer ones, such as file names in addresses, are cut
     const double word = std::min(unbreakableWidth(words, style), widestWord);
     return std::max(word, std::min(naturalWidth(words, style), shortWords));
@@ -113,7 +114,8 @@ ColumnNeeds MeasuredTable::measure(std::size_t column) const {
     const double room = 2.0 * m_type.padding;
     const QString head = this->head(column, 0.0);
     ColumnNeeds needs;
-    needs.natural.push_back(naturalWidth(head, m_type.head()) + room);
+    constexpr std::size_t wrappedHead = 4;  // one wrapped head is as bad as four wrapped cells
+    needs.natural.assign(wrappedHead, naturalWidth(head, m_type.head()) + room);
     double headLeast = 0.0;
     for (const QString& line : head.split(u'\n')) headLeast = std::max(headLeast, leastWidth(line, m_type.head()));
     needs.least = headLeast + room;
@@ -125,7 +127,7 @@ ColumnNeeds MeasuredTable::measure(std::size_t column) const {
         const double natural = naturalWidth(text, style);
         needs.natural.push_back(natural * raggedness + around);
         const bool whole = isNumber(m_table.rows[row].cells[column]) ||
-                           (m_type.wholeShortWords && isNumeric(m_table.columns[column]) && natural <= 16.0 * m_type.size);
+                           (isNumeric(m_table.columns[column]) && natural <= 1.5 * m_type.shortWords * m_type.size);
         needs.least = std::max(needs.least, (whole ? natural : leastWidth(text, style)) + around);
     }
     return needs;
@@ -198,7 +200,7 @@ FittedTable fitTable(const Table& table, Language language) {
         std::vector<TablePanel> panels = panelsOf(measured);
         return {std::move(measured), std::move(panels)};
     }
-    MeasuredTable measured(kept, language, types[2]);
+    MeasuredTable measured(kept, language, types[3]);
     std::vector<TablePanel> panels = panelsOf(measured);
     return {std::move(measured), std::move(panels)};
 }

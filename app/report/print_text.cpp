@@ -19,6 +19,7 @@ QFont fineFont(const PrintStyle& style) {
     font.setPixelSize(static_cast<int>(std::lround(style.size * fine)));
     font.setBold(style.bold);
     font.setHintingPreference(QFont::PreferNoHinting);
+    font.setLetterSpacing(QFont::PercentageSpacing, 100);  // no ligatures: Qt's PDF loses "fi" and "fl" when copied
     return font;
 }
 
@@ -60,7 +61,11 @@ QString fullWidthPunctuation(QString words) {
 }  // namespace
 
 QString printedWords(const Text& words, Language language) {
-    const QString plain = QString::fromStdString(words.in(language));
+    QString plain = QString::fromStdString(words.in(language));
+    for (QChar& letter : plain) {
+        const bool subscript = letter.unicode() >= 0x2080 && letter.unicode() <= 0x2089;  // ₀ to ₉, not in our typeface
+        if (subscript) letter = QChar(u'0' + (letter.unicode() - 0x2080));
+    }
     return language == Language::ja ? fullWidthPunctuation(plain) : plain;
 }
 

@@ -28,7 +28,7 @@ struct PrintStyle {
 };
 
 /// The words in a language as they are set in print: Japanese has full-width brackets and colons wherever it meets
-/// them, so that labels from many hands look alike.
+/// them, so that labels from many hands look alike; subscript digits, which the typeface lacks, become plain ones.
 QString printedWords(const Text& words, Language language);
 
 /// A text wrapped to a width, drawn line by line. Copies share the layout.

@@ -78,6 +78,7 @@ private:
         }
     }
     void traces(Text title, const std::vector<Trace>& list, TraceDigits digits) {
+        if (!shown("traces")) return;
         if (!list.empty()) add(calculationSheet(m_case, m_evaluation, std::move(title), list, digits));
     }
 

@@ -124,7 +124,7 @@ std::optional<Table> decompositionTable(const Case& value, const Evaluation& eva
         table.columns.push_back(numberColumn({"ブロック内", "Within"}, {}, NumberFormat::number, 5, group));
         table.columns.push_back(numberColumn({"ブロック間", "Between"}, {}, NumberFormat::number, 5, group));
         table.columns.push_back(
-            numberColumn({"ブロック間の割合", "Share between"}, {}, NumberFormat::percent, 1, group));
+            numberColumn({"間の割合", "Share between"}, {}, NumberFormat::percent, 1, group));
     };
     columns(before);
     if (scenario) columns(after);

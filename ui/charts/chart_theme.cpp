@@ -67,6 +67,7 @@ ChartTheme ChartTheme::paper() {
 
 QFont ChartTheme::font(double scale, bool bold) const {
     QFont font(family);
+    font.setLetterSpacing(QFont::PercentageSpacing, 100);  // no ligatures: Qt's PDF loses "fi" and "fl" when copied
     font.setPixelSize(qMax(1, qRound(fontPixels * scale)));
     font.setBold(bold);
     font.setHintingPreference(QFont::PreferNoHinting);  // advances scale exactly, from screen to print

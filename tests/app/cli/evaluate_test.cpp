@@ -208,7 +208,7 @@ private Q_SLOTS:
         QCOMPARE(listed.code, int(exitDone));
         QVERIFY(listed.out.startsWith(u"sample-hip-prosthesis\t"_s) && listed.out.contains(u"\tr1\t"_s));
         const cli::Run shown = kachi(u"library show a.kachi sample-hip-prosthesis --revision 1"_s);
-        QCOMPARE(Json::parse(shown.out.toStdString())["parameters"], cli::jsonOf(cli::hip)["parameters"]);
+        QCOMPARE(Json::parse(shown.out.toStdString())["title"], cli::jsonOf(cli::hip)["title"]);
         for (const QString& word : {u"股"_s, u"股関"_s, u"人工股関節"_s, u"prosthesis"_s}) {
             const cli::Run found = kachi({u"library"_s, u"search"_s, u"a.kachi"_s, word});
             QVERIFY2(found.code == exitDone && found.out.contains(u"sample-hip-prosthesis"_s), qPrintable(word));

@@ -184,6 +184,31 @@ private Q_SLOTS:
         QVERIFY(thinningNote(sample::plane(2000)).empty());
     }
 
+    void traceDigitsAreReadable_data() {
+        QTest::addColumn<QString>("value");
+        QTest::addColumn<QString>("modelled");
+        QTest::addColumn<QString>("tariff");
+        QTest::newRow("modelled cost") << u"487.0591041190309"_s << u"487.059"_s << u"487.059"_s;
+        QTest::newRow("small") << u"0.0323654591852"_s << u"0.0323655"_s << u"0.0323655"_s;
+        QTest::newRow("large mean") << u"126485.714285714"_s << u"126,486"_s << u"126,485.71"_s;
+        QTest::newRow("whole yen") << u"275000"_s << u"275,000"_s << u"275,000"_s;
+        QTest::newRow("yen and sen") << u"27313169.68"_s << u"27,313,169.68"_s << u"27,313,169.68"_s;
+        QTest::newRow("whole in spite of noise") << u"0.30000000000000004"_s << u"0.3"_s << u"0.3"_s;
+        QTest::newRow("words") << u"dominant"_s << u"dominant"_s << u"dominant"_s;
+    }
+    void traceDigitsAreReadable() {
+        QFETCH(QString, value);
+        QFETCH(QString, modelled);
+        QFETCH(QString, tariff);
+        Trace trace;
+        trace.value = value.toStdString();
+        const auto shown = [&](TraceDigits digits) {
+            return QString::fromStdString(std::get<Text>(traceTable(trace, digits).rows[0].cells[2]).ja);
+        };
+        QCOMPARE(shown(TraceDigits::modelled), modelled);
+        QCOMPARE(shown(TraceDigits::tariff), tariff);
+    }
+
     /// Steps stand above the figure they make, deeper ones further right.
     void traceReadsLikeACalculationSheet() {
         const Table table = traceTable(sample::priceTrace());
@@ -192,9 +217,9 @@ private Q_SLOTS:
         QCOMPARE(table.rows[1].indent, 0);
         QVERIFY(table.rows[1].emphasis);
         QCOMPARE(std::get<Text>(table.rows[1].cells[1]).ja,
-                 std::string("X × (1 + α)\nX = 480,000(類似機能区分の基準材料価格)\nα = 0.15(補正加算率)"));
-        QCOMPARE(std::get<ExactDigits>(table.rows[1].cells[2]).digits, std::string("552000"));
-        QCOMPARE(std::get<Text>(table.rows[0].cells[4]).en, std::string("Pricing rules, Annex 2\n[secondary source]"));
+                 std::string("X × (1 + α)\nX = 480,000(類似機能区分の基準材料価格)、α = 0.15(補正加算率)"));
+        QCOMPARE(std::get<Text>(table.rows[1].cells[2]).ja, std::string("552,000 円"));
+        QCOMPARE(std::get<Text>(table.rows[0].cells[3]).en, std::string("Pricing rules, Annex 2\n[secondary source]"));
     }
 };
 

@@ -48,7 +48,7 @@ inline Table wideTable() {
     Table table;
     table.title = {"地域別の結果", "Results by region"};
     table.columns = {{.header = {"都道府県", "Prefecture"}}};
-    for (int year = 2020; year < 2026; ++year) {
+    for (int year = 2020; year < 2032; ++year) {
         const Text group{std::to_string(year) + "年度", "FY" + std::to_string(year)};
         table.columns.push_back(
             numberColumn({"医師数", "Physicians"}, {"人", "persons"}, NumberFormat::number, 0, group));
@@ -57,7 +57,7 @@ inline Table wideTable() {
     }
     for (const Prefecture& prefecture : prefectures) {
         TableRow row{.cells = {shortName(prefecture)}};
-        for (int i = 0; i < 6; ++i) {
+        for (int i = 0; i < 12; ++i) {
             row.cells.insert(row.cells.end(),
                              {1000.0 + 800.0 * prefecture.row + 31.0 * i, 0.2 + 0.01 * prefecture.column + 0.003 * i,
                               1e9 * (1.0 + 0.37 * prefecture.column)});
