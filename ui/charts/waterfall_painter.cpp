@@ -10,7 +10,8 @@ namespace {
 
 /// Size of the names under the bars: their longest word fits unbroken, down to what can still be read.
 double nameScale(const Canvas& canvas, const WaterfallFigure& waterfall, double room) {
-    constexpr double least = 0.75;
+    constexpr double least = 0.7;
+    constexpr double slack = 0.94;  // fonts come in whole pixels
     if (canvas.language == Language::ja) return 1.0;  // Japanese wraps at any character
     double widest = 1.0;
     for (const WaterfallStep& step : waterfall.steps) {
@@ -18,7 +19,7 @@ double nameScale(const Canvas& canvas, const WaterfallFigure& waterfall, double 
             widest = std::max(widest, canvas.textWidth(word, canvas.theme.font()));
         }
     }
-    return std::clamp(room / widest, least, 1.0);
+    return std::clamp(slack * room / widest, least, 1.0);
 }
 
 }  // namespace
