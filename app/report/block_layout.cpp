@@ -252,11 +252,11 @@ private:
         double intervalHeight = 0.0;
         for (const KeyFigure& figure : figures) {
             const double valueWidth = std::min(naturalWidth(text(figure.value), valueStyle) + 1.0, width);
-            cells.push_back({PrintText(text(figure.label), width, small),
-                             PrintText(text(figure.value), valueWidth, valueStyle),
-                             PrintText(text(figure.unit), std::max(20.0, width - valueWidth - keyUnitGap), keyUnitStyle),
-                             PrintText(text(figure.interval), width, small),
-                             page::margin + (width + figureGap) * static_cast<double>(cells.size()), valueWidth});
+            cells.push_back(
+                {PrintText(text(figure.label), width, small), PrintText(text(figure.value), valueWidth, valueStyle),
+                 PrintText(text(figure.unit), std::max(20.0, width - valueWidth - keyUnitGap), keyUnitStyle),
+                 PrintText(text(figure.interval), width, small),
+                 page::margin + (width + figureGap) * static_cast<double>(cells.size()), valueWidth});
             labelHeight = std::max(labelHeight, cells.back().label.height());
             intervalHeight = std::max(intervalHeight, cells.back().interval.height());
         }

@@ -21,7 +21,7 @@ Text numberWords(double value) {
 /// Yen are whole, everything else has four significant digits.
 Text metricValue(double value, Unit unit) {
     if (unit == Unit::probability) {
-        return bilingual(formatNumber(value, NumberFormat::percent, 1, Language::en) + "%");
+        return bilingual(formatNumber(value, NumberFormat::percent, 1, Language::en) + " %");
     }
     if (unit == Unit::yen) return bilingual(formatNumber(value, NumberFormat::yen, 0, Language::en));
     return numberWords(value);
@@ -104,7 +104,7 @@ std::optional<Table> metricTable(const Case& value, const Evaluation& evaluation
                             {.header = {"基本分析", "Base case"}, .alignment = Alignment::right},
                             {.header = {"単位", "Unit"}},
                             {.header = {"平均", "Mean"}, .alignment = Alignment::right},
-                            {.header = {"95%区間", "95% interval"}, .alignment = Alignment::right}}};
+                            {.header = {"95 %区間", "95% interval"}, .alignment = Alignment::right}}};
     for (const Metric& metric : evaluation.metrics) {
         if (!model.empty() && metric.model != model) continue;
         TableRow row{.cells = {metric.label, metric.keyLabel}};

@@ -42,7 +42,8 @@ std::optional<Table> marginTable(const Case& value,
 // The whole case
 /// Figures of one value model, or of all when `model` is empty: base, mean and 95 % interval.
 std::optional<Table> metricTable(const Case& value, const Evaluation& evaluation, const std::string& model = {});
-/// Every parameter of a section ("labour"), or of all when empty: value, unit, range, distribution, source, note.
+/// Every parameter of a section ("labour"), or of all when empty: value, unit, range with distribution or formula,
+/// source, note.
 Table assumptionTable(const Case& value, const std::string& section = {});
 Table evidenceTable(const Case& value);
 

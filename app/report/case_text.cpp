@@ -164,7 +164,8 @@ Text sourceText(const Case& value, const Parameter& parameter) {
 
 Text typedText(const std::string& words) {
     const auto isAscii = [](const std::string& part) {
-        return std::all_of(part.begin(), part.end(), [](char letter) { return static_cast<unsigned char>(letter) < 0x80; });
+        return std::all_of(part.begin(), part.end(),
+                           [](char letter) { return static_cast<unsigned char>(letter) < 0x80; });
     };
     const std::string separator = " / ";
     for (std::size_t at = words.find(separator); at != std::string::npos; at = words.find(separator, at + 1)) {

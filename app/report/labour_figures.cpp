@@ -49,7 +49,7 @@ std::optional<Figure> savingsByStaff(const Case& value, const Evaluation& evalua
     const Text scaleText = labourScaleText(scale);
     return Figure{.id = id,
                   .title = {title.ja + "・" + scaleText.ja, title.en + ", " + scaleText.en},
-                  .caption = {"基本分析の値。縦線は95%区間。", "Base case; lines are 95% intervals."},
+                  .caption = {"基本分析の値。縦線は95 %区間。", "Base case; lines are 95% intervals."},
                   .content = std::move(bars)};
 }
 

@@ -9,9 +9,9 @@ namespace kachi {
 /// How densely a table is set. All lengths are points.
 struct TableType {
     double size = 8.0;
-    double padding = 4.0;          ///< left and right of every cell
-    double rowPadding = 2.0;       ///< above and below every row
-    double shortWords = 10.0;      ///< sizes; words up to this width stay on one line, and intervals half as long again
+    double padding = 4.0;      ///< left and right of every cell
+    double rowPadding = 2.0;   ///< above and below every row
+    double shortWords = 10.0;  ///< sizes; words up to this width stay on one line, and intervals half as long again
 
     PrintStyle cell(bool bold = false) const { return {.size = size, .bold = bold, .leading = 1.42}; }
     PrintStyle head() const { return {.size = size, .bold = true, .leading = 1.3}; }

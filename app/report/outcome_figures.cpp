@@ -110,7 +110,7 @@ std::optional<Figure> costEffectivenessPlane(const Case& value, const Evaluation
     const Text count = drawCount(evaluation);
     return Figure{.id = "outcomes.cePlane",
                   .title = {"費用効果平面", "Cost-effectiveness plane"},
-                  .caption = {count.ja + "大きな印は平均、楕円は二変量正規分布で近似した95%領域。",
+                  .caption = {count.ja + "大きな印は平均、楕円は二変量正規分布で近似した95 %領域。",
                               count.en + " Large mark: mean. Ellipse: 95% region, bivariate normal approximation."},
                   .content = std::move(scatter)};
 }
@@ -166,7 +166,7 @@ std::optional<Figure> corridorFigure(const Evaluation& evaluation) {
     }
     return Figure{.id = "summary.corridor",
                   .title = {"価格コリドー", "Price corridor"},
-                  .caption = {"この製品の価格に関わる金額を1本の軸に並べたもの。幅は95%区間。",
+                  .caption = {"この製品の価格に関わる金額を1本の軸に並べたもの。幅は95 %区間。",
                               "Every amount that bears on the price, on one axis. Bars: 95% intervals."},
                   .content = std::move(corridor)};
 }

@@ -50,7 +50,7 @@ std::optional<Table> strategyTable(const Case& value, const Evaluation& evaluati
     const Text currency = currencyText(value);
     const Text cost{"費用", "Cost"};
     const Text qaly{"QALY", "QALYs"};
-    const Text interval{"95%区間", "95% interval"};
+    const Text interval{"95 %区間", "95% interval"};
     Table table{.title = {"戦略別の結果(1人当たり)", "Results by strategy, per person"},
                 .columns = {{.header = {"戦略", "Strategy"}}}};
     const auto figure = [&](const Text& group, const Text& unit) {

@@ -13,7 +13,7 @@ Cell exact(const Rational& amount, int decimals = 2) {
 }
 
 Text percentText(const Rational& share) {
-    const std::string digits = rationalText(Rational(share * 100), 4) + "%";
+    const std::string digits = rationalText(Rational(share * 100), 4) + " %";
     return {digits, digits};
 }
 
@@ -198,7 +198,7 @@ std::optional<Table> marginTable(const Case& value, const Evaluation& evaluation
                             {.header = {"指数", "Index"}},
                             numberColumn({"原価", "Cost"}, {}, NumberFormat::yen, 1),
                             numberColumn({"利益", "Margin"}, {}, NumberFormat::yen, 1)}};
-    if (drawn) table.columns.push_back({.header = {"95%区間", "95% interval"}, .alignment = Alignment::right});
+    if (drawn) table.columns.push_back({.header = {"95 %区間", "95% interval"}, .alignment = Alignment::right});
     for (std::size_t i = 0; i < path.months.size(); ++i) {
         const MarginMonth& month = path.months[i];
         const bool april = month.month.ends_with("-04");

@@ -98,7 +98,7 @@ std::optional<Figure> marginFigure(const Case& value, const Evaluation& evaluati
     Text caption{"公表された指数が終わった後は利用者の仮定する年変化率による。",
                  "After the last published index value the path rests on the assumed yearly change."};
     if (!margin.band.empty()) {
-        caption.ja += "帯は95%区間。";
+        caption.ja += "帯は95 %区間。";
         caption.en += " Band: 95% interval.";
     }
     lines.series = {std::move(margin)};

@@ -184,8 +184,8 @@ private:
         figures({costEffectivenessPlane(m_case, m_evaluation), acceptabilityCurves(m_case, m_evaluation)});
         pairs(occupancyFigures(m_case, m_evaluation));
         table(subgroupTable(m_case, m_evaluation));
-        traces({"算出過程: 患者アウトカム", "How the figures came about: patient outcomes"}, m_evaluation.outcomes->traces,
-               TraceDigits::modelled);
+        traces({"算出過程: 患者アウトカム", "How the figures came about: patient outcomes"},
+               m_evaluation.outcomes->traces, TraceDigits::modelled);
     }
 
     Text timingText() const {
@@ -270,11 +270,12 @@ private:
         table(regionalMeasureTable(m_case, m_evaluation));
         table(decompositionTable(m_case, m_evaluation));
         pairs(std::move(pictures));
-        figures({rankedRates(m_case, m_evaluation)});
         table(regionTable(m_case, m_evaluation));
+        figures({rankedRates(m_case, m_evaluation)});
         std::vector<Trace> measures;
         for (const Trace& trace : m_evaluation.equalisation->traces) {
-            const bool printed = trace.id.find("gini") != std::string::npos || trace.id.find("theilT") != std::string::npos;
+            const bool printed =
+                trace.id.find("gini") != std::string::npos || trace.id.find("theilT") != std::string::npos;
             if (printed) measures.push_back(trace);
         }
         traces({"算出過程: ジニ係数とタイル指標 T", "How the figures came about: Gini and Theil T"}, measures,

@@ -63,8 +63,8 @@ struct IssueList {
 
 struct PageBreak {};
 
-using ReportBlock = std::variant<TitleBlock, Heading, Paragraph, BulletList, KeyFigureGrid, Table, FigureRow,
-                                 IssueList, PageBreak>;
+using ReportBlock =
+    std::variant<TitleBlock, Heading, Paragraph, BulletList, KeyFigureGrid, Table, FigureRow, IssueList, PageBreak>;
 
 /// What every page says about the origin of its numbers.
 struct Imprint {

@@ -90,7 +90,8 @@ private:
         for (const TraceInput& input : trace.inputs) {
             const std::string value = inputDigits(input);
             const std::string equation = input.name.empty() ? value : input.name + " = " + value;
-            const auto add = [&](std::string& list, const char* separator, const char* space, const std::string& label) {
+            const auto add = [&](std::string& list, const char* separator, const char* space,
+                                 const std::string& label) {
                 if (!list.empty()) list += separator;
                 list += label.empty() ? equation : equation + space + "(" + label + ")";
             };
@@ -149,6 +150,8 @@ Table calculationSheet(const Case& value, const Evaluation& evaluation, Text tit
     Table table = emptySheet(std::move(title));
     SheetWriter writer(digits, &value, &evaluation);
     for (const Trace& trace : traces) writer.addRows(table, trace, 0);
+    table.notes = {{"長い小数は丸めて示す。全桁は評価結果の JSON にある。",
+                    "Long fractions are shown rounded; every digit is in the JSON of the evaluation."}};
     return table;
 }
 

@@ -28,7 +28,7 @@ std::optional<Table> labourTable(const Case& value, const Evaluation& evaluation
     Table table{.title = {"労働時間の削減(規模・職種別)", "Working time saved, by scale and staff"},
                 .columns = {{.header = {"規模・職種", "Scale and staff"}},
                             numberColumn({"削減時間", "Hours saved"}, unitText(Unit::hours), NumberFormat::number, 2),
-                            {.header = {"95%区間", "95% interval"}, .alignment = Alignment::right},
+                            {.header = {"95 %区間", "95% interval"}, .alignment = Alignment::right},
                             numberColumn({"常勤換算", "FTE"}, {"人", "persons"}),
                             numberColumn({"費用換算額", "Cost of the time"}, {}, NumberFormat::yen),
                             numberColumn({"実際に減る人件費", "Cashable"}, {}, NumberFormat::yen),
@@ -87,7 +87,7 @@ std::optional<Table> labourTaskTable(const Case& value, const Evaluation& evalua
 std::optional<Table> regionalMeasureTable(const Case& value, const Evaluation& evaluation) {
     if (!value.equalisation || !evaluation.equalisation) return {};
     const bool scenario = hasScenario(value);
-    const Text interval{"95%区間", "95% interval"};
+    const Text interval{"95 %区間", "95% interval"};
     Table table{
         .title = {"地域差の指標", "Measures of regional difference"},
         .columns = {{.header = {"指標", "Measure"}}, numberColumn({"現状", "Now"}, {}, NumberFormat::number, 4)}};
@@ -123,8 +123,7 @@ std::optional<Table> decompositionTable(const Case& value, const Evaluation& eva
         table.columns.push_back(numberColumn({"全体", "Total"}, {}, NumberFormat::number, 5, group));
         table.columns.push_back(numberColumn({"ブロック内", "Within"}, {}, NumberFormat::number, 5, group));
         table.columns.push_back(numberColumn({"ブロック間", "Between"}, {}, NumberFormat::number, 5, group));
-        table.columns.push_back(
-            numberColumn({"間の割合", "Share between"}, {}, NumberFormat::percent, 1, group));
+        table.columns.push_back(numberColumn({"間の割合", "Share between"}, {}, NumberFormat::percent, 1, group));
     };
     columns(before);
     if (scenario) columns(after);

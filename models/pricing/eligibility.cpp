@@ -1,5 +1,7 @@
 #include "models/pricing/eligibility.h"
 
+#include "models/core/yen.h"
+
 #include "models/pricing/recalculation_params.h"
 
 #include <algorithm>
@@ -31,7 +33,7 @@ Outcome fromStatement(Statement statement, const Text& what) {
 }
 
 std::string percent(double value) {
-    return numberText(value) + "%";
+    return rationalText(exactDecimal(value), 2) + "%";
 }
 
 /// ii and iii: the share is large by the user's threshold, and others cannot cover.

@@ -13,8 +13,8 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-constexpr double groupShare = 0.7;    ///< part of a category's width its bars take
-constexpr double widestSlot = 14.0;   ///< of a category, in ems: few bars do not spread over a wide area
+constexpr double groupShare = 0.7;   ///< part of a category's width its bars take
+constexpr double widestSlot = 14.0;  ///< of a category, in ems: few bars do not spread over a wide area
 
 /// Zero, every bar end and interval end.
 std::vector<double> extent(const BarFigure& bars) {
@@ -68,11 +68,12 @@ void paintBars(const Canvas& canvas, const QRectF& area, const BarFigure& bars) 
 
     const AxisScale scale = linearScale(bars.value, extent(bars));
     const double legendHeight = drawLegend(canvas, area, legend);
-    const double widest = verticalAxisWidth(canvas, bars.value, scale) +
-                          widestSlot * canvas.em() * static_cast<double>(std::max<std::size_t>(2, bars.categories.size()));
+    const double widest =
+        verticalAxisWidth(canvas, bars.value, scale) +
+        widestSlot * canvas.em() * static_cast<double>(std::max<std::size_t>(2, bars.categories.size()));
     const double margin = std::max(0.0, (area.width() - widest) / 2.0);
-    ChartFrame frame(canvas, area.adjusted(margin, legendHeight, -margin, 0.0), categories, canvas.text(bars.categoryLabel),
-                     bars.value, scale);
+    ChartFrame frame(canvas, area.adjusted(margin, legendHeight, -margin, 0.0), categories,
+                     canvas.text(bars.categoryLabel), bars.value, scale);
     QAbstractBarSeries* drawn = nullptr;
     if (bars.stacked) {
         drawn = new QStackedBarSeries;

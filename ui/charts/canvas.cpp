@@ -79,7 +79,8 @@ double Canvas::drawText(const QRectF& box, const QString& words, const QFont& fo
 }
 
 QString axisTitle(const Axis& axis, Language language) {
-    return QString::fromStdString(labelWithUnit(axis.label, axis.unit, axis.format, language));
+    const std::string title = labelWithUnit(axis.label, axis.unit, axis.format, language);
+    return printedWords({title, title}, language);
 }
 
 double drawLegend(const Canvas& canvas, const QRectF& area, const std::vector<LegendEntry>& entries) {
@@ -167,7 +168,8 @@ std::size_t labelStride(const Canvas& canvas, const QRectF& plot, const AxisScal
                         const std::vector<double>& widths) {
     const auto fits = [&](std::size_t stride) {
         for (std::size_t i = stride; i < scale.ticks.size(); i += stride) {
-            const double apart = plot.width() * (scale.fraction(scale.ticks[i]) - scale.fraction(scale.ticks[i - stride]));
+            const double apart =
+                plot.width() * (scale.fraction(scale.ticks[i]) - scale.fraction(scale.ticks[i - stride]));
             if (apart < (widths[i] + widths[i - stride]) / 2.0 + 0.6 * canvas.em()) return false;
         }
         return true;

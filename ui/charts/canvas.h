@@ -1,5 +1,6 @@
 #pragma once
 
+#include "app/report/print_text.h"
 #include "ui/charts/axis_scale.h"
 #include "ui/charts/chart_theme.h"
 
@@ -20,7 +21,7 @@ struct Canvas {
     Language language;
     std::vector<HotSpot>& hotSpots;
 
-    QString text(const Text& words) const { return QString::fromStdString(words.in(language)); }
+    QString text(const Text& words) const { return printedWords(words, language); }
     QString number(double value, const Axis& axis, int decimals = automaticDecimals) const;
     QString numberWithUnit(double value, const Axis& axis) const;
     double textWidth(const QString& words, const QFont& font) const;

@@ -65,7 +65,8 @@ void labelReference(const Canvas& canvas, const QRectF& plot, QPointF anchor, co
     const double height = canvas.lineHeight(font);
     const double gap = 0.35 * canvas.em();
     QRectF box(vertical ? anchor.x() + gap : plot.right() - width - gap,
-               vertical ? plot.top() + gap + static_cast<double>(place) * height : anchor.y() - height - 0.3 * gap, width, height);
+               vertical ? plot.top() + gap + static_cast<double>(place) * height : anchor.y() - height - 0.3 * gap,
+               width, height);
     if (box.right() > plot.right()) box.moveRight(anchor.x() - gap);
     if (box.top() < plot.top()) box.moveTop(anchor.y() + 0.3 * gap);
     QColor veil = canvas.theme.background;

@@ -61,7 +61,7 @@ private Q_SLOTS:
         QTest::addColumn<int>("pages");  // at most
         // ICER of the published hip model at the sample's inputs: tests/data/golden-02-hip. Prices: the rule packs.
         QTest::newRow("hip") << u"hip-prosthesis"_s
-                             << QStringList{u"4,051"_s,  u"GBP/QALY"_s, u"275,000"_s,  u"95 %区間"_s,
+                             << QStringList{u"4,051"_s,    u"GBP/QALY"_s, u"275,000"_s, u"95 %区間"_s,
                                             u"ジニ係数"_s, u"北海道"_s,   u"0.08705"_s, u"タイル指標"_s}
                              << 18;
         QTest::newRow("catheter") << u"premium-catheter"_s << QStringList{u"補正加算"_s, u"算定価格"_s} << 8;
