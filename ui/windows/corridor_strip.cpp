@@ -28,7 +28,7 @@ void CorridorStrip::setMarks(std::vector<CorridorMark> marks) {
 }
 
 int CorridorStrip::rowHeight() const {
-    return fontMetrics().height() * 14 / 5;
+    return fontMetrics().height() * 3;
 }
 
 QSize CorridorStrip::sizeHint() const {
@@ -69,10 +69,10 @@ void CorridorStrip::paintEvent(QPaintEvent*) {
         painter.setPen(colours.muted);
         painter.drawText(QRectF(0, top, width(), 1.2 * line), Qt::AlignLeft | Qt::AlignVCenter, label);
         painter.setPen(colours.text);
-        painter.drawText(QRectF(0, top + 1.2 * line, width(), 1.2 * line), Qt::AlignRight | Qt::AlignVCenter,
+        painter.drawText(QRectF(0, top + 1.35 * line, width(), 1.2 * line), Qt::AlignRight | Qt::AlignVCenter,
                          figureText(mark.yen, Unit::yen));
 
-        const double y = top + line * 1.8;
+        const double y = top + line * 1.95;
         painter.setPen(QPen(colours.border, line * 0.09, Qt::SolidLine, Qt::RoundCap));
         painter.drawLine(QPointF(left, y), QPointF(right, y));
         if (mark.low && mark.high) {
