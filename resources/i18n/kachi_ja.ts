@@ -467,6 +467,10 @@
         <translation>表を確認</translation>
     </message>
     <message>
+        <source>all parameters read</source>
+        <translation>パラメータ表を確認</translation>
+    </message>
+    <message>
         <source>abstract only</source>
         <translation>抄録のみ</translation>
     </message>
@@ -825,6 +829,10 @@
     <message>
         <source>Import…</source>
         <translation>取り込み…</translation>
+    </message>
+    <message>
+        <source>Search</source>
+        <translation>検索</translation>
     </message>
 </context>
 <context>

@@ -77,21 +77,24 @@ double wordSize(const Canvas& canvas, const QSizeF& tile) {
     return std::min({0.4 * tile.height(), 1.2 * em, std::max(fits, leastSize * em)});
 }
 
-/// Words in the middle of a tile, cut short with a full stop where they do not fit. Drawn scaled, because font sizes
-/// are whole units and a unit is too coarse here.
+/// Words in the middle of a tile. A long name is cut short with a full stop rather than shrunk beyond reading; a short
+/// one (Japanese, or the number) is shrunk. Drawn scaled, because font sizes are whole units and a unit is too coarse.
 void drawWords(const Canvas& canvas, const QRectF& box, const QString& words, double size, const QColor& ink) {
+    constexpr int shortest = 4;
     const QFont font = canvas.theme.font();
-    const double scale = size / font.pixelSize();
-    const double room = 0.96 * box.width() / scale;
+    const double room = 0.96 * box.width();
+    const double sizeScale = size / font.pixelSize();
     QString fitted = words;
-    for (auto kept = words.size() - 1; kept > 0 && canvas.textWidth(fitted, font) > room; --kept) {
+    for (auto kept = words.size() - 1; kept >= shortest && canvas.textWidth(fitted, font) * sizeScale > room; --kept) {
         fitted = words.left(kept) + u'.';
     }
+    const double width = std::max(1.0, canvas.textWidth(fitted, font));
+    const double scale = std::min(sizeScale, room / width);
     canvas.painter.save();
     canvas.painter.translate(box.center());
     canvas.painter.scale(scale, scale);
     const double lineHeight = canvas.lineHeight(font);
-    canvas.drawText({-room, -lineHeight / 2.0, 2.0 * room, lineHeight}, fitted, font, ink, Qt::AlignCenter);
+    canvas.drawText({-width, -lineHeight / 2.0, 2.0 * width, lineHeight}, fitted, font, ink, Qt::AlignCenter);
     canvas.painter.restore();
 }
 
@@ -157,7 +160,7 @@ void paintTileMap(const Canvas& canvas, const QRectF& area, const TileMapFigure&
         const bool lightFill = luminance(fill) > 0.18;
         const QColor ink = known ? QColor(lightFill ? Qt::black : Qt::white) : theme.muted;
         drawWords(canvas, body.adjusted(0.0, 0.04 * height, 0.0, -0.46 * height), name, common, ink);
-        drawWords(canvas, body.adjusted(0.0, 0.46 * height, 0.0, -0.04 * height), number, common, ink);
+        drawWords(canvas, body.adjusted(0.0, 0.46 * height, 0.0, -0.04 * height), number, 1.15 * common, ink);
         canvas.hotSpots.push_back({cell, name + u'\n' + (known ? canvas.numberWithUnit(value, map.value) : u"–"_s)});
     }
     const double keyWidth = std::min(6.2 * width, 20.0 * em);

@@ -6,6 +6,24 @@ namespace kachi {
 
 using namespace Qt::StringLiterals;
 
+namespace {
+
+/// Size of the names under the bars: their longest word fits unbroken, down to what can still be read.
+double nameScale(const Canvas& canvas, const WaterfallFigure& waterfall, double room) {
+    constexpr double least = 0.7;
+    constexpr double slack = 0.94;  // fonts come in whole pixels
+    if (canvas.language == Language::ja) return 1.0;  // Japanese wraps at any character
+    double widest = 1.0;
+    for (const WaterfallStep& step : waterfall.steps) {
+        for (const QString& word : canvas.text(step.name).split(QLatin1Char(' '))) {
+            widest = std::max(widest, canvas.textWidth(word, canvas.theme.font()));
+        }
+    }
+    return std::clamp(slack * room / widest, least, 1.0);
+}
+
+}  // namespace
+
 void paintWaterfall(const Canvas& canvas, const QRectF& area, const WaterfallFigure& waterfall) {
     const ChartTheme& theme = canvas.theme;
     const double em = canvas.em();
@@ -34,9 +52,10 @@ void paintWaterfall(const Canvas& canvas, const QRectF& area, const WaterfallFig
     const double widestSlot = 14.0 * em;  // few steps do not spread over a wide area
     const double slot = std::min((area.width() - axisWidth - em) / static_cast<double>(count), widestSlot);
     const double margin = (area.width() - axisWidth - em - slot * static_cast<double>(count)) / 2.0;
+    const QFont nameFont = theme.font(nameScale(canvas, waterfall, slot - 0.4 * em));
     double nameHeight = 0.0;
     for (const WaterfallStep& step : waterfall.steps) {
-        nameHeight = std::max(nameHeight, canvas.textHeight(slot - 0.4 * em, canvas.text(step.name), theme.font()));
+        nameHeight = std::max(nameHeight, canvas.textHeight(slot - 0.4 * em, canvas.text(step.name), nameFont));
     }
     const QRectF plot =
         area.adjusted(axisWidth + margin, legendHeight + 1.4 * em, -em - margin, -nameHeight - 0.6 * em);
@@ -64,7 +83,7 @@ void paintWaterfall(const Canvas& canvas, const QRectF& area, const WaterfallFig
         canvas.drawText({centre - slot / 2.0, bar.top() - 1.4 * em, slot, 1.3 * em}, label,
                         theme.font(0.95, step.total), theme.text, Qt::AlignHCenter);
         canvas.drawText({centre - slot / 2.0 + 0.2 * em, plot.bottom() + 0.4 * em, slot - 0.4 * em, nameHeight},
-                        canvas.text(step.name), theme.font(), theme.text, Qt::AlignHCenter);
+                        canvas.text(step.name), nameFont, theme.text, Qt::AlignHCenter);
         canvas.hotSpots.push_back(
             {bar.adjusted(0.0, -2.0, 0.0, 2.0),
              canvas.text(step.name) + u'\n' + sign + canvas.numberWithUnit(step.value, waterfall.value)});

@@ -201,6 +201,7 @@ QFormLayout* ValuePage::addForm(InputCard* card) {
     auto* form = new QFormLayout;
     form->setLabelAlignment(Qt::AlignLeft);
     form->setFieldGrowthPolicy(QFormLayout::AllNonFixedFieldsGrow);
+    form->setRowWrapPolicy(QFormLayout::WrapLongRows);
     card->body()->addLayout(form);
     return form;
 }

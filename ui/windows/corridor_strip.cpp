@@ -28,7 +28,7 @@ void CorridorStrip::setMarks(std::vector<CorridorMark> marks) {
 }
 
 int CorridorStrip::rowHeight() const {
-    return fontMetrics().height() * 2 + fontMetrics().height() / 3;
+    return fontMetrics().height() * 3;
 }
 
 QSize CorridorStrip::sizeHint() const {
@@ -67,12 +67,12 @@ void CorridorStrip::paintEvent(QPaintEvent*) {
         const double top = rowHeight() * static_cast<double>(i);
         const QString label = fontMetrics().elidedText(shown(mark.label), Qt::ElideRight, width());
         painter.setPen(colours.muted);
-        painter.drawText(QRectF(0, top, width(), line), Qt::AlignLeft | Qt::AlignVCenter, label);
+        painter.drawText(QRectF(0, top, width(), 1.2 * line), Qt::AlignLeft | Qt::AlignVCenter, label);
         painter.setPen(colours.text);
-        painter.drawText(QRectF(0, top + line, width(), line), Qt::AlignRight | Qt::AlignVCenter,
+        painter.drawText(QRectF(0, top + 1.35 * line, width(), 1.2 * line), Qt::AlignRight | Qt::AlignVCenter,
                          figureText(mark.yen, Unit::yen));
 
-        const double y = top + line * 1.55;
+        const double y = top + line * 1.95;
         painter.setPen(QPen(colours.border, line * 0.09, Qt::SolidLine, Qt::RoundCap));
         painter.drawLine(QPointF(left, y), QPointF(right, y));
         if (mark.low && mark.high) {

@@ -52,6 +52,7 @@ QString statusName(const std::string& status) {
     static const std::map<std::string, const char*> names{
         {"full text", QT_TRANSLATE_NOOP("kachi::EvidencePage", "read in full")},
         {"table", QT_TRANSLATE_NOOP("kachi::EvidencePage", "table read")},
+        {"full parameter table", QT_TRANSLATE_NOOP("kachi::EvidencePage", "all parameters read")},
         {"abstract", QT_TRANSLATE_NOOP("kachi::EvidencePage", "abstract only")},
         {"secondary", QT_TRANSLATE_NOOP("kachi::EvidencePage", "second hand")},
     };
@@ -162,7 +163,10 @@ QWidget* EvidencePage::buildDetails() {
     links->addWidget(m_release);
 
     auto* row = new QHBoxLayout(m_details);
-    row->addLayout(form, 3);
+    auto* facts = new QVBoxLayout;
+    facts->addLayout(form);
+    facts->addStretch(1);
+    row->addLayout(facts, 3);
     row->addSpacing(fontMetrics().height() / 2);
     row->addLayout(links, 2);
 

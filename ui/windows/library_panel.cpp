@@ -145,8 +145,8 @@ void LibraryPanel::changeEvent(QEvent* event) {
 }
 
 void LibraryPanel::retranslate() {
-    m_search->setPlaceholderText(tr("Search the library"));
-    m_search->setAccessibleName(m_search->placeholderText());
+    m_search->setPlaceholderText(tr("Search"));
+    m_search->setAccessibleName(tr("Search the library"));
     m_search->setToolTip(tr("Finds words in titles, products, evidence and parameters of every case"));
     m_tree->setAccessibleName(tr("Cases of the library"));
     m_new->setText(tr("New case"));

@@ -31,6 +31,8 @@
 #include <QUrl>
 #include <QVBoxLayout>
 
+#include <algorithm>
+
 namespace kachi {
 
 using namespace Qt::StringLiterals;
@@ -379,9 +381,9 @@ void MainWindow::changeEvent(QEvent* event) {
 void MainWindow::showEvent(QShowEvent* event) {
     QMainWindow::showEvent(event);
     if (!settings::windowState().isEmpty()) return;
-    const bool wide = width() >= textColumns(this, 180);
-    resizeDocks({m_libraryDock, m_railDock}, {textColumns(this, wide ? 31 : 21), textColumns(this, wide ? 31 : 25)},
-                Qt::Horizontal);
+    const int library = std::clamp(width() / 7, textColumns(this, 21), textColumns(this, 28));
+    const int rail = std::clamp(width() / 6, textColumns(this, 25), textColumns(this, 30));
+    resizeDocks({m_libraryDock, m_railDock}, {library, rail}, Qt::Horizontal);
 }
 
 void MainWindow::closeEvent(QCloseEvent* event) {

@@ -28,7 +28,10 @@ MissingList::MissingList(const Session& session, QWidget* parent)
 
 void MissingList::refresh() {
     while (QLayoutItem* item = m_lines->takeAt(0)) {
-        item->widget()->deleteLater();
+        // A click on a line may lead here: it goes out of sight now and is deleted when the click is done with.
+        QWidget* line = item->widget();
+        line->setParent(nullptr);
+        line->deleteLater();
         delete item;
     }
     m_title->setText(tr("What is missing"));

@@ -2,6 +2,7 @@
 #include "app/document/sample_library.h"
 #include "ui/windows/case_flow.h"
 #include "ui/windows/main_window.h"
+#include "ui/windows/section_tabs.h"
 #include "ui/windows/sections.h"
 
 #include <QAbstractButton>
@@ -34,7 +35,7 @@ QStringList clipped(const QWidget& window) {
     QStringList faults;
     const auto report = [&faults](const QWidget& widget, const QString& words, const QSize& needs) {
         faults << u"%1 \"%2\" has %3 x %4, needs %5 x %6"_s
-                      .arg(QLatin1StringView(widget.metaObject()->className()), words.left(60))
+                      .arg(QLatin1StringView(widget.metaObject()->className()), words.left(200))
                       .arg(widget.width())
                       .arg(widget.height())
                       .arg(needs.width())
@@ -55,7 +56,14 @@ QStringList clipped(const QWidget& window) {
         if (!scroll->isVisible() || scroll->horizontalScrollBarPolicy() != Qt::ScrollBarAlwaysOff) continue;
         const QWidget* content = scroll->widget();
         if (content && content->width() > scroll->viewport()->width()) {
-            report(*content, u"content of a scroll area"_s, scroll->viewport()->size());
+            QString widest = u"content of a scroll area, least widths:"_s;
+            for (const QWidget* part : content->findChildren<QWidget*>()) {
+                const int least = std::max(part->minimumWidth(), part->minimumSizeHint().width());
+                if (least > scroll->viewport()->width() * 2 / 3) {
+                    widest += u" %1 %2"_s.arg(QLatin1StringView(part->metaObject()->className())).arg(least);
+                }
+            }
+            report(*content, widest, content->minimumSizeHint());
         }
     }
     return faults;
@@ -126,7 +134,7 @@ void NothingClippedTest::everySectionShowsItsWords() {
         QTest::qWait(50);  // layouts settle
         for (const QString& fault : clipped(window)) faults << QString::fromStdString(section.id) + u": "_s + fault;
     }
-    const auto* tabs = window.findChild<QTabBar*>(u"sectionTabs"_s);
+    const auto* tabs = window.findChild<SectionTabs*>();
     QVERIFY(tabs);
     QVERIFY2(tabs->tabRect(tabs->count() - 1).right() < tabs->width(), "the last section must be in sight");
     for (const QWidget* widget : window.findChildren<QWidget*>(u"qt_toolbar_ext_button"_s)) {
