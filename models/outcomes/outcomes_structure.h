@@ -114,7 +114,7 @@ struct OutcomesStructure {
     EffectMeasure effect = EffectMeasure::qaly;
     std::vector<double> wtp;  ///< grid of the acceptability curve, currency per unit of effect
     double referenceWtp = 0;  ///< the threshold that is reported
-    std::string devicePrice;   ///< parameter under which the device price enters; empty: no threshold price
+    std::string devicePrice;  ///< parameter under which the device price enters; empty: no threshold price
 
     bool operator==(const OutcomesStructure&) const = default;
 };

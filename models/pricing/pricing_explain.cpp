@@ -86,7 +86,8 @@ Trace alphaStep(const PremiumClaim& claim, const PremiumKind& kind, const Premiu
 }
 
 Trace premiumStep(const PricingResults& results, std::vector<Trace> alphas) {
-    Trace step = traceStep("pricing.premiumAmount", {"加算額", "Premium amount"}, "X × Σα", results.premiumAmount, Unit::yen);
+    Trace step =
+        traceStep("pricing.premiumAmount", {"加算額", "Premium amount"}, "X × Σα", results.premiumAmount, Unit::yen);
     step.inputs = {traceInput("X", {"加算前の算定値", "value before premiums"}, results.base)};
     for (const PremiumResult& premium : results.premiums) {
         step.inputs.push_back(traceInput("α " + premium.id, premium.label, premium.alpha.value));
@@ -126,8 +127,9 @@ Trace countryStep(const ForeignPrice& price, const CountryPrice& country, const 
 }
 
 Trace temporaryStep(const PricingRules& rules, const PricingResults& results) {
-    Trace step = traceStep("pricing.temporaryPrice", {"迅速な保険導入の期間の価格", "Price while rapid introduction counts"},
-                           "P + s × a", results.temporaryPrice->exact(), Unit::yen);
+    Trace step =
+        traceStep("pricing.temporaryPrice", {"迅速な保険導入の期間の価格", "Price while rapid introduction counts"},
+                  "P + s × a", results.temporaryPrice->exact(), Unit::yen);
     step.inputs = {traceInput("P", {"調整後の価格", "price after the foreign adjustment"}, results.unrounded),
                    traceInput("s", rules.rapidShare),
                    traceInput("a", {"加算額（丸め前）", "premium amount, unrounded"}, results.premiumAmount)};

@@ -11,7 +11,7 @@ namespace {
 /// Size of the names under the bars: their longest word fits unbroken, down to what can still be read.
 double nameScale(const Canvas& canvas, const WaterfallFigure& waterfall, double room) {
     constexpr double least = 0.7;
-    constexpr double slack = 0.94;  // fonts come in whole pixels
+    constexpr double slack = 0.94;                    // fonts come in whole pixels
     if (canvas.language == Language::ja) return 1.0;  // Japanese wraps at any character
     double widest = 1.0;
     for (const WaterfallStep& step : waterfall.steps) {

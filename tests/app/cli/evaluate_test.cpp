@@ -130,8 +130,8 @@ private Q_SLOTS:
         QCOMPARE(result["run"]["draws"].get<int>(), 500);
         QVERIFY(numbersIn(result) > 0);
 
-        for (const auto& [language, sentence] :
-             {std::pair{"ja", u"医療機器の価値評価と償還価格"_s}, std::pair{"en", u"Value assessment and reimbursement price"_s}}) {
+        for (const auto& [language, sentence] : {std::pair{"ja", u"医療機器の価値評価と償還価格"_s},
+                                                 std::pair{"en", u"Value assessment and reimbursement price"_s}}) {
             const cli::Run run = kachi({u"evaluate"_s, name + u".json"_s, u"--draws"_s, u"500"_s, u"--pdf"_s,
                                         u"result.pdf"_s, u"--lang"_s, QString::fromLatin1(language)});
             QVERIFY2(run.code == exitDone, qPrintable(run.error));

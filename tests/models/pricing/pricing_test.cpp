@@ -242,14 +242,15 @@ private Q_SLOTS:
         addForeign(made, "us", 100, 140);
         const auto results = evaluatePricing(made.structure, made.values, shippedPack("jp-2026"), {});
         QVERIFY2(results.ok(), qPrintable(codes(results.issues())));
-        for (const char* id :
-             {"pricing.base", "pricing.fieldMean", "pricing.premium.p1.alpha", "pricing.premiumAmount", "pricing.beforeCeiling",
-              "pricing.foreign.us", "pricing.foreignAverage", "pricing.ceiling", "pricing.temporaryPrice"}) {
+        for (const char* id : {"pricing.base", "pricing.fieldMean", "pricing.premium.p1.alpha", "pricing.premiumAmount",
+                               "pricing.beforeCeiling", "pricing.foreign.us", "pricing.foreignAverage",
+                               "pricing.ceiling", "pricing.temporaryPrice"}) {
             const Trace* step = findStep(results->trace, id);
             QVERIFY2(step, id);
             QVERIFY2(!step->value.empty() && !step->label.ja.empty() && !step->label.en.empty(), id);
         }
-        QCOMPARE(QString::fromStdString(findStep(results->trace, "pricing.ceiling")->status), QStringLiteral("recalled"));
+        QCOMPARE(QString::fromStdString(findStep(results->trace, "pricing.ceiling")->status),
+                 QStringLiteral("recalled"));
         QVERIFY(!findStep(results->trace, "pricing.price")->rounding.ja.empty());
     }
 
