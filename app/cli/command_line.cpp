@@ -5,6 +5,8 @@
 
 #include <CLI/CLI.hpp>
 
+#include <map>
+
 #include <algorithm>
 #include <array>
 
@@ -46,6 +48,76 @@ Language languageAsked(int argc, char** argv) {
     return environmentLanguage();
 }
 
+/// Help in Japanese, by the English text it stands for.
+const std::map<std::string, std::string>& japaneseHelp() {
+    static const std::map<std::string, std::string> texts{
+        {"Kachi (価値): value assessment and reimbursement pricing of medical devices in Japan",
+         "Kachi (価値): 医療機器の価値評価と償還価格の算定"},
+        {"Print this help message and exit", "この説明を表示して終わる"},
+        {"Display program version information and exit", "版を表示して終わる"},
+        {"Language of messages and PDF: ja or en", "メッセージと PDF の言語: ja または en"},
+        {"Case library to open", "開く症例庫"},
+        {"Evaluate the sample cases; write their PDF and JSON", "見本の案件を評価し、PDF と JSON を書き出す"},
+        {"Folder to write into", "書き出すフォルダ"},
+        {"Evaluate a case without a window", "画面なしで案件を評価する"},
+        {"Case file", "案件ファイル"},
+        {"Case library", "症例庫"},
+        {"Id of a case in the library", "症例庫の中の案件の id"},
+        {"Rule pack: an id or a file (default: the case's own)", "規則: id またはファイル(省略時は案件のもの)"},
+        {"Probabilistic draws, 1 or more (default: the case's own)",
+         "確率的分析の試行回数、1 以上(省略時は案件のもの)"},
+        {"Seed, a whole number (default: the case's own)", "乱数の種、整数(省略時は案件のもの)"},
+        {"Threads; never changes a digit", "スレッド数(結果は変わらない)"},
+        {"CSV of parameter draws to use instead of sampling", "抽出の代わりに使う試行値の CSV"},
+        {"Write the parameter draws as CSV", "試行値を CSV に書き出す"},
+        {"Write all results as JSON", "全結果を JSON に書き出す"},
+        {"Print the evaluation as PDF", "評価を PDF に印刷する"},
+        {"List, show, search, export and import cases", "案件の一覧・表示・検索・書き出し・取り込み"},
+        {"List the cases", "案件を一覧する"},
+        {"Print a case as JSON", "案件を JSON で表示する"},
+        {"Id of the case", "案件の id"},
+        {"Revision number (default: the newest)", "版の番号(省略時は最新)"},
+        {"Full-text search", "全文検索"},
+        {"Words to find", "探す語"},
+        {"Write a case with its history to a file", "案件を履歴ごとファイルに書き出す"},
+        {"File to write", "書き出すファイル"},
+        {"Add an exported case or a case file; makes the library if there is none",
+         "書き出した案件または案件ファイルを加える(症例庫がなければ作る)"},
+        {"File to read", "読み込むファイル"},
+        {"List, show, validate and compare rule packs", "規則の一覧・表示・検証・比較"},
+        {"List the packs", "規則を一覧する"},
+        {"Id of a pack, or a file", "規則の id またはファイル"},
+        {"Print every rule with its source and status", "全規則を出典と確認状況とともに表示する"},
+        {"Check a pack and name every fault", "規則を検証し、誤りをすべて挙げる"},
+        {"Rules that differ between two packs", "二つの規則の違いを示す"},
+    };
+    return texts;
+}
+
+/// Puts the help of a verb, its options and its own verbs into Japanese.
+void translateHelp(CLI::App& app) {
+    const auto japanese = [](const std::string& english) {
+        const auto found = japaneseHelp().find(english);
+        return found == japaneseHelp().end() ? english : found->second;
+    };
+    app.description(japanese(app.get_description()));
+    for (CLI::Option* option : app.get_options({})) {
+        option->description(japanese(option->get_description()));
+        option->group("オプション");
+    }
+    for (CLI::App* verb : app.get_subcommands(static_cast<std::function<bool(CLI::App*)>>(nullptr))) {
+        verb->group("コマンド");
+        translateHelp(*verb);
+    }
+    const auto formatter = app.get_formatter();
+    for (const auto& [label, word] :
+         {std::pair{"Usage", "使い方"}, std::pair{"Options", "オプション"}, std::pair{"Subcommands", "コマンド"},
+          std::pair{"Positionals", "引数"}, std::pair{"REQUIRED", "必須"}, std::pair{"OPTIONS", "オプション"},
+          std::pair{"SUBCOMMAND", "コマンド"}}) {
+        formatter->label(label, word);
+    }
+}
+
 /// The verbs of the program and what each does, in CLI11's terms.
 class Verbs {
 public:
@@ -53,6 +125,13 @@ public:
 
     int run(int argc, char** argv) {
         m_language = languageAsked(argc, argv);
+        if (m_language == Language::ja) {
+            translateHelp(m_app);
+            m_app.footer(
+                "コマンドなしでは画面を開きます。--library FILE でその症例庫を開きます。\n"
+                "終了コード: 0 完了; 1 評価したが入力を断ったモデルがある; 2 コマンドを解釈できない;\n"
+                "            3 入力を断り、何も書き出していない; 4 ファイルまたは症例庫を読み書きできない");
+        }
         try {
             m_app.parse(argc, argv);
         } catch (const CLI::ParseError& error) {
