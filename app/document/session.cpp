@@ -113,7 +113,7 @@ Done Session::save(const QString& message, const std::string& branch) {
     NewRevision revision;
     revision.header = headerOf(value);
     revision.expectedParent = m_revision;
-    revision.branch = branch;
+    revision.branch = branch.empty() ? m_branch : branch;
     revision.json = caseToJson(value);
     revision.digest = caseDigest(value);
     revision.author = sessionOwner();
@@ -123,7 +123,7 @@ Done Session::save(const QString& message, const std::string& branch) {
     if (!saved) return saved.issues();
 
     m_revision = saved->number;
-    m_branch = branch;
+    m_branch = revision.branch;
     if (m_state == ResultState::current && m_evaluation->caseDigest == revision.digest) {
         const Done kept = m_library->saveResults(value.id, saved->number, resultRows(*m_evaluation));
         if (!kept) Q_EMIT warned(kept.issues());

@@ -40,7 +40,8 @@ public:
     std::optional<int> revision() const { return m_revision; }
 
     /// Appends a revision. storage.conflict when somebody else saved meanwhile: then save under another branch name.
-    Done save(const QString& message, const std::string& branch = mainBranch);
+    /// @param branch  empty: the branch the case was opened from or last saved to
+    Done save(const QString& message, const std::string& branch = {});
 
     // Recovery
     std::vector<CaseDraft> recoverableDrafts();
