@@ -201,7 +201,7 @@ void CaseFlow::exportWithHistory(const std::string& caseId) {
 bool CaseFlow::save() {
     if (!m_session.hasCase()) return false;
     const std::optional<QString> message = askForSaveMessage(m_window, m_session);
-    return message && saveUnder(*message, mainBranch);
+    return message && saveUnder(*message, std::string());
 }
 
 bool CaseFlow::saveUnder(const QString& message, const std::string& branch) {
