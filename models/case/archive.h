@@ -101,6 +101,16 @@ public:
         report("case.unknownChoice", key, name, known);
     }
 
+    /// May be absent; not written while it equals the default.
+    template <class Enum, std::size_t N>
+    void optionalChoice(const char* key, Enum& target, const ChoiceName<Enum> (&names)[N]) {
+        if (m_json.contains(key)) {
+            choice(key, target, names);
+        } else {
+            m_known.push_back(key);
+        }
+    }
+
     void optionalUnit(const char* key, Unit& target) {
         std::string name;
         optional(key, name);
@@ -221,6 +231,11 @@ public:
         for (const auto& candidate : names) {
             if (source == candidate.value) m_json[key] = candidate.name;
         }
+    }
+
+    template <class Enum, std::size_t N>
+    void optionalChoice(const char* key, Enum& source, const ChoiceName<Enum> (&names)[N]) {
+        if (!(source == Enum{})) choice(key, source, names);
     }
 
     void optionalUnit(const char* key, Unit& source) {

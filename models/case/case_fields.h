@@ -2,12 +2,9 @@
 
 #include "models/case/archive.h"
 #include "models/case/case.h"
+#include "models/statistics/distribution_fields.h"
 
 namespace kachi {
-
-inline constexpr ChoiceName<Family> familyNames[] = {
-    {Family::fixed, "fixed"}, {Family::normal, "normal"},   {Family::lognormal, "lognormal"},  {Family::beta, "beta"},
-    {Family::gamma, "gamma"}, {Family::uniform, "uniform"}, {Family::triangular, "triangular"}};
 
 inline constexpr ChoiceName<SourceKind> sourceKindNames[] = {
     {SourceKind::none, "none"},           {SourceKind::published, "published"}, {SourceKind::official, "official"},
@@ -19,12 +16,6 @@ inline constexpr ChoiceName<EvidenceKind> evidenceKindNames[] = {
 
 inline constexpr ChoiceName<JointKind> jointKindNames[] = {{JointKind::dirichlet, "dirichlet"},
                                                            {JointKind::multivariateNormal, "multivariateNormal"}};
-
-template <class Archive>
-void describe(Archive& archive, DistributionSpec& distribution) {
-    archive.choice("family", distribution.family, familyNames);
-    archive.optional("args", distribution.args);
-}
 
 template <class Archive>
 void describe(Archive& archive, Source& source) {

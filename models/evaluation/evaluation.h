@@ -4,7 +4,10 @@
 #include "models/core/run_options.h"
 #include "models/core/trace.h"
 #include "models/equalisation/equalisation.h"
+#include "models/evaluation/model_checks.h"
+#include "models/evaluation/sensitivity.h"
 #include "models/labour/labour.h"
+#include "models/outcomes/budget_impact.h"
 #include "models/outcomes/outcomes.h"
 #include "models/params/parameter_values.h"
 #include "models/pricing/pricing.h"
@@ -12,6 +15,7 @@
 #include "models/pricing/rule_pack.h"
 #include "models/statistics/summary.h"
 #include "models/uncertainty/cost_effectiveness.h"
+#include "models/uncertainty/value_of_information.h"
 
 #include <optional>
 
@@ -61,6 +65,11 @@ struct Evaluation {
     std::optional<OutcomesResults> outcomes;
     std::optional<CostEffectivenessAnalysis> costEffectiveness;  ///< empty without draws
     std::optional<ThresholdPrice> threshold;
+    std::optional<OneWayAnalysis> oneWay;
+    std::vector<ScenarioRow> scenarios;             ///< of the outcome model
+    std::vector<ModelCheck> checks;                 ///< of the outcome model
+    std::optional<ValueOfInformation> information;  ///< empty without draws, or when not asked for
+    std::optional<BudgetImpactResults> budget;
     std::optional<LabourResults> labour;
     std::optional<EqualisationResults> equalisation;
     std::optional<PricingResults> pricing;

@@ -1,6 +1,7 @@
 #include "models/evaluation/values.h"
 
 #include "models/expressions/resolve.h"
+#include "models/outcomes/outcome_scope.h"
 #include "models/statistics/sampling.h"
 
 #include <algorithm>
@@ -59,20 +60,6 @@ Result<std::map<std::string, std::vector<double>>> sample(const Case& value, con
     return sampleParameters(single, groups, options);
 }
 
-/// Names an expression may use that only the outcome model can fill in.
-std::set<std::string> contextNames(const Case& value) {
-    std::set<std::string> names{"cycle", "time", "age", "state_time"};
-    if (value.outcomes) {
-        for (const OutcomeStrategy& strategy : value.outcomes->strategies) {
-            for (const auto& [name, expression] : strategy.overrides) names.insert(name);
-        }
-        for (const OutcomeSubgroup& subgroup : value.outcomes->subgroups) {
-            for (const auto& [name, expression] : subgroup.values) names.insert(name);
-        }
-    }
-    return names;
-}
-
 }  // namespace
 
 ExpressionInputs expressionInputs(const Case& value) {
@@ -112,7 +99,9 @@ Result<ParameterValues> parameterValues(const Case& value, const RunOptions& opt
         values.draws = options.draws;
     }
 
-    return resolveExpressions(std::move(values), expressionInputs(value), contextNames(value));
+    // Only the outcome model can fill in its clock and what its strategies and subgroups say.
+    const std::set<std::string> context = value.outcomes ? contextNames(*value.outcomes) : std::set<std::string>{};
+    return resolveExpressions(std::move(values), expressionInputs(value), context);
 }
 
 }  // namespace kachi

@@ -7,19 +7,6 @@ namespace {
 
 const std::string complementSign = "#";
 
-int stateIndex(const OutcomesStructure& structure, const std::string& id) {
-    const auto found = std::ranges::find(structure.states, id, &OutcomeState::id);
-    return found == structure.states.end() ? -1 : static_cast<int>(found - structure.states.begin());
-}
-
-/// age and age0 as expressions over the other names.
-std::map<std::string, std::string> clockDefinitions(const OutcomesStructure& structure) {
-    if (structure.startAge.empty()) return {};
-    std::map<std::string, std::string> definitions{{"age", "(" + structure.startAge + ") + time"}};
-    if (structure.startAge != "age0") definitions["age0"] = structure.startAge;
-    return definitions;
-}
-
 /// Compiles the expressions of one cohort and keeps the faults with the place they stand at.
 class CohortCompiler {
 public:
@@ -56,22 +43,6 @@ private:
     Issues& m_issues;
 };
 
-/// Values that belong to the start or to the whole run cannot follow the cycle.
-void refuseCycle(const Program& program, int node, const std::string& where, Issues& issues) {
-    if (node < 0) return;
-    const Variation variation = program.nodes[node].variation;
-    if (variation == Variation::nothing || variation == Variation::draw) return;
-    issues.push_back({"outcomes.variesByCycle", Severity::error, where, {}, {}, {}});
-}
-
-/// state_time gets its own sentence: the name exists in the field, this model just cannot follow time in a state.
-void explainStateTime(Issues& issues) {
-    for (Issue& issue : issues) {
-        if (issue.code == "expressions.unknownName" && issue.value == "state_time") issue.code = "outcomes.stateTime";
-        if (issue.code == "expressions.unknownName" && issue.value == "age") issue.code = "outcomes.startAgeMissing";
-    }
-}
-
 }  // namespace
 
 std::vector<int> CohortProgram::roots() const {
@@ -84,49 +55,18 @@ std::vector<int> CohortProgram::roots() const {
     return nodes;
 }
 
-std::vector<OutcomeSubgroup> subgroupsOf(const OutcomesStructure& structure) {
-    if (!structure.subgroups.empty()) return structure.subgroups;
-    return {OutcomeSubgroup{}};
-}
-
-const std::vector<std::string>& clockNames() {
-    static const std::vector<std::string> names{"cycle", "time", "age", "state_time"};
-    return names;
-}
-
-std::set<std::string> contextNames(const OutcomesStructure& structure) {
-    std::set<std::string> names(clockNames().begin(), clockNames().end());
-    for (const OutcomeStrategy& strategy : structure.strategies) {
-        for (const auto& [name, text] : strategy.overrides) names.insert(name);
-    }
-    for (const OutcomeSubgroup& subgroup : structure.subgroups) {
-        for (const auto& [name, text] : subgroup.values) names.insert(name);
-    }
-    for (const auto& [name, text] : clockDefinitions(structure)) names.insert(name);
-    return names;
-}
-
-CohortProgram compileCohort(const OutcomesStructure& structure, const ExpressionInputs& inputs,
-                            const ParameterValues& values, std::size_t strategyIndex, std::size_t subgroupIndex,
-                            bool useDraws, Issues& issues) {
-    const OutcomeStrategy& strategy = structure.strategies[strategyIndex];
-    const OutcomeSubgroup subgroup = subgroupsOf(structure)[subgroupIndex];
-    const std::map<std::string, std::string> clock = clockDefinitions(structure);
-    const std::string subgroupWhere = "/outcomes/subgroups/id=" + subgroup.id;
-    const std::string strategyWhere = "/outcomes/strategies/id=" + strategy.id;
-    ProgramBuilder builder({.layers = {{subgroupWhere + "/values", &subgroup.values},
-                                       {strategyWhere + "/overrides", &strategy.overrides},
-                                       {"", &inputs.expressions},
-                                       {"/outcomes/startAge", &clock}},
-                            .parameters = &values,
-                            .tables = &inputs.tables,
-                            .context = {"cycle", "time"},
-                            .useDraws = useDraws});
+CohortProgram compileCohort(const OutcomeScope& scope, Issues& issues) {
+    const OutcomesStructure& structure = scope.structure();
+    const OutcomeStrategy& strategy = scope.strategy();
+    const OutcomeSubgroup& subgroup = scope.subgroup();
+    const std::string subgroupWhere = scope.subgroupWhere();
+    const std::string strategyWhere = scope.strategyWhere();
+    ProgramBuilder builder(scope.names());
     Issues found;
     CohortCompiler compiler(builder, found);
     CohortProgram cohort;
-    cohort.strategy = strategyIndex;
-    cohort.subgroup = subgroupIndex;
+    cohort.strategy = scope.strategyIndex();
+    cohort.subgroup = scope.subgroupIndex();
 
     const int zero = compiler.add("0", "/outcomes");
     cohort.initial.assign(structure.states.size(), zero);
@@ -162,7 +102,7 @@ CohortProgram compileCohort(const OutcomesStructure& structure, const Expression
     refuseCycle(cohort.program, cohort.weight, subgroupWhere + "/weight", found);
     refuseCycle(cohort.program, cohort.costRate, "/outcomes/costDiscountRate", found);
     refuseCycle(cohort.program, cohort.effectRate, "/outcomes/effectDiscountRate", found);
-    explainStateTime(found);
+    explainClock(found);
     append(issues, found);
     return cohort;
 }

@@ -1,9 +1,7 @@
 #pragma once
 
-#include "models/expressions/program.h"
-#include "models/outcomes/outcomes_structure.h"
+#include "models/outcomes/outcome_scope.h"
 
-#include <set>
 #include <string>
 #include <vector>
 
@@ -39,19 +37,7 @@ struct CohortProgram {
     std::vector<int> roots() const;
 };
 
-/// Subgroups to run: those of the structure, or the whole population as one.
-std::vector<OutcomeSubgroup> subgroupsOf(const OutcomesStructure& structure);
-
-/// Names of the model clock: cycle, time, age, state_time.
-const std::vector<std::string>& clockNames();
-
-/// Names whose value depends on the model clock, a strategy or a subgroup, so that expressions over them belong to the
-/// outcome model (see resolveExpressions).
-std::set<std::string> contextNames(const OutcomesStructure& structure);
-
 /// Compiles one strategy in one subgroup; faults go to `issues` and leave the program unusable.
-CohortProgram compileCohort(const OutcomesStructure& structure, const ExpressionInputs& inputs,
-                            const ParameterValues& values, std::size_t strategy, std::size_t subgroup, bool useDraws,
-                            Issues& issues);
+CohortProgram compileCohort(const OutcomeScope& scope, Issues& issues);
 
 }  // namespace kachi

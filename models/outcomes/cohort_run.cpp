@@ -31,6 +31,19 @@ PreparedCohort::PreparedCohort(CohortProgram compiled, const OutcomesStructure& 
       roots(cohort.roots()),
       prepared(cohort.program, roots, clockOf(structure.timing)) {}
 
+std::unique_ptr<OutcomeEngine> PreparedCohort::engine(std::size_t width) const {
+    return std::make_unique<CohortRun>(*this, width);
+}
+
+std::unique_ptr<PreparedOutcome> prepareCohort(const EngineInputs& inputs, Issues& issues) {
+    const OutcomeScope scope(inputs, {"cycle", "time"});
+    Issues found;
+    CohortProgram cohort = compileCohort(scope, found);
+    const bool failed = hasErrors(found);
+    append(issues, found);
+    return failed ? nullptr : std::make_unique<PreparedCohort>(std::move(cohort), inputs.structure);
+}
+
 CohortRun::CohortRun(const PreparedCohort& prepared, std::size_t width)
     : m_prepared(prepared),
       m_width(width),
@@ -44,7 +57,7 @@ CohortRun::CohortRun(const PreparedCohort& prepared, std::size_t width)
       m_sum(width),
       m_totals(width) {}
 
-std::optional<Issue> CohortRun::run(std::size_t first, std::size_t count, std::vector<std::vector<double>>* occupancy) {
+std::optional<Issue> CohortRun::run(std::size_t first, std::size_t count, SubgroupOutcome* detail) {
     m_first = first;
     m_evaluator.begin(first, count);
     reset();
@@ -54,11 +67,11 @@ std::optional<Issue> CohortRun::run(std::size_t first, std::size_t count, std::v
         if (m_cycle == 0) {
             start();
             chargeUpfront();
-            if (occupancy) keepFirstLane(*occupancy);
+            if (detail) keepFirstLane(detail->occupancy);
         }
         transit();
         valueCycle();
-        if (occupancy) keepFirstLane(*occupancy);
+        if (detail) keepFirstLane(detail->occupancy);
     }
     return overflow();
 }

@@ -3,7 +3,7 @@
 #include "models/expressions/block_evaluator.h"
 #include "models/outcomes/cohort_program.h"
 #include "models/outcomes/cycle_weighting.h"
-#include "models/outcomes/outcomes.h"
+#include "models/outcomes/outcome_engine.h"
 
 #include <optional>
 #include <span>
@@ -12,50 +12,34 @@
 
 namespace kachi {
 
-/// A compiled cohort laid out over the cycles. Shared read-only by all threads.
-struct PreparedCohort {
+/// A compiled cohort laid out over the cycles.
+class PreparedCohort final : public PreparedOutcome {
+public:
     PreparedCohort(CohortProgram compiled, const OutcomesStructure& structure);
     PreparedCohort(const PreparedCohort&) = delete;
     PreparedCohort& operator=(const PreparedCohort&) = delete;
 
-    CohortProgram cohort;
+    std::size_t strategy() const override { return cohort.strategy; }
+    std::size_t subgroup() const override { return cohort.subgroup; }
+    std::unique_ptr<OutcomeEngine> engine(std::size_t width) const override;
+
+    const CohortProgram cohort;
     const OutcomesStructure& structure;
-    CycleWeighting weighting;
-    std::vector<int> roots;
-    PreparedProgram prepared;
+    const CycleWeighting weighting;
+    const std::vector<int> roots;
+    const PreparedProgram prepared;
 };
 
-/// Totals of one block, one lane per draw.
-struct BlockTotals {
-    explicit BlockTotals(std::size_t width)
-        : cost(width),
-          costUndiscounted(width),
-          qaly(width),
-          qalyUndiscounted(width),
-          lifeYears(width),
-          lifeYearsDiscounted(width),
-          weight(width) {}
-
-    std::vector<double> cost;
-    std::vector<double> costUndiscounted;
-    std::vector<double> qaly;
-    std::vector<double> qalyUndiscounted;
-    std::vector<double> lifeYears;
-    std::vector<double> lifeYearsDiscounted;
-    std::vector<double> weight;  ///< of the subgroup
-};
+/// The cohort model of the structure for one strategy in one subgroup, or null with issues.
+std::unique_ptr<PreparedOutcome> prepareCohort(const EngineInputs& inputs, Issues& issues);
 
 /// Runs one strategy in one subgroup for one block of draws.
-class CohortRun {
+class CohortRun final : public OutcomeEngine {
 public:
     CohortRun(const PreparedCohort& prepared, std::size_t width);
 
-    /// @param first,count draws of the block; without draws 0 and 1
-    /// @param occupancy    when given, receives [point][state] of the first lane
-    /// @return the first fault of the block
-    std::optional<Issue> run(std::size_t first, std::size_t count, std::vector<std::vector<double>>* occupancy);
-
-    const BlockTotals& totals() const { return m_totals; }
+    std::optional<Issue> run(std::size_t first, std::size_t count, SubgroupOutcome* detail) override;
+    const BlockTotals& totals() const override { return m_totals; }
 
 private:
     std::optional<Issue> fault(std::size_t cycle) const;

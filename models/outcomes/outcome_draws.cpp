@@ -12,14 +12,10 @@
 namespace kachi {
 namespace {
 
-/// Draws per block: a handful of lanes arrays stay in the first-level cache. Part of the definition of subgroup means,
-/// which are summed block by block, so it must not follow the machine.
-constexpr std::size_t blockWidth = 256;
-
 struct BlockOutcome {
     std::optional<Issue> issue;
-    std::vector<double> costSum;  ///< [cohort]
-    std::vector<double> qalySum;  ///< [cohort]
+    std::vector<double> costSum;  ///< [outcome]
+    std::vector<double> qalySum;  ///< [outcome]
 };
 
 double sumOf(const std::vector<double>& lanes, std::size_t count) {
@@ -31,11 +27,12 @@ double sumOf(const std::vector<double>& lanes, std::size_t count) {
 /// All draws of one evaluation; blocks write to disjoint slices of the results.
 class DrawRunner {
 public:
-    DrawRunner(const PreparedCohorts& cohorts, const RunOptions& options, OutcomesResults& results)
-        : m_cohorts(cohorts),
+    DrawRunner(const PreparedOutcomes& prepared, const RunOptions& options, OutcomesResults& results)
+        : m_prepared(prepared),
           m_options(options),
           m_results(results),
-          m_blocks((results.draws + blockWidth - 1) / blockWidth) {
+          m_blockWidth(prepared.front()->blockWidth()),
+          m_blocks((results.draws + m_blockWidth - 1) / m_blockWidth) {
         for (StrategyDraws& drawn : m_results.drawn) {
             for (std::vector<double>* values :
                  {&drawn.cost, &drawn.qaly, &drawn.lifeYears, &drawn.lifeYearsDiscounted}) {
@@ -62,16 +59,16 @@ public:
     }
 
 private:
-    using Runs = std::vector<std::unique_ptr<CohortRun>>;
+    using Runs = std::vector<std::unique_ptr<OutcomeEngine>>;
 
     void runBlock(std::size_t block) {
         if (m_options.stop.stop_requested()) return;
         Runs& runs = m_runs.local();
         if (runs.empty()) {
-            for (const auto& cohort : m_cohorts) runs.push_back(std::make_unique<CohortRun>(*cohort, blockWidth));
+            for (const auto& outcome : m_prepared) runs.push_back(outcome->engine(m_blockWidth));
         }
-        const std::size_t first = block * blockWidth;
-        const std::size_t count = std::min(blockWidth, m_results.draws - first);
+        const std::size_t first = block * m_blockWidth;
+        const std::size_t count = std::min(m_blockWidth, m_results.draws - first);
         BlockOutcome& outcome = m_blocks[block];
         for (const auto& run : runs) {
             outcome.issue = run->run(first, count, nullptr);
@@ -107,21 +104,22 @@ private:
     }
 
     void fillMeans() {
-        for (std::size_t cohort = 0; cohort < m_cohorts.size(); ++cohort) {
+        for (std::size_t outcome = 0; outcome < m_prepared.size(); ++outcome) {
             double cost = 0;
             double qaly = 0;
             for (const BlockOutcome& block : m_blocks) {
-                cost += block.costSum[cohort];
-                qaly += block.qalySum[cohort];
+                cost += block.costSum[outcome];
+                qaly += block.qalySum[outcome];
             }
-            m_results.subgroupBase[cohort].meanCost = cost / static_cast<double>(m_results.draws);
-            m_results.subgroupBase[cohort].meanQaly = qaly / static_cast<double>(m_results.draws);
+            m_results.subgroupBase[outcome].meanCost = cost / static_cast<double>(m_results.draws);
+            m_results.subgroupBase[outcome].meanQaly = qaly / static_cast<double>(m_results.draws);
         }
     }
 
-    const PreparedCohorts& m_cohorts;
+    const PreparedOutcomes& m_prepared;
     const RunOptions& m_options;
     OutcomesResults& m_results;
+    std::size_t m_blockWidth;
     std::vector<BlockOutcome> m_blocks;
     std::atomic<std::size_t> m_done = 0;
     oneapi::tbb::enumerable_thread_specific<Runs> m_runs;
@@ -145,8 +143,8 @@ std::optional<Issue> weightFault(const std::vector<const std::vector<double>*>& 
     return std::nullopt;
 }
 
-Issues runDraws(const PreparedCohorts& cohorts, const RunOptions& options, OutcomesResults& results) {
-    return DrawRunner(cohorts, options, results).run();
+Issues runDraws(const PreparedOutcomes& prepared, const RunOptions& options, OutcomesResults& results) {
+    return DrawRunner(prepared, options, results).run();
 }
 
 }  // namespace kachi

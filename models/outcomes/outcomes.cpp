@@ -19,45 +19,43 @@ void appendNew(Issues& to, const Issues& from) {
 }
 
 /// Every strategy in every subgroup; faults are named once even when all of them share an expression.
-PreparedCohorts prepareCohorts(const OutcomesStructure& structure, const ExpressionInputs& inputs,
-                               const ParameterValues& values, bool useDraws, Issues& issues) {
-    PreparedCohorts cohorts;
+PreparedOutcomes prepareAll(const OutcomesStructure& structure, const ExpressionInputs& inputs,
+                            const ParameterValues& values, bool useDraws, const RunOptions& options, Issues& issues) {
+    PreparedOutcomes prepared;
+    EngineInputs engine{.structure = structure, .expressions = inputs, .values = values};
+    engine.useDraws = useDraws;
+    engine.seed = options.seed;
+    engine.samePatients = options.samePatients;
     const std::size_t subgroups = subgroupsOf(structure).size();
-    for (std::size_t strategy = 0; strategy < structure.strategies.size(); ++strategy) {
-        for (std::size_t subgroup = 0; subgroup < subgroups; ++subgroup) {
+    for (engine.strategy = 0; engine.strategy < structure.strategies.size(); ++engine.strategy) {
+        for (engine.subgroup = 0; engine.subgroup < subgroups; ++engine.subgroup) {
             Issues found;
-            CohortProgram cohort = compileCohort(structure, inputs, values, strategy, subgroup, useDraws, found);
+            auto outcome = prepareOutcome(engine, found);
             appendNew(issues, found);
-            if (!hasErrors(issues)) cohorts.push_back(std::make_unique<PreparedCohort>(std::move(cohort), structure));
+            if (outcome) prepared.push_back(std::move(outcome));
         }
     }
-    return cohorts;
+    return prepared;
 }
 
-SubgroupOutcome baseOutcome(const PreparedCohort& cohort, CohortRun& run) {
-    const BlockTotals& totals = run.totals();
-    SubgroupOutcome result;
-    result.strategy = cohort.cohort.strategy;
-    result.subgroup = cohort.cohort.subgroup;
-    result.weight = totals.weight.front();
-    result.outcome = {totals.cost.front(),      totals.costUndiscounted.front(),
-                      totals.qaly.front(),      totals.qalyUndiscounted.front(),
-                      totals.lifeYears.front(), totals.lifeYearsDiscounted.front()};
-    return result;
-}
-
-/// Base case of all cohorts, with every cohort's first fault.
-std::vector<SubgroupOutcome> runBase(const PreparedCohorts& cohorts, Issues& issues) {
+/// Base case of every strategy in every subgroup, with the first fault of each.
+std::vector<SubgroupOutcome> runBase(const PreparedOutcomes& prepared, Issues& issues) {
     std::vector<SubgroupOutcome> outcomes;
-    for (const auto& cohort : cohorts) {
-        CohortRun run(*cohort, baseWidth);
-        std::vector<std::vector<double>> occupancy;
-        if (const auto issue = run.run(0, 1, &occupancy)) {
+    for (const auto& one : prepared) {
+        const auto engine = one->engine(baseWidth);
+        SubgroupOutcome outcome;
+        outcome.strategy = one->strategy();
+        outcome.subgroup = one->subgroup();
+        if (const auto issue = engine->run(0, 1, &outcome)) {
             appendNew(issues, {*issue});
             continue;
         }
-        outcomes.push_back(baseOutcome(*cohort, run));
-        outcomes.back().occupancy = std::move(occupancy);
+        const BlockTotals& totals = engine->totals();
+        outcome.weight = totals.weight.front();
+        outcome.outcome = {totals.cost.front(),      totals.costUndiscounted.front(),
+                           totals.qaly.front(),      totals.qalyUndiscounted.front(),
+                           totals.lifeYears.front(), totals.lifeYearsDiscounted.front()};
+        outcomes.push_back(std::move(outcome));
     }
     if (hasErrors(issues)) return outcomes;
     std::vector<std::vector<double>> weights;
@@ -98,6 +96,7 @@ double effectOf(const CohortOutcome& outcome, EffectMeasure effect) {
 
 OutcomesResults baseResults(const OutcomesStructure& structure, std::vector<SubgroupOutcome> outcomes) {
     OutcomesResults results;
+    results.model = structure.model;
     for (const OutcomeStrategy& strategy : structure.strategies) results.strategies.push_back(strategy.id);
     for (const OutcomeSubgroup& subgroup : subgroupsOf(structure)) results.subgroups.push_back(subgroup.id);
     const auto comparator = std::ranges::find(results.strategies, structure.comparator);
@@ -139,8 +138,8 @@ Issues validate(const OutcomesStructure& structure, const ExpressionInputs& inpu
     Issues issues = structureFaults(structure, inputs, values);
     if (hasErrors(issues) && (structure.states.empty() || structure.strategies.empty())) return issues;
     const bool structureHolds = !hasErrors(issues);
-    const PreparedCohorts cohorts = prepareCohorts(structure, inputs, values, false, issues);
-    if (structureHolds && !hasErrors(issues)) runBase(cohorts, issues);
+    const PreparedOutcomes prepared = prepareAll(structure, inputs, values, false, RunOptions{}, issues);
+    if (structureHolds && !hasErrors(issues)) runBase(prepared, issues);
     return issues;
 }
 
@@ -148,14 +147,14 @@ Result<OutcomesResults> evaluateOutcomes(const OutcomesStructure& structure, con
                                          const ParameterValues& values, const RunOptions& options) {
     Issues issues = structureFaults(structure, inputs, values);
     if (hasErrors(issues)) return validate(structure, inputs, values);
-    const PreparedCohorts base = prepareCohorts(structure, inputs, values, false, issues);
+    const PreparedOutcomes base = prepareAll(structure, inputs, values, false, options, issues);
     if (hasErrors(issues)) return issues;
     std::vector<SubgroupOutcome> outcomes = runBase(base, issues);
     if (hasErrors(issues)) return issues;
     OutcomesResults results = baseResults(structure, std::move(outcomes));
     results.draws = values.draws;
     if (values.draws == 0) return results;
-    const PreparedCohorts drawn = prepareCohorts(structure, inputs, values, true, issues);
+    const PreparedOutcomes drawn = prepareAll(structure, inputs, values, true, options, issues);
     append(issues, runDraws(drawn, options, results));
     if (hasErrors(issues)) return issues;
     return results;

@@ -7,6 +7,7 @@
 #include "models/outcomes/outcomes_structure.h"
 #include "models/uncertainty/efficiency_frontier.h"
 
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -24,15 +25,72 @@ struct CohortOutcome {
     bool operator==(const CohortOutcome&) const = default;
 };
 
+/// One way through a decision tree.
+struct TreePath {
+    std::vector<std::string> nodes;  ///< ids from the root to the terminal node
+    double probability = 0;
+    double cost = 0;  ///< discounted, of the whole path, without what follows in a cohort model
+    double qaly = 0;
+    double lifeYears = 0;
+    std::string state;  ///< where it enters the cohort model; empty: it ends
+};
+
+/// One node of a decision tree folded back.
+struct TreeNodeValue {
+    std::string node;
+    double probability = 0;  ///< of reaching it
+    double cost = 0;         ///< expected from here on, discounted
+    double qaly = 0;
+    double lifeYears = 0;
+    std::string chosen;  ///< decision below the root: the branch taken
+};
+
+/// Survival of one curve at the points of the model.
+struct CurveValues {
+    std::string curve;
+    std::vector<double> fitted;   ///< [point 0…n] before mortality and caps
+    std::vector<double> applied;  ///< [point 0…n] as the states use it
+};
+
+/// Where an inner curve rises above the next one.
+struct CurveCrossing {
+    std::string inner;
+    std::string outer;
+    double time = 0;  ///< years, the first point at which it is above
+};
+
+/// Monte Carlo error of a simulation: standard errors of the means over its patients.
+struct MonteCarloError {
+    int patients = 0;
+    double cost = 0;
+    double qaly = 0;
+    double lifeYears = 0;
+};
+
+/// How often an event happened to a simulated patient, on average.
+struct EventCount {
+    std::string event;
+    double perPatient = 0;
+};
+
 /// Base case of one strategy in one subgroup.
 struct SubgroupOutcome {
     std::size_t strategy = 0;
     std::size_t subgroup = 0;
     double weight = 1;
     CohortOutcome outcome;
-    std::vector<std::vector<double>> occupancy;  ///< [point 0…n][state]; point k is the end of cycle k
-    double meanCost = 0;                         ///< over draws; 0 without draws
+    double meanCost = 0;  ///< over draws; 0 without draws
     double meanQaly = 0;
+
+    std::vector<std::vector<double>> occupancy;  ///< [point 0…n][state]; point k is the end of cycle k; empty: a tree
+    std::vector<double> cycleCost;               ///< [cycle] undiscounted, per patient; one-off costs in cycle 1
+    std::vector<double> cycleQaly;               ///< [cycle] undiscounted
+    std::vector<TreePath> paths;                 ///< decision tree
+    std::vector<TreeNodeValue> nodes;            ///< decision tree, in the order of its nodes that are reached
+    std::vector<CurveValues> curves;             ///< partitioned survival
+    std::vector<CurveCrossing> crossings;        ///< partitioned survival
+    std::optional<MonteCarloError> monteCarlo;   ///< simulation
+    std::vector<EventCount> events;              ///< simulation
 };
 
 /// Draws of one strategy, weighted over subgroups.
@@ -44,6 +102,7 @@ struct StrategyDraws {
 };
 
 struct OutcomesResults {
+    OutcomeModel model = OutcomeModel::cohort;
     std::vector<std::string> strategies;        ///< ids, in the order of everything below
     std::vector<std::string> subgroups;         ///< ids; one empty id for the whole population
     std::vector<CohortOutcome> base;            ///< [strategy], weighted over subgroups
@@ -55,6 +114,7 @@ struct OutcomesResults {
     std::size_t comparator = 0;
     std::size_t draws = 0;
     std::vector<StrategyDraws> drawn;  ///< [strategy]
+    std::size_t drawsCrossing = 0;     ///< partitioned survival: draws in which any curve was capped at the next
     std::vector<Trace> traces;         ///< outcomes.cost.<id>, outcomes.qaly.<id>, outcomes.icer.<id>
 
     /// Draws of the effect of the ICER.

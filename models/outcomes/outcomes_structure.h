@@ -1,20 +1,29 @@
 #pragma once
 
 #include "models/core/text.h"
+#include "models/outcomes/budget_structure.h"
+#include "models/outcomes/decision_tree.h"
+#include "models/outcomes/simulation_structure.h"
+#include "models/outcomes/survival_curve.h"
 
 #include <map>
+#include <optional>
 #include <string>
 #include <vector>
 
 namespace kachi {
 
-/// A health state. Cost and utility are expressions; the clock names cycle, time and age may be used.
+/// Which engine answers. A case may hold the structure of several; only the chosen one runs.
+enum class OutcomeModel { cohort, decisionTree, partitionedSurvival, simulation };
+
+/// A health state. Cost and utility are expressions; the clock names cycle, time, age and state_time may be used.
 struct OutcomeState {
     std::string id;
     Text name;
     bool alive = true;          ///< time in it counts as life-years
     std::string cost = "0";     ///< currency per patient-year
     std::string utility = "0";  ///< QALY per year
+    int tunnelCycles = 0;       ///< cycles over which state_time is followed, after which it stands; 0: to the horizon
 
     bool operator==(const OutcomeState&) const = default;
 };
@@ -33,6 +42,25 @@ struct OneOffCost {
     std::string state;  ///< for counted: the state whose first-cycle occupancy is charged
 
     bool operator==(const OneOffCost&) const = default;
+};
+
+/// A cost or QALY change of every patient who moves from one state to another.
+struct TransitionReward {
+    std::string id;
+    Text name;
+    std::string from;        ///< state, or "*" for every other state
+    std::string to;          ///< state
+    std::string cost = "0";  ///< expression, currency per transition
+    std::string qaly = "0";  ///< expression, QALYs per transition (a loss is negative)
+
+    bool operator==(const TransitionReward&) const = default;
+};
+
+/// What the cells of the transition matrix hold.
+enum class TransitionUnit {
+    probability,  ///< per cycle
+    rate,         ///< per year; the probabilities of a cycle are the matrix exponential, so competing risks are exact.
+                  ///< Diagonal cells are left out.
 };
 
 struct OutcomeStrategy {
@@ -77,6 +105,13 @@ enum class CycleWeights {
     custom,     ///< given weights of the n + 1 points
 };
 
+/// How transition rewards are counted. They are discounted at the end of the cycle when the moment is eachEnd or end,
+/// at its start when it is start, by year when it is guidelineYear.
+enum class TransitionWeights {
+    full,   ///< each transition once
+    point,  ///< with the weight of the occupancy it arrives in
+};
+
 /// With point weights (simpson, custom) point 0 has the costs and utilities of cycle 1 and point k those of cycle k,
 /// and each point is discounted at its own time: the moment must be eachEnd.
 struct OutcomeTiming {
@@ -86,6 +121,7 @@ struct OutcomeTiming {
     DiscountMoment discountMoment = DiscountMoment::guidelineYear;
     CycleWeights cycleWeights = CycleWeights::halfCycle;
     std::vector<double> customWeights;  ///< cycles + 1 weights for custom, else empty
+    TransitionWeights transitionWeights = TransitionWeights::full;
 
     bool operator==(const OutcomeTiming&) const = default;
 };
@@ -93,10 +129,11 @@ struct OutcomeTiming {
 /// Effect in the denominator of the ICER.
 enum class EffectMeasure { qaly, lifeYears, discountedLifeYears };
 
-/// What the cohort model needs beyond numbers. Names in expressions mean: value of the subgroup, else override of the
-/// strategy, else parameter or expression of the case, else the clock: cycle = 1…n, time = (cycle − 1)·length,
-/// age = age0 + time.
+/// What the outcome model needs beyond numbers. Names in expressions mean: value of the subgroup, else override of the
+/// strategy, else parameter or expression of the case, else the clock: cycle = 1…n, time = (cycle − 1)·length in years,
+/// age = age0 + time, state_time = years since entry into the state, 0 on entry.
 struct OutcomesStructure {
+    OutcomeModel model = OutcomeModel::cohort;
     std::string currency;  ///< ISO 4217
     int priceYear = 0;
     std::vector<OutcomeState> states;
@@ -106,6 +143,13 @@ struct OutcomesStructure {
     /// from → to → probability per cycle; absent = 0; "#" = what is left of 1; a state without a row keeps its
     /// patients.
     std::map<std::string, std::map<std::string, std::string>> transitions;
+    TransitionUnit transitionUnit = TransitionUnit::probability;
+    std::vector<TransitionReward> transitionRewards;
+    std::optional<DecisionTree> tree;
+    std::vector<SurvivalCurve> curves;
+    std::optional<PartitionedSurvival> survival;
+    std::optional<IndividualSimulation> simulation;
+    std::optional<BudgetImpact> budget;
     std::string startAge;            ///< expression for age0; needed only where age is used
     std::string costDiscountRate;    ///< expression, per year
     std::string effectDiscountRate;  ///< expression, per year

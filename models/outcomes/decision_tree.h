@@ -1,0 +1,42 @@
+#pragma once
+
+#include "models/core/text.h"
+
+#include <string>
+#include <vector>
+
+namespace kachi {
+
+enum class TreeNodeKind {
+    decision,  ///< at the root its branches are the strategies; elsewhere the branch with the highest net benefit at
+               ///< the reference willingness to pay is taken, in the base case and in every draw
+    chance,
+    terminal,
+};
+
+/// A node of a decision tree together with the branch that leads to it. Costs and effects add up along a path.
+struct TreeNode {
+    std::string id;
+    Text name;
+    TreeNodeKind kind = TreeNodeKind::terminal;
+    std::string parent;           ///< id; empty: the root
+    std::string probability;      ///< under a chance node: expression, or "#" for what is left of 1
+    std::string strategy;         ///< under a decision node at the root: the strategy this branch stands for
+    std::string cost = "0";       ///< expression, currency per patient who gets here
+    std::string qaly = "0";       ///< expression, QALYs per patient
+    std::string lifeYears = "0";  ///< expression, life-years per patient
+    std::string time = "0";       ///< expression, years from the start at which they are discounted
+    std::string state;            ///< terminal: state in which the patient enters the cohort model; empty: ends here
+
+    bool operator==(const TreeNode&) const = default;
+};
+
+/// Nodes in the order they are drawn; exactly one root. Without a decision at the root every strategy runs the whole
+/// tree under its own overrides.
+struct DecisionTree {
+    std::vector<TreeNode> nodes;
+
+    bool operator==(const DecisionTree&) const = default;
+};
+
+}  // namespace kachi

@@ -1,0 +1,10 @@
+#pragma once
+
+#include "models/outcomes/outcome_engine.h"
+
+namespace kachi {
+
+/// The individual simulation of the structure for one strategy in one subgroup, or null with issues.
+std::unique_ptr<PreparedOutcome> prepareSimulation(const EngineInputs& inputs, Issues& issues);
+
+}  // namespace kachi
