@@ -58,6 +58,12 @@ inline constexpr ChoiceName<BudgetCosts> budgetCostsNames[] = {{BudgetCosts::exp
                                                                {BudgetCosts::outcomeModel, "outcomeModel"}};
 
 template <class Archive>
+void describe(Archive& archive, DiagramPlace& place) {
+    archive.field("x", place.x);
+    archive.field("y", place.y);
+}
+
+template <class Archive>
 void describe(Archive& archive, OutcomeState& state) {
     archive.field("id", state.id);
     archive.field("name", state.name);
@@ -65,6 +71,7 @@ void describe(Archive& archive, OutcomeState& state) {
     archive.field("cost", state.cost);
     archive.field("utility", state.utility);
     archive.optional("tunnelCycles", state.tunnelCycles);
+    archive.optional("place", state.place);
 }
 
 template <class Archive>

@@ -16,6 +16,14 @@ namespace kachi {
 /// Which engine answers. A case may hold the structure of several; only the chosen one runs.
 enum class OutcomeModel { cohort, decisionTree, partitionedSurvival, simulation };
 
+/// Where the state diagram draws a state: its centre, in heights of a line of text.
+struct DiagramPlace {
+    double x = 0;
+    double y = 0;
+
+    bool operator==(const DiagramPlace&) const = default;
+};
+
 /// A health state. Cost and utility are expressions; the clock names cycle, time, age and state_time may be used.
 struct OutcomeState {
     std::string id;
@@ -24,6 +32,7 @@ struct OutcomeState {
     std::string cost = "0";     ///< currency per patient-year
     std::string utility = "0";  ///< QALY per year
     int tunnelCycles = 0;       ///< cycles over which state_time is followed, after which it stands; 0: to the horizon
+    std::optional<DiagramPlace> place{};  ///< in the state diagram; empty: on the circle of those without a place
 
     bool operator==(const OutcomeState&) const = default;
 };

@@ -600,10 +600,25 @@
     </message>
 </context>
 <context>
+    <name>kachi::ExpressionField</name>
+    <message>
+        <source>Edit %1</source>
+        <translation>%1 の編集</translation>
+    </message>
+</context>
+<context>
     <name>kachi::ExpressionGridModel</name>
     <message>
         <source>Edit %1</source>
         <translation>%1 の編集</translation>
+    </message>
+    <message>
+        <source>%1 (cycle %2)</source>
+        <translation>%1(周期 %2)</translation>
+    </message>
+    <message>
+        <source>Sum</source>
+        <translation>合計</translation>
     </message>
 </context>
 <context>
@@ -967,6 +982,140 @@
     </message>
 </context>
 <context>
+    <name>kachi::OutcomeParameterDialog</name>
+    <message>
+        <source>Add parameter</source>
+        <translation>パラメータの追加</translation>
+    </message>
+    <message>
+        <source>Label and unit</source>
+        <translation>表示名と単位</translation>
+    </message>
+    <message>
+        <source>none</source>
+        <translation>なし</translation>
+    </message>
+    <message>
+        <source>Name in formulas</source>
+        <translation>数式での名前</translation>
+    </message>
+    <message>
+        <source>Label in Japanese</source>
+        <translation>表示名(日本語)</translation>
+    </message>
+    <message>
+        <source>Label in English</source>
+        <translation>表示名(英語)</translation>
+    </message>
+    <message>
+        <source>Unit</source>
+        <translation>単位</translation>
+    </message>
+    <message>
+        <source>There is a parameter of this name.</source>
+        <translation>この名前のパラメータは既にあります。</translation>
+    </message>
+    <message>
+        <source>A name starts with &quot;outcomes.&quot; and has letters, digits and dots.</source>
+        <translation>名前は「outcomes.」で始まり、英数字と点だけを使います。</translation>
+    </message>
+    <message>
+        <source>Add parameter %1</source>
+        <translation>パラメータ %1 の追加</translation>
+    </message>
+    <message>
+        <source>Label and unit of %1</source>
+        <translation>%1 の表示名と単位</translation>
+    </message>
+</context>
+<context>
+    <name>kachi::OutcomeTreeEditor</name>
+    <message>
+        <source>Probability</source>
+        <translation>確率</translation>
+    </message>
+    <message>
+        <source>Cost</source>
+        <translation>費用</translation>
+    </message>
+    <message>
+        <source>QALYs</source>
+        <translation>QALY</translation>
+    </message>
+    <message>
+        <source>Life-years</source>
+        <translation>生存年</translation>
+    </message>
+    <message>
+        <source>Time (years)</source>
+        <translation>時点(年)</translation>
+    </message>
+    <message>
+        <source>Kind of node</source>
+        <translation>ノードの種類</translation>
+    </message>
+    <message>
+        <source>Strategy of branch</source>
+        <translation>枝の戦略</translation>
+    </message>
+    <message>
+        <source>State entered</source>
+        <translation>移る状態</translation>
+    </message>
+    <message>
+        <source>Add branch</source>
+        <translation>枝を追加</translation>
+    </message>
+    <message>
+        <source>Add beside</source>
+        <translation>隣に追加</translation>
+    </message>
+    <message>
+        <source>Remove</source>
+        <translation>削除</translation>
+    </message>
+    <message>
+        <source>Up</source>
+        <translation>上へ</translation>
+    </message>
+    <message>
+        <source>Down</source>
+        <translation>下へ</translation>
+    </message>
+    <message>
+        <source>Probabilities under</source>
+        <translation>確率を示す戦略</translation>
+    </message>
+    <message>
+        <source>Choose a node to edit it. A double click edits name or probability in place; the menu of the right button copies and pastes whole branches.</source>
+        <translation>ノードを選ぶと編集できます。ダブルクリックで名前や確率をその場で編集し、右クリックのメニューで枝ごとコピー・貼り付けができます。</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>名前</translation>
+    </message>
+    <message>
+        <source>Kind</source>
+        <translation>種類</translation>
+    </message>
+    <message>
+        <source>Strategy</source>
+        <translation>戦略</translation>
+    </message>
+    <message>
+        <source>Then enters state</source>
+        <translation>その後に移る状態</translation>
+    </message>
+    <message>
+        <source>none</source>
+        <translation>なし</translation>
+    </message>
+    <message>
+        <source>none, it ends here</source>
+        <translation>なし(ここで終わる)</translation>
+    </message>
+</context>
+<context>
     <name>kachi::OutcomesPage</name>
     <message>
         <source>Number of cycles</source>
@@ -1045,10 +1194,6 @@
         <translation>その状態で1年過ごすときの費用と効用値です(数値または数式)。</translation>
     </message>
     <message>
-        <source>Transition probabilities per cycle</source>
-        <translation>1周期当たりの移行確率</translation>
-    </message>
-    <message>
         <source>From the state on the left to the state above. # is what is left of 1; an empty cell is 0. Rows must sum to 1 and are never rescaled.</source>
         <translation>左の状態から上の状態への確率です。# は1の残り、空欄は0です。行の和は1でなければならず、自動で調整はしません。</translation>
     </message>
@@ -1109,36 +1254,244 @@
         <translation>戦略別の %1 の値</translation>
     </message>
     <message>
-        <source>Add parameter</source>
-        <translation>パラメータの追加</translation>
-    </message>
-    <message>
-        <source>Name in formulas (starts with &quot;outcomes.&quot;, letters and digits)</source>
-        <translation>数式での名前(「outcomes.」で始まる英数字)</translation>
-    </message>
-    <message>
-        <source>This is not a name a formula can use.</source>
-        <translation>数式で使える名前ではありません。</translation>
-    </message>
-    <message>
-        <source>There is a parameter of this name.</source>
-        <translation>この名前のパラメータは既にあります。</translation>
-    </message>
-    <message>
-        <source>Label</source>
-        <translation>表示名</translation>
-    </message>
-    <message>
-        <source>Add parameter %1</source>
-        <translation>パラメータ %1 の追加</translation>
-    </message>
-    <message>
         <source>Remove parameter %1</source>
         <translation>パラメータ %1 の削除</translation>
     </message>
     <message>
-        <source>What do patients gain and what does it cost? A cohort model gives costs, life-years and QALYs of every strategy, the ICER with dominance, and how sure the answer is over all uncertain inputs.</source>
-        <translation>患者は何を得て、費用はいくらか。コホートモデルにより、各戦略の費用・生存年・QALY、優越を含む ICER、不確実な入力全体での確からしさを求めます。</translation>
+        <source>Label and unit…</source>
+        <translation>表示名と単位…</translation>
+    </message>
+    <message>
+        <source>Patients go along the branches of a tree, once. Probabilities, costs and effects of the paths are added up.</source>
+        <translation>患者は木の枝を一度だけたどります。経路ごとの確率・費用・効果を合計します。</translation>
+    </message>
+    <message>
+        <source>The time in each state is the area between survival curves.</source>
+        <translation>各状態で過ごす時間を、生存曲線の間の面積から求めます。</translation>
+    </message>
+    <message>
+        <source>Single patients with their own attributes live through competing events.</source>
+        <translation>属性の異なる患者一人ひとりが、競合するイベントを経験します。</translation>
+    </message>
+    <message>
+        <source>A cohort moves between health states, cycle by cycle.</source>
+        <translation>コホートが周期ごとに健康状態の間を移ります。</translation>
+    </message>
+    <message>
+        <source>Start with an example structure</source>
+        <translation>例の構造から始める</translation>
+    </message>
+    <message>
+        <source>Puts a small structure with example values into the case. They are marked as assumptions; replace them with your own.</source>
+        <translation>例の値をもつ小さな構造を案件に加えます。値は仮定として印が付きます。自分の値に置き換えてください。</translation>
+    </message>
+    <message>
+        <source>Type of model</source>
+        <translation>モデルの種類</translation>
+    </message>
+    <message>
+        <source>Example structure</source>
+        <translation>例の構造</translation>
+    </message>
+    <message>
+        <source>Budget impact</source>
+        <translation>財政影響</translation>
+    </message>
+    <message>
+        <source>What do patients gain and what does it cost? A cohort model, decision tree, survival model or simulation gives costs, life-years and QALYs of every strategy, the ICER with dominance, and how sure the answer is over all uncertain inputs.</source>
+        <translation>患者は何を得て、費用はいくらか。コホートモデル・決定木・生存モデル・シミュレーションにより、各戦略の費用・生存年・QALY、優越を含む ICER、不確実な入力全体での確からしさを求めます。</translation>
+    </message>
+    <message>
+        <source>Model</source>
+        <translation>モデル</translation>
+    </message>
+    <message>
+        <source>Decision tree</source>
+        <translation>決定木</translation>
+    </message>
+    <message>
+        <source>Squares decide, circles leave it to chance, triangles end. # is what is left of 1.</source>
+        <translation>四角は決定、丸は偶然、三角は終末です。# は1の残りです。</translation>
+    </message>
+    <message>
+        <source>State diagram</source>
+        <translation>状態遷移図</translation>
+    </message>
+    <message>
+        <source>Drag from the dot of a state to draw an arrow; double click to edit, or to add a state on free ground. The grid below is the same thing.</source>
+        <translation>状態の点から引き出すと矢印になります。ダブルクリックで編集、何もない所では状態を追加します。下の表と同じものです。</translation>
+    </message>
+    <message>
+        <source>Transitions</source>
+        <translation>移行</translation>
+    </message>
+    <message>
+        <source>Cells hold</source>
+        <translation>欄の値</translation>
+    </message>
+    <message>
+        <source>Costs and QALYs of transitions</source>
+        <translation>移行に伴う費用と QALY</translation>
+    </message>
+    <message>
+        <source>Of every patient who moves, when it happens.</source>
+        <translation>移行した患者ごとに、その時点で計上します。</translation>
+    </message>
+    <message>
+        <source>States at the start</source>
+        <translation>開始時の状態</translation>
+    </message>
+    <message>
+        <source>Shares of the patients; # is what is left of 1.</source>
+        <translation>患者の割合です。# は1の残りです。</translation>
+    </message>
+    <message>
+        <source>Curves</source>
+        <translation>生存曲線</translation>
+    </message>
+    <message>
+        <source>Time to an event, in years.</source>
+        <translation>イベントまでの時間(年)です。</translation>
+    </message>
+    <message>
+        <source>Arguments of the curves</source>
+        <translation>曲線のパラメータ</translation>
+    </message>
+    <message>
+        <source>Numbers or formulas. An empty ratio is 1, an empty cure fraction 0.</source>
+        <translation>数値または数式です。空欄の比は1、空欄の治癒割合は0です。</translation>
+    </message>
+    <message>
+        <source>Later pieces of curves</source>
+        <translation>曲線の後半</translation>
+    </message>
+    <message>
+        <source>From that year on the hazard of another family holds; survival stays continuous.</source>
+        <translation>その年から別の分布のハザードに従います。生存確率は途切れません。</translation>
+    </message>
+    <message>
+        <source>States between the curves</source>
+        <translation>曲線の間の状態</translation>
+    </message>
+    <message>
+        <source>The first state lies inside the first curve, the last one outside all of them.</source>
+        <translation>最初の状態は最初の曲線の内側、最後の状態はすべての曲線の外側です。</translation>
+    </message>
+    <message>
+        <source>Mortality of the population, per year (formula)</source>
+        <translation>一般人口の死亡率(年、数式)</translation>
+    </message>
+    <message>
+        <source>What it does</source>
+        <translation>死亡率の扱い</translation>
+    </message>
+    <message>
+        <source>Simulated patients</source>
+        <translation>シミュレーションの患者</translation>
+    </message>
+    <message>
+        <source>Attributes are drawn for each patient and may be used by their name in every formula of the simulation.</source>
+        <translation>属性は患者ごとに抽出され、シミュレーションのどの数式でも名前で使えます。</translation>
+    </message>
+    <message>
+        <source>Patients per strategy</source>
+        <translation>戦略ごとの患者数</translation>
+    </message>
+    <message>
+        <source>Events</source>
+        <translation>イベント</translation>
+    </message>
+    <message>
+        <source>A patient leaves a state by the event that comes first.</source>
+        <translation>患者は最初に起きたイベントで状態を離れます。</translation>
+    </message>
+    <message>
+        <source>Attributes after an event</source>
+        <translation>イベント後の属性</translation>
+    </message>
+    <message>
+        <source>Empty: the attribute stays as it was.</source>
+        <translation>空欄では属性は変わりません。</translation>
+    </message>
+    <message>
+        <source>Transition costs counted</source>
+        <translation>移行費用の数え方</translation>
+    </message>
+    <message>
+        <source>What the payer spends with and without the device, year by year.</source>
+        <translation>機器がある場合とない場合の、支払者の年ごとの支出です。</translation>
+    </message>
+    <message>
+        <source>Add a budget impact</source>
+        <translation>財政影響を追加</translation>
+    </message>
+    <message>
+        <source>Every formula may use year = 1, 2, …</source>
+        <translation>どの数式でも year = 1, 2, … を使えます。</translation>
+    </message>
+    <message>
+        <source>Years</source>
+        <translation>年数</translation>
+    </message>
+    <message>
+        <source>First fiscal year</source>
+        <translation>初年度(西暦)</translation>
+    </message>
+    <message>
+        <source>Payer</source>
+        <translation>支払者</translation>
+    </message>
+    <message>
+        <source>Eligible patients in the year</source>
+        <translation>その年の対象患者数</translation>
+    </message>
+    <message>
+        <source>or: patients at the start</source>
+        <translation>または 開始時の患者数</translation>
+    </message>
+    <message>
+        <source>new patients a year</source>
+        <translation>1年の新規患者数</translation>
+    </message>
+    <message>
+        <source>yearly growth</source>
+        <translation>年間の増加率</translation>
+    </message>
+    <message>
+        <source>share eligible</source>
+        <translation>適応となる割合</translation>
+    </message>
+    <message>
+        <source>Uptake</source>
+        <translation>普及曲線</translation>
+    </message>
+    <message>
+        <source>Treatments of the budget impact</source>
+        <translation>財政影響の治療構成</translation>
+    </message>
+    <message>
+        <source>Shares of eligible patients without the device; # is what is left of 1. An empty share displaced follows the present share.</source>
+        <translation>機器がない場合の対象患者の割合です。# は1の残りです。置き換えの割合が空欄なら現在の割合に従います。</translation>
+    </message>
+    <message>
+        <source>Costs from</source>
+        <translation>費用の出所</translation>
+    </message>
+    <message>
+        <source>Other costs saved per patient</source>
+        <translation>患者1人当たりの他の費用の節約</translation>
+    </message>
+    <message>
+        <source>Price of the device</source>
+        <translation>機器の価格</translation>
+    </message>
+    <message>
+        <source>Devices per patient</source>
+        <translation>患者1人当たりの使用数</translation>
+    </message>
+    <message>
+        <source>Discount rate</source>
+        <translation>割引率</translation>
     </message>
 </context>
 <context>
@@ -1808,6 +2161,73 @@
     </message>
 </context>
 <context>
+    <name>kachi::StateDiagram</name>
+    <message>
+        <source>State diagram</source>
+        <translation>状態遷移図</translation>
+    </message>
+    <message>
+        <source>Move state</source>
+        <translation>状態の移動</translation>
+    </message>
+    <message>
+        <source>Add state</source>
+        <translation>状態を追加</translation>
+    </message>
+    <message>
+        <source>Add transition</source>
+        <translation>移行の追加</translation>
+    </message>
+    <message>
+        <source>Rename state</source>
+        <translation>状態名の変更</translation>
+    </message>
+    <message>
+        <source>Edit transition</source>
+        <translation>移行の編集</translation>
+    </message>
+    <message>
+        <source>Remove state %1</source>
+        <translation>状態 %1 の削除</translation>
+    </message>
+    <message>
+        <source>Remove transition</source>
+        <translation>移行を削除</translation>
+    </message>
+    <message>
+        <source>Edit formula…</source>
+        <translation>数式を編集…</translation>
+    </message>
+    <message>
+        <source>Arrange in a circle</source>
+        <translation>円形に並べる</translation>
+    </message>
+    <message>
+        <source>Rename state…</source>
+        <translation>名前を変更…</translation>
+    </message>
+    <message>
+        <source>Transition to</source>
+        <translation>移行先</translation>
+    </message>
+    <message>
+        <source>Counts as dead</source>
+        <translation>死亡として数える</translation>
+    </message>
+    <message>
+        <source>Counts as alive</source>
+        <translation>生存として数える</translation>
+    </message>
+    <message>
+        <source>Edit state</source>
+        <translation>状態の編集</translation>
+    </message>
+    <message>
+        <source>Remove state</source>
+        <translation>状態を削除</translation>
+    </message>
+</context>
+<context>
     <name>kachi::SummaryPage</name>
     <message>
         <source>Prices appear here once price, recalculation or outcomes give one.</source>
@@ -1962,6 +2382,61 @@
     <message>
         <source>Status</source>
         <translation>確認状況</translation>
+    </message>
+</context>
+<context>
+    <name>kachi::TreeView</name>
+    <message>
+        <source>Decision tree</source>
+        <translation>決定木</translation>
+    </message>
+    <message>
+        <source>Reached with probability %1; from here on: cost %2, QALYs %3, life-years %4</source>
+        <translation>到達確率 %1。ここから先の期待値: 費用 %2、QALY %3、生存年 %4</translation>
+    </message>
+    <message>
+        <source>Add branch</source>
+        <translation>枝を追加</translation>
+    </message>
+    <message>
+        <source>Remove branch</source>
+        <translation>枝を削除</translation>
+    </message>
+    <message>
+        <source>Move branch</source>
+        <translation>枝の移動</translation>
+    </message>
+    <message>
+        <source>Paste branch</source>
+        <translation>枝の貼り付け</translation>
+    </message>
+    <message>
+        <source>Rename branch</source>
+        <translation>枝の名前の変更</translation>
+    </message>
+    <message>
+        <source>Edit probability</source>
+        <translation>確率の編集</translation>
+    </message>
+    <message>
+        <source>Add branch beside</source>
+        <translation>隣に枝を追加</translation>
+    </message>
+    <message>
+        <source>Move up</source>
+        <translation>上へ移動</translation>
+    </message>
+    <message>
+        <source>Move down</source>
+        <translation>下へ移動</translation>
+    </message>
+    <message>
+        <source>Copy branch</source>
+        <translation>枝をコピー</translation>
+    </message>
+    <message>
+        <source>Paste branch here</source>
+        <translation>ここに枝を貼り付け</translation>
     </message>
 </context>
 <context>

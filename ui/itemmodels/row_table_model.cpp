@@ -56,11 +56,25 @@ void RowTableModel::setWorkedOut(const ParameterValues* values) {
     if (!m_rows.empty()) Q_EMIT dataChanged(index(0, 0), index(rowCount() - 1, columnCount() - 1));
 }
 
-QModelIndex RowTableModel::find(const std::string& parameterId) const {
+void RowTableModel::setIssues(const Issues& issues) {
+    m_issues.set(issues);
+    if (!m_rows.empty()) Q_EMIT dataChanged(index(0, 0), index(rowCount() - 1, columnCount() - 1));
+}
+
+std::string RowTableModel::placeOf(const QModelIndex& index) const {
+    const RowTable::Column& column = m_table.columns[static_cast<std::size_t>(index.column())];
+    if (!m_table.place || column.field.empty()) return {};
+    return m_table.place(m_document.current(), index.row()) + "/" + column.field;
+}
+
+QModelIndex RowTableModel::find(const std::string& where) const {
     for (int row = 0; row < rowCount(); ++row) {
         for (int column = 0; column < columnCount(); ++column) {
-            if (parameterAt(index(row, column)) == parameterId) return index(row, column);
+            const QModelIndex cell = index(row, column);
+            if (parameterAt(cell) == where || placeOf(cell) == where) return cell;
         }
+        const std::string place = m_table.place ? m_table.place(m_document.current(), row) : std::string();
+        if (!place.empty() && isWithin(where, place)) return index(row, 0);
     }
     return {};
 }
@@ -68,6 +82,7 @@ QModelIndex RowTableModel::find(const std::string& parameterId) const {
 void RowTableModel::addRow() {
     Case after = m_document.current();
     m_table.insert(after, rowCount(), newRowId(after, m_table));
+    if (after == m_document.current()) return;  // nothing left to add
     m_document.replace(std::move(after), tr("Add row: %1").arg(shown(m_table.name)));
 }
 
@@ -132,12 +147,17 @@ QVariant RowTableModel::structureData(const QModelIndex& index, int role) const 
             choices.append({QString::fromStdString(id), shown(label)});
         return QVariant::fromValue(choices);
     }
+    if (role == Qt::ToolTipRole || role == Qt::ForegroundRole) {
+        const QVariant mark = m_issues.mark(placeOf(index), role);
+        if (mark.isValid() || role == Qt::ForegroundRole) return mark;
+    }
     if (role != Qt::DisplayRole && role != Qt::EditRole && role != Qt::ToolTipRole) return {};
     if (column.text) {
         Text text = *column.text(value, index.row());
         return role == Qt::EditRole ? QString::fromStdString(editedPart(text)) : shown(text);
     }
     if (column.string) return QString::fromStdString(*column.string(value, index.row()));
+    if (column.read) return QString::fromStdString(column.read(value, index.row()));
     if (column.number) return column.number(value, index.row());
     if (!column.chosen) return {};
     const std::string chosen = column.chosen(value, index.row());
@@ -156,7 +176,9 @@ bool RowTableModel::setData(const QModelIndex& index, const QVariant& value, int
     if (column.text) {
         editedPart(*column.text(after, index.row())) = text;
     } else if (column.string) {
-        *column.string(after, index.row()) = text;
+        *column.string(after, index.row()) = value.toString().trimmed().toStdString();
+    } else if (column.write) {
+        if (!column.write(after, index.row(), value.toString().trimmed().toStdString())) return false;
     } else if (column.setNumber) {
         bool whole = false;
         const int number = value.toString().toInt(&whole);
@@ -189,7 +211,7 @@ Qt::ItemFlags RowTableModel::flags(const QModelIndex& index) const {
     if (!index.isValid()) return Qt::NoItemFlags;
     const RowTable::Column& column = m_table.columns[static_cast<std::size_t>(index.column())];
     const bool editable =
-        !column.parameter.empty() || column.text || column.string || column.setNumber || column.choose;
+        !column.parameter.empty() || column.text || column.string || column.write || column.setNumber || column.choose;
     const Qt::ItemFlags shownFlags = Qt::ItemIsEnabled | Qt::ItemIsSelectable;
     return editable ? shownFlags | Qt::ItemIsEditable : shownFlags;
 }

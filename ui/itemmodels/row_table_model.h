@@ -5,6 +5,8 @@
 #include "models/core/units.h"
 #include "models/params/parameter_values.h"
 
+#include "ui/itemmodels/cell_issues.h"
+
 #include <QAbstractTableModel>
 
 #include <functional>
@@ -26,12 +28,16 @@ struct RowTable {
         std::string parameter{};  ///< pattern "labour.task.*.minutesAfter": the cell is that parameter of the row
         std::function<Text*(Case&, int row)> text{};           ///< else a bilingual text,
         std::function<std::string*(Case&, int row)> string{};  ///< or a plain text,
-        std::function<int(const Case&, int row)> number{};     ///< or a whole number of the structure
+        /// or a text that other parts of the case follow, e.g. an id; `write` says whether it was accepted,
+        std::function<std::string(const Case&, int row)> read{};
+        std::function<bool(Case&, int row, const std::string& text)> write{};
+        std::function<int(const Case&, int row)> number{};  ///< or a whole number of the structure
         std::function<void(Case&, int row, int value)> setNumber{};
         /// Of `parameter`: what applies while the cell is empty, shown in grey; empty text when nothing does.
         std::function<QString(const Case&, int row)> standIn{};
         bool mayBeEmpty = false;  ///< of `parameter`: the model does without it
         bool expression = false;  ///< of `string`
+        std::string field{};      ///< key of the cell below RowTable::place, for issues
         /// Fixed answers of a cell: what is chosen, how to set it, and all answers with their ids.
         std::function<std::string(const Case&, int row)> chosen{};
         std::function<void(Case&, int row, const std::string& id)> choose{};
@@ -41,6 +47,7 @@ struct RowTable {
     Text name{};                  ///< of the table, in undo steps
     std::string parameterHead{};  ///< "labour.task.": parameters of a removed row go with it
     std::vector<Column> columns{};
+    std::function<std::string(const Case&, int row)> place{};    ///< JSON pointer of a row, for issues
     std::function<std::vector<std::string>(const Case&)> ids{};  ///< of the rows, in order; empty: no such structure
     std::function<void(Case&, int at, const std::string& id)> insert{};
     std::function<void(Case&, int row)> remove{};
@@ -55,9 +62,10 @@ public:
     RowTableModel(CaseDocument& document, RowTable table, QObject* parent = nullptr);
 
     void setWorkedOut(const ParameterValues* values);
+    void setIssues(const Issues& issues);
     void retranslate();
-    /// Row and column of the parameter; invalid when the table does not hold it.
-    QModelIndex find(const std::string& parameterId) const;
+    /// Cell of a parameter id or of the JSON pointer of an issue; invalid when the table does not hold it.
+    QModelIndex find(const std::string& where) const;
 
     void addRow();
     void removeRows(int first, int last);
@@ -73,12 +81,14 @@ public:
 private:
     void refresh();
     std::string parameterAt(const QModelIndex& index) const;
+    std::string placeOf(const QModelIndex& index) const;
     QVariant structureData(const QModelIndex& index, int role) const;
 
     CaseDocument& m_document;
     RowTable m_table;
     std::vector<std::string> m_rows;
     std::map<std::string, double> m_workedOut;
+    CellIssues m_issues;
 };
 
 /// A new permanent row id that no row of the case has: letters and digits.

@@ -19,7 +19,7 @@ QWidget* CellDelegate::createEditor(QWidget* parent, const QStyleOptionViewItem&
         for (const auto& [id, label] : choices.value<QList<QPair<QString, QString>>>()) box->addItem(label, id);
         return box;
     }
-    if (index.data(expressionRole).toBool()) return new ExpressionEdit(namesOf(m_cases.current()), parent);
+    if (index.data(expressionRole).toBool()) return new ExpressionEdit(m_cases, parent);
     return NumberCellDelegate::createEditor(parent, option, index);
 }
 

@@ -1,36 +1,41 @@
 #include "ui/sections/expression_edit.h"
 
+#include "ui/sections/outcome_expression_check.h"
+#include "ui/windows/issue_messages.h"
+
 #include <QAbstractItemView>
 #include <QCompleter>
 #include <QKeyEvent>
 #include <QScrollBar>
+#include <QStringListModel>
+#include <QStyle>
 
 namespace kachi {
 
-using namespace Qt::StringLiterals;
-
-QStringList namesOf(const Case& value) {
-    QStringList names{u"cycle"_s, u"time"_s, u"age"_s, u"age0"_s};
-    for (const auto& [id, parameter] : value.parameters) {
-        if (id.starts_with("outcomes.")) names << QString::fromStdString(id);
-    }
-    for (const LookupTable& table : value.tables) {
-        for (const auto& [column, values] : table.columns) {
-            names << QString::fromStdString("lookup(" + table.id + "." + column + ", age)");
-        }
-    }
-    for (const char* function : {"exp(", "ln(", "sqrt(", "min(", "max(", "if("}) names << QLatin1StringView(function);
-    return names;
-}
-
-ExpressionEdit::ExpressionEdit(const QStringList& names, QWidget* parent)
-    : QLineEdit(parent), m_completer(new QCompleter(names, this)) {
+ExpressionEdit::ExpressionEdit(const CaseDocument& document, QWidget* parent)
+    : QLineEdit(parent), m_document(document), m_completer(new QCompleter(this)) {
     setFrame(false);
+    m_completer->setModel(new QStringListModel(m_completer));
     m_completer->setWidget(this);
     m_completer->setFilterMode(Qt::MatchContains);
     m_completer->setCaseSensitivity(Qt::CaseInsensitive);
     connect(m_completer, qOverload<const QString&>(&QCompleter::activated), this, &ExpressionEdit::complete);
     connect(this, &QLineEdit::textEdited, this, &ExpressionEdit::offer);
+    connect(this, &QLineEdit::textChanged, this, &ExpressionEdit::check);
+}
+
+void ExpressionEdit::focusInEvent(QFocusEvent* event) {
+    QLineEdit::focusInEvent(event);
+    static_cast<QStringListModel*>(m_completer->model())->setStringList(namesOf(m_document.current()));
+}
+
+void ExpressionEdit::check() {
+    const Issues issues = expressionFaults(m_document.current(), text().trimmed().toStdString());
+    setToolTip(issuesText(issues));
+    if (property("problem").toBool() == !issues.empty()) return;
+    setProperty("problem", !issues.empty());
+    style()->unpolish(this);
+    style()->polish(this);
 }
 
 int ExpressionEdit::wordStart() const {

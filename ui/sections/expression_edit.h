@@ -1,6 +1,6 @@
 #pragma once
 
-#include "models/case/case.h"
+#include "app/document/case_document.h"
 
 #include <QLineEdit>
 
@@ -8,24 +8,27 @@ class QCompleter;
 
 namespace kachi {
 
-/// Names an expression of the outcome model may use: parameters, the model clock, table columns, functions.
-QStringList namesOf(const Case& value);
-
-/// A line for an expression; completes the name under the cursor.
+/// A line for an expression: completes the name under the cursor, and marks faults while they are typed, with their
+/// sentence as tooltip.
 class ExpressionEdit : public QLineEdit {
     Q_OBJECT
 
 public:
-    explicit ExpressionEdit(const QStringList& names, QWidget* parent = nullptr);
+    explicit ExpressionEdit(const CaseDocument& document, QWidget* parent = nullptr);
+
+    /// Marks the line according to its text.
+    void check();
 
 protected:
     void keyPressEvent(QKeyEvent* event) override;
+    void focusInEvent(QFocusEvent* event) override;
 
 private:
     int wordStart() const;
     void complete(const QString& name);
     void offer();
 
+    const CaseDocument& m_document;
     QCompleter* m_completer;
 };
 

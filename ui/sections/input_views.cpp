@@ -36,6 +36,14 @@ void prepare(QTableView* view, CaseDocument& document) {
     });
 }
 
+/// Issues of the model of a table, kept in step with the session.
+template <class Show>
+void followIssues(Session& session, QObject* owner, Show show) {
+    QObject::connect(&session, &Session::issuesChanged, owner, show);
+    QObject::connect(&session, &Session::stateChanged, owner, show);
+    show();
+}
+
 constexpr int widestColumn = 18;  ///< characters
 constexpr int labelColumn = 18;
 
@@ -248,12 +256,13 @@ RowTableEditor::RowTableEditor(Session& session, RowTable table, int maximumRows
         const EvaluationPtr evaluation = m_session.evaluation();
         m_model->setWorkedOut(evaluation ? &evaluation->values : nullptr);
     });
+    followIssues(session, this, [this] { m_model->setIssues(m_session.issues()); });
     retranslate();
     updateButtons();
 }
 
-bool RowTableEditor::goTo(const std::string& parameterId) {
-    const QModelIndex index = m_model->find(parameterId);
+bool RowTableEditor::goTo(const std::string& where) {
+    const QModelIndex index = m_model->find(where);
     if (!index.isValid()) return false;
     m_view->setCurrentIndex(index);
     m_view->scrollTo(index);
@@ -301,6 +310,28 @@ ExpressionGridEditor::ExpressionGridEditor(Session& session, ExpressionGrid grid
     setStretchColumn(1000);
     verticalHeader()->show();
     setModel(m_model);
+    followIssues(session, this, [this, &session] {
+        m_model->setIssues(session.issues(), session.resultState() == ResultState::current);
+        fitColumns();
+    });
+    connect(selectionModel(), &QItemSelectionModel::currentChanged, this, [this](const QModelIndex& index) {
+        const std::string place = m_model->placeAt(index);
+        if (hasFocus() && !place.empty()) Q_EMIT chosen(place);
+    });
+}
+
+bool ExpressionGridEditor::goTo(const std::string& where) {
+    if (!choose(where)) return false;
+    setFocus(Qt::OtherFocusReason);
+    return true;
+}
+
+bool ExpressionGridEditor::choose(const std::string& where) {
+    const QModelIndex index = m_model->find(where);
+    if (!index.isValid()) return false;
+    setCurrentIndex(index);
+    scrollTo(index);
+    return true;
 }
 
 void ExpressionGridEditor::retranslate() {

@@ -91,7 +91,8 @@ class RowTableEditor : public QWidget {
 public:
     RowTableEditor(Session& session, RowTable table, int maximumRows = 12, QWidget* parent = nullptr);
 
-    bool goTo(const std::string& parameterId);
+    /// @param where  parameter id or JSON pointer of an issue
+    bool goTo(const std::string& where);
     void retranslate();
     FittedTableView* view() { return m_view; }
 
@@ -117,7 +118,14 @@ class ExpressionGridEditor : public FittedTableView {
 
 public:
     ExpressionGridEditor(Session& session, ExpressionGrid grid, int maximumRows = 12, QWidget* parent = nullptr);
+    bool goTo(const std::string& where);
+    /// Chooses the cell of this JSON pointer, if the grid has it, without taking the focus.
+    bool choose(const std::string& where);
     void retranslate();
+
+Q_SIGNALS:
+    /// A cell was chosen by hand: its JSON pointer.
+    void chosen(const std::string& where);
 
 private:
     ExpressionGridModel* m_model;

@@ -1,23 +1,13 @@
 #include "ui/sections/outcome_tables_of_inputs.h"
 
 #include "app/report/case_text.h"
+#include "ui/sections/outcome_edits.h"
+#include "ui/sections/outcome_state_tables.h"
 
 #include <set>
 
 namespace kachi {
 namespace {
-
-using Heads = std::vector<std::pair<std::string, Text>>;
-
-/// Row of the grid that holds where the cohort starts.
-const std::string startRow;
-
-Heads stateHeads(const Case& value) {
-    Heads heads;
-    if (!value.outcomes) return heads;
-    for (const OutcomeState& state : value.outcomes->states) heads.emplace_back(state.id, state.name);
-    return heads;
-}
 
 template <class Row>
 Row* find(std::vector<Row>& rows, const std::string& id) {
@@ -25,28 +15,6 @@ Row* find(std::vector<Row>& rows, const std::string& id) {
         if (row.id == id) return &row;
     }
     return nullptr;
-}
-
-void setEntry(std::map<std::string, std::string>& map, const std::string& key, const std::string& text) {
-    if (text.empty()) {
-        map.erase(key);
-    } else {
-        map[key] = text;
-    }
-}
-
-std::string entry(const std::map<std::string, std::string>& map, const std::string& key) {
-    const auto found = map.find(key);
-    return found == map.end() ? std::string() : found->second;
-}
-
-void removeState(Case& value, int row) {
-    OutcomesStructure& outcomes = *value.outcomes;
-    const std::string id = outcomes.states[static_cast<std::size_t>(row)].id;
-    outcomes.states.erase(outcomes.states.begin() + row);
-    outcomes.initial.erase(id);
-    outcomes.transitions.erase(id);
-    for (auto& [from, to] : outcomes.transitions) to.erase(id);
 }
 
 /// Strategy and position of the n-th one-off cost over all strategies.
@@ -66,41 +34,17 @@ OneOffCost& oneOff(Case& value, int row) {
 
 }  // namespace
 
-RowTable stateRows() {
-    RowTable table;
-    table.name = {"健康状態", "Health states"};
-    bindRows<OutcomeState>(table, [](Case& value) { return value.outcomes ? &value.outcomes->states : nullptr; });
-    table.remove = removeState;
-    const auto row = [](Case& value, int at) -> OutcomeState& {
-        return value.outcomes->states[static_cast<std::size_t>(at)];
-    };
-    table.columns = {
-        {.header = {"状態", "State"}, .text = [row](Case& value, int at) { return &row(value, at).name; }},
-        {.header = {"生存", "Alive"},
-         .chosen =
-             [](const Case& value, int at) {
-                 return std::string(value.outcomes->states[static_cast<std::size_t>(at)].alive ? "yes" : "no");
-             },
-         .choose = [row](Case& value, int at, const std::string& answer) { row(value, at).alive = answer == "yes"; },
-         .choices =
-             [](const Case&) {
-                 return Heads{{"yes", {"生存", "alive"}}, {"no", {"死亡", "dead"}}};
-             }},
-        {.header = {"費用(1年)", "Cost a year"},
-         .string = [row](Case& value, int at) { return &row(value, at).cost; },
-         .expression = true},
-        {.header = {"効用値", "Utility"},
-         .string = [row](Case& value, int at) { return &row(value, at).utility; },
-         .expression = true},
-    };
-    return table;
-}
-
 RowTable strategyRows() {
     RowTable table;
     table.name = {"戦略", "Strategies"};
     bindRows<OutcomeStrategy>(table,
                               [](Case& value) { return value.outcomes ? &value.outcomes->strategies : nullptr; });
+    table.remove = [](Case& value, int row) {
+        removeStrategy(*value.outcomes, value.outcomes->strategies[static_cast<std::size_t>(row)].id);
+    };
+    table.place = [](const Case& value, int row) {
+        return "/outcomes/strategies/id=" + value.outcomes->strategies[static_cast<std::size_t>(row)].id;
+    };
     table.columns = {
         {.header = {"戦略", "Strategy"},
          .text = [](Case& value, int at) { return &value.outcomes->strategies[static_cast<std::size_t>(at)].name; }},
@@ -147,6 +91,11 @@ RowTable oneOffRows() {
         strategy->oneOffCosts.erase(strategy->oneOffCosts.begin() + at);
     };
     table.move = [](Case& value, int from, int to) { std::swap(oneOff(value, from), oneOff(value, to)); };
+    table.place = [](const Case& value, int row) {
+        const auto [strategy, at] = oneOffAt(const_cast<Case&>(value), row);
+        const OneOffCost& cost = strategy->oneOffCosts[static_cast<std::size_t>(at)];
+        return "/outcomes/strategies/id=" + strategy->id + "/oneOffCosts/id=" + cost.id;
+    };
     table.columns = {
         {.header = {"費用", "Cost"}, .text = [](Case& value, int at) { return &oneOff(value, at).name; }},
         {.header = {"戦略", "Strategy"},
@@ -159,16 +108,11 @@ RowTable oneOffRows() {
                  target->oneOffCosts.push_back(strategy->oneOffCosts[static_cast<std::size_t>(position)]);
                  strategy->oneOffCosts.erase(strategy->oneOffCosts.begin() + position);
              },
-         .choices =
-             [](const Case& value) {
-                 Heads heads;
-                 for (const OutcomeStrategy& strategy : value.outcomes->strategies)
-                     heads.emplace_back(strategy.id, strategy.name);
-                 return heads;
-             }},
+         .choices = strategyHeads},
         {.header = {"金額", "Amount"},
          .string = [](Case& value, int at) { return &oneOff(value, at).cost; },
-         .expression = true},
+         .expression = true,
+         .field = "cost"},
         {.header = {"計上", "Charged"},
          .chosen =
              [](const Case& value, int at) {
@@ -184,6 +128,11 @@ RowTable oneOffRows() {
                  return Heads{{"upfront", {"開始時に全額", "in full at the start"}},
                               {"counted", {"第1サイクルの人数に", "to those of cycle 1"}}};
              }},
+        {.header = {"状態", "State"},
+         .field = "state",
+         .chosen = [](const Case& value, int at) { return oneOff(const_cast<Case&>(value), at).state; },
+         .choose = [](Case& value, int at, const std::string& id) { oneOff(value, at).state = id; },
+         .choices = stateHeads},
     };
     return table;
 }
@@ -192,39 +141,18 @@ RowTable subgroupRows() {
     RowTable table;
     table.name = {"部分集団", "Subgroups"};
     bindRows<OutcomeSubgroup>(table, [](Case& value) { return value.outcomes ? &value.outcomes->subgroups : nullptr; });
+    table.place = [](const Case& value, int row) {
+        return "/outcomes/subgroups/id=" + value.outcomes->subgroups[static_cast<std::size_t>(row)].id;
+    };
     table.columns = {
         {.header = {"部分集団", "Subgroup"},
          .text = [](Case& value, int at) { return &value.outcomes->subgroups[static_cast<std::size_t>(at)].name; }},
         {.header = {"構成比", "Share"},
          .string = [](Case& value, int at) { return &value.outcomes->subgroups[static_cast<std::size_t>(at)].weight; },
-         .expression = true},
+         .expression = true,
+         .field = "weight"},
     };
     return table;
-}
-
-ExpressionGrid transitionGrid() {
-    ExpressionGrid grid;
-    grid.name = {"推移確率", "Transition probabilities"};
-    grid.rows = [](const Case& value) {
-        Heads heads = stateHeads(value);
-        if (!heads.empty()) heads.insert(heads.begin(), {startRow, {"(開始時)", "(at the start)"}});
-        return heads;
-    };
-    grid.columns = stateHeads;
-    grid.read = [](const Case& value, const std::string& row, const std::string& column) {
-        if (row == startRow) return entry(value.outcomes->initial, column);
-        const auto found = value.outcomes->transitions.find(row);
-        return found == value.outcomes->transitions.end() ? std::string() : entry(found->second, column);
-    };
-    grid.write = [](Case& value, const std::string& row, const std::string& column, const std::string& text) {
-        if (row == startRow) {
-            setEntry(value.outcomes->initial, column, text);
-            return;
-        }
-        setEntry(value.outcomes->transitions[row], column, text);
-        if (value.outcomes->transitions[row].empty()) value.outcomes->transitions.erase(row);
-    };
-    return grid;
 }
 
 ExpressionGrid overrideGrid() {
@@ -240,22 +168,19 @@ ExpressionGrid overrideGrid() {
         for (const std::string& name : names) heads.emplace_back(name, Text{name, name});
         return heads;
     };
-    grid.columns = [](const Case& value) {
-        Heads heads;
-        if (!value.outcomes) return heads;
-        for (const OutcomeStrategy& strategy : value.outcomes->strategies)
-            heads.emplace_back(strategy.id, strategy.name);
-        return heads;
-    };
+    grid.columns = strategyHeads;
     grid.read = [](const Case& value, const std::string& row, const std::string& column) {
         for (const OutcomeStrategy& strategy : value.outcomes->strategies) {
-            if (strategy.id == column) return entry(strategy.overrides, row);
+            if (strategy.id == column) return entryOf(strategy.overrides, row);
         }
         return std::string();
     };
     grid.write = [](Case& value, const std::string& row, const std::string& column, const std::string& text) {
         if (OutcomeStrategy* strategy = find(value.outcomes->strategies, column))
             setEntry(strategy->overrides, row, text);
+    };
+    grid.place = [](const Case&, const std::string& row, const std::string& column) {
+        return "/outcomes/strategies/id=" + column + "/overrides/" + row;
     };
     return grid;
 }
@@ -282,12 +207,15 @@ ExpressionGrid subgroupGrid() {
     };
     grid.read = [](const Case& value, const std::string& row, const std::string& column) {
         for (const OutcomeSubgroup& subgroup : value.outcomes->subgroups) {
-            if (subgroup.id == row) return entry(subgroup.values, column);
+            if (subgroup.id == row) return entryOf(subgroup.values, column);
         }
         return std::string();
     };
     grid.write = [](Case& value, const std::string& row, const std::string& column, const std::string& text) {
         if (OutcomeSubgroup* subgroup = find(value.outcomes->subgroups, row)) setEntry(subgroup->values, column, text);
+    };
+    grid.place = [](const Case&, const std::string& row, const std::string& column) {
+        return "/outcomes/subgroups/id=" + row + "/values/" + column;
     };
     return grid;
 }

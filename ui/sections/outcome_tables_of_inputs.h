@@ -6,12 +6,10 @@
 
 namespace kachi {
 
-// The tables of the outcome model's structure, as the page edits them.
-RowTable stateRows();
+// What every type of outcome model has: strategies, one-off costs, subgroups, values that differ between them.
 RowTable strategyRows();
 RowTable oneOffRows();
 RowTable subgroupRows();
-ExpressionGrid transitionGrid();
 ExpressionGrid overrideGrid();
 ExpressionGrid subgroupGrid();
 

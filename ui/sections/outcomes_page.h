@@ -4,12 +4,18 @@
 
 namespace kachi {
 
-/// The cohort model: states, transitions, strategies, subgroups, timing, parameters; cost-effectiveness.
+class OutcomeTreeEditor;
+class StateDiagram;
+
+/// The outcome model: its type, the structure of that type, strategies, subgroups, timing, parameters and budget
+/// impact; cost-effectiveness. Structures of the other types stay in the case while they are not shown.
 class OutcomesPage : public ValuePage {
     Q_OBJECT
 
 public:
     explicit OutcomesPage(Session& session, QWidget* parent = nullptr);
+
+    bool goTo(const std::string& where) override;
 
 protected:
     QString question() const override;
@@ -19,14 +25,35 @@ protected:
     void refreshInputs() override;
 
 private:
-    void addTimingCard();
-    void addStructureCards();
+    using Shown = std::function<bool(const OutcomesStructure&)>;
+
+    /// A card that is there only for some structures.
+    InputCard* addCardWhen(Shown shown, const char* heading, const char* explanation = nullptr);
+    void addModelCard();
+    void addTreeCard();
+    void addDiagramCard();
+    void addStateCards();
+    void addCurveCards();
+    void addSimulationCards();
+    void addStrategyCards();
     void addParameterCard();
+    void addTimingCard();
+    void addSubgroupCards();
+    void addTableCard();
+    void addBudgetCards();
+    QString modelSentence() const;
     QString timingSentence() const;
+    void useExample();
+    void useBudget();
     void addOverride();
-    void addParameter();
+    void editParameter();
     void removeParameter();
 
+    std::vector<std::pair<InputCard*, Shown>> m_shownWhen;
+    InputCard* m_model = nullptr;
+    QPushButton* m_example = nullptr;
+    StateDiagram* m_diagram = nullptr;
+    OutcomeTreeEditor* m_tree = nullptr;
     InputCard* m_timing = nullptr;
     InputCard* m_tables = nullptr;
     QComboBox* m_tableChoice = nullptr;

@@ -4,6 +4,7 @@
 #include "models/case/validate.h"
 #include "ui/editors/no_wheel.h"
 #include "ui/editors/text_field.h"
+#include "ui/sections/outcome_expression_field.h"
 #include "ui/windows/clickable_card.h"
 #include "ui/windows/figure_text.h"
 
@@ -32,6 +33,7 @@ ValuePage::ValuePage(Session& session, std::string model, QWidget* parent)
       m_question(styledLabel("muted")),
       m_use(new QPushButton),
       m_splitter(new QSplitter(Qt::Horizontal)),
+      m_scroll(new QScrollArea),
       m_inputs(new QVBoxLayout),
       m_panel(new ResultsPanel) {
     auto* unused = new QWidget;
@@ -55,14 +57,13 @@ ValuePage::ValuePage(Session& session, std::string model, QWidget* parent)
     auto* content = new QWidget;
     content->setObjectName(u"scrolled"_s);
     content->setLayout(m_inputs);
-    auto* scroll = new QScrollArea;
-    scroll->setWidgetResizable(true);
-    scroll->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
-    scroll->setWidget(content);
-    scroll->setMinimumWidth(textColumns(this, 36));
+    m_scroll->setWidgetResizable(true);
+    m_scroll->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    m_scroll->setWidget(content);
+    m_scroll->setMinimumWidth(textColumns(this, 36));
     m_panel->setMinimumWidth(textColumns(this, 32));
     m_splitter->setChildrenCollapsible(false);
-    m_splitter->addWidget(scroll);
+    m_splitter->addWidget(m_scroll);
     m_splitter->addWidget(m_panel);
     m_splitter->setStretchFactor(0, 1);
     m_splitter->setStretchFactor(1, 1);
@@ -148,13 +149,28 @@ void ValuePage::showState() {
 
 bool ValuePage::goTo(const std::string& where) {
     if (where == m_model) return true;  // the section itself
+    const auto shownIn = [this](const QWidget* widget) { return widget->isVisibleTo(m_scroll); };
     for (ParameterTable* table : m_parameterTables) {
-        if (table->goTo(where)) return true;
+        if (shownIn(table) && table->goTo(where)) return bringIntoSight(table);
     }
     for (RowTableEditor* table : m_rowTables) {
-        if (table->goTo(where)) return true;
+        if (shownIn(table) && table->goTo(where)) return bringIntoSight(table);
+    }
+    for (ExpressionGridEditor* grid : m_grids) {
+        if (shownIn(grid) && grid->goTo(where)) return bringIntoSight(grid);
+    }
+    for (const Row& row : m_rows) {
+        if (row.where.empty() || !shownIn(row.field) || !isWithin(where, row.where)) continue;
+        row.field->setFocus(Qt::OtherFocusReason);
+        return bringIntoSight(row.field);
     }
     return m_panel->showTrace(where);
+}
+
+bool ValuePage::bringIntoSight(QWidget* widget) {
+    if (!widget->isVisibleTo(m_scroll)) return false;
+    m_scroll->ensureWidgetVisible(widget);
+    return true;
 }
 
 InputCard* ValuePage::addCard() {
@@ -250,6 +266,15 @@ void ValuePage::addStringRow(QFormLayout* form, const char* label, std::function
         field->setText(text ? QString::fromStdString(*text) : QString());
     };
     m_rows.push_back({caption, label, field, showText});
+}
+
+void ValuePage::addExpressionRow(QFormLayout* form, const char* label, const std::string& where,
+                                 std::function<std::string*(Case&)> place) {
+    auto* field = new ExpressionField(session().document(), std::move(place));
+    auto* caption = styledLabel("muted");
+    caption->setBuddy(field);
+    form->addRow(caption, field);
+    m_rows.push_back({caption, label, field, [field] { field->showText(); }, where});
 }
 
 void ValuePage::addNumberRow(QFormLayout* form, const char* label, int low, int high,

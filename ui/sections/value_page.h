@@ -7,6 +7,7 @@
 class QComboBox;
 class QFormLayout;
 class QPushButton;
+class QScrollArea;
 class QSplitter;
 class QStackedWidget;
 
@@ -54,11 +55,16 @@ protected:
                    std::function<int(const Case&)> read, std::function<void(Case&, int)> write);
     void addTextRow(QFormLayout* form, const char* label, std::function<Text*(Case&)> place);
     void addStringRow(QFormLayout* form, const char* label, std::function<std::string*(Case&)> place);
+    /// A formula: completes names, marks faults while typing. @param where  JSON pointer of the place, for issues
+    void addExpressionRow(QFormLayout* form, const char* label, const std::string& where,
+                          std::function<std::string*(Case&)> place);
     void addNumberRow(QFormLayout* form, const char* label, int low, int high, std::function<int*(Case&)> place);
     void addDecimalRow(QFormLayout* form, const char* label, std::function<double*(Case&)> place);
     /// A button under the contents of a card.
     QPushButton* addButton(InputCard* card, const char* label);
 
+    /// Whether `widget` is among the inputs shown; then it is scrolled into sight.
+    bool bringIntoSight(QWidget* widget);
     ResultsPanel* panel() { return m_panel; }
     /// Call at the end of the constructor of the page.
     void finish();
@@ -75,6 +81,7 @@ private:
         const char* label;
         QWidget* field;
         std::function<void()> show;
+        std::string where{};  ///< JSON pointer of an expression
     };
 
     bool used() const;
@@ -89,6 +96,7 @@ private:
     QLabel* m_question;
     QPushButton* m_use;
     QSplitter* m_splitter;
+    QScrollArea* m_scroll;
     QVBoxLayout* m_inputs;
     ResultsPanel* m_panel;
     std::vector<Words> m_words;

@@ -1,0 +1,32 @@
+#pragma once
+
+#include "models/core/issue.h"
+
+#include <QVariant>
+
+#include <map>
+
+namespace kachi {
+
+/// Whether `where` is `place` or lies below it: "/outcomes/states/id=s1/cost" within "/outcomes/states/id=s1".
+bool isWithin(const std::string& where, const std::string& place);
+
+/// The faults of the cells of a table, found by the JSON pointer of the cell.
+class CellIssues {
+public:
+    void set(const Issues& issues);
+
+    /// The first fault at exactly this place, or nullptr.
+    const Issue* at(const std::string& place) const;
+
+    /// The first fault at this place or below it, or nullptr.
+    const Issue* within(const std::string& place) const;
+
+    /// Colour (Qt::ForegroundRole) and sentence (Qt::ToolTipRole) of a cell with a fault; else nothing.
+    QVariant mark(const std::string& place, int role) const;
+
+private:
+    std::map<std::string, Issue> m_issues;
+};
+
+}  // namespace kachi

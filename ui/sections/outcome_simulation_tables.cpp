@@ -1,0 +1,253 @@
+#include "ui/sections/outcome_simulation_tables.h"
+
+#include "app/report/case_text.h"
+#include "models/outcomes/outcomes_fields.h"
+#include "ui/sections/outcome_edits.h"
+#include "ui/sections/outcome_state_tables.h"
+#include "ui/sections/outcome_survival_tables.h"
+
+#include <algorithm>
+
+namespace kachi {
+namespace {
+
+std::vector<PatientAttribute>* attributesOf(Case& value) {
+    return value.outcomes && value.outcomes->simulation ? &value.outcomes->simulation->attributes : nullptr;
+}
+
+std::vector<SimulatedEvent>* eventsOf(Case& value) {
+    return value.outcomes && value.outcomes->simulation ? &value.outcomes->simulation->events : nullptr;
+}
+
+const std::vector<PatientAttribute>& attributes(const Case& value) {
+    static const std::vector<PatientAttribute> none;
+    return value.outcomes && value.outcomes->simulation ? value.outcomes->simulation->attributes : none;
+}
+
+const std::vector<SimulatedEvent>& events(const Case& value) {
+    static const std::vector<SimulatedEvent> none;
+    return value.outcomes && value.outcomes->simulation ? value.outcomes->simulation->events : none;
+}
+
+PatientAttribute& attribute(Case& value, int at) {
+    return (*attributesOf(value))[static_cast<std::size_t>(at)];
+}
+
+SimulatedEvent& event(Case& value, int at) {
+    return (*eventsOf(value))[static_cast<std::size_t>(at)];
+}
+
+const SimulatedEvent& event(const Case& value, int at) {
+    return events(value)[static_cast<std::size_t>(at)];
+}
+
+/// Every argument the family knows; those of one set are filled in.
+std::vector<std::string> argumentsOf(Family family) {
+    switch (family) {
+        case Family::fixed:
+            return {"value"};
+        case Family::normal:
+            return {"mean", "sd"};
+        case Family::lognormal:
+            return {"mean", "sd", "meanlog", "sdlog"};
+        case Family::beta:
+            return {"mean", "sd", "alpha", "beta"};
+        case Family::gamma:
+            return {"mean", "sd", "shape", "scale"};
+        case Family::uniform:
+            return {"low", "high"};
+        case Family::triangular:
+            return {"low", "mode", "high"};
+    }
+    return {};
+}
+
+std::string familyId(Family family) {
+    return familyName(family);
+}
+
+Heads attributeHeads(const Case& value) {
+    Heads heads;
+    for (const PatientAttribute& each : attributes(value)) heads.emplace_back(each.id, nameOr(each.name, each.id));
+    return heads;
+}
+
+const PatientAttribute* attributeOf(const Case& value, const std::string& id) {
+    const auto found = std::ranges::find(attributes(value), id, &PatientAttribute::id);
+    return found == attributes(value).end() ? nullptr : &*found;
+}
+
+/// A column of a state an event leaves or enters.
+RowTable::Column stateColumn(const Text& header, const char* field, std::string SimulatedEvent::*member) {
+    return {.header = header,
+            .field = field,
+            .chosen = [member](const Case& value, int at) { return event(value, at).*member; },
+            .choose = [member](Case& value, int at, const std::string& id) { event(value, at).*member = id; },
+            .choices = stateHeads};
+}
+
+RowTable::Column formulaColumn(const Text& header, const char* field, std::string SimulatedEvent::*member) {
+    return {.header = header,
+            .string = [member](Case& value, int at) { return &(event(value, at).*member); },
+            .expression = true,
+            .field = field};
+}
+
+}  // namespace
+
+RowTable attributeRows() {
+    RowTable table;
+    table.name = {"患者の属性", "Attributes of patients"};
+    bindRows<PatientAttribute>(table, attributesOf);
+    table.insert = [](Case& value, int at, const std::string& id) {
+        PatientAttribute added;
+        added.id = id;
+        added.args = {{"value", "0"}};
+        attributesOf(value)->insert(attributesOf(value)->begin() + at, std::move(added));
+    };
+    table.place = [](const Case& value, int row) {
+        return "/outcomes/simulation/attributes/id=" + attributes(value)[static_cast<std::size_t>(row)].id;
+    };
+    table.columns = {
+        {.header = {"属性", "Attribute"}, .text = [](Case& value, int at) { return &attribute(value, at).name; }},
+        {.header = {"数式での名前", "Name in formulas"},
+         .read = [](const Case& value, int at) { return attributes(value)[static_cast<std::size_t>(at)].id; },
+         .write =
+             [](Case& value, int at, const std::string& id) {
+                 return renameAttribute(*value.outcomes->simulation, attribute(value, at).id, id);
+             },
+         .field = "id"},
+        {.header = {"分布", "Distribution"},
+         .field = "family",
+         .chosen = [](const Case& value,
+                      int at) { return familyId(attributes(value)[static_cast<std::size_t>(at)].family); },
+         .choose =
+             [](Case& value, int at, const std::string& answer) {
+                 PatientAttribute& each = attribute(value, at);
+                 familyFromName(answer, each.family);
+                 const std::vector<std::string> wanted = argumentsOf(each.family);
+                 std::erase_if(each.args,
+                               [&](const auto& entry) { return std::ranges::count(wanted, entry.first) == 0; });
+             },
+         .choices =
+             [](const Case&) {
+                 Heads heads;
+                 for (const auto& candidate : familyNames)
+                     heads.emplace_back(candidate.name, familyText(candidate.value));
+                 return heads;
+             }},
+    };
+    return table;
+}
+
+ExpressionGrid attributeGrid() {
+    ExpressionGrid grid;
+    grid.name = {"属性の分布", "Distributions of attributes"};
+    grid.rows = [](const Case& value) {
+        Heads heads;
+        for (const PatientAttribute& each : attributes(value)) {
+            for (const std::string& name : argumentsOf(each.family)) {
+                if (std::ranges::find(heads, name, &Heads::value_type::first) == heads.end())
+                    heads.emplace_back(name, argumentText(name));
+            }
+        }
+        return heads;
+    };
+    grid.columns = attributeHeads;
+    grid.read = [](const Case& value, const std::string& row, const std::string& column) {
+        const PatientAttribute* found = attributeOf(value, column);
+        return found ? entryOf(found->args, row) : std::string();
+    };
+    grid.write = [](Case& value, const std::string& row, const std::string& column, const std::string& text) {
+        for (PatientAttribute& each : *attributesOf(value)) {
+            if (each.id == column) setEntry(each.args, row, text);
+        }
+    };
+    grid.applies = [](const Case& value, const std::string& row, const std::string& column) {
+        const PatientAttribute* found = attributeOf(value, column);
+        return found && std::ranges::count(argumentsOf(found->family), row) > 0;
+    };
+    grid.place = [](const Case&, const std::string& row, const std::string& column) {
+        return "/outcomes/simulation/attributes/id=" + column + "/args/" + row;
+    };
+    return grid;
+}
+
+RowTable eventRows() {
+    RowTable table;
+    table.name = {"イベント", "Events"};
+    bindRows<SimulatedEvent>(table, eventsOf);
+    table.insert = [](Case& value, int at, const std::string& id) {
+        SimulatedEvent added;
+        added.id = id;
+        const OutcomesStructure& structure = *value.outcomes;
+        if (!structure.states.empty()) {
+            added.from = structure.states.front().id;
+            added.to = structure.states.back().id;
+        }
+        if (!structure.curves.empty()) added.curve = structure.curves.front().id;
+        eventsOf(value)->insert(eventsOf(value)->begin() + at, std::move(added));
+    };
+    table.place = [](const Case& value, int row) { return "/outcomes/simulation/events/id=" + event(value, row).id; };
+    table.columns = {
+        {.header = {"イベント", "Event"}, .text = [](Case& value, int at) { return &event(value, at).name; }},
+        stateColumn({"移行元", "From"}, "from", &SimulatedEvent::from),
+        stateColumn({"移行先", "To"}, "to", &SimulatedEvent::to),
+        {.header = {"曲線", "Curve"},
+         .field = "curve",
+         .chosen = [](const Case& value, int at) { return event(value, at).curve; },
+         .choose = [](Case& value, int at, const std::string& id) { event(value, at).curve = id; },
+         .choices =
+             [](const Case& value) {
+                 Heads heads;
+                 for (const SurvivalCurve& curve : value.outcomes->curves)
+                     heads.emplace_back(curve.id, nameOr(curve.name, curve.id));
+                 return heads;
+             }},
+        {.header = {"時計", "Clock"},
+         .field = "clock",
+         .chosen =
+             [](const Case& value, int at) {
+                 return std::string(event(value, at).clock == EventClock::reset ? "reset" : "forward");
+             },
+         .choose =
+             [](Case& value, int at, const std::string& answer) {
+                 event(value, at).clock = answer == "reset" ? EventClock::reset : EventClock::forward;
+             },
+         .choices =
+             [](const Case&) {
+                 return Heads{{"reset", {"状態に入ってから", "since entry"}},
+                              {"forward", {"開始から", "since the start"}}};
+             }},
+        formulaColumn({"費用", "Cost"}, "cost", &SimulatedEvent::cost),
+        formulaColumn({"QALY", "QALYs"}, "qaly", &SimulatedEvent::qaly),
+    };
+    return table;
+}
+
+ExpressionGrid eventSetsGrid() {
+    ExpressionGrid grid;
+    grid.name = {"イベント後の属性", "Attributes after events"};
+    grid.rows = [](const Case& value) {
+        Heads heads;
+        if (attributes(value).empty()) return heads;
+        for (const SimulatedEvent& each : events(value)) heads.emplace_back(each.id, nameOr(each.name, each.id));
+        return heads;
+    };
+    grid.columns = attributeHeads;
+    grid.read = [](const Case& value, const std::string& row, const std::string& column) {
+        const auto found = std::ranges::find(events(value), row, &SimulatedEvent::id);
+        return found == events(value).end() ? std::string() : entryOf(found->sets, column);
+    };
+    grid.write = [](Case& value, const std::string& row, const std::string& column, const std::string& text) {
+        for (SimulatedEvent& each : *eventsOf(value)) {
+            if (each.id == row) setEntry(each.sets, column, text);
+        }
+    };
+    grid.place = [](const Case&, const std::string& row, const std::string& column) {
+        return "/outcomes/simulation/events/id=" + row + "/sets/" + column;
+    };
+    return grid;
+}
+
+}  // namespace kachi
