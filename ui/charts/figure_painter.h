@@ -23,6 +23,8 @@ void paintTornado(const Canvas& canvas, const QRectF& area, const TornadoFigure&
 void paintCorridor(const Canvas& canvas, const QRectF& area, const CorridorFigure& corridor);
 void paintForest(const Canvas& canvas, const QRectF& area, const ForestFigure& forest);
 void paintWaterfall(const Canvas& canvas, const QRectF& area, const WaterfallFigure& waterfall);
+void paintHeat(const Canvas& canvas, const QRectF& area, const HeatFigure& heat);
+void paintTree(const Canvas& canvas, const QRectF& area, const TreeFigure& tree);
 void paintTileMap(const Canvas& canvas, const QRectF& area, const TileMapFigure& map);
 
 }  // namespace kachi
