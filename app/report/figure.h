@@ -111,6 +111,7 @@ struct BarFigure {
     std::vector<Text> categories{};
     std::vector<BarSeries> series{};
     bool stacked = false;
+    bool horizontal = false;  ///< names at the left, one row per category; not stacked
 };
 
 struct WaterfallStep {
