@@ -18,6 +18,12 @@ struct BlockOutcome {
     std::vector<double> qalySum;  ///< [outcome]
 };
 
+/// Lanes for few draws: no more than they need, padded to whole vectors.
+std::size_t wholeVectors(std::size_t draws) {
+    constexpr std::size_t vector = 8;
+    return (draws + vector - 1) / vector * vector;
+}
+
 double sumOf(const std::vector<double>& lanes, std::size_t count) {
     double sum = 0;
     for (std::size_t lane = 0; lane < count; ++lane) sum += lanes[lane];
@@ -31,7 +37,7 @@ public:
         : m_prepared(prepared),
           m_options(options),
           m_results(results),
-          m_blockWidth(prepared.front()->blockWidth()),
+          m_blockWidth(std::min(prepared.front()->blockWidth(), wholeVectors(results.draws))),
           m_blocks((results.draws + m_blockWidth - 1) / m_blockWidth) {
         for (StrategyDraws& drawn : m_results.drawn) {
             for (std::vector<double>* values :
