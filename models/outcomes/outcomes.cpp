@@ -136,7 +136,9 @@ const std::vector<double>& OutcomesResults::effectDraws(std::size_t strategy) co
 
 Issues validate(const OutcomesStructure& structure, const ExpressionInputs& inputs, const ParameterValues& values) {
     Issues issues = structureFaults(structure, inputs, values);
-    if (hasErrors(issues) && (structure.states.empty() || structure.strategies.empty())) return issues;
+    const bool needsStates = structure.model != OutcomeModel::decisionTree;
+    const bool nothingToRun = structure.strategies.empty() || (needsStates && structure.states.empty());
+    if (hasErrors(issues) && nothingToRun) return issues;
     const bool structureHolds = !hasErrors(issues);
     const PreparedOutcomes prepared = prepareAll(structure, inputs, values, false, RunOptions{}, issues);
     if (structureHolds && !hasErrors(issues)) runBase(prepared, issues);

@@ -16,11 +16,13 @@ public:
     StructureChecks(const OutcomesStructure& structure, Issues& issues) : m_structure(structure), m_issues(issues) {}
 
     void all() {
-        rows(m_structure.states, "/outcomes/states");
+        const bool isTree = m_structure.model == OutcomeModel::decisionTree;
+        if (isTree) ids(m_structure.states, "/outcomes/states");
+        if (!isTree) rows(m_structure.states, "/outcomes/states");
         rows(m_structure.strategies, "/outcomes/strategies");
         ids(m_structure.subgroups, "/outcomes/subgroups");
         distribution(m_structure.initial, "/outcomes/initial");
-        if (m_structure.initial.empty()) report("outcomes.noRows", "/outcomes/initial", {}, {});
+        if (m_structure.initial.empty() && !isTree) report("outcomes.noRows", "/outcomes/initial", {}, {});
         for (const auto& [from, cells] : m_structure.transitions) {
             state(from, "/outcomes/transitions");
             distribution(cells, "/outcomes/transitions/" + from);
