@@ -19,7 +19,8 @@ struct BlockTotals {
           qalyUndiscounted(width),
           lifeYears(width),
           lifeYearsDiscounted(width),
-          weight(width) {}
+          weight(width),
+          crossed(width) {}
 
     std::vector<double> cost;
     std::vector<double> costUndiscounted;
@@ -28,6 +29,7 @@ struct BlockTotals {
     std::vector<double> lifeYears;
     std::vector<double> lifeYearsDiscounted;
     std::vector<double> weight;  ///< of the subgroup
+    std::vector<char> crossed;   ///< partitioned survival: whether a curve was capped at the next
 };
 
 /// Runs one strategy in one subgroup, block after block; one per thread.
