@@ -35,7 +35,7 @@ struct EngineInputs {
     bool useDraws = false;      ///< false: the base case
     std::uint64_t seed = 1;     ///< of simulated patients
     bool samePatients = false;  ///< every draw simulates the patients of the base case
-    std::stop_token stop;       ///< asked within a draw by engines whose draws take long
+    std::stop_token stop{};     ///< asked within a draw by engines whose draws take long
 };
 
 /// What the names of expressions mean for one strategy in one subgroup. Must outlive the compilation, as must what the

@@ -44,11 +44,11 @@ struct SimulationEvent {
     int to = 0;
     bool forward = false;
     SimulationCurve curve;
-    bool curveVaries = false;                 ///< by patient
-    std::vector<int> costs;                   ///< its own, then those of transition rewards
-    std::vector<int> qalys;                   ///< the same
-    std::vector<std::pair<int, int>> sets;    ///< attribute, new value
-    std::vector<int> update;                  ///< costs, qalys and sets
+    bool curveVaries = false;               ///< by patient
+    std::vector<int> costs;                 ///< its own, then those of transition rewards
+    std::vector<int> qalys;                 ///< the same
+    std::vector<std::pair<int, int>> sets;  ///< attribute, new value
+    std::vector<int> update;                ///< costs, qalys and sets
 };
 
 struct SimulationState {

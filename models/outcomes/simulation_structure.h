@@ -46,12 +46,12 @@ struct SimulatedEvent {
 /// continuously, so cycle weights and discount moment do not enter: costs and utilities of states accrue as they pass,
 /// discounted by exp(−r·t) (continuous) or (1 + r)^−t (annual; simple is refused), values of events and transition
 /// rewards count at their moment, one-off costs at time 0 (counted ones are refused).
-/// A name in an expression means the attribute of the patient, else as elsewhere; `cycle` has no meaning here. The clock
-/// stands at: curves – entry into the state (state_time, being 0 there, is refused); costs and utilities of states –
-/// entry, and again every cycle boundary where they use time or age, every cycle length after entry where they use
-/// state_time, holding in between; events, their values and `sets` – the moment of the event, state_time being the stay.
-/// Patients are a pure function of seed, subgroup, draw and their number: strategies share them, and one patient's n-th
-/// stay has the same random numbers under each.
+/// A name in an expression means the attribute of the patient, else as elsewhere; `cycle` has no meaning here. The
+/// clock stands at: curves – entry into the state (state_time, being 0 there, is refused); costs and utilities of
+/// states – entry, and again every cycle boundary where they use time or age, every cycle length after entry where they
+/// use state_time, holding in between; events, their values and `sets` – the moment of the event, state_time being the
+/// stay. Patients are a pure function of seed, subgroup, draw and their number: strategies share them, and one
+/// patient's n-th stay has the same random numbers under each.
 struct IndividualSimulation {
     int patients = 10'000;  ///< per strategy and subgroup, in the base case and in every draw
     std::vector<PatientAttribute> attributes;

@@ -76,7 +76,8 @@ double PatientValues::computed(const ProgramNode& node) const {
 }
 
 Issue PatientValues::failure(int node, const std::string& draw) const {
-    return failureBelow(*m_program, node, [this](int index) { return at(index); }, "–", draw);
+    return failureBelow(
+        *m_program, node, [this](int index) { return at(index); }, "–", draw);
 }
 
 }  // namespace kachi
