@@ -335,7 +335,7 @@ bool SimulationNumbers::fail(Issue issue) {
 
 Issue SimulationNumbers::patientIssue(const char* code, const std::string& where, double value,
                                       const std::string& limit) const {
-    const std::string& subgroup = subgroupsOf(m_structure)[m_program.subgroup].id;
+    const std::string subgroup = subgroupsOf(m_structure)[m_program.subgroup].id;
     Issue issue{code, Severity::error, where, numberText(value), limit, {}};
     issue.details = {{"strategy", m_structure.strategies[m_program.strategy].id},
                      {"subgroup", subgroup.empty() ? "–" : subgroup},

@@ -150,19 +150,19 @@ bool SimulationRun::stay(std::size_t state, double from, double to) {
 bool SimulationRun::stayInSteps(std::size_t state, double from, double to) {
     const SimulationNumbers::State& now = m_numbers.state(state);
     double reached = from;
-    for (double step = 1, cycle = std::floor(from / m_cycleLength) + 1; reached < to;) {
-        if (reached > from && !m_numbers.revalue(state, reached, reached - from)) return false;
-        double end = to;
-        if (now.followsTime) {
-            while (cycle * m_cycleLength <= reached) ++cycle;
-            end = std::min(end, cycle * m_cycleLength);
-        }
-        if (now.followsStateTime) {
-            while (from + step * m_cycleLength <= reached) ++step;
-            end = std::min(end, from + step * m_cycleLength);
-        }
+    double step = 1;
+    double cycle = std::floor(from / m_cycleLength);
+    for (;;) {
+        while (cycle * m_cycleLength <= reached) ++cycle;
+        const double cycleEnd = now.followsTime ? cycle * m_cycleLength : to;
+        const double stepEnd = now.followsStateTime ? from + step * m_cycleLength : to;
+        const double end = std::min({to, cycleEnd, stepEnd});
         accrue(now, reached, end);
+        if (end >= to) break;
+        // On a boundary of the stay the time is a whole number of lengths, whatever entry time rounds to.
+        const double stateTime = stepEnd <= end ? step++ * m_cycleLength : end - from;
         reached = end;
+        if (!m_numbers.revalue(state, reached, stateTime)) return false;
     }
     return true;
 }
