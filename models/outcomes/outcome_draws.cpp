@@ -14,9 +14,10 @@ namespace {
 
 struct BlockOutcome {
     std::optional<Issue> issue;
-    std::vector<double> costSum;  ///< [outcome]
-    std::vector<double> qalySum;  ///< [outcome]
-    std::size_t crossing = 0;     ///< draws in which a survival curve was capped at the next
+    std::vector<double> costSum;                 ///< [outcome]
+    std::vector<double> qalySum;                 ///< [outcome]
+    std::vector<FirstOrderError> firstOrderSum;  ///< [strategy]
+    std::size_t crossing = 0;                    ///< draws in which a survival curve was capped at the next
 };
 
 /// Lanes for few draws: no more than they need, padded to whole vectors.
@@ -84,7 +85,7 @@ private:
             outcome.qalySum.push_back(sumOf(run->totals().qaly, count));
         }
         outcome.crossing = crossing(runs, count);
-        outcome.issue = weigh(runs, first, count);
+        outcome.issue = weigh(runs, first, count, outcome.firstOrderSum);
         const std::size_t done = m_done.fetch_add(count) + count;
         if (m_options.progress) m_options.progress(done, m_results.draws);
     }
@@ -97,11 +98,13 @@ private:
         return draws;
     }
 
-    /// Weighted sum over subgroups, in their order.
-    std::optional<Issue> weigh(const Runs& runs, std::size_t first, std::size_t count) {
+    /// Weighted sum over subgroups, in their order; patients of subgroups are independent.
+    std::optional<Issue> weigh(const Runs& runs, std::size_t first, std::size_t count,
+                               std::vector<FirstOrderError>& firstOrder) {
         const std::size_t subgroups = m_results.subgroups.size();
         for (std::size_t s = 0; s < m_results.strategies.size(); ++s) {
             StrategyDraws& drawn = m_results.drawn[s];
+            FirstOrderError& error = firstOrder.emplace_back();
             std::vector<const std::vector<double>*> weights;
             for (std::size_t g = 0; g < subgroups; ++g) {
                 const BlockTotals& totals = runs[s * subgroups + g]->totals();
@@ -112,6 +115,8 @@ private:
                     drawn.qaly[first + lane] += weight * totals.qaly[lane];
                     drawn.lifeYears[first + lane] += weight * totals.lifeYears[lane];
                     drawn.lifeYearsDiscounted[first + lane] += weight * totals.lifeYearsDiscounted[lane];
+                    error.costVariance += weight * weight * totals.costErrorVariance[lane];
+                    error.qalyVariance += weight * weight * totals.qalyErrorVariance[lane];
                 }
             }
             if (auto issue = weightFault(weights, first + 1)) return issue;
@@ -130,6 +135,14 @@ private:
             }
             m_results.subgroupBase[outcome].meanCost = cost / static_cast<double>(m_results.draws);
             m_results.subgroupBase[outcome].meanQaly = qaly / static_cast<double>(m_results.draws);
+        }
+        m_results.firstOrder.resize(m_results.strategies.size());
+        for (std::size_t s = 0; s < m_results.strategies.size(); ++s) {
+            FirstOrderError& error = m_results.firstOrder[s];
+            for (const BlockOutcome& block : m_blocks) {
+                error.costVariance += block.firstOrderSum[s].costVariance / static_cast<double>(m_results.draws);
+                error.qalyVariance += block.firstOrderSum[s].qalyVariance / static_cast<double>(m_results.draws);
+            }
         }
     }
 

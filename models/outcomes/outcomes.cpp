@@ -26,6 +26,7 @@ PreparedOutcomes prepareAll(const OutcomesStructure& structure, const Expression
     engine.useDraws = useDraws;
     engine.seed = options.seed;
     engine.samePatients = options.samePatients;
+    engine.stop = options.stop;
     const std::size_t subgroups = subgroupsOf(structure).size();
     for (engine.strategy = 0; engine.strategy < structure.strategies.size(); ++engine.strategy) {
         for (engine.subgroup = 0; engine.subgroup < subgroups; ++engine.subgroup) {

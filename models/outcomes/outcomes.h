@@ -101,6 +101,15 @@ struct StrategyDraws {
     std::vector<double> lifeYearsDiscounted;  ///< [draw]
 };
 
+/// Noise that the draws of one strategy carry because each simulates a limited number of patients (first-order
+/// uncertainty): mean over draws of the squared standard error. The variance between draws holds it beside parameter
+/// uncertainty, so that of the parameters alone is about their difference. With the same patients in every draw the
+/// noise is common to all draws and does not spread them. Zero for models without simulated patients.
+struct FirstOrderError {
+    double costVariance = 0;
+    double qalyVariance = 0;
+};
+
 struct OutcomesResults {
     OutcomeModel model = OutcomeModel::cohort;
     std::vector<std::string> strategies;        ///< ids, in the order of everything below
@@ -113,9 +122,10 @@ struct OutcomesResults {
     std::vector<Increment> increments;  ///< base case, every strategy but the comparator
     std::size_t comparator = 0;
     std::size_t draws = 0;
-    std::vector<StrategyDraws> drawn;  ///< [strategy]
-    std::size_t drawsCrossing = 0;     ///< partitioned survival: draws in which any curve was capped at the next
-    std::vector<Trace> traces;         ///< outcomes.cost.<id>, outcomes.qaly.<id>, outcomes.icer.<id>
+    std::vector<StrategyDraws> drawn;         ///< [strategy]
+    std::vector<FirstOrderError> firstOrder;  ///< [strategy]; empty without draws
+    std::size_t drawsCrossing = 0;            ///< partitioned survival: draws in which any curve was capped at the next
+    std::vector<Trace> traces;                ///< outcomes.cost.<id>, outcomes.qaly.<id>, outcomes.icer.<id>
 
     /// Draws of the effect of the ICER.
     const std::vector<double>& effectDraws(std::size_t strategy) const;
