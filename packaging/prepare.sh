@@ -7,8 +7,8 @@ build_packages=(
   build-essential cmake ninja-build pkg-config
   qt6-base-dev libqt6opengl6-dev qt6-charts-dev qt6-svg-dev qt6-tools-dev qt6-tools-dev-tools qt6-l10n-tools
   libqt6svg6 qt6-qpa-plugins qt6-translations-l10n
-  libboost-dev libeigen3-dev nlohmann-json3-dev libsqlite3-dev libsqlitecpp-dev librandom123-dev libtbb-dev
-  libicu-dev libcli11-dev libssl-dev libzip-dev
+  libboost-dev libeigen3-dev nlohmann-json3-dev libsqlite3-dev libsqlitecpp-dev librandom123-dev libtbb-dev libnlopt-dev
+  libicu-dev libcli11-dev libssl-dev libzip-dev libxlsxwriter-dev
   fonts-morisawa-bizud-gothic
 )
 # What the tests need beside that: an expression oracle and PDF readers.

@@ -72,6 +72,8 @@ const std::map<std::string, std::string>& japaneseHelp() {
         {"Write the parameter draws as CSV", "試行値を CSV に書き出す"},
         {"Write all results as JSON", "全結果を JSON に書き出す"},
         {"Print the evaluation as PDF", "評価を PDF に印刷する"},
+        {"Write the cohort model as a workbook with live formulas",
+         "コホートモデルを数式付きのブック（.xlsx）に書き出す"},
         {"List, show, search, export and import cases", "案件の一覧・表示・検索・書き出し・取り込み"},
         {"List the cases", "案件を一覧する"},
         {"Print a case as JSON", "案件を JSON で表示する"},
@@ -198,13 +200,15 @@ private:
         verb->add_option("--draws-out", m_drawsOut, "Write the parameter draws as CSV");
         verb->add_option("--json", m_json, "Write all results as JSON");
         verb->add_option("--pdf", m_pdf, "Print the evaluation as PDF");
+        verb->add_option("--xlsx", m_xlsx, "Write the cohort model as a workbook with live formulas");
         does(verb, [this] {
             const auto given = [](const std::string& value) {
                 return value.empty() ? std::optional<QString>() : std::optional<QString>(text(value));
             };
-            return runEvaluate({text(m_file), text(m_library), m_caseId, text(m_rules), given(m_draws), given(m_seed),
-                                given(m_threads), text(m_drawsFrom), text(m_drawsOut), text(m_json), text(m_pdf)},
-                               m_painter, language());
+            return runEvaluate(
+                {text(m_file), text(m_library), m_caseId, text(m_rules), given(m_draws), given(m_seed),
+                 given(m_threads), text(m_drawsFrom), text(m_drawsOut), text(m_json), text(m_pdf), text(m_xlsx)},
+                m_painter, language());
         });
     }
 
@@ -263,7 +267,7 @@ private:
     std::function<int()> m_action;
     Language m_language = Language::en;
     std::string m_languageName, m_file, m_library, m_caseId, m_rules, m_draws, m_seed, m_threads, m_drawsFrom,
-        m_drawsOut, m_json, m_pdf, m_to, m_query;
+        m_drawsOut, m_json, m_pdf, m_xlsx, m_to, m_query;
     int m_revision = 0;
 };
 

@@ -23,6 +23,7 @@ struct EvaluateRequest {
     QString drawsOut;
     QString jsonOut;
     QString pdfOut;
+    QString xlsxOut;
 };
 
 int runEvaluate(const EvaluateRequest& request, FigurePainter& painter, Language language);

@@ -11,6 +11,7 @@
 #include "app/rules/rule_packs.h"
 #include "app/storage/atomic_file.h"
 #include "app/storage/case_library.h"
+#include "app/workbook/cohort_workbook.h"
 #include "models/case/case_json.h"
 
 #include <QDate>
@@ -187,6 +188,12 @@ Done writeOutputs(const EvaluateRequest& request, const Prepared& prepared, cons
         const ReportDocument report = buildReport(prepared.value, evaluation, RulePacks(), options);
         if (const Done saved = writePdf(report, request.pdfOut, painter, language); !saved) return saved;
         written(request.pdfOut);
+    }
+    if (!request.xlsxOut.isEmpty() && evaluation.outcomes) {
+        const auto workbook = cohortWorkbook(prepared.value, evaluation, language);
+        if (!workbook) return workbook.issues();
+        if (const Done saved = writeFileAtomically(request.xlsxOut, *workbook); !saved) return saved;
+        written(request.xlsxOut);
     }
     return done();
 }

@@ -16,7 +16,24 @@ namespace kachi {
 std::vector<Figure> occupancyFigures(const Case& value, const Evaluation& evaluation);  ///< one per strategy, base case
 std::optional<Figure> costEffectivenessPlane(const Case& value, const Evaluation& evaluation);
 std::optional<Figure> acceptabilityCurves(const Case& value, const Evaluation& evaluation);
-std::optional<Figure> informationValueCurve(const Case& value, const Evaluation& evaluation);  ///< EVPI per person
+/// Probability that the strategy with the highest mean net benefit is the best (CEAF).
+std::optional<Figure> acceptabilityFrontier(const Case& value, const Evaluation& evaluation);
+std::optional<Figure> expectedLossCurves(const Case& value, const Evaluation& evaluation);
+std::optional<Figure> informationValueCurve(const Case& value, const Evaluation& evaluation);   ///< EVPI per person
+std::optional<Figure> partialInformationBars(const Case& value, const Evaluation& evaluation);  ///< EVPPI per person
+/// Mean incremental net benefit as draws are added, with two Monte Carlo standard errors.
+std::optional<Figure> convergenceFigure(const Case& value, const Evaluation& evaluation);
+/// One-way analysis of a figure; one per strategy but the comparator. Widest bars first, at most `bars`.
+std::vector<Figure> tornadoFigures(const Case& value, const Evaluation& evaluation,
+                                   OutcomeFigure figure = OutcomeFigure::netBenefit, std::size_t bars = 15);
+std::optional<Figure> twoWayFigure(const Case& value, const TwoWayAnalysis& analysis, OutcomeFigure figure,
+                                   std::size_t strategy);
+std::optional<Figure> scenarioFigure(const Case& value, const Evaluation& evaluation);
+/// Survival curves as fitted and as applied, one figure per strategy; empty unless partitioned survival.
+std::vector<Figure> survivalFigures(const Case& value, const Evaluation& evaluation);
+std::vector<Figure> treeFigures(const Case& value, const Evaluation& evaluation);  ///< one per strategy
+std::optional<Figure> budgetFigure(const Case& value, const Evaluation& evaluation);
+std::optional<Figure> salesFigure(const Case& value, const Evaluation& evaluation);
 
 // Labour
 std::optional<Figure> labourMinutesWaterfall(const Case& value, const Evaluation& evaluation);  ///< one procedure

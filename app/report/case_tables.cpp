@@ -82,14 +82,31 @@ Text variationText(const Parameter& parameter, const Text& distribution) {
     return shown;
 }
 
-/// Members of joint groups vary although their own distribution is fixed.
+Text jointKindText(JointKind kind) {
+    switch (kind) {
+        case JointKind::dirichlet:
+            return {"ディリクレ", "Dirichlet"};
+        case JointKind::multivariateNormal:
+            return {"多変量正規", "multivariate normal"};
+        case JointKind::rankCorrelation:
+            return {"順位相関", "rank correlation"};
+        case JointKind::posterior:
+            break;
+    }
+    return {"同時事後標本", "joint posterior draws"};
+}
+
+/// The group that each member is drawn with, after its own distribution where it has one.
 std::map<std::string, Text> jointMembers(const Case& value) {
     std::map<std::string, Text> members;
     for (const JointGroup& group : value.jointGroups) {
-        const Text kind = group.kind == JointKind::dirichlet ? Text{"ディリクレ", "Dirichlet"}
-                                                             : Text{"多変量正規", "multivariate normal"};
+        const Text kind = jointKindText(group.kind);
         for (const std::string& id : group.members) {
-            members[id] = {kind.ja + "(" + group.id + ")", kind.en + " (" + group.id + ")"};
+            Text& shown = members[id];
+            const auto parameter = value.parameters.find(id);
+            if (parameter != value.parameters.end()) shown = distributionText(parameter->second.distribution);
+            shown.ja += (shown.ja.empty() ? "" : "、") + kind.ja + "(" + group.id + ")";
+            shown.en += (shown.en.empty() ? "" : "; ") + kind.en + " (" + group.id + ")";
         }
     }
     return members;

@@ -15,6 +15,19 @@ namespace kachi {
 std::optional<Table> costEffectivenessTable(const Case& value, const Evaluation& evaluation);  ///< base case, dominance
 std::optional<Table> strategyTable(const Case& value, const Evaluation& evaluation);  ///< base, mean and interval
 std::optional<Table> subgroupTable(const Case& value, const Evaluation& evaluation);  ///< empty without subgroups
+/// Headline of the probabilistic analysis: mean differences, net benefit with interval, ICER of the means and its Fieller
+/// region, quadrants, Monte Carlo error and whether the draws are enough.
+std::optional<Table> probabilisticTable(const Case& value, const Evaluation& evaluation);
+std::optional<Table> oneWayTable(const Case& value, const Evaluation& evaluation);
+std::optional<Table> scenarioTable(const Case& value, const Evaluation& evaluation);
+std::optional<Table> informationTable(const Case& value, const Evaluation& evaluation);  ///< EVPPI
+std::optional<Table> checkTable(const Case& value, const Evaluation& evaluation);        ///< model verification
+/// Share in every state by cycle, one per strategy. Empty for a tree.
+std::vector<Table> occupancyTables(const Case& value, const Evaluation& evaluation);
+std::optional<Table> treePathTable(const Case& value, const Evaluation& evaluation);
+std::optional<Table> crossingTable(const Case& value, const Evaluation& evaluation);    ///< of survival curves
+std::optional<Table> simulationTable(const Case& value, const Evaluation& evaluation);  ///< events, Monte Carlo error
+std::optional<Table> budgetTable(const Case& value, const Evaluation& evaluation);
 
 // Labour
 std::optional<Table> labourTable(const Case& value, const Evaluation& evaluation);      ///< scale by scale, staff

@@ -12,8 +12,14 @@ Text argumentText(const std::string& name) {
         const char* name;
         Text text;
     };
-    static const std::array<Row, 11> rows{{{"mean", {"平均", "mean"}},
+    static const std::array<Row, 17> rows{{{"mean", {"平均", "mean"}},
                                            {"sd", {"標準偏差", "SD"}},
+                                           {"se", {"標準誤差", "SE"}},
+                                           {"estimate", {"点推定値", "estimate"}},
+                                           {"level", {"信頼水準", "level"}},
+                                           {"events", {"発生数", "events"}},
+                                           {"n", {"対象数", "n"}},
+                                           {"lambda", {"最頻値の重み λ", "weight of the mode λ"}},
                                            {"meanlog", {"対数平均", "mean of log"}},
                                            {"sdlog", {"対数標準偏差", "SD of log"}},
                                            {"alpha", {"α", "α"}},
@@ -91,16 +97,24 @@ Text familyText(Family family) {
     switch (family) {
         case Family::normal:
             return {"正規", "normal"};
+        case Family::truncatedNormal:
+            return {"切断正規", "truncated normal"};
         case Family::lognormal:
             return {"対数正規", "lognormal"};
         case Family::beta:
             return {"ベータ", "beta"};
         case Family::gamma:
             return {"ガンマ", "gamma"};
+        case Family::weibull:
+            return {"ワイブル", "Weibull"};
         case Family::uniform:
             return {"一様", "uniform"};
         case Family::triangular:
             return {"三角", "triangular"};
+        case Family::pert:
+            return {"PERT", "PERT"};
+        case Family::empirical:
+            return {"経験", "empirical"};
         case Family::fixed:
             break;
     }
@@ -111,12 +125,17 @@ Text distributionText(const DistributionSpec& distribution) {
     if (distribution.family == Family::fixed) return {};
     Text list;
     for (const char* name :
-         {"mean", "sd", "meanlog", "sdlog", "alpha", "beta", "shape", "scale", "low", "mode", "high"}) {
+         {"mean", "sd", "se", "meanlog", "sdlog", "alpha", "beta", "events", "n", "shape", "scale", "estimate", "low",
+          "mode", "high", "lambda", "level"}) {
         const auto found = distribution.args.find(name);
         if (found == distribution.args.end()) continue;
         const Text label = argumentText(name);
         list.ja += (list.ja.empty() ? "" : "、") + label.ja + " " + readableNumber(found->second, Language::ja);
         list.en += (list.en.empty() ? "" : ", ") + label.en + " " + readableNumber(found->second, Language::en);
+    }
+    if (!distribution.values.empty()) {
+        const std::string count = std::to_string(distribution.values.size());
+        list = {count + " 個の値", count + " values"};
     }
     const Text family = familyText(distribution.family);
     return {family.ja + "(" + list.ja + ")", family.en + " (" + list.en + ")"};

@@ -1,45 +1,11 @@
 #include "app/report/evaluation_json.h"
 
 #include "app/messages/catalogue.h"
-
-#include <nlohmann/json.hpp>
-
-#include <cmath>
+#include "app/report/json_values.h"
+#include "app/report/outcomes_json.h"
 
 namespace kachi {
 namespace {
-
-using Json = nlohmann::json;
-
-Json number(double value) {
-    return std::isfinite(value) ? Json(value) : Json(nullptr);
-}
-Json number(const std::optional<double>& value) {
-    return value ? number(*value) : Json(nullptr);
-}
-
-Json text(const Text& value) {
-    return {{"ja", value.ja}, {"en", value.en}};
-}
-
-Json traceJson(const Trace& trace) {
-    Json json{{"id", trace.id},
-              {"label", text(trace.label)},
-              {"formula", trace.formula},
-              {"value", trace.value},
-              {"unit", unitName(trace.unit)}};
-    if (!trace.rounding.empty()) json["rounding"] = text(trace.rounding);
-    if (!trace.clause.empty()) json["clause"] = text(trace.clause);
-    if (!trace.status.empty()) json["status"] = trace.status;
-    for (const TraceInput& input : trace.inputs) {
-        json["inputs"].push_back({{"name", input.name},
-                                  {"label", text(input.label)},
-                                  {"value", input.value},
-                                  {"parameter", input.parameterId}});
-    }
-    for (const Trace& step : trace.steps) json["steps"].push_back(traceJson(step));
-    return json;
-}
 
 Json metricJson(const Metric& metric) {
     Json json{{"id", metric.id},
@@ -58,81 +24,6 @@ Json metricJson(const Metric& metric) {
         json["high95"] = number(metric.drawn->high95);
         json["draws"] = metric.drawn->count;
     }
-    return json;
-}
-
-Json outcomeJson(const CohortOutcome& outcome) {
-    return {{"cost", number(outcome.cost)},           {"costUndiscounted", number(outcome.costUndiscounted)},
-            {"qaly", number(outcome.qaly)},           {"qalyUndiscounted", number(outcome.qalyUndiscounted)},
-            {"lifeYears", number(outcome.lifeYears)}, {"lifeYearsDiscounted", number(outcome.lifeYearsDiscounted)}};
-}
-
-Json acceptabilityJson(const OutcomesResults& results, const AcceptabilityPoint& point) {
-    Json json{{"wtp", number(point.wtp)},
-              {"optimal", results.strategies[point.optimal]},
-              {"frontierProbability", number(point.frontierProbability)},
-              {"evpi", number(point.evpi)}};
-    for (std::size_t i = 0; i < results.strategies.size(); ++i) {
-        json["probability"][results.strategies[i]] = number(point.probability[i]);
-        json["meanNetBenefit"][results.strategies[i]] = number(point.meanNetBenefit[i]);
-    }
-    return json;
-}
-
-Json outcomesJson(const Case& value, const Evaluation& evaluation, bool perDraw) {
-    const OutcomesResults& results = *evaluation.outcomes;
-    Json json{{"currency", value.outcomes->currency},
-              {"priceYear", value.outcomes->priceYear},
-              {"comparator", results.strategies[results.comparator]}};
-    for (std::size_t i = 0; i < results.strategies.size(); ++i) {
-        json["strategies"][results.strategies[i]] = outcomeJson(results.base[i]);
-    }
-    for (const SubgroupOutcome& row : results.subgroupBase) {
-        Json subgroup = outcomeJson(row.outcome);
-        subgroup["strategy"] = results.strategies[row.strategy];
-        subgroup["subgroup"] = results.subgroups[row.subgroup];
-        subgroup["weight"] = number(row.weight);
-        if (results.draws > 0) {
-            subgroup["meanCost"] = number(row.meanCost);
-            subgroup["meanQaly"] = number(row.meanQaly);
-        }
-        json["subgroups"].push_back(std::move(subgroup));
-    }
-    for (const FrontierRow& row : results.frontier) {
-        json["frontier"].push_back({{"strategy", results.strategies[row.strategy]},
-                                    {"cost", number(row.cost)},
-                                    {"effect", number(row.effect)},
-                                    {"standing", standingName(row.standing)},
-                                    {"incrementalCost", number(row.incrementalCost)},
-                                    {"incrementalEffect", number(row.incrementalEffect)},
-                                    {"icer", number(row.icer)}});
-    }
-    for (const Increment& row : results.increments) {
-        json["increments"].push_back({{"strategy", results.strategies[row.strategy]},
-                                      {"cost", number(row.cost)},
-                                      {"effect", number(row.effect)},
-                                      {"comparison", comparisonName(row.comparison)},
-                                      {"icer", number(row.icer)}});
-    }
-    if (evaluation.threshold) {
-        json["thresholdPrice"] = {{"strategy", evaluation.threshold->strategy},
-                                  {"price", number(evaluation.threshold->price)},
-                                  {"yen", number(evaluation.threshold->yen)}};
-    }
-    if (evaluation.costEffectiveness) {
-        for (const AcceptabilityPoint& point : evaluation.costEffectiveness->acceptability) {
-            json["acceptability"].push_back(acceptabilityJson(results, point));
-        }
-        json["reference"] = acceptabilityJson(results, evaluation.costEffectiveness->reference);
-    }
-    if (perDraw && results.draws > 0) {
-        for (std::size_t i = 0; i < results.strategies.size(); ++i) {
-            json["draws"]["cost"][results.strategies[i]] = results.drawn[i].cost;
-            json["draws"]["qaly"][results.strategies[i]] = results.drawn[i].qaly;
-            json["draws"]["lifeYears"][results.strategies[i]] = results.drawn[i].lifeYears;
-        }
-    }
-    for (const Trace& trace : results.traces) json["traces"].push_back(traceJson(trace));
     return json;
 }
 
@@ -262,6 +153,7 @@ std::string evaluationToJson(const Case& value, const Evaluation& evaluation, co
     }
     for (const Issue& issue : evaluation.issues) json["issues"].push_back(issueJson(issue));
     if (evaluation.outcomes) json["outcomes"] = outcomesJson(value, evaluation, options.perDraw);
+    if (evaluation.budget) json["budget"] = budgetJson(*evaluation.budget);
     if (evaluation.labour) json["labour"] = labourJson(*evaluation.labour);
     if (evaluation.equalisation) json["equalisation"] = equalisationJson(*evaluation.equalisation);
     if (evaluation.pricing) json["pricing"] = pricingJson(*evaluation.pricing);

@@ -58,6 +58,15 @@ bool isEmpty(const Figure& figure) {
         }
         bool operator()(const CorridorFigure& corridor) const { return corridor.entries.empty(); }
         bool operator()(const ForestFigure& forest) const { return forest.rows.empty(); }
+        bool operator()(const HeatFigure& heat) const {
+            for (const auto& column : heat.cells) {
+                for (const std::optional<double>& cell : column) {
+                    if (cell) return false;
+                }
+            }
+            return true;
+        }
+        bool operator()(const TreeFigure& tree) const { return tree.nodes.empty(); }
     };
     return std::visit(Visitor{}, figure.content);
 }

@@ -49,6 +49,7 @@ struct LineFigure {
     std::vector<LineSeries> series{};
     std::vector<ReferenceLine> verticals{};    ///< at a value of x
     std::vector<ReferenceLine> horizontals{};  ///< at a value of y
+    bool stacked = false;                      ///< areas on top of each other; all series share their x, no y < 0
 };
 
 /// Region of a bivariate normal distribution that holds `level` of the probability.
@@ -110,6 +111,7 @@ struct BarFigure {
     std::vector<Text> categories{};
     std::vector<BarSeries> series{};
     bool stacked = false;
+    bool horizontal = false;  ///< names at the left, one row per category; not stacked
 };
 
 struct WaterfallStep {
@@ -187,8 +189,37 @@ struct ForestFigure {
     std::vector<ForestRow> rows{};
 };
 
+/// A grid of one number over two inputs, e.g. a two-way sensitivity analysis.
+struct HeatFigure {
+    Axis x{};
+    Axis y{};
+    Axis value{};
+    std::vector<double> xs{};                                 ///< ascending
+    std::vector<double> ys{};                                 ///< ascending
+    std::vector<std::vector<std::optional<double>>> cells{};  ///< [x][y]; empty: not defined
+    std::optional<double> contour{};                          ///< cells at or below it are outlined against those above
+    Text contourLabel{};
+    std::optional<Point> base{};  ///< marked
+};
+
+enum class TreeFigureKind { decision, chance, terminal };
+
+struct TreeFigureNode {
+    TreeFigureKind kind = TreeFigureKind::terminal;
+    int parent = -1;  ///< index of an earlier node; −1: the root
+    Text name{};
+    Text branch{};        ///< on the line that leads here: its probability
+    Text value{};         ///< beside the node: what it is worth
+    bool chosen = false;  ///< the branch a decision takes: drawn bold
+};
+
+/// A tree from left to right: squares decide, circles are chances, triangles end.
+struct TreeFigure {
+    std::vector<TreeFigureNode> nodes{};  ///< parents before their children
+};
+
 using FigureContent = std::variant<LineFigure, ScatterFigure, TornadoFigure, BarFigure, WaterfallFigure, LorenzFigure,
-                                   TileMapFigure, CorridorFigure, ForestFigure>;
+                                   TileMapFigure, CorridorFigure, ForestFigure, HeatFigure, TreeFigure>;
 
 struct Figure {
     std::string id{};  ///< stable name, also the suggested file name: "outcomes.cePlane"

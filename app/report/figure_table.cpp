@@ -181,6 +181,30 @@ Table forestTable(const ForestFigure& forest) {
     return table;
 }
 
+Table heatTable(const HeatFigure& heat) {
+    Table table{{},
+                {axisColumn(heat.x, {"x", "x"}), axisColumn(heat.y, {"y", "y"}), axisColumn(heat.value, valueText)},
+                {},
+                {},
+                2};
+    for (std::size_t x = 0; x < heat.xs.size(); ++x) {
+        for (std::size_t y = 0; y < heat.ys.size(); ++y) {
+            table.rows.push_back({{heat.xs[x], heat.ys[y], optionalCell(heat.cells[x][y])}});
+        }
+    }
+    return table;
+}
+
+Table treeTable(const TreeFigure& tree) {
+    Table table{{}, {words({"節点", "Node"}), words({"確率", "Probability"}), words(valueText)}, {}, {}, 1};
+    std::vector<int> depths;
+    for (const TreeFigureNode& node : tree.nodes) {
+        depths.push_back(node.parent < 0 ? 0 : depths[static_cast<std::size_t>(node.parent)] + 1);
+        table.rows.push_back({{node.name, node.branch, node.value}, node.chosen, depths.back()});
+    }
+    return table;
+}
+
 }  // namespace
 
 Table figureTable(const Figure& figure) {
@@ -194,6 +218,8 @@ Table figureTable(const Figure& figure) {
         Table operator()(const TileMapFigure& content) const { return mapTable(content); }
         Table operator()(const CorridorFigure& content) const { return corridorTable(content); }
         Table operator()(const ForestFigure& content) const { return forestTable(content); }
+        Table operator()(const HeatFigure& content) const { return heatTable(content); }
+        Table operator()(const TreeFigure& content) const { return treeTable(content); }
     };
     Table table = std::visit(Visitor{}, figure.content);
     table.title = figure.title;

@@ -22,6 +22,7 @@ public:
             points(series.points, series.name.en);
             length(series.band.size(), series.points.size(), series.name.en + "/band");
             for (const Interval& band : series.band) interval(band, series.name.en + "/band");
+            if (lines.stacked) length(series.points.size(), lines.series.front().points.size(), series.name.en);
         }
         for (const ReferenceLine& line : lines.verticals) finite(line.value, line.label.en);
         for (const ReferenceLine& line : lines.horizontals) finite(line.value, line.label.en);
@@ -100,6 +101,34 @@ public:
         }
         if (forest.logarithmic && forest.noEffect <= 0.0) {
             report("report.notPositive", "noEffect", numberText(forest.noEffect), "0");
+        }
+    }
+    void operator()(const HeatFigure& heat) {
+        axis(heat.x, "x");
+        axis(heat.y, "y");
+        axis(heat.value, "value");
+        for (const auto* places : {&heat.xs, &heat.ys}) {
+            for (const double place : *places) finite(place, places == &heat.xs ? "x" : "y");
+            if (std::adjacent_find(places->begin(), places->end(), std::greater_equal<>()) != places->end()) {
+                report("report.interval", places == &heat.xs ? "x" : "y", {}, {});
+            }
+        }
+        if (heat.cells.size() != heat.xs.size()) {
+            report("report.unequalLength", "cells", std::to_string(heat.cells.size()), std::to_string(heat.xs.size()));
+        }
+        for (const auto& column : heat.cells) {
+            length(column.size(), heat.ys.size(), "cells");
+            for (const std::optional<double>& cell : column) {
+                if (cell) finite(*cell, "cells");
+            }
+        }
+        if (heat.contour) finite(*heat.contour, "contour");
+        if (heat.base) points({*heat.base}, "base");
+    }
+    void operator()(const TreeFigure& tree) {
+        for (std::size_t i = 0; i < tree.nodes.size(); ++i) {
+            const bool placed = tree.nodes[i].parent < static_cast<int>(i) && (i == 0) == (tree.nodes[i].parent < 0);
+            if (!placed) report("report.interval", tree.nodes[i].name.en, std::to_string(tree.nodes[i].parent), {});
         }
     }
 

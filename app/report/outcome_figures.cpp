@@ -1,6 +1,7 @@
 #include "app/report/case_axes.h"
 #include "app/report/case_figures.h"
 #include "app/report/case_text.h"
+#include "app/report/outcome_axes.h"
 
 namespace kachi {
 namespace {
@@ -11,6 +12,7 @@ std::vector<std::vector<double>> weightedOccupancy(const OutcomesResults& result
     double weights = 0;
     for (const SubgroupOutcome& subgroup : results.subgroupBase) {
         if (subgroup.strategy != strategy) continue;
+        if (subgroup.occupancy.empty()) return {};
         if (mean.empty())
             mean.assign(subgroup.occupancy.size(), std::vector<double>(subgroup.occupancy.front().size()));
         weights += subgroup.weight;
@@ -26,31 +28,6 @@ std::vector<std::vector<double>> weightedOccupancy(const OutcomesResults& result
     return mean;
 }
 
-Axis costAxis(const Case& value, Text label) {
-    return makeAxis(std::move(label), currencyText(value), currencyAxisFormat(value));
-}
-
-Axis willingnessAxis(const Case& value) {
-    return makeAxis({"支払意思額", "Willingness to pay"}, currencyPerEffectText(value), currencyAxisFormat(value));
-}
-
-Text thresholdLabel(const Case& value) {
-    const Text unit = currencyPerEffectText(value);
-    const double wtp = value.outcomes->referenceWtp;
-    return {"基準 " + readableNumber(wtp, Language::ja) + " " + unit.ja,
-            "Threshold " + readableNumber(wtp, Language::en) + " " + unit.en};
-}
-
-Text drawCount(const Evaluation& evaluation) {
-    const double count = static_cast<double>(evaluation.draws);
-    return {"確率的感度分析 " + readableNumber(count, Language::ja) + " 回。",
-            "Probabilistic sensitivity analysis, " + readableNumber(count, Language::en) + " draws."};
-}
-
-bool hasDraws(const Case& value, const Evaluation& evaluation) {
-    return value.outcomes && evaluation.outcomes && evaluation.costEffectiveness;
-}
-
 }  // namespace
 
 std::vector<Figure> occupancyFigures(const Case& value, const Evaluation& evaluation) {
@@ -61,8 +38,10 @@ std::vector<Figure> occupancyFigures(const Case& value, const Evaluation& evalua
         const std::vector<std::vector<double>> occupancy = weightedOccupancy(results, strategy);
         if (occupancy.empty() || occupancy.front().size() != value.outcomes->states.size()) continue;
         LineFigure lines;
+        lines.stacked = true;
         lines.x = makeAxis({"時間", "Time"}, unitText(Unit::years));
         lines.x.minimum = 0.0;
+        lines.x.maximum = value.outcomes->timing.cycles * value.outcomes->timing.cycleLengthYears;
         lines.y = shareAxis({"割合", "Share of the cohort"});
         for (std::size_t state = 0; state < value.outcomes->states.size(); ++state) {
             LineSeries series{.name = value.outcomes->states[state].name};
@@ -134,24 +113,6 @@ std::optional<Figure> acceptabilityCurves(const Case& value, const Evaluation& e
                   .title = {"費用対効果受容曲線", "Cost-effectiveness acceptability curves"},
                   .caption = {count.ja + "純便益が最大となった回の割合。",
                               count.en + " Share of draws in which the net benefit is highest."},
-                  .content = std::move(lines)};
-}
-
-std::optional<Figure> informationValueCurve(const Case& value, const Evaluation& evaluation) {
-    if (!hasDraws(value, evaluation) || evaluation.costEffectiveness->acceptability.size() < 2) return {};
-    LineSeries series{.name = {"完全情報の期待価値", "Expected value of perfect information"}};
-    for (const AcceptabilityPoint& point : evaluation.costEffectiveness->acceptability) {
-        series.points.push_back({point.wtp, point.evpi});
-    }
-    LineFigure lines;
-    lines.x = willingnessAxis(value);
-    lines.y = makeAxis({"EVPI", "EVPI"}, currencyText(value));
-    lines.y.minimum = 0.0;
-    lines.series = {std::move(series)};
-    lines.verticals = {{thresholdLabel(value), value.outcomes->referenceWtp}};
-    return Figure{.id = "outcomes.evpi",
-                  .title = {"完全情報の期待価値(1人当たり)", "Expected value of perfect information, per person"},
-                  .caption = drawCount(evaluation),
                   .content = std::move(lines)};
 }
 

@@ -181,11 +181,40 @@ private:
         paragraph(timingText());
         table(costEffectivenessTable(m_case, m_evaluation));
         table(strategyTable(m_case, m_evaluation));
-        figures({costEffectivenessPlane(m_case, m_evaluation), acceptabilityCurves(m_case, m_evaluation)});
-        pairs(occupancyFigures(m_case, m_evaluation));
+        outcomeModel();
         table(subgroupTable(m_case, m_evaluation));
+        if (shown("sensitivity")) sensitivity();
+        if (shown("budget") && m_evaluation.budget) budget();
+        if (shown("checks")) table(checkTable(m_case, m_evaluation));
         traces({"算出過程: 患者アウトカム", "How the figures came about: patient outcomes"},
                m_evaluation.outcomes->traces, TraceDigits::modelled);
+    }
+
+    /// What the chosen kind of model shows of itself.
+    void outcomeModel() {
+        for (Figure& tree : treeFigures(m_case, m_evaluation)) figures({std::move(tree)});
+        table(treePathTable(m_case, m_evaluation));
+        pairs(survivalFigures(m_case, m_evaluation));
+        table(crossingTable(m_case, m_evaluation));
+        pairs(occupancyFigures(m_case, m_evaluation));
+        table(simulationTable(m_case, m_evaluation));
+    }
+
+    void sensitivity() {
+        heading(2, {"不確実性の分析", "Uncertainty"});
+        for (Figure& tornado : tornadoFigures(m_case, m_evaluation)) figures({std::move(tornado)});
+        table(scenarioTable(m_case, m_evaluation));
+        table(probabilisticTable(m_case, m_evaluation));
+        figures({costEffectivenessPlane(m_case, m_evaluation), acceptabilityCurves(m_case, m_evaluation)});
+        figures({expectedLossCurves(m_case, m_evaluation), convergenceFigure(m_case, m_evaluation)});
+        figures({partialInformationBars(m_case, m_evaluation)});
+        table(oneWayTable(m_case, m_evaluation));
+    }
+
+    void budget() {
+        heading(2, {"財政影響分析", "Budget impact analysis"});
+        table(budgetTable(m_case, m_evaluation));
+        figures({budgetFigure(m_case, m_evaluation), salesFigure(m_case, m_evaluation)});
     }
 
     Text timingText() const {

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "models/case/unknown_keys.h"
+#include "models/core/choice_name.h"
 #include "models/core/issue.h"
 #include "models/core/text.h"
 #include "models/core/units.h"
@@ -17,21 +18,16 @@
 
 namespace kachi {
 
-/// How a struct reads and writes itself, declared once per struct in a "*_fields.h":
-///
-///     template <class Archive> void describe(Archive& archive, Task& task) {
-///         archive.field("id", task.id);            // must be present
-///         archive.optional("note", task.note);     // may be absent; not written while it equals the default
-///         archive.choice("kind", task.kind, kindNames);
-///     }
-///
-/// Keys nobody describes are kept by path and written back, and reported as case.unknownKey.
-/// Rows of arrays are addressed by their id (/labour/tasks/id=t1), so that reordering rows moves nothing.
-template <class Enum>
-struct ChoiceName {
-    Enum value;
-    const char* name;
-};
+// How a struct reads and writes itself, declared once per struct in a "*_fields.h":
+//
+//     template <class Archive> void describe(Archive& archive, Task& task) {
+//         archive.field("id", task.id);            // must be present
+//         archive.optional("note", task.note);     // may be absent; not written while it equals the default
+//         archive.choice("kind", task.kind, kindNames);
+//     }
+//
+// Keys nobody describes are kept by path and written back, and reported as case.unknownKey.
+// Rows of arrays are addressed by their id (/labour/tasks/id=t1), so that reordering rows moves nothing.
 
 /// The two languages of a text. One plain string stands for both when it is read.
 template <class Archive>

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "models/case/unknown_keys.h"
+#include "models/core/run_options.h"
 #include "models/equalisation/equalisation_structure.h"
 #include "models/expressions/lookup_table.h"
 #include "models/labour/labour_structure.h"
@@ -69,9 +70,12 @@ struct Scenario {
     bool operator==(const Scenario&) const = default;
 };
 
+/// How the probabilistic analysis is drawn.
 struct RunSettings {
     int draws = 10'000;
     int seed = 20260601;
+    Design design = Design::random;
+    std::map<std::string, int> sobolDimensions = {};  ///< id → dimension of a Sobol design, as statistics/design.h
 
     bool operator==(const RunSettings&) const = default;
 };

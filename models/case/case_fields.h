@@ -14,9 +14,6 @@ inline constexpr ChoiceName<EvidenceKind> evidenceKindNames[] = {
     {EvidenceKind::study, "study"}, {EvidenceKind::table, "table"},       {EvidenceKind::priceList, "priceList"},
     {EvidenceKind::index, "index"}, {EvidenceKind::decision, "decision"}, {EvidenceKind::expert, "expert"}};
 
-inline constexpr ChoiceName<JointKind> jointKindNames[] = {{JointKind::dirichlet, "dirichlet"},
-                                                           {JointKind::multivariateNormal, "multivariateNormal"}};
-
 template <class Archive>
 void describe(Archive& archive, Source& source) {
     archive.choice("kind", source.kind, sourceKindNames);
@@ -57,6 +54,9 @@ void describe(Archive& archive, JointGroup& group) {
     archive.field("members", group.members);
     archive.optional("concentration", group.concentration);
     archive.optional("covariance", group.covariance);
+    archive.optional("correlation", group.correlation);
+    archive.optional("rows", group.rows);
+    archive.optional("inOrder", group.inOrder);
 }
 
 template <class Archive>
@@ -103,6 +103,8 @@ template <class Archive>
 void describe(Archive& archive, RunSettings& run) {
     archive.field("draws", run.draws);
     archive.field("seed", run.seed);
+    archive.optionalChoice("design", run.design, designNames);
+    archive.optional("sobolDimensions", run.sobolDimensions);
 }
 
 template <class Archive>

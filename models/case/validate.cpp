@@ -2,7 +2,8 @@
 
 #include "models/params/model_inputs.h"
 #include "models/params/registry.h"
-#include "models/statistics/distribution.h"
+#include "models/params/registry.h"
+#include "models/statistics/design.h"
 
 #include <algorithm>
 #include <cmath>
@@ -75,6 +76,7 @@ public:
             add(issueOf("case.drawsRange", Severity::error, "/run/draws", std::to_string(m_case.run.draws),
                         "0 … " + std::to_string(maximumDraws)));
         }
+        append(m_issues, sobolDimensions({}, m_case.run.sobolDimensions).issues());
         append(m_issues, validateTables(m_case.tables));
         return std::move(m_issues);
     }
@@ -150,8 +152,14 @@ private:
                 const auto found = m_case.parameters.find(member);
                 if (found == m_case.parameters.end()) {
                     add(issueOf("case.groupMember", Severity::error, group.id, member));
-                } else if (found->second.distribution.family != Family::fixed) {
+                    continue;
+                }
+                const bool hasOwn = found->second.distribution.family != Family::fixed;
+                const bool keepsOwn = membersHaveDistributions(group.kind);
+                if (hasOwn && !keepsOwn) {
                     add(issueOf("case.memberHasDistribution", Severity::error, member, group.id));
+                } else if (!hasOwn && keepsOwn) {
+                    add(issueOf("case.memberHasNoDistribution", Severity::error, member, group.id));
                 }
             }
         }

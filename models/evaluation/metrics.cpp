@@ -1,5 +1,7 @@
 #include "models/evaluation/metrics.h"
 
+#include <oneapi/tbb/parallel_for.h>
+
 #include <algorithm>
 
 namespace kachi {
@@ -17,6 +19,7 @@ public:
         if (m_evaluation.equalisation) equalisation(*m_evaluation.equalisation);
         if (m_evaluation.pricing) pricing(*m_evaluation.pricing);
         if (m_evaluation.recalculation) recalculation(*m_evaluation.recalculation);
+        summariseAll();
         return std::move(m_metrics);
     }
 
@@ -33,9 +36,29 @@ private:
         return m_metrics.back();
     }
 
-    static void summariseInto(Metric& metric, const std::vector<double>& draws) {
-        const bool varies = std::any_of(draws.begin(), draws.end(), [&](double draw) { return draw != draws.front(); });
-        if (varies) metric.drawn = summarise(draws);
+    /// Draws whose summary a metric waits for: those of the evaluation, or its own.
+    struct Pending {
+        std::size_t metric = 0;
+        const std::vector<double>* stored = nullptr;
+        std::vector<double> own;
+    };
+
+    void summariseInto(const Metric& metric, const std::vector<double>& stored) {
+        m_pending.push_back({static_cast<std::size_t>(&metric - m_metrics.data()), &stored, {}});
+    }
+
+    void summariseOwn(const Metric& metric, std::vector<double> draws) {
+        m_pending.push_back({static_cast<std::size_t>(&metric - m_metrics.data()), nullptr, std::move(draws)});
+    }
+
+    /// Each summary is a few passes over all draws and depends on no other.
+    void summariseAll() {
+        oneapi::tbb::parallel_for(std::size_t{0}, m_pending.size(), [this](std::size_t i) {
+            const Pending& pending = m_pending[i];
+            const std::vector<double>& draws = pending.stored ? *pending.stored : pending.own;
+            const auto differs = [&](double draw) { return draw != draws.front(); };
+            if (std::ranges::any_of(draws, differs)) m_metrics[pending.metric].drawn = summarise(draws);
+        });
     }
 
     void outcomes(const OutcomesResults& results) {
@@ -56,6 +79,23 @@ private:
                    base.lifeYears, drawn ? &drawn->lifeYears : nullptr);
         }
         for (const Increment& increment : results.increments) outcomeIncrement(results, increment);
+        if (m_evaluation.costEffectiveness) {
+            add("outcomes", "outcomes.evpi",
+                {"完全情報の期待値(1人あたり、基準支払意思額)", "EVPI per person at the reference WTP"}, Unit::currency,
+                m_evaluation.costEffectiveness->reference.evpi);
+        }
+        if (m_evaluation.threshold) thresholdPrice(*m_evaluation.threshold);
+    }
+
+    void thresholdPrice(const ThresholdPrice& threshold) {
+        Metric& price =
+            add("outcomes", "outcomes.thresholdPrice",
+                {"増分純便益が 0 になる価格(基準支払意思額)", "Price at which the incremental net benefit is zero"},
+                Unit::currency, threshold.price);
+        price.key = threshold.strategy;
+        for (const OutcomeStrategy& strategy : m_case.outcomes->strategies) {
+            if (strategy.id == threshold.strategy) price.keyLabel = strategy.name;
+        }
     }
 
     void outcomeIncrement(const OutcomesResults& results, const Increment& increment) {
@@ -90,7 +130,7 @@ private:
         if (drawn) {
             std::vector<double> draws(drawn->cost.size());
             for (std::size_t i = 0; i < draws.size(); ++i) draws[i] = wtp * drawn->effect[i] - drawn->cost[i];
-            summariseInto(benefit, draws);
+            summariseOwn(benefit, std::move(draws));
             keyed(add("outcomes", "outcomes.probabilityCostEffective",
                       {"費用対効果に優れる確率(基準支払意思額)", "Probability cost-effective at the reference WTP"},
                       Unit::probability, m_evaluation.costEffectiveness->reference.probability[increment.strategy]));
@@ -127,7 +167,7 @@ private:
                         info.unit, valueOf(row.base, info.metric));
                 metric.key = row.staff;
                 metric.keyLabel = row.name;
-                summariseInto(metric, row.series(info.metric));
+                summariseOwn(metric, row.series(info.metric));
             }
         }
     }
@@ -227,6 +267,7 @@ private:
     const Case& m_case;
     const Evaluation& m_evaluation;
     std::vector<Metric> m_metrics;
+    std::vector<Pending> m_pending;
 };
 
 }  // namespace

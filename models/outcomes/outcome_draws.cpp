@@ -14,9 +14,17 @@ namespace {
 
 struct BlockOutcome {
     std::optional<Issue> issue;
-    std::vector<double> costSum;  ///< [outcome]
-    std::vector<double> qalySum;  ///< [outcome]
+    std::vector<double> costSum;                 ///< [outcome]
+    std::vector<double> qalySum;                 ///< [outcome]
+    std::vector<FirstOrderError> firstOrderSum;  ///< [strategy]
+    std::size_t crossing = 0;                    ///< draws in which a survival curve was capped at the next
 };
+
+/// Lanes for few draws: no more than they need, padded to whole vectors.
+std::size_t wholeVectors(std::size_t draws) {
+    constexpr std::size_t vector = 8;
+    return (draws + vector - 1) / vector * vector;
+}
 
 double sumOf(const std::vector<double>& lanes, std::size_t count) {
     double sum = 0;
@@ -31,7 +39,7 @@ public:
         : m_prepared(prepared),
           m_options(options),
           m_results(results),
-          m_blockWidth(prepared.front()->blockWidth()),
+          m_blockWidth(std::min(prepared.front()->blockWidth(), wholeVectors(results.draws))),
           m_blocks((results.draws + m_blockWidth - 1) / m_blockWidth) {
         for (StrategyDraws& drawn : m_results.drawn) {
             for (std::vector<double>* values :
@@ -76,16 +84,27 @@ private:
             outcome.costSum.push_back(sumOf(run->totals().cost, count));
             outcome.qalySum.push_back(sumOf(run->totals().qaly, count));
         }
-        outcome.issue = weigh(runs, first, count);
+        outcome.crossing = crossing(runs, count);
+        outcome.issue = weigh(runs, first, count, outcome.firstOrderSum);
         const std::size_t done = m_done.fetch_add(count) + count;
         if (m_options.progress) m_options.progress(done, m_results.draws);
     }
 
-    /// Weighted sum over subgroups, in their order.
-    std::optional<Issue> weigh(const Runs& runs, std::size_t first, std::size_t count) {
+    static std::size_t crossing(const Runs& runs, std::size_t count) {
+        std::size_t draws = 0;
+        for (std::size_t lane = 0; lane < count; ++lane) {
+            draws += std::ranges::any_of(runs, [lane](const auto& run) { return run->totals().crossed[lane] != 0; });
+        }
+        return draws;
+    }
+
+    /// Weighted sum over subgroups, in their order; patients of subgroups are independent.
+    std::optional<Issue> weigh(const Runs& runs, std::size_t first, std::size_t count,
+                               std::vector<FirstOrderError>& firstOrder) {
         const std::size_t subgroups = m_results.subgroups.size();
         for (std::size_t s = 0; s < m_results.strategies.size(); ++s) {
             StrategyDraws& drawn = m_results.drawn[s];
+            FirstOrderError& error = firstOrder.emplace_back();
             std::vector<const std::vector<double>*> weights;
             for (std::size_t g = 0; g < subgroups; ++g) {
                 const BlockTotals& totals = runs[s * subgroups + g]->totals();
@@ -96,6 +115,8 @@ private:
                     drawn.qaly[first + lane] += weight * totals.qaly[lane];
                     drawn.lifeYears[first + lane] += weight * totals.lifeYears[lane];
                     drawn.lifeYearsDiscounted[first + lane] += weight * totals.lifeYearsDiscounted[lane];
+                    error.costVariance += weight * weight * totals.costErrorVariance[lane];
+                    error.qalyVariance += weight * weight * totals.qalyErrorVariance[lane];
                 }
             }
             if (auto issue = weightFault(weights, first + 1)) return issue;
@@ -104,6 +125,7 @@ private:
     }
 
     void fillMeans() {
+        for (const BlockOutcome& block : m_blocks) m_results.drawsCrossing += block.crossing;
         for (std::size_t outcome = 0; outcome < m_prepared.size(); ++outcome) {
             double cost = 0;
             double qaly = 0;
@@ -113,6 +135,14 @@ private:
             }
             m_results.subgroupBase[outcome].meanCost = cost / static_cast<double>(m_results.draws);
             m_results.subgroupBase[outcome].meanQaly = qaly / static_cast<double>(m_results.draws);
+        }
+        m_results.firstOrder.resize(m_results.strategies.size());
+        for (std::size_t s = 0; s < m_results.strategies.size(); ++s) {
+            FirstOrderError& error = m_results.firstOrder[s];
+            for (const BlockOutcome& block : m_blocks) {
+                error.costVariance += block.firstOrderSum[s].costVariance / static_cast<double>(m_results.draws);
+                error.qalyVariance += block.firstOrderSum[s].qalyVariance / static_cast<double>(m_results.draws);
+            }
         }
     }
 

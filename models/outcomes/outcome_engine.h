@@ -19,7 +19,17 @@ struct BlockTotals {
           qalyUndiscounted(width),
           lifeYears(width),
           lifeYearsDiscounted(width),
-          weight(width) {}
+          costErrorVariance(width),
+          qalyErrorVariance(width),
+          weight(width),
+          crossed(width) {}
+
+    void copyLane(std::size_t from, std::size_t to) {
+        for (std::vector<double>* values : {&cost, &costUndiscounted, &qaly, &qalyUndiscounted, &lifeYears,
+                                            &lifeYearsDiscounted, &costErrorVariance, &qalyErrorVariance, &weight}) {
+            (*values)[to] = (*values)[from];
+        }
+    }
 
     std::vector<double> cost;
     std::vector<double> costUndiscounted;
@@ -27,7 +37,10 @@ struct BlockTotals {
     std::vector<double> qalyUndiscounted;
     std::vector<double> lifeYears;
     std::vector<double> lifeYearsDiscounted;
-    std::vector<double> weight;  ///< of the subgroup
+    std::vector<double> costErrorVariance;  ///< squared standard error over simulated patients, discounted; else 0
+    std::vector<double> qalyErrorVariance;  ///< the same
+    std::vector<double> weight;             ///< of the subgroup
+    std::vector<char> crossed;  ///< partitioned survival: whether a curve was capped at the next
 };
 
 /// Runs one strategy in one subgroup, block after block; one per thread.

@@ -6,6 +6,7 @@
 #include <cstdint>
 #include <map>
 #include <set>
+#include <stop_token>
 #include <string>
 #include <vector>
 
@@ -34,6 +35,7 @@ struct EngineInputs {
     bool useDraws = false;      ///< false: the base case
     std::uint64_t seed = 1;     ///< of simulated patients
     bool samePatients = false;  ///< every draw simulates the patients of the base case
+    std::stop_token stop{};     ///< asked within a draw by engines whose draws take long
 };
 
 /// What the names of expressions mean for one strategy in one subgroup. Must outlive the compilation, as must what the

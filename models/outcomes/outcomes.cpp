@@ -26,6 +26,7 @@ PreparedOutcomes prepareAll(const OutcomesStructure& structure, const Expression
     engine.useDraws = useDraws;
     engine.seed = options.seed;
     engine.samePatients = options.samePatients;
+    engine.stop = options.stop;
     const std::size_t subgroups = subgroupsOf(structure).size();
     for (engine.strategy = 0; engine.strategy < structure.strategies.size(); ++engine.strategy) {
         for (engine.subgroup = 0; engine.subgroup < subgroups; ++engine.subgroup) {
@@ -136,7 +137,9 @@ const std::vector<double>& OutcomesResults::effectDraws(std::size_t strategy) co
 
 Issues validate(const OutcomesStructure& structure, const ExpressionInputs& inputs, const ParameterValues& values) {
     Issues issues = structureFaults(structure, inputs, values);
-    if (hasErrors(issues) && (structure.states.empty() || structure.strategies.empty())) return issues;
+    const bool needsStates = structure.model != OutcomeModel::decisionTree;
+    const bool nothingToRun = structure.strategies.empty() || (needsStates && structure.states.empty());
+    if (hasErrors(issues) && nothingToRun) return issues;
     const bool structureHolds = !hasErrors(issues);
     const PreparedOutcomes prepared = prepareAll(structure, inputs, values, false, RunOptions{}, issues);
     if (structureHolds && !hasErrors(issues)) runBase(prepared, issues);

@@ -101,6 +101,15 @@ struct StrategyDraws {
     std::vector<double> lifeYearsDiscounted;  ///< [draw]
 };
 
+/// Noise that the draws of one strategy carry because each simulates a limited number of patients (first-order
+/// uncertainty): mean over draws of the squared standard error. The variance between draws holds it beside parameter
+/// uncertainty, so that of the parameters alone is about their difference. With the same patients in every draw the
+/// noise is common to all draws and does not spread them. Zero for models without simulated patients.
+struct FirstOrderError {
+    double costVariance = 0;
+    double qalyVariance = 0;
+};
+
 struct OutcomesResults {
     OutcomeModel model = OutcomeModel::cohort;
     std::vector<std::string> strategies;        ///< ids, in the order of everything below
@@ -113,9 +122,10 @@ struct OutcomesResults {
     std::vector<Increment> increments;  ///< base case, every strategy but the comparator
     std::size_t comparator = 0;
     std::size_t draws = 0;
-    std::vector<StrategyDraws> drawn;  ///< [strategy]
-    std::size_t drawsCrossing = 0;     ///< partitioned survival: draws in which any curve was capped at the next
-    std::vector<Trace> traces;         ///< outcomes.cost.<id>, outcomes.qaly.<id>, outcomes.icer.<id>
+    std::vector<StrategyDraws> drawn;         ///< [strategy]
+    std::vector<FirstOrderError> firstOrder;  ///< [strategy]; empty without draws
+    std::size_t drawsCrossing = 0;            ///< partitioned survival: draws in which any curve was capped at the next
+    std::vector<Trace> traces;                ///< outcomes.cost.<id>, outcomes.qaly.<id>, outcomes.icer.<id>
 
     /// Draws of the effect of the ICER.
     const std::vector<double>& effectDraws(std::size_t strategy) const;
@@ -131,9 +141,11 @@ Issues validate(const OutcomesStructure& structure, const ExpressionInputs& inpu
 /// outcomes.probability or outcomes.rowSum with state, strategy, subgroup, cycle and draw; nothing is rescaled. A
 /// complement may miss 0 by 1e-9, the rounding of the sum it is taken from. A draw that fails is an error.
 /// Digits do not depend on the number of threads. Stopping gives core.cancelled.
+/// A state in which anything depends on state_time is followed by cycles since entry (tunnel states); costs, utilities
+/// and cells of such a patient are those of his state_time and of the cycle. Results are per declared state.
 /// Source: Briggs, Claxton, Sculpher, Decision Modelling for Health Economic Evaluation, ch. 2 and 4.
-/// Checked: HIV combination therapy and total hip replacement models of that book, heemod and hesim.
-/// Not valid for: probabilities that depend on the time spent in a state.
+/// Checked: HIV combination therapy and total hip replacement models of that book, heemod and hesim; Sick-Sicker models
+/// of the DARTH tutorials; semi-Markov illness-death model by integration.
 Result<OutcomesResults> evaluateOutcomes(const OutcomesStructure& structure, const ExpressionInputs& inputs,
                                          const ParameterValues& values, const RunOptions& options);
 

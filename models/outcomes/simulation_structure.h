@@ -41,9 +41,17 @@ struct SimulatedEvent {
     bool operator==(const SimulatedEvent&) const = default;
 };
 
-/// Time-to-event simulation of single patients over the states of the outcome model. The horizon is cycles × cycle
-/// length; time runs continuously, so cycle weights and discount moment do not enter. A name in an expression means the
-/// attribute of the patient, else as elsewhere; time, age and state_time are those at entry into the state.
+/// Time-to-event simulation of single patients over the states of the outcome model. They start in the states of
+/// `initial` and are followed for cycles × cycle length; a state that is not alive has no events. Time runs
+/// continuously, so cycle weights and discount moment do not enter: costs and utilities of states accrue as they pass,
+/// discounted by exp(−r·t) (continuous) or (1 + r)^−t (annual; simple is refused), values of events and transition
+/// rewards count at their moment, one-off costs at time 0 (counted ones are refused).
+/// A name in an expression means the attribute of the patient, else as elsewhere; `cycle` has no meaning here. The
+/// clock stands at: curves – entry into the state (state_time, being 0 there, is refused); costs and utilities of
+/// states – entry, and again every cycle boundary where they use time or age, every cycle length after entry where they
+/// use state_time, holding in between; events, their values and `sets` – the moment of the event, state_time being the
+/// stay. Patients are a pure function of seed, subgroup, draw and their number: strategies share them, and one
+/// patient's n-th stay has the same random numbers under each.
 struct IndividualSimulation {
     int patients = 10'000;  ///< per strategy and subgroup, in the base case and in every draw
     std::vector<PatientAttribute> attributes;

@@ -1,6 +1,7 @@
 #include "models/outcomes/structure_checks.h"
 
 #include "models/outcomes/cohort_program.h"
+#include "models/outcomes/survival_checks.h"
 
 #include <algorithm>
 #include <set>
@@ -16,16 +17,24 @@ public:
     StructureChecks(const OutcomesStructure& structure, Issues& issues) : m_structure(structure), m_issues(issues) {}
 
     void all() {
-        rows(m_structure.states, "/outcomes/states");
+        const bool isTree = m_structure.model == OutcomeModel::decisionTree;
+        if (isTree) ids(m_structure.states, "/outcomes/states");
+        if (!isTree) rows(m_structure.states, "/outcomes/states");
         rows(m_structure.strategies, "/outcomes/strategies");
         ids(m_structure.subgroups, "/outcomes/subgroups");
         distribution(m_structure.initial, "/outcomes/initial");
-        if (m_structure.initial.empty()) report("outcomes.noRows", "/outcomes/initial", {}, {});
+        const bool startsInStates = !isTree && m_structure.model != OutcomeModel::partitionedSurvival;
+        if (startsInStates && m_structure.initial.empty()) report("outcomes.noRows", "/outcomes/initial", {}, {});
         for (const auto& [from, cells] : m_structure.transitions) {
             state(from, "/outcomes/transitions");
             distribution(cells, "/outcomes/transitions/" + from);
         }
+        if (m_structure.transitionUnit == TransitionUnit::rate) rates();
+        for (const OutcomeState& state : m_structure.states) tunnel(state);
+        ids(m_structure.transitionRewards, "/outcomes/transitionRewards");
+        for (const TransitionReward& reward : m_structure.transitionRewards) transitionReward(reward);
         for (const OutcomeStrategy& strategy : m_structure.strategies) oneOffCosts(strategy);
+        survivalFaults(m_structure, m_issues);
         timing();
         thresholds();
         const auto comparator = std::ranges::find(m_structure.strategies, m_structure.comparator, &OutcomeStrategy::id);
@@ -73,6 +82,30 @@ private:
             complements += text == "#";
         }
         if (complements > 1) report("outcomes.twoComplements", where, std::to_string(complements), "1");
+    }
+
+    /// Rates have no diagonal, nor anything left of 1.
+    void rates() {
+        for (const auto& [from, cells] : m_structure.transitions) {
+            for (const auto& [to, text] : cells) {
+                const std::string where = "/outcomes/transitions/" + from + "/" + to;
+                if (text == "#") report("outcomes.rateComplement", where, text, {});
+                if (text != "#" && from == to) report("outcomes.rateDiagonal", where, text, {});
+            }
+        }
+    }
+
+    void tunnel(const OutcomeState& state) {
+        if (state.tunnelCycles >= 0) return;
+        report("outcomes.tunnelCycles", "/outcomes/states/id=" + state.id + "/tunnelCycles",
+               std::to_string(state.tunnelCycles), std::to_string(mostTunnelCycles));
+    }
+
+    void transitionReward(const TransitionReward& reward) {
+        const std::string where = "/outcomes/transitionRewards/id=" + reward.id;
+        if (reward.from != "*") state(reward.from, where + "/from");
+        state(reward.to, where + "/to");
+        if (reward.from == reward.to) report("outcomes.rewardStays", where + "/to", reward.to, {});
     }
 
     void oneOffCosts(const OutcomeStrategy& strategy) {

@@ -1,19 +1,21 @@
 #include "models/statistics/distribution.h"
 
+#include "models/statistics/distribution_arguments.h"
+#include "models/statistics/truncated_normal.h"
+
 #include <boost/math/distributions/beta.hpp>
 #include <boost/math/distributions/gamma.hpp>
 #include <boost/math/distributions/lognormal.hpp>
 #include <boost/math/distributions/normal.hpp>
 #include <boost/math/distributions/triangular.hpp>
 #include <boost/math/distributions/uniform.hpp>
+#include <boost/math/distributions/weibull.hpp>
 
 #include <algorithm>
-#include <array>
 #include <cmath>
 #include <cstdlib>
 #include <limits>
 #include <utility>
-#include <vector>
 
 namespace boost::math::policies {
 
@@ -42,217 +44,112 @@ using Normal = math::normal_distribution<double, Policy>;
 using Lognormal = math::lognormal_distribution<double, Policy>;
 using Beta = math::beta_distribution<double, Policy>;
 using Gamma = math::gamma_distribution<double, Policy>;
+using Weibull = math::weibull_distribution<double, Policy>;
 using Uniform = math::uniform_distribution<double, Policy>;
 using Triangular = math::triangular_distribution<double, Policy>;
 
-constexpr const char* finiteLimit = "|x| < ∞";
+/// A Boost.Math distribution in the form that all families share.
+template <class BoostDistribution>
+struct Continuous {
+    BoostDistribution inner;
 
-using ArgumentSet = std::vector<std::string>;
-
-struct FamilyEntry {
-    Family family;
-    const char* name;
-    std::vector<ArgumentSet> argumentSets;
+    std::pair<double, double> support() const { return math::support(inner); }
+    double quantile(double p) const { return math::quantile(inner, p); }
+    double upperQuantile(double p) const { return math::quantile(math::complement(inner, p)); }
+    double cdf(double x) const {
+        const auto [low, high] = math::support(inner);
+        if (x <= low) return 0;
+        return x >= high ? 1 : math::cdf(inner, x);
+    }
+    double pdf(double x) const {
+        const auto [low, high] = math::support(inner);
+        return x < low || x > high || std::isinf(x) ? 0 : math::pdf(inner, x);
+    }
+    double mean() const { return math::mean(inner); }
+    double standardDeviation() const { return math::standard_deviation(inner); }
 };
 
-/// In the order of Family.
-const std::vector<FamilyEntry>& families() {
-    static const std::vector<FamilyEntry> entries = {
-        {Family::fixed, "fixed", {{}}},
-        {Family::normal, "normal", {{"mean", "sd"}}},
-        {Family::lognormal, "lognormal", {{"meanlog", "sdlog"}, {"mean", "sd"}}},
-        {Family::beta, "beta", {{"alpha", "beta"}, {"mean", "sd"}}},
-        {Family::gamma, "gamma", {{"shape", "scale"}, {"mean", "sd"}}},
-        {Family::uniform, "uniform", {{"low", "high"}}},
-        {Family::triangular, "triangular", {{"low", "mode", "high"}}},
-    };
-    return entries;
-}
+struct Truncated {
+    TruncatedNormal inner;
+    double low;
+    double high;
 
-const FamilyEntry& entryOf(Family family) {
-    return families()[static_cast<std::size_t>(family)];
-}
-
-std::string setText(const ArgumentSet& names) {
-    std::string text = "{";
-    for (const std::string& name : names) text += (text.size() > 1 ? ", " : "") + name;
-    return text + "}";
-}
-
-// Shapes of beta and gamma inside which Boost.Math 1.74 keeps at least nine digits and takes microseconds, not seconds.
-constexpr double lowestShape = 1e-4;
-constexpr double highestShape = 1e8;
-
-/// Collects the faults of one stated distribution.
-class Checker {
-public:
-    Checker(const DistributionSpec& spec, const std::string& where) : m_spec(spec), m_where(where) {}
-
-    Issues run() {
-        checkNames();
-        for (const auto& [name, value] : m_spec.args) {
-            if (!std::isfinite(value)) report("statistics.argumentNotFinite", name, value, finiteLimit);
-        }
-        if (m_issues.empty()) checkValues();
-        if (m_issues.empty()) checkShapes();
-        return std::move(m_issues);
+    std::pair<double, double> support() const { return {low, high}; }
+    double quantile(double p) const { return inner.quantile(p, 1 - p); }
+    double upperQuantile(double p) const { return inner.quantile(1 - p, p); }
+    double cdf(double x) const {
+        if (x <= low) return 0;
+        return x >= high ? 1 : inner.cdf(x);
     }
-
-private:
-    bool has(const char* name) const { return m_spec.args.contains(name); }
-    double arg(const char* name) const { return m_spec.args.at(name); }
-
-    void report(const char* code, const std::string& argument, double value, const std::string& limit) {
-        m_issues.push_back({code,
-                            Severity::error,
-                            m_where,
-                            numberText(value),
-                            limit,
-                            {{"argument", argument}, {"family", familyName(m_spec.family)}}});
-    }
-
-    void checkNames() {
-        const std::vector<ArgumentSet>& sets = entryOf(m_spec.family).argumentSets;
-        std::string accepted;
-        for (const ArgumentSet& names : sets) accepted += (accepted.empty() ? "" : " / ") + setText(names);
-
-        ArgumentSet known;
-        for (const auto& [name, value] : m_spec.args) {
-            const bool isKnown = std::any_of(sets.begin(), sets.end(), [&name = name](const ArgumentSet& names) {
-                return std::find(names.begin(), names.end(), name) != names.end();
-            });
-            if (isKnown) {
-                known.push_back(name);
-            } else {
-                m_issues.push_back({"statistics.unknownArgument",
-                                    Severity::error,
-                                    m_where,
-                                    name,
-                                    accepted,
-                                    {{"family", familyName(m_spec.family)}}});
-            }
-        }
-        for (const ArgumentSet& names : sets) {
-            if (std::is_permutation(names.begin(), names.end(), known.begin(), known.end())) return;
-        }
-        m_issues.push_back({"statistics.argumentSet",
-                            Severity::error,
-                            m_where,
-                            setText(known),
-                            accepted,
-                            {{"family", familyName(m_spec.family)}}});
-    }
-
-    void requirePositive(const char* name) {
-        if (has(name) && !(arg(name) > 0)) report("statistics.argumentNotPositive", name, arg(name), "> 0");
-    }
-
-    void checkValues() {
-        for (const char* name : {"sd", "sdlog", "alpha", "beta", "shape", "scale"}) requirePositive(name);
-        const Family family = m_spec.family;
-        if ((family == Family::lognormal || family == Family::gamma) && has("mean")) requirePositive("mean");
-        if (family == Family::beta && has("mean")) checkBetaMoments();
-        if (has("low") && has("high") && !(arg("low") < arg("high"))) {
-            report("statistics.boundsReversed", "low", arg("low"), "< " + numberText(arg("high")));
-        } else if (has("mode") && (arg("mode") < arg("low") || arg("mode") > arg("high"))) {
-            report("statistics.modeOutsideBounds", "mode", arg("mode"),
-                   numberText(arg("low")) + " – " + numberText(arg("high")));
-        }
-    }
-
-    void checkBetaMoments() {
-        const double mean = arg("mean");
-        if (!(mean > 0 && mean < 1)) {
-            report("statistics.meanOutsideUnitInterval", "mean", mean, "0 < mean < 1");
-        } else if (!(arg("sd") < std::sqrt(mean * (1 - mean)))) {
-            report("statistics.sdTooLargeForBeta", "sd", arg("sd"), "< " + numberText(std::sqrt(mean * (1 - mean))));
-        }
-    }
-
-    void checkShapes();  ///< parameters after the method of moments
-
-    const DistributionSpec& m_spec;
-    const std::string& m_where;
-    Issues m_issues;
+    double pdf(double x) const { return x < low || x > high ? 0 : inner.pdf(x); }
+    double mean() const { return inner.mean(); }
+    double standardDeviation() const { return inner.standardDeviation(); }
 };
 
-/// Parameters as Boost.Math takes them, in the order of the fields of Distribution.
-struct Shape {
-    std::array<const char*, 3> names{};
-    std::array<double, 3> values{};
+/// low + (high − low) · beta.
+struct Pert {
+    Continuous<Beta> unit;
+    double low;
+    double high;
+    double width = high - low;
+
+    std::pair<double, double> support() const { return {low, high}; }
+    double quantile(double p) const { return low + width * unit.quantile(p); }
+    double upperQuantile(double p) const { return low + width * unit.upperQuantile(p); }
+    double cdf(double x) const { return unit.cdf((x - low) / width); }
+    double pdf(double x) const { return unit.pdf((x - low) / width) / width; }
+    double mean() const { return low + width * unit.mean(); }
+    double standardDeviation() const { return width * unit.standardDeviation(); }
 };
 
-/// Method of moments where the analyst states mean and sd. @pre the argument set is complete and its values are sound
-Shape shapeOf(const DistributionSpec& spec) {
-    const auto arg = [&spec](const char* name) { return spec.args.at(name); };
-    const bool byMoments = spec.args.contains("mean");
-    switch (spec.family) {
-        case Family::fixed:
-            return {};
-        case Family::normal:
-            return {{"mean", "sd"}, {arg("mean"), arg("sd")}};
-        case Family::lognormal: {
-            if (!byMoments) return {{"meanlog", "sdlog"}, {arg("meanlog"), arg("sdlog")}};
-            const double variation = arg("sd") / arg("mean");
-            const double varianceLog = std::log1p(variation * variation);
-            return {{"meanlog", "sdlog"}, {std::log(arg("mean")) - varianceLog / 2, std::sqrt(varianceLog)}};
-        }
-        case Family::beta: {
-            if (!byMoments) return {{"alpha", "beta"}, {arg("alpha"), arg("beta")}};
-            const double mean = arg("mean");
-            const double total = mean * (1 - mean) / (arg("sd") * arg("sd")) - 1;
-            return {{"alpha", "beta"}, {mean * total, (1 - mean) * total}};
-        }
-        case Family::gamma: {
-            if (!byMoments) return {{"shape", "scale"}, {arg("shape"), arg("scale")}};
-            const double ratio = arg("mean") / arg("sd");
-            return {{"shape", "scale"}, {ratio * ratio, arg("sd") / ratio}};
-        }
-        case Family::uniform:
-            return {{"low", "high"}, {arg("low"), arg("high")}};
-        case Family::triangular:
-            return {{"low", "mode", "high"}, {arg("low"), arg("mode"), arg("high")}};
-    }
-    return {};
-}
+/// Each of some ascending values equally likely.
+struct Empirical {
+    const std::vector<double>& values;
 
-void Checker::checkShapes() {
-    const Shape shape = shapeOf(m_spec);
-    const bool limited = m_spec.family == Family::beta || m_spec.family == Family::gamma;
-    for (std::size_t i = 0; i < shape.names.size() && shape.names[i]; ++i) {
-        const std::string name = shape.names[i];
-        const double value = shape.values[i];
-        if (limited && name != "scale") {
-            if (value >= lowestShape && value <= highestShape) continue;
-            report("statistics.shapeOutOfRange", name, value,
-                   numberText(lowestShape) + " – " + numberText(highestShape));
-        } else if (!std::isfinite(value) || (value == 0 && (name == "scale" || name == "sdlog"))) {
-            report("statistics.notRepresentable", name, value, finiteLimit);
-        }
+    std::pair<double, double> support() const { return {values.front(), values.back()}; }
+    double size() const { return static_cast<double>(values.size()); }
+    double quantile(double p) const { return values[static_cast<std::size_t>(p * size())]; }
+    double upperQuantile(double p) const { return values[values.size() - 1 - static_cast<std::size_t>(p * size())]; }
+    double cdf(double x) const {
+        return static_cast<double>(std::upper_bound(values.begin(), values.end(), x) - values.begin()) / size();
     }
-    if (m_spec.family == Family::uniform || m_spec.family == Family::triangular) {
-        const double width = arg("high") - arg("low");
-        if (!std::isfinite(width)) report("statistics.notRepresentable", "high − low", width, finiteLimit);
+    double pdf(double) const { return 0; }
+    double mean() const {
+        double sum = 0;
+        for (const double value : values) sum += value / size();
+        return sum;
     }
-}
+    double standardDeviation() const {
+        const double centre = mean();
+        double sum = 0;
+        for (const double value : values) sum += (value - centre) * (value - centre) / size();
+        return std::sqrt(sum);
+    }
+};
 
 }  // namespace
 
 const char* familyName(Family family) {
-    return entryOf(family).name;
+    for (const auto& [value, name] : familyNames) {
+        if (value == family) return name;
+    }
+    std::abort();  // every family has its name
 }
 
 bool familyFromName(const std::string& name, Family& family) {
-    for (const FamilyEntry& entry : families()) {
-        if (name != entry.name) continue;
-        family = entry.family;
+    for (const auto& candidate : familyNames) {
+        if (name != candidate.name) continue;
+        family = candidate.value;
         return true;
     }
     return false;
 }
 
-Issues validate(const DistributionSpec& spec, const std::string& where) {
-    return Checker(spec, where).run();
+Distribution::Distribution(Family family, const std::array<double, 4>& parameters, std::vector<double> values)
+    : m_family(family), m_parameters(parameters) {
+    if (family != Family::empirical) return;
+    std::sort(values.begin(), values.end());
+    m_values = std::make_shared<const std::vector<double>>(std::move(values));
 }
 
 Result<Distribution> makeDistribution(const DistributionSpec& spec, const std::string& where) {
@@ -261,26 +158,34 @@ Result<Distribution> makeDistribution(const DistributionSpec& spec, const std::s
     if (spec.family == Family::fixed) {
         return Issue{"statistics.fixedNotSampled", Severity::error, where, "fixed", "≠ fixed", {}};
     }
-    const Shape shape = shapeOf(spec);
-    return Distribution(spec.family, shape.values[0], shape.values[1], shape.values[2]);
+    return Distribution(spec.family, distributionParameters(spec).values, spec.values);
 }
 
-/// Calls `use` with the Boost.Math distribution.
+/// Calls `use` with the distribution in the shared form.
 template <class Use>
-double Distribution::apply(Use use) const {
+auto Distribution::apply(Use use) const {
+    const auto [first, second, third, fourth] = m_parameters;
     switch (m_family) {
         case Family::normal:
-            return use(Normal(m_first, m_second));
+            return use(Continuous<Normal>{Normal(first, second)});
+        case Family::truncatedNormal:
+            return use(Truncated{TruncatedNormal(first, second, third, fourth), third, fourth});
         case Family::lognormal:
-            return use(Lognormal(m_first, m_second));
+            return use(Continuous<Lognormal>{Lognormal(first, second)});
         case Family::beta:
-            return use(Beta(m_first, m_second));
+            return use(Continuous<Beta>{Beta(first, second)});
         case Family::gamma:
-            return use(Gamma(m_first, m_second));
+            return use(Continuous<Gamma>{Gamma(first, second)});
+        case Family::weibull:
+            return use(Continuous<Weibull>{Weibull(first, second)});
         case Family::uniform:
-            return use(Uniform(m_first, m_second));
+            return use(Continuous<Uniform>{Uniform(first, second)});
         case Family::triangular:
-            return use(Triangular(m_first, m_second, m_third));
+            return use(Continuous<Triangular>{Triangular(first, second, third)});
+        case Family::pert:
+            return use(Pert{{Beta(first, second)}, third, fourth});
+        case Family::empirical:
+            return use(Empirical{*m_values});
         case Family::fixed:
             break;
     }
@@ -288,36 +193,31 @@ double Distribution::apply(Use use) const {
 }
 
 double Distribution::quantile(double probability) const {
-    return apply([probability](const auto& distribution) { return math::quantile(distribution, probability); });
+    return apply([probability](const auto& distribution) { return distribution.quantile(probability); });
 }
 
 double Distribution::upperQuantile(double probability) const {
-    return apply([probability](const auto& distribution) {
-        return math::quantile(math::complement(distribution, probability));
-    });
+    return apply([probability](const auto& distribution) { return distribution.upperQuantile(probability); });
 }
 
 double Distribution::cdf(double x) const {
-    return apply([x](const auto& distribution) {
-        const auto [low, high] = math::support(distribution);
-        if (x <= low) return 0.0;
-        return x >= high ? 1.0 : math::cdf(distribution, x);
-    });
+    return apply([x](const auto& distribution) { return distribution.cdf(x); });
 }
 
 double Distribution::pdf(double x) const {
-    return apply([x](const auto& distribution) {
-        const auto [low, high] = math::support(distribution);
-        return x < low || x > high || std::isinf(x) ? 0.0 : math::pdf(distribution, x);
-    });
+    return apply([x](const auto& distribution) { return distribution.pdf(x); });
 }
 
 double Distribution::mean() const {
-    return apply([](const auto& distribution) { return math::mean(distribution); });
+    return apply([](const auto& distribution) { return distribution.mean(); });
 }
 
 double Distribution::standardDeviation() const {
-    return apply([](const auto& distribution) { return math::standard_deviation(distribution); });
+    return apply([](const auto& distribution) { return distribution.standardDeviation(); });
+}
+
+std::pair<double, double> Distribution::support() const {
+    return apply([](const auto& distribution) { return distribution.support(); });
 }
 
 double normalQuantile(double probability) {

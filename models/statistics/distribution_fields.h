@@ -5,14 +5,11 @@
 
 namespace kachi {
 
-inline constexpr ChoiceName<Family> familyNames[] = {
-    {Family::fixed, "fixed"}, {Family::normal, "normal"},   {Family::lognormal, "lognormal"},  {Family::beta, "beta"},
-    {Family::gamma, "gamma"}, {Family::uniform, "uniform"}, {Family::triangular, "triangular"}};
-
 template <class Archive>
 void describe(Archive& archive, DistributionSpec& distribution) {
     archive.choice("family", distribution.family, familyNames);
     archive.optional("args", distribution.args);
+    archive.optional("values", distribution.values);
 }
 
 }  // namespace kachi

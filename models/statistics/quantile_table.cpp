@@ -21,24 +21,43 @@ double quantileAt(const Distribution& distribution, double z) {
 }  // namespace
 
 QuantileTable::QuantileTable(const Distribution& distribution) : m_distribution(distribution) {
-    if (distribution.family() != Family::beta && distribution.family() != Family::gamma) return;
+    const Family family = distribution.family();
+    if (family != Family::beta && family != Family::pert && family != Family::gamma) return;
+    if (family == Family::pert) {
+        const auto [low, high] = distribution.support();
+        m_low = low;
+        m_width = high - low;
+    }
     m_pieces.reserve(pieceCount);
     for (int i = 0; i < pieceCount; ++i) m_pieces.push_back(makePiece(i * width - highestZ));
 }
 
 double QuantileTable::operator()(double u) const {
     if (m_pieces.empty()) return m_distribution.quantile(u);
-    const double z = normalQuantile(u);
-    if (!(std::abs(z) < highestZ)) return m_distribution.quantile(u);
-    const double scaled = (z + highestZ) / width;
-    const double index = std::min(std::floor(scaled), pieceCount - 1.0);
-    const Piece& piece = m_pieces[static_cast<std::size_t>(index)];
-    return piece.tabulated ? fromPiece(piece, 2 * (scaled - index) - 1) : m_distribution.quantile(u);
+    double position = 0;
+    const Piece* piece = pieceOf(normalQuantile(u), position);
+    return piece ? fromPiece(*piece, position) : m_distribution.quantile(u);
+}
+
+double QuantileTable::atDeviate(double z) const {
+    double position = 0;
+    const Piece* piece = m_pieces.empty() ? nullptr : pieceOf(z, position);
+    return piece ? fromPiece(*piece, position) : quantileAt(m_distribution, z);
 }
 
 int QuantileTable::tabulatedPieces() const {
     return static_cast<int>(
         std::count_if(m_pieces.begin(), m_pieces.end(), [](const Piece& piece) { return piece.tabulated; }));
+}
+
+/// Piece that answers for z, and −1 … 1 within it; null where the direct quantile does.
+const QuantileTable::Piece* QuantileTable::pieceOf(double z, double& position) const {
+    if (!(std::abs(z) < highestZ)) return nullptr;
+    const double scaled = (z + highestZ) / width;
+    const double index = std::min(std::floor(scaled), pieceCount - 1.0);
+    position = 2 * (scaled - index) - 1;
+    const Piece& piece = m_pieces[static_cast<std::size_t>(index)];
+    return piece.tabulated ? &piece : nullptr;
 }
 
 /// Interpolates at the Chebyshev nodes cos((k + 1/2)π/n) of the piece that starts at `lowZ`.
@@ -55,14 +74,16 @@ QuantileTable::Piece QuantileTable::makePiece(double lowZ) const {
     }
     for (const double position : {-0.9999, -0.95, -0.5, 0.02, 0.55, 0.93, 0.9999}) {
         const double direct = quantileAt(m_distribution, zAt(position));
-        if (!(std::abs(fromPiece(piece, position) - direct) <= checkTolerance * direct)) return piece;
+        if (!(std::abs(fromPiece(piece, position) - direct) <= checkTolerance * std::abs(direct))) return piece;
     }
     piece.tabulated = true;
     return piece;
 }
 
 double QuantileTable::transformed(double value) const {
-    return m_distribution.family() == Family::beta ? std::log(value) - std::log1p(-value) : std::log(value);
+    if (m_distribution.family() == Family::gamma) return std::log(value);
+    const double place = (value - m_low) / m_width;
+    return std::log(place) - std::log1p(-place);
 }
 
 /// Clenshaw's recurrence, then back from the log or logit scale. @param position −1 … 1 within the piece
@@ -75,7 +96,8 @@ double QuantileTable::fromPiece(const Piece& piece, double position) const {
         next = current;
     }
     const double height = piece.coefficients[0] + position * next - afterNext;
-    return m_distribution.family() == Family::beta ? 1 / (1 + std::exp(-height)) : std::exp(height);
+    if (m_distribution.family() == Family::gamma) return std::exp(height);
+    return m_low + m_width * (1 / (1 + std::exp(-height)));
 }
 
 }  // namespace kachi

@@ -3,6 +3,15 @@
 #include <Random123/philox.h>
 
 namespace kachi {
+namespace {
+
+/// Odd multiple of 2^-53 of the upper 52 of 64 bits.
+double uniformOf(std::uint32_t low, std::uint32_t high) {
+    const std::uint64_t bits = (std::uint64_t{high} << 32) | low;
+    return static_cast<double>((bits >> 12) * 2 + 1) * 0x1p-53;
+}
+
+}  // namespace
 
 std::array<std::uint32_t, 4> philoxBlock(const std::array<std::uint32_t, 4>& counter,
                                          const std::array<std::uint32_t, 2>& key) {
@@ -26,8 +35,13 @@ double uniform(std::uint64_t seed, std::uint64_t idHash, std::uint64_t draw) {
     const auto high = [](std::uint64_t word) { return static_cast<std::uint32_t>(word >> 32); };
     const std::array<std::uint32_t, 4> words =
         philoxBlock({low(draw), high(draw), low(idHash), high(idHash)}, {low(seed), high(seed)});
-    const std::uint64_t bits = (std::uint64_t{words[1]} << 32) | words[0];
-    return static_cast<double>((bits >> 12) * 2 + 1) * 0x1p-53;
+    return uniformOf(words[0], words[1]);
+}
+
+std::array<double, 2> uniformPair(const std::array<std::uint32_t, 4>& counter,
+                                  const std::array<std::uint32_t, 2>& key) {
+    const std::array<std::uint32_t, 4> words = philoxBlock(counter, key);
+    return {uniformOf(words[0], words[1]), uniformOf(words[2], words[3])};
 }
 
 }  // namespace kachi

@@ -19,4 +19,7 @@ std::uint64_t stableHash(std::string_view id);
 /// never 0 or 1, and 1 − u is exact. Depends on nothing but its three arguments.
 double uniform(std::uint64_t seed, std::uint64_t idHash, std::uint64_t draw);
 
+/// Two such uniforms from one block, for simulations that count patients and events rather than parameters.
+std::array<double, 2> uniformPair(const std::array<std::uint32_t, 4>& counter, const std::array<std::uint32_t, 2>& key);
+
 }  // namespace kachi

@@ -1,5 +1,6 @@
 #include "models/statistics/sampling.h"
 
+#include "models/statistics/design.h"
 #include "models/statistics/quantile_table.h"
 #include "models/statistics/random.h"
 
@@ -7,11 +8,13 @@
 #include <tbb/task_arena.h>
 
 #include <algorithm>
+#include <array>
 #include <atomic>
 #include <cmath>
 #include <cstdint>
 #include <limits>
 #include <optional>
+#include <set>
 #include <unordered_map>
 
 namespace kachi {
@@ -22,20 +25,18 @@ constexpr std::size_t blockSize = 256;
 
 using Draws = std::map<std::string, std::vector<double>>;
 
+struct DrawRange {
+    std::size_t begin = 0;
+    std::size_t end = 0;
+};
+
 /// Where the draws of one parameter come from and go to.
 struct Stream {
     std::string id;
-    std::uint64_t hash = 0;
+    UniformStream uniforms;
     double* values = nullptr;  ///< [draw]
 
-    Stream(const std::string& parameterId, Draws& draws)
-        : id(parameterId), hash(stableHash(parameterId)), values(draws.at(parameterId).data()) {}
-};
-
-struct DrawRange {
-    std::uint64_t seed = 0;
-    std::size_t begin = 0;
-    std::size_t end = 0;
+    void fillUniforms(const DrawRange& range) const { uniforms.fill(range.begin, range.end, values + range.begin); }
 };
 
 Issue drawIssue(const char* code, const std::string& where, double value, double limit, std::size_t draw) {
@@ -53,9 +54,15 @@ std::optional<Issue> checkFinite(const Stream& stream, const DrawRange& range) {
 }
 
 void fillQuantiles(const Stream& stream, const QuantileTable& quantile, const DrawRange& range) {
-    for (std::size_t draw = range.begin; draw < range.end; ++draw) {
-        stream.values[draw] = quantile(uniform(range.seed, stream.hash, draw));
+    stream.fillUniforms(range);
+    for (std::size_t draw = range.begin; draw < range.end; ++draw) stream.values[draw] = quantile(stream.values[draw]);
+}
+
+std::optional<Issue> checkFinite(const std::vector<Stream>& streams, const DrawRange& range) {
+    for (const Stream& stream : streams) {
+        if (auto issue = checkFinite(stream, range)) return issue;
     }
+    return std::nullopt;
 }
 
 /// A parameter drawn by itself.
@@ -85,10 +92,7 @@ struct DirichletSampler {
             if (!(sum > 0)) return drawIssue("statistics.dirichletUnderflow", groupId, sum, smallestSum, draw);
             for (const Stream& stream : streams) stream.values[draw] /= sum;
         }
-        for (const Stream& stream : streams) {
-            if (auto issue = checkFinite(stream, range)) return issue;
-        }
-        return std::nullopt;
+        return checkFinite(streams, range);
     }
 };
 
@@ -99,53 +103,114 @@ struct NormalSampler {
     std::vector<std::vector<double>> factor;  ///< lower triangular, [row][column]
 
     std::optional<Issue> fill(const DrawRange& range) const {
+        for (const Stream& stream : streams) stream.fillUniforms(range);
         std::vector<double> deviates(streams.size());
         for (std::size_t draw = range.begin; draw < range.end; ++draw) {
             for (std::size_t row = 0; row < streams.size(); ++row) {
-                deviates[row] = normalQuantile(uniform(range.seed, streams[row].hash, draw));
+                deviates[row] = normalQuantile(streams[row].values[draw]);
                 double value = 0;
                 for (std::size_t column = 0; column <= row; ++column) value += factor[row][column] * deviates[column];
                 streams[row].values[draw] = mean[row] + value;
             }
         }
-        for (const Stream& stream : streams) {
-            if (auto issue = checkFinite(stream, range)) return issue;
+        return checkFinite(streams, range);
+    }
+};
+
+/// Gaussian copula: each member's quantile function at the deviate L z. A member that depends on none before it keeps
+/// its own draws to the digit.
+struct RankSampler {
+    std::vector<Stream> streams;
+    std::vector<QuantileTable> quantiles;
+    std::vector<std::vector<double>> factor;  ///< lower triangular, [row][column]
+
+    bool isIndependent(std::size_t row) const {
+        return std::all_of(factor[row].begin(), factor[row].begin() + static_cast<std::ptrdiff_t>(row),
+                           [](double weight) { return weight == 0; });
+    }
+
+    std::optional<Issue> fill(const DrawRange& range) const {
+        for (const Stream& stream : streams) stream.fillUniforms(range);
+        std::vector<double> deviates(streams.size());
+        for (std::size_t draw = range.begin; draw < range.end; ++draw) {
+            for (std::size_t row = 0; row < streams.size(); ++row) {
+                double& value = streams[row].values[draw];
+                deviates[row] = normalQuantile(value);
+                if (isIndependent(row)) {
+                    value = quantiles[row](value);
+                    continue;
+                }
+                double deviate = 0;
+                for (std::size_t column = 0; column <= row; ++column) deviate += factor[row][column] * deviates[column];
+                value = quantiles[row].atDeviate(deviate);
+            }
         }
-        return std::nullopt;
+        return checkFinite(streams, range);
+    }
+};
+
+/// Whole rows of a table of joint draws, picked by the uniform of the group or taken in order.
+struct PosteriorSampler {
+    UniformStream uniforms;
+    const JointGroup* group;
+    std::vector<double*> values;  ///< [member], [draw]
+
+    void fill(const DrawRange& range) const {
+        std::array<double, blockSize> picks;
+        uniforms.fill(range.begin, range.end, picks.data());
+        const std::size_t count = group->rows.size();
+        for (std::size_t draw = range.begin; draw < range.end; ++draw) {
+            const double place = picks[draw - range.begin] * static_cast<double>(count);
+            const std::size_t row = group->inOrder ? draw % count : static_cast<std::size_t>(place);
+            for (std::size_t member = 0; member < values.size(); ++member) {
+                values[member][draw] = group->rows[row][member];
+            }
+        }
     }
 };
 
 /// Every id is drawn once, and no two share a stream.
 class IdCheck {
 public:
-    /// @param group the group that draws the parameter; null when it is drawn by itself
-    void claim(const std::string& id, const JointGroup* group) {
-        const auto [owner, isNew] = m_groupOf.emplace(id, group);
-        if (!isNew) {
-            reportTwice(id, owner->second, group);
-            return;
+    /// A parameter drawn by itself.
+    void claim(const std::string& id) {
+        if (m_alone.insert(id).second) {
+            claimStream(id);
+        } else {
+            report("statistics.duplicateParameter", id, id, "1");
         }
-        const auto [holder, isFree] = m_idOfHash.emplace(stableHash(id), id);
-        if (!isFree) report("statistics.hashCollision", id, holder->second, std::to_string(holder->first));
+    }
+
+    /// Members of a group. @pre parameters drawn by themselves are claimed
+    void claim(const JointGroup& group) {
+        const bool keepOwn = membersHaveDistributions(group.kind);
+        for (const std::string& member : group.members) {
+            if (member.empty()) continue;
+            const bool hasOwn = m_alone.contains(member);
+            if (keepOwn && !hasOwn) report("statistics.memberNotDrawn", member, group.id, "rankCorrelation");
+            if (!keepOwn && hasOwn) report("statistics.aloneAndInGroup", member, group.id, member);
+            const auto [owner, isNew] = m_groupOf.emplace(member, &group);
+            if (!isNew && owner->second != &group) {
+                report("statistics.memberOfTwoGroups", member, owner->second->id, group.id);
+            }
+            if (isNew && !hasOwn) claimStream(member);
+        }
+        if (group.kind == JointKind::posterior) claimStream(group.id);
     }
 
     const Issues& issues() const { return m_issues; }
 
 private:
-    void reportTwice(const std::string& id, const JointGroup* first, const JointGroup* second) {
-        if (first == second) {
-            if (!first) report("statistics.duplicateParameter", id, id, "1");  // within a group its validate says so
-        } else if (first && second) {
-            report("statistics.memberOfTwoGroups", id, first->id, second->id);
-        } else {
-            report("statistics.aloneAndInGroup", id, first ? first->id : second->id, id);
-        }
+    void claimStream(const std::string& id) {
+        const auto [holder, isFree] = m_idOfHash.emplace(stableHash(id), id);
+        if (!isFree) report("statistics.hashCollision", id, holder->second, std::to_string(holder->first));
     }
 
     void report(const char* code, const std::string& id, const std::string& value, const std::string& limit) {
         m_issues.push_back({code, Severity::error, id, value, limit, {}});
     }
 
+    std::set<std::string> m_alone;
     std::map<std::string, const JointGroup*> m_groupOf;
     std::unordered_map<std::uint64_t, std::string> m_idOfHash;
     Issues m_issues;
@@ -161,24 +226,16 @@ Issues checkAll(const std::vector<SampledParameter>& parameters, const std::vect
             const std::string position = "parameters[" + std::to_string(i + 1) + "]";
             issues.push_back({"statistics.emptyId", Severity::error, position, {}, "1", {{"argument", "id"}}});
         } else {
-            ids.claim(parameter.id, nullptr);
+            ids.claim(parameter.id);
         }
         append(issues, makeDistribution(parameter.spec, parameter.id).issues());
     }
     for (const JointGroup& group : groups) {
         append(issues, validate(group));
-        for (const std::string& member : group.members) {
-            if (!member.empty()) ids.claim(member, &group);
-        }
+        ids.claim(group);
     }
     append(issues, ids.issues());
     return issues;
-}
-
-std::vector<Stream> streamsOf(const JointGroup& group, Draws& draws) {
-    std::vector<Stream> streams;
-    for (const std::string& member : group.members) streams.emplace_back(member, draws);
-    return streams;
 }
 
 /// All parameters of one run, prepared for drawing.
@@ -186,48 +243,98 @@ struct Samplers {
     std::vector<LoneSampler> lone;
     std::vector<DirichletSampler> dirichlet;
     std::vector<NormalSampler> normal;
+    std::vector<RankSampler> rank;
+    std::vector<PosteriorSampler> posterior;
 
     std::optional<Issue> fill(const DrawRange& range) const {
-        for (const LoneSampler& sampler : lone) {
-            if (auto issue = sampler.fill(range)) return issue;
-        }
-        for (const DirichletSampler& sampler : dirichlet) {
-            if (auto issue = sampler.fill(range)) return issue;
-        }
-        for (const NormalSampler& sampler : normal) {
+        for (const PosteriorSampler& sampler : posterior) sampler.fill(range);
+        auto issue = firstOf(lone, range);
+        if (!issue) issue = firstOf(dirichlet, range);
+        if (!issue) issue = firstOf(normal, range);
+        return issue ? issue : firstOf(rank, range);
+    }
+
+private:
+    template <class Sampler>
+    static std::optional<Issue> firstOf(const std::vector<Sampler>& samplers, const DrawRange& range) {
+        for (const Sampler& sampler : samplers) {
             if (auto issue = sampler.fill(range)) return issue;
         }
         return std::nullopt;
     }
 };
 
-/// Tables and factors once, and room for the draws. @pre checkAll finds nothing
-Samplers prepare(const std::vector<SampledParameter>& parameters, const std::vector<JointGroup>& groups,
-                 std::size_t drawCount, Draws& draws) {
-    for (const SampledParameter& parameter : parameters) draws[parameter.id].resize(drawCount);
-    for (const JointGroup& group : groups) {
-        for (const std::string& member : group.members) draws[member].resize(drawCount);
+/// Tables, factors and streams once, and room for the draws. @pre checkAll finds nothing
+class Preparation {
+public:
+    Preparation(const RunOptions& options, const std::map<std::string, int>& dimensions, Draws& draws)
+        : m_options(options), m_dimensions(dimensions), m_draws(draws) {}
+
+    Samplers run(const std::vector<SampledParameter>& parameters, const std::vector<JointGroup>& groups) {
+        for (const SampledParameter& parameter : parameters) {
+            m_tables.emplace(parameter.id, makeDistribution(parameter.spec, parameter.id).value());
+        }
+        for (const JointGroup& group : groups) add(group);
+        for (auto& [id, table] : m_tables) m_samplers.lone.push_back({streamOf(id), std::move(table)});
+        return std::move(m_samplers);
     }
 
-    Samplers samplers;
-    for (const SampledParameter& parameter : parameters) {
-        const Distribution distribution = makeDistribution(parameter.spec, parameter.id).value();
-        samplers.lone.push_back({Stream(parameter.id, draws), QuantileTable(distribution)});
+private:
+    UniformStream uniformsOf(const std::string& id) const {
+        return {id, m_options, m_options.design == Design::sobol ? m_dimensions.at(id) : 0};
     }
-    for (const JointGroup& group : groups) {
-        if (group.kind == JointKind::multivariateNormal) {
-            samplers.normal.push_back({streamsOf(group, draws), group.mean, covarianceFactor(group).value()});
-            continue;
-        }
-        DirichletSampler sampler = {group.id, streamsOf(group, draws), {}};
-        for (const double concentration : group.concentration) {
-            const DistributionSpec gamma = {Family::gamma, {{"shape", concentration}, {"scale", 1}}};
-            sampler.gammaQuantiles.emplace_back(makeDistribution(gamma, group.id).value());
-        }
-        samplers.dirichlet.push_back(std::move(sampler));
+
+    double* roomFor(const std::string& id) const {
+        std::vector<double>& values = m_draws[id];
+        values.resize(m_options.draws);
+        return values.data();
     }
-    return samplers;
-}
+
+    Stream streamOf(const std::string& id) const { return {id, uniformsOf(id), roomFor(id)}; }
+
+    std::vector<Stream> streamsOf(const JointGroup& group) const {
+        std::vector<Stream> streams;
+        for (const std::string& member : group.members) streams.push_back(streamOf(member));
+        return streams;
+    }
+
+    void add(const JointGroup& group) {
+        switch (group.kind) {
+            case JointKind::dirichlet: {
+                DirichletSampler sampler = {group.id, streamsOf(group), {}};
+                for (const double concentration : group.concentration) {
+                    const DistributionSpec gamma = {Family::gamma, {{"shape", concentration}, {"scale", 1}}};
+                    sampler.gammaQuantiles.emplace_back(makeDistribution(gamma, group.id).value());
+                }
+                m_samplers.dirichlet.push_back(std::move(sampler));
+                break;
+            }
+            case JointKind::multivariateNormal:
+                m_samplers.normal.push_back({streamsOf(group), group.mean, matrixFactor(group).value()});
+                break;
+            case JointKind::rankCorrelation: {
+                RankSampler sampler = {streamsOf(group), {}, matrixFactor(group).value()};
+                for (const std::string& member : group.members) {
+                    sampler.quantiles.push_back(std::move(m_tables.extract(member).mapped()));
+                }
+                m_samplers.rank.push_back(std::move(sampler));
+                break;
+            }
+            case JointKind::posterior: {
+                PosteriorSampler sampler = {uniformsOf(group.id), &group, {}};
+                for (const std::string& member : group.members) sampler.values.push_back(roomFor(member));
+                m_samplers.posterior.push_back(std::move(sampler));
+                break;
+            }
+        }
+    }
+
+    const RunOptions& m_options;
+    const std::map<std::string, int>& m_dimensions;
+    Draws& m_draws;
+    std::map<std::string, QuantileTable> m_tables;  ///< of parameters that no group has taken
+    Samplers m_samplers;
+};
 
 /// Draws block by block. What goes wrong is reported for the first block concerned, whatever the threads.
 Issues fillAll(const Samplers& samplers, const RunOptions& options) {
@@ -243,7 +350,7 @@ Issues fillAll(const Samplers& samplers, const RunOptions& options) {
         }
         const std::size_t begin = block * blockSize;
         const std::size_t end = std::min(begin + blockSize, options.draws);
-        issueOfBlock[block] = samplers.fill({options.seed, begin, end});
+        issueOfBlock[block] = samplers.fill({begin, end});
         const std::size_t finished = drawsDone += end - begin;
         if (options.progress) options.progress(finished, options.draws);
     };
@@ -260,12 +367,42 @@ Issues fillAll(const Samplers& samplers, const RunOptions& options) {
 
 }  // namespace
 
+std::vector<std::string> streamIds(const std::vector<SampledParameter>& parameters,
+                                   const std::vector<JointGroup>& groups) {
+    std::vector<std::string> ids;
+    for (const SampledParameter& parameter : parameters) ids.push_back(parameter.id);
+    for (const JointGroup& group : groups) {
+        if (group.kind == JointKind::posterior) {
+            ids.push_back(group.id);
+        } else {
+            ids.insert(ids.end(), group.members.begin(), group.members.end());
+        }
+    }
+    std::sort(ids.begin(), ids.end());
+    ids.erase(std::unique(ids.begin(), ids.end()), ids.end());
+    return ids;
+}
+
 Result<Draws> sampleParameters(const std::vector<SampledParameter>& parameters, const std::vector<JointGroup>& groups,
                                const RunOptions& options) {
     Issues issues = checkAll(parameters, groups);
+    if (options.design != Design::random && options.draws > largestDesign) {
+        issues.push_back({"statistics.designTooLarge",
+                          Severity::error,
+                          "run.draws",
+                          std::to_string(options.draws),
+                          std::to_string(largestDesign),
+                          {}});
+    }
+    std::map<std::string, int> dimensions;
+    if (options.design == Design::sobol) {
+        auto assigned = sobolDimensions(streamIds(parameters, groups), options.sobolDimensions);
+        append(issues, assigned.issues());
+        if (assigned) dimensions = std::move(assigned).value();
+    }
     if (!issues.empty()) return issues;
     Draws draws;
-    const Samplers samplers = prepare(parameters, groups, options.draws, draws);
+    const Samplers samplers = Preparation(options, dimensions, draws).run(parameters, groups);
     issues = fillAll(samplers, options);
     if (!issues.empty()) return issues;
     return draws;

@@ -40,6 +40,10 @@ struct SurvivalParameters {
     bool operator==(const SurvivalParameters&) const = default;
 };
 
+/// What the value of one parameter breaks, e.g. "> 0", or empty where the family allows it. A rate may be 0: the event
+/// never happens.
+std::string survivalLimit(SurvivalFamily family, std::size_t argument, double value);
+
 /// Parameters that are not finite or outside what the family allows: statistics.survivalParameter with the name of the
 /// parameter in details "argument".
 Issues validate(const SurvivalParameters& parameters, const std::string& where);
@@ -55,5 +59,8 @@ double densityAt(const SurvivalParameters& parameters, double time);
 
 /// Time at which survival has fallen to `survival` in (0, 1]; infinite where it never does (Gompertz, shape < 0).
 double timeAtSurvival(const SurvivalParameters& parameters, double survival);
+
+/// The same for the cumulative hazard −ln S ≥ 0, which keeps its digits where survival is near 1 or 0.
+double timeAtCumulativeHazard(const SurvivalParameters& parameters, double cumulativeHazard);
 
 }  // namespace kachi

@@ -1,63 +1,139 @@
 #include "models/uncertainty/cost_effectiveness.h"
 
+#include "models/statistics/summary.h"
+
+#include <oneapi/tbb/blocked_range.h>
+#include <oneapi/tbb/parallel_for.h>
+#include <oneapi/tbb/parallel_invoke.h>
+
 #include <algorithm>
+#include <array>
 #include <cmath>
+#include <cstdint>
+#include <numeric>
 
 namespace kachi {
 namespace {
 
-double meanOf(const std::vector<double>& values) {
-    double sum = 0;
-    for (const double value : values) sum += value;
-    return sum / static_cast<double>(values.size());
-}
+constexpr std::size_t lanes = 8;        ///< interleaved sums, so that they fill whole vectors
+constexpr std::size_t blockSize = 512;  ///< draws whose net benefits stay in the first-level cache
 
-double quantile(const std::vector<double>& sorted, double probability) {
-    const double position = probability * static_cast<double>(sorted.size() - 1);
-    const auto below = static_cast<std::size_t>(position);
-    const std::size_t above = std::min(below + 1, sorted.size() - 1);
-    return sorted[below] + (position - static_cast<double>(below)) * (sorted[above] - sorted[below]);
-}
+/// Draws at one willingness to pay, block after block.
+class AcceptabilitySums {
+public:
+    AcceptabilitySums(const CostEffectivenessDraws& draws, double wtp)
+        : m_draws(draws),
+          m_wtp(wtp),
+          m_netBenefit(draws.strategies.size(), std::vector<double>(blockSize)),
+          m_best(blockSize),
+          m_open(blockSize),
+          m_loss(draws.strategies.size()),
+          m_wins(draws.strategies.size()) {}
 
-DrawSummary summaryOf(std::vector<double> values) {
-    const double mean = meanOf(values);
-    std::ranges::sort(values);
-    return {mean, quantile(values, 0.025), quantile(values, 0.975)};
-}
+    void add(std::size_t first, std::size_t count) {
+        valueDraws(first, count);
+        for (std::size_t s = 0; s < m_netBenefit.size(); ++s) {
+            const std::vector<double>& benefit = m_netBenefit[s];
+            for (std::size_t i = 0; i < blockSize; i += lanes) {
+                for (std::size_t lane = 0; lane < lanes; ++lane) {
+                    m_loss[s][lane] += m_best[i + lane] - benefit[i + lane];
+                }
+            }
+            std::int64_t wins = 0;
+            for (std::size_t i = 0; i < blockSize; ++i) {
+                const std::int64_t won = benefit[i] == m_best[i] ? m_open[i] : 0;
+                m_open[i] -= won;
+                wins += won;
+            }
+            m_wins[s] += wins;
+        }
+    }
 
-AcceptabilityPoint acceptabilityAt(const CostEffectivenessDraws& draws, double wtp) {
-    const std::size_t strategies = draws.strategies.size();
-    const std::size_t count = draws.cost.front().size();
-    std::vector<std::size_t> wins(strategies);
-    AcceptabilityPoint point;
-    point.wtp = wtp;
-    point.probability.resize(strategies);
-    point.meanNetBenefit.resize(strategies);
-    double bestSum = 0;
-    for (std::size_t i = 0; i < count; ++i) {
-        std::size_t best = 0;
-        double bestBenefit = 0;
-        for (std::size_t s = 0; s < strategies; ++s) {
-            const double benefit = wtp * draws.effect[s][i] - draws.cost[s][i];
-            point.meanNetBenefit[s] += benefit;
-            if (s == 0 || benefit > bestBenefit) {
-                best = s;
-                bestBenefit = benefit;
+    AcceptabilityPoint point(const std::vector<double>& meanCost, const std::vector<double>& meanEffect) const {
+        const auto n = static_cast<double>(m_draws.cost.front().size());
+        AcceptabilityPoint point;
+        point.wtp = m_wtp;
+        for (std::size_t s = 0; s < m_wins.size(); ++s) {
+            point.meanNetBenefit.push_back(m_wtp * meanEffect[s] - meanCost[s]);
+            point.probability.push_back(static_cast<double>(m_wins[s]) / n);
+            point.expectedLoss.push_back(std::accumulate(m_loss[s].begin(), m_loss[s].end(), 0.0) / n);
+            if (point.meanNetBenefit[s] > point.meanNetBenefit[point.optimal]) point.optimal = s;
+        }
+        point.frontierProbability = point.probability[point.optimal];
+        point.evpi = point.expectedLoss[point.optimal];
+        return point;
+    }
+
+private:
+    /// Net benefits and the best of each draw; beyond `count` all are 0 and nobody wins.
+    void valueDraws(std::size_t first, std::size_t count) {
+        for (std::size_t s = 0; s < m_netBenefit.size(); ++s) {
+            const double* const cost = m_draws.cost[s].data() + first;
+            const double* const effect = m_draws.effect[s].data() + first;
+            double* const benefit = m_netBenefit[s].data();
+            for (std::size_t i = 0; i < count; ++i) benefit[i] = m_wtp * effect[i] - cost[i];
+            std::fill(benefit + count, benefit + blockSize, 0.0);
+            for (std::size_t i = 0; i < blockSize; ++i) {
+                m_best[i] = s > 0 && !(benefit[i] > m_best[i]) ? m_best[i] : benefit[i];
             }
         }
-        ++wins[best];
-        bestSum += bestBenefit;
+        for (std::size_t i = 0; i < blockSize; ++i) m_open[i] = i < count ? 1 : 0;
     }
-    const auto n = static_cast<double>(count);
-    for (std::size_t s = 0; s < strategies; ++s) {
-        point.meanNetBenefit[s] /= n;
-        point.probability[s] = static_cast<double>(wins[s]) / n;
-        if (point.meanNetBenefit[s] > point.meanNetBenefit[point.optimal]) point.optimal = s;
+
+    const CostEffectivenessDraws& m_draws;
+    double m_wtp;
+    std::vector<std::vector<double>> m_netBenefit;  ///< [strategy][draw of the block]
+    std::vector<double> m_best;                     ///< [draw of the block]
+    std::vector<std::int64_t> m_open;               ///< [draw of the block] 1 until a strategy has won it
+    std::vector<std::array<double, lanes>> m_loss;  ///< [strategy]
+    std::vector<std::int64_t> m_wins;               ///< [strategy]
+};
+
+/// Groups of grid points share one pass over the draws.
+std::vector<AcceptabilityPoint> acceptability(const CostEffectivenessDraws& draws, const std::vector<double>& wtps,
+                                              const std::vector<double>& meanCost,
+                                              const std::vector<double>& meanEffect) {
+    const std::size_t count = draws.cost.front().size();
+    std::vector<AcceptabilityPoint> points(wtps.size());
+    const auto run = [&](const oneapi::tbb::blocked_range<std::size_t>& part) {
+        std::vector<AcceptabilitySums> sums;
+        for (std::size_t i = part.begin(); i < part.end(); ++i) sums.emplace_back(draws, wtps[i]);
+        for (std::size_t first = 0; first < count; first += blockSize) {
+            for (AcceptabilitySums& each : sums) each.add(first, std::min(blockSize, count - first));
+        }
+        for (std::size_t i = part.begin(); i < part.end(); ++i) {
+            points[i] = sums[i - part.begin()].point(meanCost, meanEffect);
+        }
+    };
+    oneapi::tbb::parallel_for(oneapi::tbb::blocked_range<std::size_t>(0, wtps.size()), run);
+    return points;
+}
+
+DrawSummary summaryOf(const std::vector<double>& values) {
+    const SampleInterval interval = equalTailedInterval(values, 0.95);
+    return {sampleMean(values), interval.low, interval.high};
+}
+
+IncrementCovariance covarianceOf(const std::vector<double>& cost, const std::vector<double>& effect, double meanCost,
+                                 double meanEffect) {
+    IncrementCovariance covariance;
+    if (cost.size() < 2) return covariance;
+    for (std::size_t i = 0; i < cost.size(); ++i) {
+        const double costAway = cost[i] - meanCost;
+        const double effectAway = effect[i] - meanEffect;
+        covariance.cost += costAway * costAway;
+        covariance.effect += effectAway * effectAway;
+        covariance.both += costAway * effectAway;
     }
-    point.frontierProbability = point.probability[point.optimal];
-    for (const double benefit : point.meanNetBenefit) point.expectedLoss.push_back(bestSum / n - benefit);
-    point.evpi = bestSum / n - point.meanNetBenefit[point.optimal];
-    return point;
+    const auto freedom = static_cast<double>(cost.size() - 1);
+    return {covariance.cost / freedom, covariance.effect / freedom, covariance.both / freedom};
+}
+
+double standardDeviationOf(const std::vector<double>& values, double mean) {
+    if (values.size() < 2) return 0;
+    double squares = 0;
+    for (const double value : values) squares += (value - mean) * (value - mean);
+    return std::sqrt(squares / static_cast<double>(values.size() - 1));
 }
 
 QuadrantShares quadrantsOf(const std::vector<double>& cost, const std::vector<double>& effect) {
@@ -78,23 +154,35 @@ QuadrantShares quadrantsOf(const std::vector<double>& cost, const std::vector<do
     return shares;
 }
 
+/// @param netBenefit [draw], at the reference willingness to pay
 IncrementDraws incrementDraws(const CostEffectivenessDraws& draws, std::size_t strategy, std::size_t comparator,
-                              double wtp) {
+                              const std::vector<double>& meanCost, const std::vector<double>& meanEffect, double wtp,
+                              std::vector<double>& netBenefit) {
     const std::size_t count = draws.cost.front().size();
     IncrementDraws result;
     result.strategy = strategy;
-    std::vector<double> benefit;
+    result.cost.resize(count);
+    result.effect.resize(count);
+    netBenefit.resize(count);
     for (std::size_t i = 0; i < count; ++i) {
-        result.cost.push_back(draws.cost[strategy][i] - draws.cost[comparator][i]);
-        result.effect.push_back(draws.effect[strategy][i] - draws.effect[comparator][i]);
-        benefit.push_back(wtp * result.effect.back() - result.cost.back());
+        result.cost[i] = draws.cost[strategy][i] - draws.cost[comparator][i];
+        result.effect[i] = draws.effect[strategy][i] - draws.effect[comparator][i];
+        netBenefit[i] = wtp * result.effect[i] - result.cost[i];
     }
-    result.costSummary = summaryOf(result.cost);
-    result.effectSummary = summaryOf(result.effect);
-    result.netBenefit = summaryOf(std::move(benefit));
-    result.ofMeans = increment(strategy, meanOf(draws.cost[strategy]), meanOf(draws.effect[strategy]),
-                               meanOf(draws.cost[comparator]), meanOf(draws.effect[comparator]));
+    oneapi::tbb::parallel_invoke([&] { result.costSummary = summaryOf(result.cost); },
+                                 [&] { result.effectSummary = summaryOf(result.effect); },
+                                 [&] { result.netBenefit = summaryOf(netBenefit); });
+    result.ofMeans =
+        increment(strategy, meanCost[strategy], meanEffect[strategy], meanCost[comparator], meanEffect[comparator]);
     result.quadrants = quadrantsOf(result.cost, result.effect);
+    const double cost = result.costSummary.mean;
+    const double effect = result.effectSummary.mean;
+    result.covariance = covarianceOf(result.cost, result.effect, cost, effect);
+    result.icerRegion = fiellerRegion(cost, effect, result.covariance);
+    const double root = std::sqrt(static_cast<double>(count));
+    result.costStandardError = std::sqrt(result.covariance.cost) / root;
+    result.effectStandardError = std::sqrt(result.covariance.effect) / root;
+    result.netBenefitStandardError = standardDeviationOf(netBenefit, result.netBenefit.mean) / root;
     return result;
 }
 
@@ -139,16 +227,28 @@ Result<CostEffectivenessAnalysis> analyseCostEffectiveness(const CostEffectivene
     std::vector<double> meanCost;
     std::vector<double> meanEffect;
     for (std::size_t s = 0; s < draws.strategies.size(); ++s) {
-        meanCost.push_back(meanOf(draws.cost[s]));
-        meanEffect.push_back(meanOf(draws.effect[s]));
+        meanCost.push_back(sampleMean(draws.cost[s]));
+        meanEffect.push_back(sampleMean(draws.effect[s]));
     }
     CostEffectivenessAnalysis analysis;
     analysis.frontier = efficiencyFrontier(meanCost, meanEffect);
-    for (const double wtp : wtpGrid) analysis.acceptability.push_back(acceptabilityAt(draws, wtp));
-    analysis.reference = acceptabilityAt(draws, referenceWtp);
+    std::vector<double> wtps = wtpGrid;
+    wtps.push_back(referenceWtp);
+    analysis.acceptability = acceptability(draws, wtps, meanCost, meanEffect);
+    analysis.reference = std::move(analysis.acceptability.back());
+    analysis.acceptability.pop_back();
+
+    std::vector<std::vector<double>> netBenefit;
     for (std::size_t s = 0; s < draws.strategies.size(); ++s) {
-        if (s != comparator) analysis.increments.push_back(incrementDraws(draws, s, comparator, referenceWtp));
+        if (s == comparator) continue;
+        analysis.increments.push_back(
+            incrementDraws(draws, s, comparator, meanCost, meanEffect, referenceWtp, netBenefit.emplace_back()));
+        const IncrementDraws& increment = analysis.increments.back();
+        const double root = std::sqrt(static_cast<double>(netBenefit.back().size()));
+        analysis.advice.push_back(
+            drawsAdvice(increment.netBenefit.mean, increment.netBenefitStandardError * root, netBenefit.back().size()));
     }
+    analysis.convergence = convergencePoints(netBenefit);
     return analysis;
 }
 

@@ -1,7 +1,9 @@
 #pragma once
 
 #include "models/core/result.h"
+#include "models/uncertainty/convergence.h"
 #include "models/uncertainty/efficiency_frontier.h"
+#include "models/uncertainty/fieller.h"
 
 #include <string>
 #include <vector>
@@ -42,25 +44,6 @@ struct QuadrantShares {
     double onAxis = 0;
 };
 
-/// Set of ratios ΔC/ΔE that Fieller's method does not refuse.
-struct FiellerRegion {
-    enum class Kind {
-        interval,   ///< low … high
-        outside,    ///< −∞ … low and high … ∞: the effect may be zero
-        unbounded,  ///< every ratio: neither cost nor effect is known well enough
-    };
-    Kind kind = Kind::unbounded;
-    double low = 0;
-    double high = 0;
-};
-
-/// Covariance of cost and effect differences over draws (parameter uncertainty, not divided by the number of draws).
-struct IncrementCovariance {
-    double cost = 0;    ///< variance
-    double effect = 0;  ///< variance
-    double both = 0;    ///< covariance
-};
-
 /// One strategy against the comparator. There is no interval of the ratio: across quadrants it has no meaning.
 struct IncrementDraws {
     std::size_t strategy = 0;
@@ -73,23 +56,9 @@ struct IncrementDraws {
     QuadrantShares quadrants;
     IncrementCovariance covariance;
     FiellerRegion icerRegion;      ///< 95 %; Fieller, J R Stat Soc B 1954;16:175-185
-    double costStandardError = 0;  ///< Monte Carlo error of the means: sd / √draws
+    double costStandardError = 0;  ///< Monte Carlo error of the means: sd / √draws; 0 for a single draw
     double effectStandardError = 0;
     double netBenefitStandardError = 0;
-};
-
-/// How the means settle as draws are added.
-struct ConvergencePoint {
-    std::size_t draws = 0;
-    std::vector<double> netBenefit;     ///< [increment] mean incremental net benefit of the first `draws`
-    std::vector<double> standardError;  ///< [increment]
-};
-
-/// Whether the draws are enough for the decision to rest on: the Monte Carlo error of the incremental net benefit
-/// against its distance from zero.
-struct DrawsAdvice {
-    bool enough = true;
-    std::size_t wanted = 0;  ///< draws at which two standard errors fall below 5 % of the distance; 0: enough now
 };
 
 struct CostEffectivenessAnalysis {
@@ -102,8 +71,10 @@ struct CostEffectivenessAnalysis {
 };
 
 /// Cost-effectiveness analysis of stored draws. Net benefits are compared exactly; the first strategy wins an exact
-/// tie. Source: Briggs, Claxton, Sculpher, Decision Modelling for Health Economic Evaluation, ch. 5; EVPI: ch. 6,
-/// eq. 6.1. Errors: outcomes.noDraws, outcomes.drawsLength, outcomes.unknownComparator, outcomes.wtp.
+/// tie. Mean net benefits follow from the means; losses are summed over draws 0, 8, 16, …, then 1, 9, 17, … and so on,
+/// which fixes their digits on every machine. Source: Briggs, Claxton, Sculpher, Decision Modelling for Health Economic
+/// Evaluation, ch. 5; EVPI: ch. 6, eq. 6.1. Errors: outcomes.noDraws, outcomes.drawsLength, outcomes.unknownComparator,
+/// outcomes.wtp.
 Result<CostEffectivenessAnalysis> analyseCostEffectiveness(const CostEffectivenessDraws& draws, std::size_t comparator,
                                                            const std::vector<double>& wtpGrid, double referenceWtp);
 

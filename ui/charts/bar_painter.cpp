@@ -57,6 +57,7 @@ void drawInterval(const Canvas& canvas, const ChartFrame& frame, double x, const
 }  // namespace
 
 void paintBars(const Canvas& canvas, const QRectF& area, const BarFigure& bars) {
+    if (bars.horizontal) return paintRowBars(canvas, area, bars);
     const ChartTheme& theme = canvas.theme;
     std::vector<LegendEntry> legend;
     for (std::size_t i = 0; i < bars.series.size() && bars.series.size() > 1; ++i) {

@@ -107,7 +107,7 @@ void ChartFrame::addLine(const std::vector<Point>& points, const QPen& pen) {
     addSeries(line);
 }
 
-void ChartFrame::addBand(const std::vector<Point>& low, const std::vector<Point>& high, const QColor& colour) {
+void ChartFrame::addArea(const std::vector<Point>& low, const std::vector<Point>& high, const QColor& fill) {
     auto* upper = new QLineSeries;
     auto* lower = new QLineSeries;
     upper->replace(asPoints(high));
@@ -115,11 +115,15 @@ void ChartFrame::addBand(const std::vector<Point>& low, const std::vector<Point>
     auto* band = new QAreaSeries(upper, lower);
     upper->setParent(band);
     lower->setParent(band);
-    QColor tint = colour;
-    tint.setAlphaF(0.18F);
-    band->setBrush(tint);
+    band->setBrush(fill);
     band->setPen(Qt::NoPen);
     addSeries(band);
+}
+
+void ChartFrame::addBand(const std::vector<Point>& low, const std::vector<Point>& high, const QColor& colour) {
+    QColor tint = colour;
+    tint.setAlphaF(0.18F);
+    addArea(low, high, tint);
 }
 
 void ChartFrame::addPoints(const std::vector<Point>& points, MarkerShape shape, double size, const QColor& fill,

@@ -19,6 +19,7 @@ public:
 
     void addSeries(QAbstractSeries* series);  ///< the chart owns it
     void addLine(const std::vector<Point>& points, const QPen& pen);
+    void addArea(const std::vector<Point>& low, const std::vector<Point>& high, const QColor& fill);
     void addBand(const std::vector<Point>& low, const std::vector<Point>& high, const QColor& colour);
     void addPoints(const std::vector<Point>& points, MarkerShape shape, double size, const QColor& fill,
                    const QColor& outline);

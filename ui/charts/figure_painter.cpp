@@ -23,6 +23,8 @@ struct KindPainter {
     void operator()(const TileMapFigure& content) const { paintTileMap(canvas, area, content); }
     void operator()(const CorridorFigure& content) const { paintCorridor(canvas, area, content); }
     void operator()(const ForestFigure& content) const { paintForest(canvas, area, content); }
+    void operator()(const HeatFigure& content) const { paintHeat(canvas, area, content); }
+    void operator()(const TreeFigure& content) const { paintTree(canvas, area, content); }
 };
 
 void paintBody(const Canvas& canvas, const QRectF& area, const Figure& figure) {

@@ -19,10 +19,13 @@ void paintLines(const Canvas& canvas, const QRectF& area, const LineFigure& line
 void paintScatter(const Canvas& canvas, const QRectF& area, const ScatterFigure& scatter);
 void paintLorenz(const Canvas& canvas, const QRectF& area, const LorenzFigure& lorenz);
 void paintBars(const Canvas& canvas, const QRectF& area, const BarFigure& bars);
+void paintRowBars(const Canvas& canvas, const QRectF& area, const BarFigure& bars);  ///< of horizontal bars
 void paintTornado(const Canvas& canvas, const QRectF& area, const TornadoFigure& tornado);
 void paintCorridor(const Canvas& canvas, const QRectF& area, const CorridorFigure& corridor);
 void paintForest(const Canvas& canvas, const QRectF& area, const ForestFigure& forest);
 void paintWaterfall(const Canvas& canvas, const QRectF& area, const WaterfallFigure& waterfall);
+void paintHeat(const Canvas& canvas, const QRectF& area, const HeatFigure& heat);
+void paintTree(const Canvas& canvas, const QRectF& area, const TreeFigure& tree);
 void paintTileMap(const Canvas& canvas, const QRectF& area, const TileMapFigure& map);
 
 }  // namespace kachi

@@ -83,6 +83,47 @@ QPen dashed(const QColor& colour, double width) {
 
 }  // namespace
 
+void paintRowBars(const Canvas& canvas, const QRectF& area, const BarFigure& bars) {
+    const ChartTheme& theme = canvas.theme;
+    std::vector<double> values{0.0};
+    std::vector<LegendEntry> legend;
+    for (std::size_t i = 0; i < bars.series.size(); ++i) {
+        values.insert(values.end(), bars.series[i].values.begin(), bars.series[i].values.end());
+        for (const Interval& bounds : bars.series[i].intervals) values.insert(values.end(), {bounds.low, bounds.high});
+        if (bars.series.size() < 2) continue;
+        legend.push_back(
+            {.name = canvas.text(bars.series[i].name), .stroke = Qt::NoPen, .patch = theme.seriesColour(i)});
+    }
+    const int decimals = decimalsFor(values, bars.value.format);
+    std::vector<QString> names;
+    std::vector<QString> remarks;
+    for (std::size_t row = 0; row < bars.categories.size(); ++row) {
+        names.push_back(canvas.text(bars.categories[row]));
+        QStringList numbers;
+        for (const BarSeries& series : bars.series) numbers << canvas.number(series.values[row], bars.value, decimals);
+        remarks.push_back(numbers.join(u" · "_s));
+    }
+    const double legendHeight = drawLegend(canvas, area, legend);
+    const RowFrame frame(canvas, area.adjusted(0.0, legendHeight, 0.0, 0.0), bars.value,
+                         linearScale(bars.value, values, 7), names, remarks);
+    frame.drawVertical(0.0, QPen(theme.axis, theme.hairline()));
+    const double height = frame.barHeight() / static_cast<double>(bars.series.size());
+    for (std::size_t row = 0; row < bars.categories.size(); ++row) {
+        for (std::size_t i = 0; i < bars.series.size(); ++i) {
+            const BarSeries& series = bars.series[i];
+            const double top = frame.rowCentre(row) - frame.barHeight() / 2.0 + height * static_cast<double>(i);
+            const QRectF bar = QRectF(QPointF(frame.x(0.0), top), QPointF(frame.x(series.values[row]), top + height));
+            canvas.painter.fillRect(bar.normalized(), theme.seriesColour(i));
+            if (series.intervals.empty()) continue;
+            canvas.painter.setPen(QPen(theme.text, canvas.em() / 10.0));
+            canvas.painter.drawLine(QPointF(frame.x(series.intervals[row].low), top + height / 2.0),
+                                    QPointF(frame.x(series.intervals[row].high), top + height / 2.0));
+        }
+        frame.drawWords(row, false);
+        frame.addHotSpot(row, names[row] + u'\n' + remarks[row]);
+    }
+}
+
 void paintTornado(const Canvas& canvas, const QRectF& area, const TornadoFigure& tornado) {
     std::vector<double> values{tornado.base};
     std::vector<QString> names;

@@ -1,4 +1,5 @@
 #include "models/equalisation/prefecture_names.h"
+#include "ui/charts/colour_mix.h"
 #include "ui/charts/figure_painter.h"
 
 #include <algorithm>
@@ -9,12 +10,6 @@ namespace kachi {
 using namespace Qt::StringLiterals;
 
 namespace {
-
-QColor mix(const QColor& from, const QColor& to, double share) {
-    const auto blend = [&](float a, float b) { return static_cast<float>(a + (b - a) * share); };
-    return QColor::fromRgbF(blend(from.redF(), to.redF()), blend(from.greenF(), to.greenF()),
-                            blend(from.blueF(), to.blueF()));
-}
 
 /// Colours of one map: a tint of the accent from low to high, or two colours away from zero.
 class ColourScale {
@@ -55,14 +50,6 @@ private:
     const ChartTheme& m_theme;
     bool m_diverging = false;
 };
-
-/// Relative luminance of WCAG 2.1; from 0.18 up black letters stand out more than white ones.
-double luminance(const QColor& colour) {
-    const auto linear = [](double part) {
-        return part <= 0.04045 ? part / 12.92 : std::pow((part + 0.055) / 1.055, 2.4);
-    };
-    return 0.2126 * linear(colour.redF()) + 0.7152 * linear(colour.greenF()) + 0.0722 * linear(colour.blueF());
-}
 
 constexpr double leastSize = 0.65;  ///< of the text size; names too long even for this are cut short
 
@@ -157,8 +144,7 @@ void paintTileMap(const Canvas& canvas, const QRectF& area, const TileMapFigure&
         const QString name = canvas.text(shortName(prefecture));
         const QString sign = map.view == MapView::difference && value > 0.0 ? u"+"_s : QString();
         const QString number = known ? sign + canvas.number(value, map.value, decimals) : u"–"_s;
-        const bool lightFill = luminance(fill) > 0.18;
-        const QColor ink = known ? QColor(lightFill ? Qt::black : Qt::white) : theme.muted;
+        const QColor ink = known ? inkOn(fill) : theme.muted;
         drawWords(canvas, body.adjusted(0.0, 0.04 * height, 0.0, -0.46 * height), name, common, ink);
         drawWords(canvas, body.adjusted(0.0, 0.46 * height, 0.0, -0.04 * height), number, 1.15 * common, ink);
         canvas.hotSpots.push_back({cell, name + u'\n' + (known ? canvas.numberWithUnit(value, map.value) : u"–"_s)});

@@ -1,4 +1,5 @@
 #include "ui/charts/chart_frame.h"
+#include "ui/charts/colour_mix.h"
 #include "ui/charts/figure_painter.h"
 
 #include <algorithm>
@@ -30,6 +31,11 @@ struct Extent {
         }
     }
 };
+
+/// Solid enough to tell the areas apart, pale enough for the grid lines of a greyscale print.
+QColor stackFill(const ChartTheme& theme, std::size_t index) {
+    return mix(theme.background, theme.seriesColour(index), 0.75);
+}
 
 QPen referencePen(const ChartTheme& theme) {
     QPen pen(theme.muted, theme.fontPixels / 10.0);
@@ -75,9 +81,43 @@ void labelReference(const Canvas& canvas, const QRectF& plot, QPointF anchor, co
     canvas.drawText(box, words, font, canvas.theme.muted);
 }
 
+/// Areas on top of each other, the first at the bottom.
+void paintStack(const Canvas& canvas, const QRectF& area, const LineFigure& lines) {
+    const ChartTheme& theme = canvas.theme;
+    std::vector<std::vector<Point>> edges{{}};
+    for (const Point& point : lines.series.front().points) edges.front().push_back({point.x, 0.0});
+    std::vector<LegendEntry> legend;
+    Extent extent;
+    extent.add(edges.front());
+    for (std::size_t i = 0; i < lines.series.size(); ++i) {
+        std::vector<Point> edge = edges.back();
+        for (std::size_t point = 0; point < edge.size(); ++point) edge[point].y += lines.series[i].points[point].y;
+        extent.add(edge);
+        edges.push_back(std::move(edge));
+        legend.push_back({.name = canvas.text(lines.series[i].name), .patch = stackFill(theme, i)});
+    }
+    const AxisScale x = linearScale(lines.x, extent.x, 7);
+    const AxisScale y = linearScale(lines.y, extent.y);
+    const double legendHeight = drawLegend(canvas, area, legend);
+    ChartFrame frame(canvas, area.adjusted(0.0, legendHeight, 0.0, 0.0), lines.x, x, lines.y, y);
+    for (std::size_t i = 0; i < lines.series.size(); ++i) frame.addArea(edges[i], edges[i + 1], stackFill(theme, i));
+    for (std::size_t i = 0; i < lines.series.size(); ++i) {
+        frame.addLine(edges[i + 1], QPen(theme.background, theme.hairline() * 1.5));
+    }
+    frame.render();
+    for (std::size_t i = 0; i < lines.series.size(); ++i) {
+        for (std::size_t point = 0; point < lines.series[i].points.size(); ++point) {
+            const Point middle{edges[i][point].x, (edges[i][point].y + edges[i + 1][point].y) / 2.0};
+            addHotSpot(canvas, frame, middle,
+                       pointText(canvas, lines.series[i].name, lines.series[i].points[point], lines.x, lines.y));
+        }
+    }
+}
+
 }  // namespace
 
 void paintLines(const Canvas& canvas, const QRectF& area, const LineFigure& lines) {
+    if (lines.stacked) return paintStack(canvas, area, lines);
     const ChartTheme& theme = canvas.theme;
     Extent extent;
     std::vector<LegendEntry> legend;

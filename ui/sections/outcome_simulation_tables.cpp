@@ -1,7 +1,7 @@
 #include "ui/sections/outcome_simulation_tables.h"
 
 #include "app/report/case_text.h"
-#include "models/outcomes/outcomes_fields.h"
+#include "models/statistics/distribution_arguments.h"
 #include "ui/sections/outcome_edits.h"
 #include "ui/sections/outcome_state_tables.h"
 #include "ui/sections/outcome_survival_tables.h"
@@ -41,29 +41,70 @@ const SimulatedEvent& event(const Case& value, int at) {
     return events(value)[static_cast<std::size_t>(at)];
 }
 
-/// Every argument the family knows; those of one set are filled in.
-std::vector<std::string> argumentsOf(Family family) {
-    switch (family) {
-        case Family::fixed:
-            return {"value"};
-        case Family::normal:
-            return {"mean", "sd"};
-        case Family::lognormal:
-            return {"mean", "sd", "meanlog", "sdlog"};
-        case Family::beta:
-            return {"mean", "sd", "alpha", "beta"};
-        case Family::gamma:
-            return {"mean", "sd", "shape", "scale"};
-        case Family::uniform:
-            return {"low", "high"};
-        case Family::triangular:
-            return {"low", "mode", "high"};
-    }
-    return {};
+/// Names of the arguments of one way to state a family. A fixed value has one; `empirical` has no arguments and is not
+/// offered for attributes.
+struct Statement {
+    Family family = Family::fixed;
+    std::vector<std::string> names;
+    std::string optional;
+};
+
+const std::vector<Statement>& statements() {
+    static const std::vector<Statement> all = [] {
+        std::vector<Statement> made{{Family::fixed, {"value"}, {}}};
+        for (const auto& candidate : familyNames) {
+            if (candidate.value == Family::fixed || candidate.value == Family::empirical) continue;
+            for (const ArgumentSet& set : argumentSets(candidate.value))
+                made.push_back({candidate.value, set.names, set.optional});
+        }
+        return made;
+    }();
+    return all;
 }
 
-std::string familyId(Family family) {
-    return familyName(family);
+bool hasArgument(const Statement& statement, const std::string& name) {
+    return statement.optional == name || std::ranges::count(statement.names, name) > 0;
+}
+
+/// The statement whose arguments the attribute has; the first of its family while none fits.
+std::size_t statementOf(const PatientAttribute& attribute) {
+    std::size_t first = 0;
+    for (std::size_t i = statements().size(); i-- > 0;) {
+        const Statement& statement = statements()[i];
+        if (statement.family != attribute.family) continue;
+        first = i;
+    }
+    for (std::size_t i = first; i < statements().size() && statements()[i].family == attribute.family; ++i) {
+        const Statement& statement = statements()[i];
+        const bool all = std::ranges::all_of(
+            statement.names, [&attribute](const std::string& name) { return attribute.args.contains(name); });
+        if (all) return i;
+    }
+    return first;
+}
+
+/// Arguments of the same name stay, the others start at 0.
+void chooseStatement(PatientAttribute& attribute, const Statement& statement) {
+    attribute.family = statement.family;
+    std::erase_if(attribute.args, [&statement](const auto& entry) { return !hasArgument(statement, entry.first); });
+    for (const std::string& name : statement.names) attribute.args.try_emplace(name, "0");
+}
+
+Heads statementHeads() {
+    Heads heads;
+    for (std::size_t i = 0; i < statements().size(); ++i) {
+        const Statement& statement = statements()[i];
+        Text names;
+        for (const std::string& name : statement.names) {
+            const Text word = argumentText(name);
+            names.ja += (names.ja.empty() ? "" : "、") + word.ja;
+            names.en += (names.en.empty() ? "" : ", ") + word.en;
+        }
+        const Text family = familyText(statement.family);
+        heads.emplace_back(std::to_string(i),
+                           Text{family.ja + "(" + names.ja + ")", family.en + " (" + names.en + ")"});
+    }
+    return heads;
 }
 
 Heads attributeHeads(const Case& value) {
@@ -120,22 +161,12 @@ RowTable attributeRows() {
         {.header = {"分布", "Distribution"},
          .field = "family",
          .chosen = [](const Case& value,
-                      int at) { return familyId(attributes(value)[static_cast<std::size_t>(at)].family); },
+                      int at) { return std::to_string(statementOf(attributes(value)[static_cast<std::size_t>(at)])); },
          .choose =
              [](Case& value, int at, const std::string& answer) {
-                 PatientAttribute& each = attribute(value, at);
-                 familyFromName(answer, each.family);
-                 const std::vector<std::string> wanted = argumentsOf(each.family);
-                 std::erase_if(each.args,
-                               [&](const auto& entry) { return std::ranges::count(wanted, entry.first) == 0; });
+                 chooseStatement(attribute(value, at), statements().at(std::stoul(answer)));
              },
-         .choices =
-             [](const Case&) {
-                 Heads heads;
-                 for (const auto& candidate : familyNames)
-                     heads.emplace_back(candidate.name, familyText(candidate.value));
-                 return heads;
-             }},
+         .choices = [](const Case&) { return statementHeads(); }},
     };
     return table;
 }
@@ -146,7 +177,10 @@ ExpressionGrid attributeGrid() {
     grid.rows = [](const Case& value) {
         Heads heads;
         for (const PatientAttribute& each : attributes(value)) {
-            for (const std::string& name : argumentsOf(each.family)) {
+            const Statement& statement = statements()[statementOf(each)];
+            std::vector<std::string> names = statement.names;
+            if (!statement.optional.empty()) names.push_back(statement.optional);
+            for (const std::string& name : names) {
                 if (std::ranges::find(heads, name, &Heads::value_type::first) == heads.end())
                     heads.emplace_back(name, argumentText(name));
             }
@@ -165,7 +199,7 @@ ExpressionGrid attributeGrid() {
     };
     grid.applies = [](const Case& value, const std::string& row, const std::string& column) {
         const PatientAttribute* found = attributeOf(value, column);
-        return found && std::ranges::count(argumentsOf(found->family), row) > 0;
+        return found && hasArgument(statements()[statementOf(*found)], row);
     };
     grid.place = [](const Case&, const std::string& row, const std::string& column) {
         return "/outcomes/simulation/attributes/id=" + column + "/args/" + row;

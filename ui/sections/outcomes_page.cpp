@@ -1,12 +1,12 @@
 #include "ui/sections/outcomes_page.h"
 
-#include "app/report/case_figures.h"
 #include "app/report/case_tables.h"
 #include "app/report/case_text.h"
 #include "ui/diagram/state_diagram.h"
 #include "ui/editors/no_wheel.h"
 #include "ui/sections/outcome_choices.h"
 #include "ui/sections/outcome_parameter_dialog.h"
+#include "ui/sections/outcome_results.h"
 #include "ui/sections/outcome_tables_of_inputs.h"
 #include "ui/sections/outcome_templates.h"
 #include "ui/sections/outcome_tree_editor.h"
@@ -197,18 +197,7 @@ void OutcomesPage::addStructure(Case& value) const {
 }
 
 SectionResults OutcomesPage::results(const Case& value, const Evaluation& evaluation) const {
-    SectionResults results;
-    addFigure(results, costEffectivenessPlane(value, evaluation));
-    addFigure(results, acceptabilityCurves(value, evaluation));
-    const std::vector<Figure> occupancy = occupancyFigures(value, evaluation);
-    if (!occupancy.empty()) results.figures.push_back({{"状態別の割合", "State occupancy"}, occupancy});
-    addFigure(results, informationValueCurve(value, evaluation));
-    addTable(results, costEffectivenessTable(value, evaluation));
-    addTable(results, strategyTable(value, evaluation));
-    addTable(results, subgroupTable(value, evaluation));
-    if (auto table = metricResultTable(value, evaluation, "outcomes")) results.tables.push_back(std::move(*table));
-    if (evaluation.outcomes) results.traces = evaluation.outcomes->traces;
-    return results;
+    return outcomeResults(value, evaluation);
 }
 
 }  // namespace kachi

@@ -127,6 +127,7 @@ private Q_SLOTS:
         check("/source/properties/kind", namesOf(sourceKindNames));
         check("/evidence/properties/kind", namesOf(evidenceKindNames));
         check("/jointGroup/properties/kind", namesOf(jointKindNames));
+        check("/run/properties/design", namesOf(designNames));
         check("/table/properties/interpolation", namesOf(interpolationNames));
         check("/oneOffCost/properties/timing", namesOf(oneOffTimingNames));
         check("/timing/properties/discountForm", namesOf(discountFormNames));

@@ -16,7 +16,7 @@ inline Parameter fullParameter() {
             .value = 0.1,
             .expression = "2 * other",
             .range = SensitivityRange{0.05, 0.2},
-            .distribution = {Family::gamma, {{"mean", 0.1}, {"standardError", 0.02}}},
+            .distribution = {Family::gamma, {{"mean", 0.1}, {"standardError", 0.02}}, {1, 2}},
             .source = {SourceKind::published, "Author 2020", "https://example.org"},
             .evidence = {"study1", "Table 3"},
             .note = "a note"};
@@ -94,8 +94,15 @@ inline Case fullCase() {
                      words("Indication"), words("Comparator"), words("Description")};
     value.context = {"C1", words("Category"), "jp-2026", "jp-2024", words("Payer"), "2026-06-01"};
     value.parameters = {{"outcomes.cost", fullParameter()}};
-    value.jointGroups = {
-        {"joint", JointKind::multivariateNormal, {"outcomes.a", "outcomes.b"}, {1, 2}, {}, {{1, 0.5}, {0.5, 1}}}};
+    value.jointGroups = {{"joint",
+                          JointKind::multivariateNormal,
+                          {"outcomes.a", "outcomes.b"},
+                          {1, 2},
+                          {},
+                          {{1, 0.5}, {0.5, 1}},
+                          {{1, 0.3}, {0.3, 1}},
+                          {{1, 2}, {3, 4}},
+                          true}};
     value.tables = {{"life", {60, 61}, {{"men", {0.01, 0.02}}}, Interpolation::linear, true}};
     value.priceSeries = {{"steel", words("Steel"), Unit::index, {"2024-04"}, {101.5}, "Bank of Japan"}};
     value.outcomes = fullOutcomes();
@@ -109,7 +116,7 @@ inline Case fullCase() {
     value.evidence = {{"study1", EvidenceKind::table, words("Study"), "Author 2020", "https://example.org",
                        "2020-01-02", "full text", "abc", words("Note")}};
     value.scenarios = {{"low", words("Low"), {{"outcomes.cost", 0.05}}}};
-    value.run = {500, 7};
+    value.run = {500, 7, Design::sobol, {{"outcomes.cost", 3}}};
     value.report = {{{"summary", words("Summary")}}, {"labour"}};
     return value;
 }

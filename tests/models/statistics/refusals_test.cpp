@@ -63,6 +63,18 @@ JointGroup normal() {
     return {"mvn", JointKind::multivariateNormal, {"a", "b"}, {}, {0, 0}, {{1, 0.5}, {0.5, 1}}};
 }
 
+JointGroup ranks(const std::vector<std::vector<double>>& correlation) {
+    JointGroup group{"ranks", JointKind::rankCorrelation, {"a", "b"}, {}, {}, {}};
+    if (correlation.size() == 3) group.members.push_back("c");
+    group.correlation = correlation;
+    return group;
+}
+JointGroup posterior(const std::vector<std::vector<double>>& rows) {
+    JointGroup group{"draws", JointKind::posterior, {"a", "b"}, {}, {}, {}};
+    group.rows = rows;
+    return group;
+}
+
 template <class Group>
 JointGroup changed(Group group, const std::function<void(JointGroup&)>& change) {
     change(group);
@@ -121,6 +133,32 @@ private Q_SLOTS:
         row("gamma all but zero", Family::gamma, {{"shape", 1e-5}, {"scale", 1}}, {{"shapeOutOfRange", "shape"}});
         row("lognormal sd vanishes", Family::lognormal, {{"mean", 1e200}, {"sd", 1e-200}},
             {{"notRepresentable", "sdlog"}});
+        row("no bound", Family::truncatedNormal, {{"mean", 0}, {"sd", 1}}, {{"argumentSet", "p"}});
+        row("bounds out of reach", Family::truncatedNormal, {{"mean", 0}, {"sd", 1}, {"low", 40}},
+            {{"truncationEmpty", "low, high"}});
+        row("truncated bounds", Family::truncatedNormal, {{"mean", 0}, {"sd", 1}, {"low", 2}, {"high", 1}},
+            {{"boundsReversed", "low"}});
+        row("weight of the mode", Family::pert, {{"low", 0}, {"mode", 1}, {"high", 2}, {"lambda", 0}},
+            {{"argumentNotPositive", "lambda"}});
+        row("PERT mode", Family::pert, {{"low", 0}, {"mode", 3}, {"high", 2}}, {{"modeOutsideBounds", "mode"}});
+        row("Weibull", Family::weibull, {{"shape", 0}, {"scale", -1}},
+            {{"argumentNotPositive", "shape"}, {"argumentNotPositive", "scale"}});
+        row("no events", Family::beta, {{"events", 0}, {"n", 20}}, {{"eventsOutsideCount", "events"}});
+        row("all events", Family::beta, {{"events", 20}, {"n", 20}}, {{"eventsOutsideCount", "events"}});
+        row("level in percent", Family::normal, {{"estimate", 1}, {"low", 0}, {"high", 2}, {"level", 95}},
+            {{"levelOutsideUnitInterval", "level"}});
+        row("estimate outside", Family::normal, {{"estimate", 3}, {"low", 0}, {"high", 2}},
+            {{"estimateOutsideInterval", "estimate"}});
+        row("ratio interval from 0", Family::lognormal, {{"estimate", 1}, {"low", 0}, {"high", 2}},
+            {{"argumentNotPositive", "low"}});
+        row("interval and sd", Family::lognormal, {{"estimate", 1}, {"low", 0.5}, {"sd", 2}}, {{"argumentSet", "p"}});
+        row("no values", Family::empirical, {}, {{"tooFewValues", "values"}});
+        QTest::newRow("one value") << DistributionSpec{Family::empirical, {}, {3}}
+                                   << Expected{{"tooFewValues", "values"}};
+        QTest::newRow("value not finite")
+            << DistributionSpec{Family::empirical, {}, {3, infinity}} << Expected{{"argumentNotFinite", "values[2]"}};
+        QTest::newRow("values of a normal") << DistributionSpec{Family::normal, {{"mean", 0}, {"sd", 1}}, {3, 4}}
+                                            << Expected{{"valuesUnused", "values"}};
     }
     void distributions() {
         QFETCH(DistributionSpec, spec);
@@ -179,7 +217,7 @@ private Q_SLOTS:
                     }),
             {{"argumentNotFinite", "mean[2]"}, {"argumentNotFinite", "covariance[1, 2]"}});
         row("asymmetric", changed(normal(), [](JointGroup& group) { group.covariance[0][1] = -0.5; }),
-            {{"covarianceNotSymmetric", "covariance[2, 1]"}});
+            {{"matrixNotSymmetric", "covariance[2, 1]"}});
         row("negative variance", changed(normal(), [](JointGroup& group) { group.covariance[1][1] = -1; }),
             {{"covarianceNegativeVariance", "covariance[2, 2]"}});
         row("correlation above 1",
@@ -187,13 +225,13 @@ private Q_SLOTS:
                     [](JointGroup& group) {
                         group.covariance = {{1, 1.5}, {1.5, 1}};
                     }),
-            {{"covarianceNotSemidefinite", "covariance[2, 2]"}});
+            {{"matrixNotSemidefinite", "covariance[2, 2]"}});
         row("covariance of a constant",
             changed(normal(),
                     [](JointGroup& group) {
                         group.covariance = {{0, 0.1}, {0.1, 1}};
                     }),
-            {{"covarianceNotSemidefinite", "covariance[2, 1]"}});
+            {{"matrixNotSemidefinite", "covariance[2, 1]"}});
         // The first two say the same thing twice, the third disagrees between them.
         row("partners that disagree",
             {"mvn",
@@ -202,7 +240,7 @@ private Q_SLOTS:
              {},
              {0, 0, 0},
              {{1, 1, 0.5}, {1, 1, 0.4}, {0.5, 0.4, 1}}},
-            {{"covarianceNotSemidefinite", "covariance[3, 2]"}});
+            {{"matrixNotSemidefinite", "covariance[3, 2]"}});
         // Pairwise possible, jointly impossible: correlations .9, .9 and −.9.
         row("three that cannot be",
             {"mvn",
@@ -211,13 +249,35 @@ private Q_SLOTS:
              {},
              {0, 0, 0},
              {{1, 0.9, 0.9}, {0.9, 1, -0.9}, {0.9, -0.9, 1}}},
-            {{"covarianceNotSemidefinite", "covariance[3, 3]"}});
+            {{"matrixNotSemidefinite", "covariance[3, 3]"}});
+        row("sound ranks", ranks({{1, -0.5}, {-0.5, 1}}), {});
+        row("equal ranks", ranks({{1, 1}, {1, 1}}), {});
+        row("ranks without a matrix", ranks({}), {{"groupSizeMismatch", "correlation"}});
+        row("covariance for ranks",
+            changed(ranks({{1, 0}, {0, 1}}),
+                    [](JointGroup& group) {
+                        group.covariance = {{1, 0}, {0, 1}};
+                    }),
+            {{"groupFieldUnused", "covariance"}});
+        row("ranks beyond 1", ranks({{2, 1.5}, {1.5, 1}}),
+            {{"correlationNotUnit", "correlation[1, 1]"}, {"correlationOutsideRange", "correlation[2, 1]"}});
+        row("asymmetric ranks", ranks({{1, 0.5}, {0.4, 1}}), {{"matrixNotSymmetric", "correlation[2, 1]"}});
+        row("ranks that cannot be", ranks({{1, 0.9, 0.9}, {0.9, 1, -0.9}, {0.9, -0.9, 1}}),
+            {{"matrixNotSemidefinite", "correlation[3, 3]"}});
+        row("ranks that disagree", ranks({{1, 1, 0.5}, {1, 1, 0.4}, {0.5, 0.4, 1}}),
+            {{"matrixNotSemidefinite", "correlation[3, 2]"}});
+        row("sound posterior", posterior({{1, 2}, {3, 4}}), {});
+        row("one row", posterior({{1, 2}}), {{"tooFewRows", "rows"}});
+        row("ragged rows", posterior({{1, 2}, {3}}), {{"groupSizeMismatch", "rows[2]"}});
+        row("posterior not finite", posterior({{1, 2}, {3, notANumber}}), {{"argumentNotFinite", "rows[2, 2]"}});
+        row("order of a row", changed(dirichlet(), [](JointGroup& group) { group.inOrder = true; }),
+            {{"groupFieldUnused", "inOrder"}});
     }
     void groups() {
         QFETCH(JointGroup, group);
         QFETCH(Expected, expected);
         compareIssues(validate(group), expected);
-        if (group.kind == JointKind::multivariateNormal) QVERIFY(covarianceFactor(group).ok() == expected.empty());
+        if (group.kind == JointKind::multivariateNormal) QVERIFY(matrixFactor(group).ok() == expected.empty());
     }
 
     void runs() {
@@ -229,6 +289,14 @@ private Q_SLOTS:
         compareIssues(issues({{"a", spec}}, {dirichlet()}), {{"aloneAndInGroup", "a"}});
         compareIssues(issues({}, {dirichlet(), normal()}), {{"memberOfTwoGroups", "a"}, {"memberOfTwoGroups", "b"}});
         compareIssues(issues({{"", spec}}, {}), {{"emptyId", "id"}});
+        compareIssues(issues({{"a", spec}}, {ranks({{1, 0.5}, {0.5, 1}})}), {{"memberNotDrawn", "b"}});
+        compareIssues(issues({{"a", spec}, {"b", spec}}, {ranks({{1, 0.5}, {0.5, 1}}), dirichlet()}),
+                      {{"aloneAndInGroup", "a"},
+                       {"memberOfTwoGroups", "a"},
+                       {"aloneAndInGroup", "b"},
+                       {"memberOfTwoGroups", "b"}});
+        compareIssues(issues({{"a", spec}}, {posterior({{1, 2}, {3, 4}})}), {{"aloneAndInGroup", "a"}});
+        compareIssues(issues({{"draws", spec}}, {posterior({{1, 2}, {3, 4}})}), {{"hashCollision", "draws"}});
         compareIssues(issues({{"x", {Family::normal, {}}}, {"y", {Family::beta, {{"mean", 2}, {"sd", 1}}}}}, {}),
                       {{"argumentSet", "x"}, {"meanOutsideUnitInterval", "mean"}});
         // Two strings published as colliding under 64-bit FNV-1a: both hash to 4eac0c95540867e4.

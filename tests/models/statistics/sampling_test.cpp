@@ -199,7 +199,7 @@ private Q_SLOTS:
     /// L Lᵀ gives the published matrix back.
     void factor() {
         const JointGroup group = hipCoefficients();
-        const auto lower = covarianceFactor(group).value();
+        const auto lower = matrixFactor(group).value();
         for (std::size_t i = 0; i < 5; ++i) {
             for (std::size_t j = 0; j < 5; ++j) {
                 double product = 0;
@@ -234,6 +234,45 @@ private Q_SLOTS:
         for (const std::size_t draw : {0, 255, 256, 599}) {
             QVERIFY(draws.at(risk.id)[draw] == distribution.quantile(uniform(20260401, stableHash(risk.id), draw)));
         }
+    }
+
+    /// What version 0.1 drew: a change of any digit would change every published analysis.
+    void digitsOfRandomDraws_data() {
+        QTest::addColumn<QString>("id");
+        QTest::addColumn<QList<double>>("values");  // draws 1, 778 and 2000
+        const auto row = [](const char* id, double first, double middle, double last) {
+            QTest::newRow(id) << id << QList<double>{first, middle, last};
+        };
+        row("hiv.A.to0", 0.70741832247925363, 0.73401912202836983, 0.74938474196801752);
+        row("hiv.A.to3", 0.0074991589918068013, 0.012853972023933433, 0.0066462232030993097);
+        row("hiv.costA", 240.56626539745994, 523.1385390299863, 841.32578735888728);
+        row("hiv.relativeRisk", 0.45586756167257581, 0.48503680555690498, 0.50676988926816313);
+        row("n", 2.9893331199044209, -1.8544315693706701, 4.16094842867723);
+        row("t", 1.5121105657525602, 2.1438160896451905, 3.4451342485313559);
+        row("u", 3.3680682341965187, 4.8779770482805151, 3.8541078760034035);
+        row("utility", 0.83021602589710042, 0.83666447765272089, 0.84396929244095509);
+        row("x", 1.0325418071048962, 1.0993297932519908, 1.220652724434159);
+        row("y", 2.1674315223755372, 2.1214075066231777, 2.3687066903971687);
+    }
+    void digitsOfRandomDraws() {
+        QFETCH(QString, id);
+        QFETCH(QList<double>, values);
+        const std::vector<SampledParameter> parameters = {
+            hivParameters()[0],
+            hivParameters()[1],
+            {"utility", {Family::beta, {{"mean", 0.85}, {"sd", 0.03}}}},
+            {"n", {Family::normal, {{"mean", 1}, {"sd", 2}}}},
+            {"u", {Family::uniform, {{"low", 1}, {"high", 5}}}},
+            {"t", {Family::triangular, {{"low", 1}, {"mode", 2}, {"high", 5}}}}};
+        JointGroup normal;
+        normal.id = "mvn";
+        normal.kind = JointKind::multivariateNormal;
+        normal.members = {"x", "y"};
+        normal.mean = {1, 2};
+        normal.covariance = {{0.04, -0.03}, {-0.03, 0.09}};
+        const Draws draws = drawn(parameters, {hivRows()[0], normal}, optionsOf(2000));
+        const std::vector<double>& actual = draws.at(id.toStdString());
+        QVERIFY(actual[0] == values[0] && actual[777] == values[1] && actual[1999] == values[2]);
     }
 
     void sameDigitsOnAnyThreads() {

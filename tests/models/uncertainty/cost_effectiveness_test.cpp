@@ -1,6 +1,8 @@
 // label: golden
 #include "models/uncertainty/cost_effectiveness.h"
 
+#include "models/statistics/distribution.h"
+
 #include "tests/models/outcomes/golden_data.h"
 
 #include <QtTest>
@@ -123,6 +125,47 @@ private Q_SLOTS:
         QVERIFY(analysis->acceptability.front().probability == (std::vector<double>{1, 0}));
         QVERIFY(analysis->acceptability.front().evpi == 0);
         QVERIFY(analysis->increments.front().ofMeans.comparison == Comparison::same);
+    }
+
+    /// Losses are never below zero, and zero where one strategy is best in every draw.
+    void noLossWithoutDecisionUncertainty() {
+        CostEffectivenessDraws draws{{"old", "new"}, {{}, {}}, {{}, {}}};
+        for (int i = 0; i < 1111; ++i) {
+            draws.cost[0].push_back(0.1 * i);
+            draws.effect[0].push_back(0.7 / (1 + i));
+            draws.cost[1].push_back(0.1 * i + 1.0 / 3);
+            draws.effect[1].push_back(0.7 / (1 + i) + 0.1);
+        }
+        const auto analysis = analyseCostEffectiveness(draws, 0, {0, 10}, 10);
+        QVERIFY(analysis->acceptability[0].evpi == 0 && analysis->acceptability[0].optimal == 0);
+        QVERIFY(analysis->acceptability[1].evpi == 0 && analysis->acceptability[1].optimal == 1);
+        QVERIFY(near(analysis->acceptability[1].expectedLoss[0], 1 - 1.0 / 3, 1e-12));
+        QVERIFY(analysis->acceptability[1].probability == (std::vector<double>{0, 1}));
+    }
+
+    /// Two strategies with a normal increment: EVPI = sd·L(|mean|/sd), L the unit normal loss (Raiffa & Schlaifer
+    /// 1961); mean and sd 1: φ(1) − (1 − Φ(1)) = 0.08331547058768. Draws are the mid-quantiles of 200,000 cells.
+    void evpiOfNormalNetBenefit() {
+        constexpr int n = 200'000;
+        CostEffectivenessDraws draws{
+            {"old", "new"}, {std::vector<double>(n), {}}, {std::vector<double>(n), std::vector<double>(n)}};
+        for (int i = 0; i < n; ++i) draws.cost[1].push_back(normalQuantile((i + 0.5) / n) - 1);
+        const auto analysis = analyseCostEffectiveness(draws, 0, {}, 0);
+        QVERIFY(near(analysis->reference.evpi, 0.08331547058768, 1e-5));
+        QVERIFY(near(analysis->reference.probability[1], 0.8413447460685429, 1e-5));
+        const IncrementDraws& row = analysis->increments.front();
+        QVERIFY(near(row.costStandardError, 1 / std::sqrt(n), 1e-4));
+        QVERIFY(row.icerRegion.kind == FiellerRegion::Kind::unbounded);  // the effect is always zero
+        QVERIFY(analysis->advice.front().enough);                        // 1,600 would do
+        QCOMPARE(analysis->convergence.back().draws, std::size_t(n));
+    }
+
+    void oneDraw() {
+        const CostEffectivenessDraws draws{{"old", "new"}, {{1}, {3}}, {{1}, {2}}};
+        const auto analysis = analyseCostEffectiveness(draws, 0, {10}, 10);
+        const IncrementDraws& row = analysis->increments.front();
+        QVERIFY(row.costStandardError == 0 && row.covariance.cost == 0);
+        QVERIFY(row.icerRegion.kind == FiellerRegion::Kind::interval && row.icerRegion.low == 2);
     }
 
     void faults() {

@@ -1,0 +1,63 @@
+#pragma once
+
+#include "models/core/result.h"
+
+#include <QByteArray>
+#include <QString>
+
+#include <memory>
+#include <string>
+
+struct lxw_workbook;
+struct lxw_worksheet;
+struct lxw_format;
+
+namespace kachi {
+
+/// Looks of a cell.
+enum class CellLook { plain, title, header, input, result, note };
+
+/// "C7" of zero-based row 6 and column 2; with dollars where fixed.
+std::string cellReference(int row, int column, bool fixedRow = false, bool fixedColumn = false);
+
+/// One sheet of a workbook being written.
+class SheetWriter {
+public:
+    void text(int row, int column, const std::string& words, CellLook look = CellLook::plain);
+    void number(int row, int column, double value, CellLook look = CellLook::plain);
+    /// @param formula without the leading "="; @param value what it gives, kept for readers that do not recalculate
+    void formula(int row, int column, const std::string& formula, double value, CellLook look = CellLook::plain);
+    void columnWidth(int first, int last, double characters);
+    void freeze(int row, int column);
+    const std::string& name() const { return m_name; }
+
+private:
+    friend class WorkbookWriter;
+    lxw_worksheet* m_sheet = nullptr;
+    std::string m_name;
+    const class WorkbookWriter* m_workbook = nullptr;
+};
+
+/// An .xlsx file over libxlsxwriter, made in memory.
+class WorkbookWriter {
+public:
+    WorkbookWriter();
+    ~WorkbookWriter();
+    WorkbookWriter(const WorkbookWriter&) = delete;
+    WorkbookWriter& operator=(const WorkbookWriter&) = delete;
+
+    /// @param name ASCII, at most 31 characters, unique
+    SheetWriter sheet(const std::string& name);
+
+    /// Ends the workbook. Issue workbook.cannotWrite with the library's reason.
+    Result<QByteArray> finish();
+
+private:
+    friend class SheetWriter;
+    lxw_format* format(CellLook look) const;
+
+    struct Content;
+    std::unique_ptr<Content> m_content;
+};
+
+}  // namespace kachi
