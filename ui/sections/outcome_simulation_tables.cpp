@@ -68,12 +68,9 @@ bool hasArgument(const Statement& statement, const std::string& name) {
 
 /// The statement whose arguments the attribute has; the first of its family while none fits.
 std::size_t statementOf(const PatientAttribute& attribute) {
-    std::size_t first = 0;
-    for (std::size_t i = statements().size(); i-- > 0;) {
-        const Statement& statement = statements()[i];
-        if (statement.family != attribute.family) continue;
-        first = i;
-    }
+    const auto found = std::ranges::find(statements(), attribute.family, &Statement::family);
+    if (found == statements().end()) return 0;
+    const auto first = static_cast<std::size_t>(found - statements().begin());
     for (std::size_t i = first; i < statements().size() && statements()[i].family == attribute.family; ++i) {
         const Statement& statement = statements()[i];
         const bool all = std::ranges::all_of(

@@ -134,9 +134,11 @@ void OutcomesPage::addStateCards() {
     addRows(addCard(QT_TR_NOOP("Health states"),
                     QT_TR_NOOP("Cost and utility of a year in the state: numbers or formulas.")),
             stateRows());
-    addRows(addCardWhen(runsCohort, QT_TR_NOOP("Costs and QALYs of transitions"),
-                        QT_TR_NOOP("Of every patient who moves, when it happens.")),
-            transitionRewardRows(), 8);
+    addRows(
+        addCardWhen([](const OutcomesStructure& structure) { return runsCohort(structure) || isSimulation(structure); },
+                    QT_TR_NOOP("Costs and QALYs of transitions"),
+                    QT_TR_NOOP("Of every patient who moves, when it happens.")),
+        transitionRewardRows(), 8);
     addGrid(addCardWhen(isSimulation, QT_TR_NOOP("States at the start"),
                         QT_TR_NOOP("Shares of the patients; # is what is left of 1.")),
             startGrid());
