@@ -10,7 +10,7 @@ namespace {
 
 /// Half axes of the circle: wider than high, as names are, and growing with the number of states.
 constexpr double leastHalfWidth = 11;
-constexpr double leastHalfHeight = 6;
+constexpr double leastHalfHeight = 7.5;
 constexpr double roomPerState = 1.5;
 
 class TreeLayout {

@@ -15,6 +15,10 @@ constexpr double editorWidth = 16;  ///< lines
 
 }  // namespace
 
+QString shortExpression(const std::string& text) {
+    return QString::fromStdString(text).remove(QStringLiteral("outcomes."));
+}
+
 DiagramView::DiagramView(CaseDocument& document, int lines, QWidget* parent)
     : QGraphicsView(parent), m_document(document), m_lines(lines) {
     setScene(new QGraphicsScene(this));
@@ -79,7 +83,6 @@ void DiagramView::openEditor(QLineEdit* editor, const QRectF& place, QString tex
     room.moveTop(std::clamp(room.top(), 0, std::max(0, viewport()->height() - room.height())));
     editor->setGeometry(room);
     editor->installEventFilter(this);
-    connect(editor, &QLineEdit::returnPressed, this, [this] { closeEditor(true); });
     editor->show();
     editor->setFocus(Qt::OtherFocusReason);
 }
@@ -98,9 +101,14 @@ void DiagramView::closeEditor(bool accept) {
 
 bool DiagramView::eventFilter(QObject* watched, QEvent* event) {
     if (!m_editor || watched != m_editor) return QGraphicsView::eventFilter(watched, event);
-    if (event->type() == QEvent::KeyPress && static_cast<QKeyEvent*>(event)->key() == Qt::Key_Escape) {
-        closeEditor(false);
-        return true;
+    if (event->type() == QEvent::KeyPress) {
+        // Enter goes no further: it would open the editor anew.
+        const int key = static_cast<QKeyEvent*>(event)->key();
+        const bool accepts = key == Qt::Key_Return || key == Qt::Key_Enter;
+        if (accepts || key == Qt::Key_Escape) {
+            closeEditor(accepts);
+            return true;
+        }
     }
     if (event->type() == QEvent::FocusOut) {
         const Qt::FocusReason reason = static_cast<QFocusEvent*>(event)->reason();

@@ -10,6 +10,9 @@ class QLineEdit;
 
 namespace kachi {
 
+/// An expression as a drawing shows it: without the "outcomes." that every parameter of the model begins with.
+QString shortExpression(const std::string& text);
+
 /// A drawing of a part of the case that is edited by hand: follows the document, fits into its frame, and opens a line
 /// to type in where something stands.
 class DiagramView : public QGraphicsView {

@@ -20,7 +20,7 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-constexpr int heightInLines = 20;
+constexpr int heightInLines = 23;
 constexpr double handleReach = 0.6;  ///< lines around the handle that still take hold of it
 
 const OutcomesStructure& structureOf(const CaseDocument& document) {

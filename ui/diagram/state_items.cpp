@@ -1,5 +1,6 @@
 #include "ui/diagram/state_items.h"
 
+#include "ui/diagram/diagram_view.h"
 #include "ui/windows/theme.h"
 
 #include <QCursor>
@@ -122,7 +123,8 @@ QVariant StateItem::itemChange(GraphicsItemChange change, const QVariant& value)
 TransitionItem::TransitionItem(const StateItem& from, const StateItem& to, const QString& expression, const QFont& font)
     : m_from(from), m_to(to), m_expression(expression), m_font(font) {
     m_font.setPointSizeF(font.pointSizeF() * 0.9);
-    m_shownText = QFontMetricsF(m_font).elidedText(expression, Qt::ElideRight, widestLabel * lineHeight(m_font));
+    m_shownText = QFontMetricsF(m_font).elidedText(shortExpression(expression.toStdString()), Qt::ElideRight,
+                                                   widestLabel * lineHeight(m_font));
     setFlags(ItemIsSelectable | ItemIsFocusable);
     setFault({});
 }

@@ -15,7 +15,8 @@ namespace {
 constexpr double symbolSize = 1.2;
 constexpr double slant = 1.4;  ///< of the branch before it runs level
 constexpr double textGap = 0.3;
-constexpr double resultWidth = 6;
+constexpr double resultWidth = 4.5;
+constexpr double rootWidth = 7;  ///< of the name of the root, which no branch leads to
 
 double lineHeight(const QFont& font) {
     return QFontMetricsF(font).height();
@@ -62,7 +63,7 @@ QRectF TreeNodeItem::symbolRect() const {
 
 QRectF TreeNodeItem::nameRect() const {
     const double line = lineHeight(m_font);
-    const double left = -(treeColumnWidth - symbolSize / 2 - slant) * line;
+    const double left = -(m_parent ? treeColumnWidth - symbolSize / 2 - slant : rootWidth) * line;
     return {left, -line - line / 12, -symbolRect().width() / 2 - textGap * line - left, line};
 }
 

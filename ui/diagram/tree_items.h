@@ -48,7 +48,7 @@ private:
 };
 
 /// Distance of columns and lines of a tree, in heights of a line of text.
-inline constexpr double treeColumnWidth = 11.5;
+inline constexpr double treeColumnWidth = 10;
 inline constexpr double treeRowHeight = 2.9;
 
 }  // namespace kachi

@@ -38,7 +38,7 @@ QString nameOf(const TreeNode& node) {
 
 /// What stands under the branch of a node: its probability, or the strategy it stands for.
 QString underOf(const Case& value, const TreeNode& node) {
-    if (!node.probability.empty()) return u"p = "_s + QString::fromStdString(node.probability);
+    if (!node.probability.empty()) return u"p = "_s + shortExpression(node.probability);
     for (const OutcomeStrategy& strategy : value.outcomes->strategies) {
         if (strategy.id == node.strategy && shown(strategy.name) != nameOf(node)) return shown(strategy.name);
     }

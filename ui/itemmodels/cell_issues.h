@@ -2,6 +2,7 @@
 
 #include "models/core/issue.h"
 
+#include <QModelIndex>
 #include <QVariant>
 
 #include <map>
@@ -10,6 +11,13 @@ namespace kachi {
 
 /// Whether `where` is `place` or lies below it: "/outcomes/states/id=s1/cost" within "/outcomes/states/id=s1".
 bool isWithin(const std::string& where, const std::string& place);
+
+/// A cell found from the place of an issue, and how much of that place it accounts for: a cell named exactly is nearer
+/// than the row it lies in.
+struct FoundCell {
+    QModelIndex index;
+    std::size_t nearness = 0;  ///< characters of the place; 0: not found
+};
 
 /// The faults of the cells of a table, found by the JSON pointer of the cell.
 class CellIssues {

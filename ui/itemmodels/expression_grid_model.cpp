@@ -47,21 +47,22 @@ void ExpressionGridModel::retranslate() {
 void ExpressionGridModel::setIssues(const Issues& issues, bool upToDate) {
     m_issues.set(issues);
     m_upToDate = upToDate;
-    if (rowCount() > 0 && columnCount() > 0) {
-        Q_EMIT dataChanged(index(0, 0), index(rowCount() - 1, columnCount() - 1));
-    }
+    if (rowCount() == 0 || columnCount() == 0) return;
+    Q_EMIT dataChanged(index(0, 0), index(rowCount() - 1, columnCount() - 1));
+    Q_EMIT headerDataChanged(Qt::Vertical, 0, rowCount() - 1);
 }
 
-QModelIndex ExpressionGridModel::find(const std::string& where) const {
-    const Case& value = m_document.current();
+FoundCell ExpressionGridModel::find(const std::string& where) const {
+    FoundCell nearest;
     for (int row = 0; row < rowCount(); ++row) {
-        const std::string& id = m_rows[std::size_t(row)].first;
-        for (std::size_t column = 0; m_grid.place && column < m_columns.size(); ++column) {
-            if (m_grid.place(value, id, m_columns[column].first) == where) return index(row, static_cast<int>(column));
+        for (int column = 0; column < static_cast<int>(m_columns.size()); ++column) {
+            if (placeAt(index(row, column)) == where) return {index(row, column), where.size()};
         }
-        if (m_grid.rowPlace && isWithin(where, m_grid.rowPlace(value, id))) return index(row, 0);
+        if (!m_grid.rowPlace) continue;
+        const std::string place = m_grid.rowPlace(m_document.current(), m_rows[static_cast<std::size_t>(row)].first);
+        if (isWithin(where, place)) nearest = {index(row, 0), place.size()};
     }
-    return {};
+    return nearest;
 }
 
 std::string ExpressionGridModel::placeAt(const QModelIndex& index) const {
@@ -115,6 +116,15 @@ bool ExpressionGridModel::setData(const QModelIndex& index, const QVariant& valu
 }
 
 QVariant ExpressionGridModel::headerData(int section, Qt::Orientation orientation, int role) const {
+    if (orientation == Qt::Vertical && m_grid.rowPlace && section >= 0 && section < rowCount()) {
+        // The head of a row is always in sight, its sum may not be.
+        const std::string& id = m_rows[static_cast<std::size_t>(section)].first;
+        const std::string place = m_grid.rowPlace(m_document.current(), id);
+        if (m_issues.at(place)) {
+            if (role == Qt::DisplayRole) return u"⚠ "_s + shown(m_rows[static_cast<std::size_t>(section)].second);
+            return m_issues.mark(place, role);
+        }
+    }
     if (role != Qt::DisplayRole && role != Qt::ToolTipRole) return {};
     const Heads& heads = orientation == Qt::Horizontal ? m_columns : m_rows;
     if (orientation == Qt::Horizontal && section == static_cast<int>(heads.size()) && m_checked) return tr("Sum");

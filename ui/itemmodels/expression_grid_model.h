@@ -36,8 +36,8 @@ public:
     void retranslate();
     /// @param upToDate  the issues are those of a finished evaluation, so that rows without one are sound
     void setIssues(const Issues& issues, bool upToDate);
-    /// Cell at the JSON pointer of an issue, or the first cell of that row; invalid when it is not of this grid.
-    QModelIndex find(const std::string& where) const;
+    /// Cell at the JSON pointer of an issue, or the first cell of that row.
+    FoundCell find(const std::string& where) const;
     /// JSON pointer of a cell; empty for cells without one.
     std::string placeAt(const QModelIndex& index) const;
 

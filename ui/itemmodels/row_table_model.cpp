@@ -67,16 +67,17 @@ std::string RowTableModel::placeOf(const QModelIndex& index) const {
     return m_table.place(m_document.current(), index.row()) + "/" + column.field;
 }
 
-QModelIndex RowTableModel::find(const std::string& where) const {
+FoundCell RowTableModel::find(const std::string& where) const {
+    FoundCell nearest;
     for (int row = 0; row < rowCount(); ++row) {
         for (int column = 0; column < columnCount(); ++column) {
             const QModelIndex cell = index(row, column);
-            if (parameterAt(cell) == where || placeOf(cell) == where) return cell;
+            if (parameterAt(cell) == where || placeOf(cell) == where) return {cell, where.size()};
         }
         const std::string place = m_table.place ? m_table.place(m_document.current(), row) : std::string();
-        if (!place.empty() && isWithin(where, place)) return index(row, 0);
+        if (place.size() > nearest.nearness && isWithin(where, place)) nearest = {index(row, 0), place.size()};
     }
-    return {};
+    return nearest;
 }
 
 void RowTableModel::addRow() {

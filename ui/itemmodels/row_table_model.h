@@ -64,8 +64,8 @@ public:
     void setWorkedOut(const ParameterValues* values);
     void setIssues(const Issues& issues);
     void retranslate();
-    /// Cell of a parameter id or of the JSON pointer of an issue; invalid when the table does not hold it.
-    QModelIndex find(const std::string& where) const;
+    /// Cell of a parameter id or of the JSON pointer of an issue, else the row it lies in.
+    FoundCell find(const std::string& where) const;
 
     void addRow();
     void removeRows(int first, int last);

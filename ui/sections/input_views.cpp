@@ -262,7 +262,7 @@ RowTableEditor::RowTableEditor(Session& session, RowTable table, int maximumRows
 }
 
 bool RowTableEditor::goTo(const std::string& where) {
-    const QModelIndex index = m_model->find(where);
+    const QModelIndex index = m_model->find(where).index;
     if (!index.isValid()) return false;
     m_view->setCurrentIndex(index);
     m_view->scrollTo(index);
@@ -311,7 +311,9 @@ ExpressionGridEditor::ExpressionGridEditor(Session& session, ExpressionGrid grid
     verticalHeader()->show();
     setModel(m_model);
     followIssues(session, this, [this, &session] {
-        m_model->setIssues(session.issues(), session.resultState() == ResultState::current);
+        const EvaluationPtr evaluation = session.evaluation();
+        const bool sound = session.resultState() == ResultState::current && evaluation && evaluation->outcomes;
+        m_model->setIssues(session.issues(), sound);
         fitColumns();
     });
     connect(selectionModel(), &QItemSelectionModel::currentChanged, this, [this](const QModelIndex& index) {
@@ -327,7 +329,7 @@ bool ExpressionGridEditor::goTo(const std::string& where) {
 }
 
 bool ExpressionGridEditor::choose(const std::string& where) {
-    const QModelIndex index = m_model->find(where);
+    const QModelIndex index = m_model->find(where).index;
     if (!index.isValid()) return false;
     setCurrentIndex(index);
     scrollTo(index);

@@ -91,7 +91,8 @@ class RowTableEditor : public QWidget {
 public:
     RowTableEditor(Session& session, RowTable table, int maximumRows = 12, QWidget* parent = nullptr);
 
-    /// @param where  parameter id or JSON pointer of an issue
+    /// How near the table comes to a parameter id or JSON pointer of an issue, as FoundCell says it.
+    std::size_t nearness(const std::string& where) const { return m_model->find(where).nearness; }
     bool goTo(const std::string& where);
     void retranslate();
     FittedTableView* view() { return m_view; }
@@ -118,6 +119,7 @@ class ExpressionGridEditor : public FittedTableView {
 
 public:
     ExpressionGridEditor(Session& session, ExpressionGrid grid, int maximumRows = 12, QWidget* parent = nullptr);
+    std::size_t nearness(const std::string& where) const { return m_model->find(where).nearness; }
     bool goTo(const std::string& where);
     /// Chooses the cell of this JSON pointer, if the grid has it, without taking the focus.
     bool choose(const std::string& where);

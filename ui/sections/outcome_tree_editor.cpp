@@ -189,10 +189,15 @@ void OutcomeTreeEditor::change(const QString& text, const std::function<void(Tre
 void OutcomeTreeEditor::retranslate() {
     m_view->retranslate();
     m_add->setText(tr("Add branch"));
-    m_beside->setText(tr("Add beside"));
+    m_beside->setText(tr("Beside"));
     m_remove->setText(tr("Remove"));
-    m_up->setText(tr("Up"));
-    m_down->setText(tr("Down"));
+    m_beside->setToolTip(tr("Add a branch beside this one"));
+    // Arrows in place of words: five buttons with words would be wider than a narrow window.
+    m_up->setText(QStringLiteral("↑"));
+    m_up->setToolTip(tr("Move up"));
+    m_down->setText(QStringLiteral("↓"));
+    m_down->setToolTip(tr("Move down"));
+    for (QPushButton* button : {m_up, m_down}) button->setAccessibleName(button->toolTip());
     m_strategyShownLabel->setText(tr("Probabilities under"));
     m_strategyShown->setAccessibleName(m_strategyShownLabel->text());
     m_hint->setText(

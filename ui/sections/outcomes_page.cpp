@@ -2,6 +2,7 @@
 
 #include "app/report/case_tables.h"
 #include "app/report/case_text.h"
+#include "models/params/registry.h"
 #include "ui/diagram/state_diagram.h"
 #include "ui/editors/no_wheel.h"
 #include "ui/sections/outcome_choices.h"
@@ -64,7 +65,15 @@ void OutcomesPage::addParameterCard() {
     m_parameters = addParameters(card, outcomeParameters, 16);
     connect(addButton(card, QT_TR_NOOP("Add parameter…")), &QPushButton::clicked, this,
             [this] { OutcomeParameterDialog(this->session().document(), {}, this).exec(); });
-    connect(addButton(card, QT_TR_NOOP("Label and unit…")), &QPushButton::clicked, this, &OutcomesPage::editParameter);
+    m_label = addButton(card, QT_TR_NOOP("Label and unit…"));
+    connect(m_label, &QPushButton::clicked, this, &OutcomesPage::editParameter);
+    // Label and unit of what the program knows are fixed.
+    const auto enable = [this] {
+        const std::string id = m_parameters->currentId();
+        m_label->setEnabled(!id.empty() && !findDefinition(id));
+    };
+    connect(m_parameters->view()->selectionModel(), &QItemSelectionModel::currentChanged, this, enable);
+    enable();
     connect(addButton(card, QT_TR_NOOP("Remove parameter")), &QPushButton::clicked, this,
             &OutcomesPage::removeParameter);
 }

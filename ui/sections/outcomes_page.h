@@ -59,6 +59,7 @@ private:
     QComboBox* m_tableChoice = nullptr;
     ReportTableModel* m_tableModel = nullptr;
     ParameterTable* m_parameters = nullptr;
+    QPushButton* m_label = nullptr;
 };
 
 }  // namespace kachi

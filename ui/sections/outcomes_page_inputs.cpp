@@ -208,6 +208,7 @@ void OutcomesPage::addTimingCard() {
               answersOf({CycleWeights::halfCycle, CycleWeights::start, CycleWeights::end, CycleWeights::simpson,
                          CycleWeights::custom}),
               reading(timingOf, &OutcomeTiming::cycleWeights), writing(timingOf, &OutcomeTiming::cycleWeights));
+    addNumbersRow(form, QT_TR_NOOP("Given weights of the points"), member(timingOf, &OutcomeTiming::customWeights));
     addChoice(
         form, QT_TR_NOOP("Transition costs counted"), answersOf({TransitionWeights::full, TransitionWeights::point}),
         reading(timingOf, &OutcomeTiming::transitionWeights), writing(timingOf, &OutcomeTiming::transitionWeights));
@@ -218,6 +219,8 @@ void OutcomesPage::addTimingCard() {
               reading(structureOf, &OutcomesStructure::effect), writing(structureOf, &OutcomesStructure::effect));
     addDecimalRow(form, QT_TR_NOOP("Reference willingness to pay"),
                   member(structureOf, &OutcomesStructure::referenceWtp));
+    addNumbersRow(form, QT_TR_NOOP("Thresholds of the acceptability curve"),
+                  member(structureOf, &OutcomesStructure::wtp));
     addExpressionRow(form, QT_TR_NOOP("Age at the start (formula)"), "/outcomes/startAge",
                      member(structureOf, &OutcomesStructure::startAge));
     addExpressionRow(form, QT_TR_NOOP("Discount rate of costs (formula)"), "/outcomes/costDiscountRate",

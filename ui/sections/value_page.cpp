@@ -153,11 +153,22 @@ bool ValuePage::goTo(const std::string& where) {
     for (ParameterTable* table : m_parameterTables) {
         if (shownIn(table) && table->goTo(where)) return bringIntoSight(table);
     }
-    for (RowTableEditor* table : m_rowTables) {
-        if (shownIn(table) && table->goTo(where)) return bringIntoSight(table);
-    }
-    for (ExpressionGridEditor* grid : m_grids) {
-        if (shownIn(grid) && grid->goTo(where)) return bringIntoSight(grid);
+    // A row may lie within a row of another table, as a one-off cost does within its strategy: the nearest is meant.
+    std::size_t nearest = 0;
+    QWidget* found = nullptr;
+    std::function<void()> go;
+    const auto consider = [&](auto* table) {
+        const std::size_t nearness = shownIn(table) ? table->nearness(where) : 0;
+        if (nearness <= nearest) return;
+        nearest = nearness;
+        found = table;
+        go = [table, &where] { table->goTo(where); };
+    };
+    for (RowTableEditor* table : m_rowTables) consider(table);
+    for (ExpressionGridEditor* grid : m_grids) consider(grid);
+    if (found) {
+        go();
+        return bringIntoSight(found);
     }
     for (const Row& row : m_rows) {
         if (row.where.empty() || !shownIn(row.field) || !isWithin(where, row.where)) continue;
@@ -330,6 +341,46 @@ void ValuePage::addDecimalRow(QFormLayout* form, const char* label, std::functio
         session().document().replace(std::move(after), tr("Edit %1").arg(caption->text()));
     });
     m_rows.push_back({caption, label, field, showNumber});
+}
+
+void ValuePage::addNumbersRow(QFormLayout* form, const char* label, std::function<std::vector<double>*(Case&)> place) {
+    auto* field = new QLineEdit;
+    auto* caption = styledLabel("muted");
+    caption->setBuddy(field);
+    form->addRow(caption, field);
+    const auto showNumbers = [this, field, place] {
+        if (field->hasFocus() && field->isModified()) return;
+        Case value = current();
+        QStringList words;
+        if (const std::vector<double>* numbers = place(value)) {
+            for (const double number : *numbers) words << QString::fromStdString(numberText(number));
+        }
+        field->setText(words.join(u' '));
+        field->setCursorPosition(0);
+    };
+    connect(field, &QLineEdit::editingFinished, this, [this, field, caption, place, showNumbers] {
+        std::vector<double> typed;
+        bool read = true;
+        for (const QString& word : field->text().split(u' ', Qt::SkipEmptyParts)) {
+            bool number = false;
+            typed.push_back(QLocale::c().toDouble(word, &number));
+            read = read && number;
+        }
+        field->setProperty("problem", !read);
+        field->setToolTip(read ? QString() : tr("Enter plain numbers with spaces between them."));
+        field->style()->polish(field);
+        if (!read) return;
+        field->setModified(false);
+        Case after = current();
+        std::vector<double>* numbers = place(after);
+        if (!numbers || *numbers == typed) {
+            showNumbers();
+            return;
+        }
+        *numbers = std::move(typed);
+        session().document().replace(std::move(after), tr("Edit %1").arg(caption->text()));
+    });
+    m_rows.push_back({caption, label, field, showNumbers});
 }
 
 QPushButton* ValuePage::addButton(InputCard* card, const char* label) {

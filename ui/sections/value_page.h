@@ -60,6 +60,8 @@ protected:
                           std::function<std::string*(Case&)> place);
     void addNumberRow(QFormLayout* form, const char* label, int low, int high, std::function<int*(Case&)> place);
     void addDecimalRow(QFormLayout* form, const char* label, std::function<double*(Case&)> place);
+    /// Several numbers in one line, separated by spaces.
+    void addNumbersRow(QFormLayout* form, const char* label, std::function<std::vector<double>*(Case&)> place);
     /// A button under the contents of a card.
     QPushButton* addButton(InputCard* card, const char* label);
 

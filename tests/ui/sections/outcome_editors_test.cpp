@@ -235,7 +235,7 @@ private Q_SLOTS:
         QVERIFY(model.setData(cell, u"0.125"_s, Qt::EditRole));
         QCOMPARE(model.data(cell, Qt::DisplayRole).toString(), u"0.125"_s);
         // The cell is found again from the place that an issue would name.
-        QCOMPARE(model.find(model.placeAt(cell)), cell);
+        QCOMPARE(model.find(model.placeAt(cell)).index, cell);
         document.undoStack()->undo();
         QVERIFY(document.current() == value);
     }
@@ -291,36 +291,43 @@ private Q_SLOTS:
     void issuesLeadToTheirInputs_data() {
         QTest::addColumn<OutcomeModel>("model");
         QTest::addColumn<QString>("where");
+        QTest::addColumn<QString>("card");
         using enum OutcomeModel;
-        const std::vector<std::pair<OutcomeModel, const char*>> places{
-            {cohort, "/outcomes/states/id=s2/cost"},
-            {cohort, "/outcomes/strategies/id=device"},
-            {cohort, "/outcomes/strategies/id=device/oneOffCosts/id=device"},
-            {cohort, "/outcomes/strategies/id=device/overrides/outcomes.example.effect"},
-            {cohort, "/outcomes/initial"},
-            {cohort, "/outcomes/costDiscountRate"},
-            {decisionTree, "/outcomes/tree/nodes/id=n3/probability"},
-            {partitionedSurvival, "/outcomes/curves/id=c1/args/rate"},
-            {partitionedSurvival, "/outcomes/survival/mortality"},
-            {simulation, "/outcomes/simulation/attributes/id=age0/args/mean"},
-            {simulation, "/outcomes/simulation/events/id=e1/cost"},
-            {simulation, "/outcomes/budget/eligible"},
+        const auto add = [](OutcomeModel model, const char* where, const char* card) {
+            QTest::newRow(where) << model << QString::fromLatin1(where) << QString::fromLatin1(card);
         };
-        for (const auto& [model, where] : places) QTest::newRow(where) << model << QString::fromLatin1(where);
+        add(cohort, "/outcomes/states/id=s2/cost", "Health states");
+        add(cohort, "/outcomes/strategies/id=device", "Strategies");
+        add(cohort, "/outcomes/strategies/id=device/oneOffCosts/id=device", "One-off costs");
+        add(cohort, "/outcomes/strategies/id=device/overrides/outcomes.example.effect", "Values by strategy");
+        add(cohort, "/outcomes/initial", "Transitions");
+        add(cohort, "/outcomes/transitions/s2/s3", "Transitions");
+        add(cohort, "/outcomes/costDiscountRate", "Time, discounting and currency");
+        add(decisionTree, "/outcomes/tree/nodes/id=n3/probability", "Decision tree");
+        add(partitionedSurvival, "/outcomes/curves/id=c1/args/rate", "Arguments of the curves");
+        add(partitionedSurvival, "/outcomes/curves/id=c1/args", "Curves");
+        add(partitionedSurvival, "/outcomes/survival/mortality", "States between the curves");
+        add(simulation, "/outcomes/simulation/attributes/id=age0/args/mean", "Simulated patients");
+        add(simulation, "/outcomes/simulation/events/id=e1/cost", "Events");
+        add(simulation, "/outcomes/budget/eligible", "Budget impact");
+        add(simulation, "outcomes.example.deathRate", "Parameters");
     }
 
     void issuesLeadToTheirInputs() {
         QFETCH(OutcomeModel, model);
         QFETCH(QString, where);
+        QFETCH(QString, card);
         Case value = exampleCase(model);
         addExampleBudget(value);
         Page page(value);
         page.page.activateWindow();
         QVERIFY(QTest::qWaitForWindowActive(&page.page));
         QVERIFY(page.page.goTo(where.toStdString()));
-        const QWidget* focus = QApplication::focusWidget();
-        QVERIFY(focus);
-        QVERIFY2(page.page.isAncestorOf(focus), focus->metaObject()->className());
+        const QWidget* at = QApplication::focusWidget();
+        QVERIFY(at);
+        while (at && !qobject_cast<const InputCard*>(at)) at = at->parentWidget();
+        QVERIFY(at);
+        QCOMPARE(at->findChild<QLabel*>()->text(), card);
         QVERIFY(!page.page.goTo("/outcomes/states/id=nowhere/cost"));
     }
 
@@ -444,9 +451,6 @@ private Q_SLOTS:
         QVERIFY2(faults.isEmpty(), qPrintable(faults.join(u'\n')));
     }
 };
-
-Q_DECLARE_METATYPE(kachi::OutcomeModel)
-Q_DECLARE_METATYPE(kachi::Language)
 
 QTEST_MAIN(OutcomeEditorsTest)
 #include "outcome_editors_test.moc"
