@@ -63,11 +63,11 @@ bool SimulationNumbers::beginDraw(std::size_t draw) {
     if (!readRate(m_program.costRate, "/outcomes/costDiscountRate")) return false;
     if (!readRate(m_program.effectRate, "/outcomes/effectDiscountRate")) return false;
     for (std::size_t i = 0; i < m_attributes.size(); ++i) {
-        const bool constant = !m_program.attributes[i].variesByDraw;
-        const bool ready = m_attributes[i].table.has_value();
-        if (m_program.attributes[i].update.empty() && !ready && !readDistribution(i)) return false;
-        if (constant && !ready && m_attributes[i].distribution)
-            m_attributes[i].table.emplace(*m_attributes[i].distribution);
+        Attribute& attribute = m_attributes[i];
+        if (attribute.table || !m_program.attributes[i].update.empty()) continue;
+        if (!readDistribution(i)) return false;
+        if (m_program.attributes[i].constant && attribute.distribution)
+            attribute.table.emplace(*attribute.distribution);
     }
     if (m_program.startUpdate.empty() && !readStart()) return false;
     for (std::size_t i = 0; i < m_states.size(); ++i) {
@@ -185,7 +185,7 @@ bool SimulationNumbers::readDistribution(std::size_t index) {
         attribute.distribution = *made;
         return true;
     }
-    if (compiled.update.empty() && !compiled.variesByDraw) return fail(made.issues().front());
+    if (compiled.constant) return fail(made.issues().front());
     std::string arguments;
     for (const auto& [name, value] : attribute.spec.args) {
         arguments += (arguments.empty() ? "" : ", ") + name + " = " + numberText(value);

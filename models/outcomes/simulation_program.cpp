@@ -189,8 +189,8 @@ private:
         const std::uint64_t known = (std::uint64_t{1} << (firstAttributeSource + index)) - 1;
         const std::string& id = m_simulation.attributes[index].id;
         if ((reachOf(roots) & ~known) != 0) report("simulation.attributeOrder", attributesWhere + id, id);
-        attribute.variesByDraw = std::ranges::any_of(roots, [&](int node) {
-            return m_result.program.nodes[static_cast<std::size_t>(node)].variation != Variation::nothing;
+        attribute.constant = std::ranges::all_of(roots, [&](int node) {
+            return m_result.program.nodes[static_cast<std::size_t>(node)].variation == Variation::nothing;
         });
     }
 

@@ -21,7 +21,7 @@ inline constexpr std::size_t firstAttributeSource = 2;
 struct SimulationAttribute {
     std::vector<std::pair<std::string, int>> args;
     std::vector<int> update;
-    bool variesByDraw = false;  ///< an argument does, and none by patient
+    bool constant = false;  ///< arguments vary neither by draw nor by patient
 };
 
 struct SimulationCurvePiece {
