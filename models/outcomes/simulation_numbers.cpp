@@ -66,8 +66,9 @@ bool SimulationNumbers::beginDraw(std::size_t draw) {
         Attribute& attribute = m_attributes[i];
         if (attribute.table || !m_program.attributes[i].update.empty()) continue;
         if (!readDistribution(i)) return false;
-        if (m_program.attributes[i].constant && attribute.distribution)
+        if (m_program.attributes[i].constant && attribute.distribution) {
             attribute.table.emplace(*attribute.distribution);
+        }
     }
     if (m_program.startUpdate.empty() && !readStart()) return false;
     for (std::size_t i = 0; i < m_states.size(); ++i) {
@@ -164,21 +165,22 @@ bool SimulationNumbers::readAttribute(std::size_t index, double uniform) {
     return true;
 }
 
-/// Makes the distribution of an attribute from its arguments, unless they are the last patient's.
+/// Makes the distribution of an attribute from its arguments, unless they are those it was last made from.
 bool SimulationNumbers::readDistribution(std::size_t index) {
     const SimulationAttribute& compiled = m_program.attributes[index];
     Attribute& attribute = m_attributes[index];
-    for (const auto& [name, node] : compiled.args) {
-        if (!finite(node)) return false;
-    }
-    if (attribute.spec.family == Family::fixed) return true;
     bool changed = !attribute.distribution;
-    for (const auto& [name, node] : compiled.args) {
-        double& known = attribute.spec.args[name];
-        changed = changed || known != m_values.at(node);
-        known = m_values.at(node);
+    attribute.arguments.resize(compiled.args.size());
+    for (std::size_t i = 0; i < compiled.args.size(); ++i) {
+        const int node = compiled.args[i].second;
+        if (!finite(node)) return false;
+        changed = changed || attribute.arguments[i] != m_values.at(node);
+        attribute.arguments[i] = m_values.at(node);
     }
-    if (!changed) return true;
+    if (!changed || attribute.spec.family == Family::fixed) return true;
+    for (std::size_t i = 0; i < compiled.args.size(); ++i) {
+        attribute.spec.args[compiled.args[i].first] = attribute.arguments[i];
+    }
     const std::string where = attributesWhere + m_structure.simulation->attributes[index].id;
     const Result<Distribution> made = makeDistribution(attribute.spec, where);
     if (made) {

@@ -74,6 +74,7 @@ public:
 private:
     struct Attribute {
         DistributionSpec spec;
+        std::vector<double> arguments;  ///< that the distribution was made from
         std::optional<Distribution> distribution;
         std::optional<QuantileTable> table;  ///< when arguments vary neither by draw nor by patient
     };
