@@ -17,6 +17,7 @@ struct BlockOutcome {
     std::vector<double> costSum;                 ///< [outcome]
     std::vector<double> qalySum;                 ///< [outcome]
     std::vector<FirstOrderError> firstOrderSum;  ///< [strategy]
+    std::size_t crossing = 0;                    ///< draws in which a survival curve was capped at the next
 };
 
 double sumOf(const std::vector<double>& lanes, std::size_t count) {
@@ -77,9 +78,18 @@ private:
             outcome.costSum.push_back(sumOf(run->totals().cost, count));
             outcome.qalySum.push_back(sumOf(run->totals().qaly, count));
         }
+        outcome.crossing = crossing(runs, count);
         outcome.issue = weigh(runs, first, count, outcome.firstOrderSum);
         const std::size_t done = m_done.fetch_add(count) + count;
         if (m_options.progress) m_options.progress(done, m_results.draws);
+    }
+
+    static std::size_t crossing(const Runs& runs, std::size_t count) {
+        std::size_t draws = 0;
+        for (std::size_t lane = 0; lane < count; ++lane) {
+            draws += std::ranges::any_of(runs, [lane](const auto& run) { return run->totals().crossed[lane] != 0; });
+        }
+        return draws;
     }
 
     /// Weighted sum over subgroups, in their order; patients of subgroups are independent.
@@ -109,6 +119,7 @@ private:
     }
 
     void fillMeans() {
+        for (const BlockOutcome& block : m_blocks) m_results.drawsCrossing += block.crossing;
         for (std::size_t outcome = 0; outcome < m_prepared.size(); ++outcome) {
             double cost = 0;
             double qaly = 0;

@@ -21,13 +21,15 @@ struct BlockTotals {
           lifeYearsDiscounted(width),
           costErrorVariance(width),
           qalyErrorVariance(width),
-          weight(width) {}
+          weight(width),
+          crossed(width) {}
 
     void copyLane(std::size_t from, std::size_t to) {
         for (std::vector<double>* values : {&cost, &costUndiscounted, &qaly, &qalyUndiscounted, &lifeYears,
                                             &lifeYearsDiscounted, &costErrorVariance, &qalyErrorVariance, &weight}) {
             (*values)[to] = (*values)[from];
         }
+        crossed[to] = crossed[from];
     }
 
     std::vector<double> cost;
@@ -39,6 +41,7 @@ struct BlockTotals {
     std::vector<double> costErrorVariance;  ///< squared standard error over simulated patients, discounted; else 0
     std::vector<double> qalyErrorVariance;  ///< the same
     std::vector<double> weight;             ///< of the subgroup
+    std::vector<char> crossed;              ///< partitioned survival: whether a curve was capped at the next
 };
 
 /// Runs one strategy in one subgroup, block after block; one per thread.

@@ -16,7 +16,6 @@ constexpr double sumTolerance = 1e-9;
 constexpr std::uint32_t startPair = 0xffffffff;
 
 const std::string attributesWhere = "/outcomes/simulation/attributes/id=";
-const std::string eventsWhere = "/outcomes/simulation/events/id=";
 
 }  // namespace
 
@@ -247,38 +246,38 @@ bool SimulationNumbers::readValues(std::size_t index) {
     return true;
 }
 
+/// Numbers that are not given leave the value as it is.
+bool SimulationNumbers::readNumber(const SurvivalNumber& number, std::size_t event, double& value) {
+    if (number.node < 0) return true;
+    if (!finite(number.node)) return false;
+    value = m_values.at(number.node);
+    const std::string limit = number.brokenLimit(value);
+    return limit.empty() || refuseCurve(event, number.where, value, limit);
+}
+
 bool SimulationNumbers::readCurve(std::size_t index) {
-    const SimulationCurve& curve = m_compiled[index]->curve;
-    const auto value = [&](int node) { return m_values.at(node); };
+    const SurvivalProgram& curve = m_compiled[index]->curve;
     m_pieces.resize(curve.pieces.size());
     for (std::size_t i = 0; i < curve.pieces.size(); ++i) {
-        const SimulationCurvePiece& compiled = curve.pieces[i];
+        const SurvivalPieceProgram& compiled = curve.pieces[i];
         CurvePiece& piece = m_pieces[i];
         piece.parameters.family = compiled.family;
-        const auto names = survivalArguments(compiled.family);
-        for (std::size_t argument = 0; argument < names.size(); ++argument) {
-            const int node = compiled.values[argument];
-            if (!finite(node)) return false;
-            const std::string limit = survivalLimit(compiled.family, argument, value(node));
-            if (!limit.empty()) {
-                return refuseCurve(index, compiled.where + "/args/" + std::string(names[argument]), node, limit);
-            }
-            piece.parameters.values[argument] = value(node);
+        for (std::size_t argument = 0; argument < compiled.args.size(); ++argument) {
+            if (!readNumber(compiled.args[argument], index, piece.parameters.values[argument])) return false;
         }
-        if (!finite(compiled.from)) return false;
-        piece.from = value(compiled.from);
+        piece.from = 0;
+        if (!readNumber(compiled.from, index, piece.from)) return false;
         if (i > 0 && !(piece.from > m_pieces[i - 1].from)) {
-            return refuseCurve(index, compiled.where + "/from", compiled.from, "> " + numberText(m_pieces[i - 1].from));
+            return refuseCurve(index, compiled.from.where, piece.from, "> " + numberText(m_pieces[i - 1].from));
         }
     }
-    for (const int node : {curve.hazardRatio, curve.timeRatio, curve.cure}) {
-        if (!finite(node)) return false;
-    }
-    if (value(curve.hazardRatio) < 0) return refuseCurve(index, curve.where + "/hazardRatio", curve.hazardRatio, "≥ 0");
-    if (value(curve.timeRatio) <= 0) return refuseCurve(index, curve.where + "/timeRatio", curve.timeRatio, "> 0");
-    const double cure = value(curve.cure);
-    if (cure < 0 || cure > 1) return refuseCurve(index, curve.where + "/cure", curve.cure, "0–1");
-    m_events[index].times.set(m_pieces, value(curve.hazardRatio), value(curve.timeRatio), cure);
+    double hazardRatio = 1;
+    double timeRatio = 1;
+    double cure = 0;
+    if (!readNumber(curve.hazardRatio, index, hazardRatio)) return false;
+    if (!readNumber(curve.timeRatio, index, timeRatio)) return false;
+    if (!readNumber(curve.cure, index, cure)) return false;
+    m_events[index].times.set(m_pieces, hazardRatio, timeRatio, cure);
     return true;
 }
 
@@ -287,13 +286,13 @@ bool SimulationNumbers::readEvent(std::size_t index) {
     Event& event = m_events[index];
     event.cost = 0;
     event.qaly = 0;
-    for (const int node : compiled.costs) {
-        if (!costWithin(node, [&] { return eventsWhere + eventId(index) + "/cost"; })) return false;
-        event.cost += m_values.at(node);
+    for (const SimulationAmount& cost : compiled.costs) {
+        if (!costWithin(cost.node, [&] { return cost.where; })) return false;
+        event.cost += m_values.at(cost.node);
     }
-    for (const int node : compiled.qalys) {
-        if (!finite(node)) return false;
-        event.qaly += m_values.at(node);
+    for (const SimulationAmount& qaly : compiled.qalys) {
+        if (!finite(qaly.node)) return false;
+        event.qaly += m_values.at(qaly.node);
     }
     for (const auto& [attribute, node] : compiled.sets) {
         if (!finite(node)) return false;
@@ -320,14 +319,11 @@ bool SimulationNumbers::finite(int node) {
     return fail(std::move(issue));
 }
 
-bool SimulationNumbers::refuseCurve(std::size_t index, const std::string& where, int node, const std::string& limit) {
-    Issue issue = patientIssue("simulation.curveValue", where, m_values.at(node), limit);
-    issue.details["event"] = eventId(index);
+bool SimulationNumbers::refuseCurve(std::size_t event, const std::string& where, double value,
+                                    const std::string& limit) {
+    Issue issue = patientIssue("simulation.curveValue", where, value, limit);
+    issue.details["event"] = m_structure.simulation->events[m_events[event].declared].id;
     return fail(std::move(issue));
-}
-
-const std::string& SimulationNumbers::eventId(std::size_t index) const {
-    return m_structure.simulation->events[m_events[index].declared].id;
 }
 
 bool SimulationNumbers::fail(Issue issue) {

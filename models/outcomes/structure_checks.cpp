@@ -1,6 +1,7 @@
 #include "models/outcomes/structure_checks.h"
 
 #include "models/outcomes/cohort_program.h"
+#include "models/outcomes/survival_checks.h"
 
 #include <algorithm>
 #include <set>
@@ -20,12 +21,14 @@ public:
         rows(m_structure.strategies, "/outcomes/strategies");
         ids(m_structure.subgroups, "/outcomes/subgroups");
         distribution(m_structure.initial, "/outcomes/initial");
-        if (m_structure.initial.empty()) report("outcomes.noRows", "/outcomes/initial", {}, {});
+        const bool startsInStates = m_structure.model != OutcomeModel::partitionedSurvival;
+        if (startsInStates && m_structure.initial.empty()) report("outcomes.noRows", "/outcomes/initial", {}, {});
         for (const auto& [from, cells] : m_structure.transitions) {
             state(from, "/outcomes/transitions");
             distribution(cells, "/outcomes/transitions/" + from);
         }
         for (const OutcomeStrategy& strategy : m_structure.strategies) oneOffCosts(strategy);
+        survivalFaults(m_structure, m_issues);
         timing();
         thresholds();
         const auto comparator = std::ranges::find(m_structure.strategies, m_structure.comparator, &OutcomeStrategy::id);

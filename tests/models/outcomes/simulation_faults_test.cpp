@@ -26,12 +26,12 @@ const std::vector<WrongModel> wrongModels{
     {"outcomes.idMissing", "events", [](auto& m) { m.structure.simulation->events[0].id.clear(); }},
     {"simulation.expressionCurve", "id=dies/curve",
      [](auto& m) { m.structure.curves[0].source = CurveSource::expression; }},
-    {"simulation.argumentMissing", "id=death/args", [](auto& m) { m.structure.curves[0].args.clear(); }},
-    {"simulation.argumentUnknown", "id=death/args", [](auto& m) { m.structure.curves[0].args["shape"] = "1"; }},
-    {"simulation.curveValue", "id=death/args/rate", [](auto& m) { m.structure.curves[0].args["rate"] = "-0.1"; }},
-    {"simulation.curveValue", "id=death/cure", [](auto& m) { m.structure.curves[0].cure = "1.1"; }},
-    {"simulation.curveValue", "id=death/hazardRatio", [](auto& m) { m.structure.curves[0].hazardRatio = "-1"; }},
-    {"simulation.curveValue", "id=death/timeRatio", [](auto& m) { m.structure.curves[0].timeRatio = "0"; }},
+    {"survival.argumentMissing", "id=death/args", [](auto& m) { m.structure.curves[0].args.clear(); }},
+    {"survival.unknownArgument", "id=death/args", [](auto& m) { m.structure.curves[0].args["shape"] = "1"; }},
+    {"survival.parameter", "id=death/args/rate", [](auto& m) { m.structure.curves[0].args["rate"] = "-0.1"; }},
+    {"survival.parameter", "id=death/cure", [](auto& m) { m.structure.curves[0].cure = "1.1"; }},
+    {"survival.parameter", "id=death/hazardRatio", [](auto& m) { m.structure.curves[0].hazardRatio = "-1"; }},
+    {"survival.parameter", "id=death/timeRatio", [](auto& m) { m.structure.curves[0].timeRatio = "0"; }},
     {"simulation.curveValue", "id=late/from",
      [](auto& m) {
          m.structure.curves[0].pieces = {{"late", "0", SurvivalFamily::exponential, {{"rate", "1"}}}};
