@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <bit>
+#include <limits>
 
 namespace kachi {
 namespace {
@@ -16,33 +17,61 @@ bool sameBits(double a, double b) {
 
 }  // namespace
 
-PreparedProgram::PreparedProgram(const Program& program, std::vector<int> roots,
-                                 std::vector<std::vector<double>> context)
+PreparedProgram::PreparedProgram(const Program& program, const std::vector<int>& roots,
+                                 std::vector<std::vector<double>> context, const std::vector<std::size_t>& firstCycles)
     : m_program(&program), m_context(std::move(context)) {
-    const std::size_t nodeCount = program.nodes.size();
-    const std::size_t cycleCount = m_context.empty() ? 1 : m_context.front().size();
-    m_shared.resize(cycleCount * nodeCount);
-    m_changes.resize(cycleCount * nodeCount);
-    m_changed.resize(cycleCount);
+    m_changed.resize(m_context.empty() ? 1 : m_context.front().size());
+    findLanes(roots, firstCycles);
+    layOut();
+}
 
-    // Lanes are needed for what the caller reads and for whatever enters a node that varies over draws.
-    std::vector<char> needed(nodeCount);
-    for (const int root : roots) needed[root] = 1;
+/// Lanes are needed for what the caller reads and for whatever enters a node that varies over draws.
+void PreparedProgram::findLanes(const std::vector<int>& roots, const std::vector<std::size_t>& firstCycles) {
+    const std::size_t nodeCount = m_program->nodes.size();
+    constexpr std::size_t never = std::numeric_limits<std::size_t>::max();
+    m_firstCycle.assign(nodeCount, never);
+    for (std::size_t i = 0; i < roots.size(); ++i) {
+        std::size_t& first = m_firstCycle[roots[i]];
+        first = std::min(first, firstCycles.empty() ? 0 : firstCycles[i]);
+    }
     for (std::size_t index = nodeCount; index-- > 0;) {
-        const ProgramNode& node = program.nodes[index];
-        if (!needed[index] || !variesOverDraws(node)) continue;
+        const ProgramNode& node = m_program->nodes[index];
+        if (m_firstCycle[index] == never || !variesOverDraws(node)) continue;
         for (const int operand : node.operands) {
-            if (operand >= 0) needed[operand] = 1;
+            if (operand >= 0) m_firstCycle[operand] = std::min(m_firstCycle[operand], m_firstCycle[index]);
         }
     }
-    for (std::size_t cycle = 0; cycle < cycleCount; ++cycle) {
-        for (std::size_t index = 0; index < nodeCount; ++index) {
-            const ProgramNode& node = program.nodes[index];
-            const std::size_t slot = cycle * nodeCount + index;
-            if (!variesOverDraws(node)) m_shared[slot] = sharedValue(node, cycle);
-            m_changes[slot] = changesAt(node, static_cast<int>(index), cycle);
-            if (needed[index] && m_changes[slot]) m_changed[cycle].push_back(static_cast<int>(index));
+    m_laneIndex.assign(nodeCount, -1);
+    for (std::size_t index = 0; index < nodeCount; ++index) {
+        if (m_firstCycle[index] != never) m_laneIndex[index] = static_cast<int>(m_laneCount++);
+    }
+}
+
+void PreparedProgram::layOut() {
+    std::vector<int> varying;
+    m_slot.assign(m_program->nodes.size(), -1);
+    for (std::size_t index = 0; index < m_program->nodes.size(); ++index) {
+        const Variation variation = m_program->nodes[index].variation;
+        const bool hasLanes = m_laneIndex[index] >= 0;
+        if (variation == Variation::draw && hasLanes && m_firstCycle[index] < cycles()) {
+            m_changed[m_firstCycle[index]].push_back(static_cast<int>(index));
         }
+        if (variation == Variation::nothing || variation == Variation::draw) continue;
+        m_slot[index] = static_cast<int>(m_slotCount++);
+        varying.push_back(static_cast<int>(index));
+    }
+    m_shared.resize(cycles() * m_slotCount);
+    m_changes.resize(cycles() * m_slotCount);
+    for (std::size_t cycle = 0; cycle < cycles(); ++cycle) {
+        for (const int index : varying) {
+            const ProgramNode& node = m_program->nodes[index];
+            const std::size_t place = cycle * m_slotCount + m_slot[index];
+            if (!variesOverDraws(node)) m_shared[place] = sharedValue(node, cycle);
+            m_changes[place] = changesAt(node, index, cycle);
+            if (m_laneIndex[index] < 0 || cycle < m_firstCycle[index]) continue;
+            if (m_changes[place] || cycle == m_firstCycle[index]) m_changed[cycle].push_back(index);
+        }
+        std::ranges::sort(m_changed[cycle]);
     }
 }
 
@@ -82,7 +111,14 @@ bool PreparedProgram::changesAt(const ProgramNode& node, int index, std::size_t 
 }
 
 BlockEvaluator::BlockEvaluator(const PreparedProgram& prepared, std::size_t width)
-    : m_prepared(&prepared), m_width(width), m_lanes(prepared.program().nodes.size() * width) {}
+    : m_prepared(&prepared), m_width(width), m_lanes(prepared.laneCount() * width) {
+    const std::vector<ProgramNode>& nodes = prepared.program().nodes;
+    for (std::size_t index = 0; index < nodes.size(); ++index) {
+        const int place = prepared.laneIndex(static_cast<int>(index));
+        if (place < 0 || nodes[index].variation != Variation::nothing) continue;
+        std::fill_n(m_lanes.data() + static_cast<std::size_t>(place) * width, width, nodes[index].value);
+    }
+}
 
 void BlockEvaluator::begin(std::size_t first, std::size_t count) {
     m_first = first;
@@ -97,7 +133,7 @@ void BlockEvaluator::enter(std::size_t cycle) {
 void BlockEvaluator::update(int index) {
     const Program& program = m_prepared->program();
     const ProgramNode& node = program.nodes[index];
-    double* const to = m_lanes.data() + static_cast<std::size_t>(index) * m_width;
+    double* const to = m_lanes.data() + static_cast<std::size_t>(m_prepared->laneIndex(index)) * m_width;
     if (!m_prepared->varies(index)) {
         std::fill_n(to, m_width, m_prepared->shared(index, m_cycle));
         return;

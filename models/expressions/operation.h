@@ -2,6 +2,7 @@
 
 #include <cmath>
 #include <limits>
+#include <numbers>
 #include <string_view>
 
 namespace kachi {
@@ -39,6 +40,12 @@ enum class Operation {
     roundNearest,  ///< half away from zero
     rateToProb,    ///< 1 − exp(−rate·years)
     probToRate,    ///< −ln(1 − p)/years
+    rescaleProb,   ///< 1 − (1 − p)^(to/from): a probability over `from` years as one over `to` years
+    competing,     ///< rate/total·(1 − exp(−total·years)): one of several competing risks; 0 where total is 0
+    oddsToProb,    ///< odds/(1 + odds)
+    probToOdds,    ///< p/(1 − p)
+    hrToProb,      ///< 1 − (1 − p)^hr: a probability under a hazard ratio
+    normalCdf,     ///< standard normal distribution function
 };
 
 /// A function as the analyst writes it.
@@ -104,6 +111,23 @@ inline double apply(double a, double b, double c) {
     }
     if constexpr (operation == probToRate) {
         return a >= 0 && a < 1 && b > 0 && isFinite(b) ? -std::log1p(-a) / b : failed;
+    }
+    if constexpr (operation == rescaleProb) {
+        if (!(a >= 0 && a <= 1 && b > 0 && c >= 0 && isFinite(b) && isFinite(c))) return failed;
+        return c == 0 ? 0 : -std::expm1(std::log1p(-a) * (c / b));
+    }
+    if constexpr (operation == competing) {
+        if (!(a >= 0 && b >= 0 && c >= 0 && a <= b * (1 + 1e-12) && isFinite(b) && isFinite(c))) return failed;
+        return b == 0 ? 0 : a / b * -std::expm1(-b * c);
+    }
+    if constexpr (operation == oddsToProb) return a >= 0 && isFinite(a) ? a / (1 + a) : failed;
+    if constexpr (operation == probToOdds) return a >= 0 && a < 1 ? a / (1 - a) : failed;
+    if constexpr (operation == hrToProb) {
+        if (!(a >= 0 && a <= 1 && b >= 0 && isFinite(b))) return failed;
+        return b == 0 ? 0 : -std::expm1(b * std::log1p(-a));
+    }
+    if constexpr (operation == normalCdf) {
+        return isFinite(a) ? std::erfc(-a / std::numbers::sqrt2) / 2 : failed;
     }
 }
 
@@ -171,6 +195,18 @@ void withOperation(Operation operation, Use use) {
             return use.template operator()<rateToProb>();
         case probToRate:
             return use.template operator()<probToRate>();
+        case rescaleProb:
+            return use.template operator()<rescaleProb>();
+        case competing:
+            return use.template operator()<competing>();
+        case oddsToProb:
+            return use.template operator()<oddsToProb>();
+        case probToOdds:
+            return use.template operator()<probToOdds>();
+        case hrToProb:
+            return use.template operator()<hrToProb>();
+        case normalCdf:
+            return use.template operator()<normalCdf>();
     }
 }
 

@@ -66,6 +66,13 @@ int ProgramBuilder::complement(const std::vector<int>& others, const std::string
     return intern({.operation = Operation::subtract, .operands = {whole, sum, -1}, .origin = origin});
 }
 
+void ProgramBuilder::bind(const std::string& name, std::optional<double> value) {
+    std::erase_if(m_nameNodes, [](const auto& entry) { return entry.second.reachesBound; });
+    m_bound = name;
+    m_boundValue = value;
+    m_reachedBound = false;
+}
+
 int ProgramBuilder::compile(const SyntaxNode& tree, int origin, Issues& issues) {
     if (m_depth == deepestTree) return refuseDepth(origin, tree, deepestTree, issues);
     ++m_depth;
@@ -91,7 +98,14 @@ int ProgramBuilder::refuseDepth(int origin, const SyntaxNode& tree, std::size_t 
 
 int ProgramBuilder::compileName(const SyntaxNode& tree, int origin, Issues& issues) {
     const std::string& name = tree.name;
-    if (const auto known = m_nameNodes.find(name); known != m_nameNodes.end()) return known->second;
+    if (!m_bound.empty() && name == m_bound) {
+        m_reachedBound = true;
+        if (m_boundValue) return constantNode(*m_boundValue, origin, tree.position);
+    }
+    if (const auto known = m_nameNodes.find(name); known != m_nameNodes.end()) {
+        m_reachedBound = m_reachedBound || known->second.reachesBound;
+        return known->second.node;
+    }
     if (const auto open = std::ranges::find(m_open, name); open != m_open.end()) {
         std::string loop;
         for (auto step = open; step != m_open.end(); ++step) loop += *step + " → ";
@@ -125,17 +139,20 @@ int ProgramBuilder::compileName(const SyntaxNode& tree, int origin, Issues& issu
         report("expressions.unknownName", origin, tree, {{"suggestion", nearestName(name)}}, issues);
         return -1;
     }
-    m_nameNodes[name] = node;
+    m_nameNodes[name] = {.node = node};
     return node;
 }
 
 int ProgramBuilder::compileLayerName(const NameLayer& layer, const std::string& name, const std::string& text,
                                      Issues& issues) {
     const std::string where = layer.where.empty() ? name : layer.where + "/" + name;
+    const bool reachedBefore = m_reachedBound;
+    m_reachedBound = false;
     m_open.push_back(name);
     const int node = add(text, where, issues);
     m_open.pop_back();
-    m_nameNodes[name] = node;  // −1 as well: its faults are reported once
+    m_nameNodes[name] = {node, m_reachedBound};  // −1 as well: its faults are reported once
+    m_reachedBound = m_reachedBound || reachedBefore;
     return node;
 }
 

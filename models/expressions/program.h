@@ -7,6 +7,7 @@
 #include <array>
 #include <cstdint>
 #include <map>
+#include <optional>
 #include <string>
 #include <tuple>
 #include <utility>
@@ -75,6 +76,12 @@ public:
     /// 1 − the sum of the given nodes, as one node.
     int complement(const std::vector<int>& others, const std::string& where);
 
+    /// Gives `name` a constant value in what is added from now on, e.g. state_time in one tunnel state; without a value
+    /// it is unknown. One name can be bound at a time.
+    void bind(const std::string& name, std::optional<double> value);
+    /// Whether what was added since bind() reached the bound name, directly or through other names.
+    bool reachedBound() const { return m_reachedBound; }
+
     const Program& program() const { return m_program; }
 
 private:
@@ -93,10 +100,18 @@ private:
     int refuseDepth(int origin, const SyntaxNode& tree, std::size_t limit, Issues& issues) const;
     std::string nearestName(const std::string& name) const;
 
+    struct NameNode {
+        int node = -1;
+        bool reachesBound = false;
+    };
+
     NameScope m_scope;
     Program m_program;
     std::map<NodeKey, int> m_known;
-    std::map<std::string, int> m_nameNodes;
+    std::map<std::string, NameNode> m_nameNodes;
+    std::string m_bound;
+    std::optional<double> m_boundValue;
+    bool m_reachedBound = false;
     std::vector<std::string> m_open;  ///< names being compiled, outermost first
     std::size_t m_depth = 0;          ///< levels of the trees being compiled
 };

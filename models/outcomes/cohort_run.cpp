@@ -5,8 +5,10 @@
 namespace kachi {
 namespace {
 
-/// Largest miss of a sum of probabilities; the rounding of a sum of a few dozen decimals stays far below.
-constexpr double sumTolerance = 1e-9;
+/// Draws per block, so that what one cycle touches stays in the first-level cache.
+constexpr std::size_t usualWidth = 128;
+constexpr std::size_t widthWithTunnels = 32;
+constexpr std::size_t manyRows = 100;
 
 std::vector<std::vector<double>> clockOf(const OutcomeTiming& timing) {
     std::vector<std::vector<double>> clock(2);
@@ -17,9 +19,31 @@ std::vector<std::vector<double>> clockOf(const OutcomeTiming& timing) {
     return clock;
 }
 
-/// sum += factor·value, lane by lane.
-void addProduct(double* sum, const double* factor, const double* value, std::size_t width) {
-    for (std::size_t lane = 0; lane < width; ++lane) sum[lane] += factor[lane] * value[lane];
+/// Discount factors enter here where they are the same in every draw.
+PointWeights pointWeights(const PreparedCohort& model) {
+    const OutcomeTiming& timing = model.structure.timing;
+    const bool sharedRates = model.hasSharedRates();
+    const auto weigh = [&](double plain, double time) {
+        PointWeight weight{plain, plain, plain, time};
+        if (sharedRates) {
+            weight.cost *= discountFactor(timing, model.prepared.shared(model.cohort.costRate, 0), time);
+            weight.effect *= discountFactor(timing, model.prepared.shared(model.cohort.effectRate, 0), time);
+        }
+        return weight;
+    };
+    const CycleWeighting weighting = cycleWeighting(timing);
+    const double length = timing.cycleLengthYears;
+    const std::size_t cycles = model.prepared.cycles();
+    PointWeights weights;
+    for (std::size_t cycle = 0; cycle < cycles; ++cycle) {
+        weights.start.push_back(weigh(weighting.startWeight[cycle] * length, weighting.startTime[cycle]));
+        weights.end.push_back(weigh(weighting.endWeight[cycle] * length, weighting.endTime[cycle]));
+        const double nextStart = cycle + 1 < cycles ? weighting.startWeight[cycle + 1] : 0;
+        const bool perPoint = timing.transitionWeights == TransitionWeights::point;
+        const double perMove = perPoint ? weighting.endWeight[cycle] + nextStart : 1;
+        weights.transition.push_back(weigh(perMove, weighting.endTime[cycle]));
+    }
+    return weights;
 }
 
 }  // namespace
@@ -27,12 +51,45 @@ void addProduct(double* sum, const double* factor, const double* value, std::siz
 PreparedCohort::PreparedCohort(CohortProgram compiled, const OutcomesStructure& theStructure)
     : cohort(std::move(compiled)),
       structure(theStructure),
-      weighting(cycleWeighting(structure.timing)),
-      roots(cohort.roots()),
-      prepared(cohort.program, roots, clockOf(structure.timing)) {}
+      roots(rootsOf(cohort)),
+      prepared(cohort.program, roots.nodes, clockOf(structure.timing), roots.firstCycles),
+      rewards(groupedRewards()) {}
 
 std::unique_ptr<OutcomeEngine> PreparedCohort::engine(std::size_t width) const {
     return std::make_unique<CohortRun>(*this, width);
+}
+
+std::size_t PreparedCohort::blockWidth() const {
+    return cohort.rows.size() > manyRows ? widthWithTunnels : usualWidth;
+}
+
+bool PreparedCohort::hasSharedRates() const {
+    return !prepared.varies(cohort.costRate) && !prepared.varies(cohort.effectRate);
+}
+
+bool PreparedCohort::counts(const CohortRow& row) const {
+    return structure.states[row.state].alive || !isZero(row.cost) || !isZero(row.utility);
+}
+
+bool PreparedCohort::isZero(int node) const {
+    const ProgramNode& value = cohort.program.nodes[node];
+    return value.variation == Variation::nothing && value.value == 0;
+}
+
+std::vector<RewardGroup> PreparedCohort::groupedRewards() const {
+    std::vector<RewardGroup> groups;
+    for (const CohortReward& reward : cohort.rewards) {
+        const auto same = [&](const RewardGroup& group) {
+            return group.cost == reward.cost && group.qaly == reward.qaly;
+        };
+        const auto found = std::ranges::find_if(groups, same);
+        if (found == groups.end()) {
+            groups.push_back({reward.cost, reward.qaly, {reward}});
+        } else {
+            found->moves.push_back(reward);
+        }
+    }
+    return groups;
 }
 
 std::unique_ptr<PreparedOutcome> prepareCohort(const EngineInputs& inputs, Issues& issues) {
@@ -46,34 +103,89 @@ std::unique_ptr<PreparedOutcome> prepareCohort(const EngineInputs& inputs, Issue
 
 CohortRun::CohortRun(const PreparedCohort& prepared, std::size_t width)
     : m_prepared(prepared),
+      m_cohort(prepared.cohort),
+      m_weights(pointWeights(prepared)),
       m_width(width),
-      m_states(prepared.structure.states.size()),
       m_evaluator(prepared.prepared, width),
-      m_now(m_states * width),
-      m_before(m_states * width),
-      m_blend(m_states * width),
+      m_faults(prepared, m_evaluator),
+      m_arrivals(m_cohort.rows.size()),
+      m_now(m_cohort.rows.size() * width),
+      m_before(m_cohort.rows.size() * width),
+      m_flow(width),
+      m_sharedRates(prepared.hasSharedRates()),
+      m_oneRate(m_cohort.costRate == m_cohort.effectRate),
       m_costFactors(width),
       m_effectFactors(width),
-      m_sum(width),
-      m_totals(width) {}
+      m_totals(width) {
+    for (const CohortRow& row : m_cohort.rows) {
+        m_rowExposures.push_back(exposure(row.cost, row.utility, prepared.structure.states[row.state].alive));
+        m_rowExposures.back().counted = prepared.counts(row);
+    }
+    for (const RewardGroup& group : prepared.rewards) {
+        m_rewardExposures.push_back(exposure(group.cost, group.qaly, false));
+        m_rewardExposures.back().counted = true;
+    }
+    findArrivals();
+}
+
+CohortRun::Exposure CohortRun::exposure(int cost, int qaly, bool alive) const {
+    Exposure exposure;
+    exposure.cost = cost;
+    exposure.qaly = qaly;
+    exposure.alive = alive;
+    exposure.plain.resize(m_width);
+    exposure.forCost.resize(m_width);
+    exposure.forEffect.resize(m_width);
+    return exposure;
+}
+
+void CohortRun::findArrivals() {
+    if (!m_prepared.usesRates()) {
+        for (const CohortTransition& cell : m_cohort.transitions) {
+            m_arrivals[cell.to].push_back({m_evaluator.lanes(cell.node), cell.from});
+        }
+        return;
+    }
+    std::vector<GeneratorCell> cells;
+    for (const CohortTransition& cell : m_cohort.transitions) cells.push_back({cell.from, cell.to});
+    const std::size_t states = m_cohort.rows.size();
+    m_exponential.emplace(states, std::move(cells), m_width);
+    for (int to = 0; to < static_cast<int>(states); ++to) {
+        for (int from = 0; from < static_cast<int>(states); ++from) {
+            if (m_exponential->reaches(from, to)) {
+                m_arrivals[to].push_back({m_exponential->probabilities(from, to), from});
+            }
+        }
+    }
+}
 
 std::optional<Issue> CohortRun::run(std::size_t first, std::size_t count, SubgroupOutcome* detail) {
-    m_first = first;
     m_evaluator.begin(first, count);
     reset();
-    for (m_cycle = 0; m_cycle < m_prepared.prepared.cycles(); ++m_cycle) {
+    const std::size_t cycles = m_prepared.prepared.cycles();
+    for (m_cycle = 0; m_cycle < cycles; ++m_cycle) {
+        if (m_cycle > 0) settleChanging();
         m_evaluator.enter(m_cycle);
-        if (auto issue = fault(m_cycle)) return issue;
+        if (auto issue = m_faults.find(m_cycle, first)) return issue;
         if (m_cycle == 0) {
             start();
             chargeUpfront();
-            if (detail) keepFirstLane(detail->occupancy);
+            if (detail) keepOccupancy(*detail);
         }
+        countPoint();
         transit();
-        valueCycle();
-        if (detail) keepFirstLane(detail->occupancy);
+        countRewards();
+        if (m_cycle == 0) {
+            countOneOff(m_before, m_weights.start.front());
+            countOneOff(m_now, m_weights.end.front());
+        }
+        if (detail) {
+            keepOccupancy(*detail);
+            keepCycle(*detail);
+        }
     }
-    return overflow();
+    settleAll();
+    return m_faults.overflow(m_totals);
 }
 
 void CohortRun::reset() {
@@ -82,226 +194,235 @@ void CohortRun::reset() {
           &m_totals.lifeYearsDiscounted}) {
         std::ranges::fill(*total, 0.0);
     }
+    std::ranges::fill(m_now, 0.0);
+    std::ranges::fill(m_before, 0.0);
+    for (std::vector<Exposure>* exposures : {&m_rowExposures, &m_rewardExposures}) {
+        for (Exposure& exposure : *exposures) exposure.clear();
+    }
+    m_factorTime = -1;
+}
+
+void CohortRun::Exposure::clear() {
+    for (std::vector<double>* sum : {&plain, &forCost, &forEffect}) std::ranges::fill(*sum, 0.0);
 }
 
 void CohortRun::start() {
-    for (std::size_t state = 0; state < m_states; ++state) {
-        std::copy_n(m_evaluator.lanes(m_prepared.cohort.initial[state]), m_width, m_now.data() + state * m_width);
+    for (std::size_t state = 0; state < m_cohort.initial.size(); ++state) {
+        std::copy_n(m_evaluator.lanes(m_cohort.initial[state]), m_width, row(m_now, m_cohort.firstRow[state]));
     }
-    std::copy_n(m_evaluator.lanes(m_prepared.cohort.weight), m_width, m_totals.weight.data());
+    std::copy_n(m_evaluator.lanes(m_cohort.weight), m_width, m_totals.weight.data());
+}
+
+/// Whether anybody can be in the row before the transition of the cycle; later tunnel states are still empty.
+bool CohortRun::isReached(int row, std::size_t cycle) const {
+    return static_cast<std::size_t>(m_cohort.rows[row].first) <= cycle;
 }
 
 void CohortRun::transit() {
+    if (m_exponential) updateRates();
     m_before.swap(m_now);
-    std::ranges::fill(m_now, 0.0);
-    for (const CohortTransition& transition : m_prepared.cohort.transitions) {
-        addProduct(m_now.data() + transition.to * m_width, m_evaluator.lanes(transition.node),
-                   m_before.data() + transition.from * m_width, m_width);
+    for (std::size_t to = 0; to < m_arrivals.size(); ++to) {
+        if (!isReached(static_cast<int>(to), m_cycle + 1)) continue;
+        m_products.clear();
+        for (const Arrival& arrival : m_arrivals[to]) {
+            if (!isReached(arrival.from, m_cycle)) continue;
+            m_products.push_back({arrival.probability, row(m_before, arrival.from)});
+        }
+        sumProducts(row(m_now, static_cast<int>(to)), m_products, m_width);
     }
 }
 
-/// Values the cycle with the occupancies before and after its transition; in one pass when both are discounted alike.
-void CohortRun::valueCycle() {
-    const CycleWeighting& weighting = m_prepared.weighting;
-    const double length = m_prepared.structure.timing.cycleLengthYears;
-    const double before = weighting.startWeight[m_cycle];
-    const double after = weighting.endWeight[m_cycle];
-    const double beforeTime = weighting.startTime[m_cycle];
-    const double afterTime = weighting.endTime[m_cycle];
-    if (before != 0 && after != 0 && beforeTime == afterTime) {
-        for (std::size_t i = 0; i < m_now.size(); ++i) m_blend[i] = before * m_before[i] + after * m_now[i];
-        value(m_blend, length, beforeTime);
+void CohortRun::updateRates() {
+    const auto changes = [this](const CohortTransition& cell) { return m_evaluator.changes(cell.node); };
+    if (m_cycle > 0 && std::ranges::none_of(m_cohort.transitions, changes)) return;
+    std::vector<const double*> rates;
+    for (const CohortTransition& cell : m_cohort.transitions) rates.push_back(m_evaluator.lanes(cell.node));
+    m_exponential->update(rates, m_prepared.structure.timing.cycleLengthYears);
+}
+
+/// Closes what is about to get new values: occupancy after the last transition still has the old ones.
+void CohortRun::settleChanging() {
+    for (std::size_t i = 0; i < m_rowExposures.size(); ++i) {
+        Exposure& exposure = m_rowExposures[i];
+        if (!isReached(static_cast<int>(i), m_cycle) || !valuesChange(exposure)) continue;
+        expose(exposure, row(m_now, static_cast<int>(i)), m_weights.end[m_cycle - 1]);
+        settle(exposure);
+    }
+    for (Exposure& exposure : m_rewardExposures) {
+        if (valuesChange(exposure)) settle(exposure);
+    }
+}
+
+/// Counts the occupancy between two cycles, as the end of the last and the start of this one.
+void CohortRun::countPoint() {
+    const PointWeight& start = m_weights.start[m_cycle];
+    const PointWeight end = m_cycle == 0 ? PointWeight{} : m_weights.end[m_cycle - 1];
+    const PointWeight both{start.plain + end.plain, start.cost + end.cost, start.effect + end.effect, start.time};
+    const auto eachRow = [this](const auto& use) {
+        for (std::size_t i = 0; i < m_rowExposures.size(); ++i) {
+            if (!isReached(static_cast<int>(i), m_cycle)) continue;
+            Exposure& exposure = m_rowExposures[i];
+            use(exposure, row(m_now, static_cast<int>(i)), m_cycle == 0 || valuesChange(exposure));
+        }
+    };
+    if (m_sharedRates) {
+        eachRow([&](Exposure& exposure, const double* occupancy, bool settled) {
+            expose(exposure, occupancy, settled ? start : both);
+        });
         return;
     }
-    if (before != 0) value(m_before, before * length, beforeTime);
-    if (after != 0) value(m_now, after * length, afterTime);
+    eachRow([&](Exposure& exposure, const double* occupancy, bool settled) {
+        if (!settled) expose(exposure, occupancy, end);
+    });
+    eachRow([&](Exposure& exposure, const double* occupancy, bool) { expose(exposure, occupancy, start); });
+}
+
+void CohortRun::countRewards() {
+    for (std::size_t i = 0; i < m_rewardExposures.size(); ++i) {
+        flowOf(m_prepared.rewards[i]);
+        expose(m_rewardExposures[i], m_flow.data(), m_weights.transition[m_cycle]);
+    }
+}
+
+/// Patients who make the moves of the group in this cycle.
+void CohortRun::flowOf(const RewardGroup& group) {
+    m_products.clear();
+    for (const CohortReward& move : group.moves) {
+        if (!isReached(move.from, m_cycle)) continue;
+        for (const Arrival& arrival : m_arrivals[move.to]) {
+            if (arrival.from == move.from) m_products.push_back({arrival.probability, row(m_before, move.from)});
+        }
+    }
+    sumProducts(m_flow.data(), m_products, m_width);
+}
+
+/// One-off costs that count with the occupancy of a state in the first cycle.
+void CohortRun::countOneOff(const std::vector<double>& occupancy, const PointWeight& weight) {
+    const double perPatient = weight.plain / m_prepared.structure.timing.cycleLengthYears;
+    if (perPatient == 0) return;
+    findFactors(weight.time);
+    for (const CohortOneOffCost& oneOff : m_cohort.oneOffCosts) {
+        if (oneOff.state < 0) continue;
+        const double* const cost = m_evaluator.lanes(oneOff.node);
+        for (std::size_t i = 0; i < m_cohort.rows.size(); ++i) {
+            if (m_cohort.rows[i].state != oneOff.state) continue;
+            const double* const share = row(occupancy, static_cast<int>(i));
+            for (std::size_t lane = 0; lane < m_width; ++lane) {
+                const double charged = perPatient * cost[lane] * share[lane];
+                m_totals.cost[lane] += m_costFactors[lane] * charged;
+                m_totals.costUndiscounted[lane] += charged;
+            }
+        }
+    }
 }
 
 void CohortRun::chargeUpfront() {
-    for (const CohortOneOffCost& oneOff : m_prepared.cohort.oneOffCosts) {
+    for (const CohortOneOffCost& oneOff : m_cohort.oneOffCosts) {
         if (oneOff.state >= 0) continue;
         const double* const cost = m_evaluator.lanes(oneOff.node);
-        for (std::size_t lane = 0; lane < m_width; ++lane) {
-            m_totals.cost[lane] += cost[lane];
-            m_totals.costUndiscounted[lane] += cost[lane];
-        }
+        addScaledTwice(m_totals.cost.data(), 1, m_totals.costUndiscounted.data(), 1, cost, m_width);
     }
 }
 
-/// Adds the value of an occupancy: `weight` years of it, discounted at `time`.
-void CohortRun::value(const std::vector<double>& occupancy, double weight, double time) {
-    const CohortProgram& cohort = m_prepared.cohort;
-    const auto isZero = [&](int node) {
-        return !m_prepared.prepared.varies(node) && m_prepared.prepared.shared(node, m_cycle) == 0;
-    };
-    const auto book = [&](const std::vector<double>& factors, std::vector<double>& discounted,
-                          std::vector<double>& plain) {
-        addProduct(discounted.data(), factors.data(), m_sum.data(), m_width);
-        for (std::size_t lane = 0; lane < m_width; ++lane) plain[lane] += m_sum[lane];
-    };
-    const auto stateSum = [&](const std::vector<int>& perYear) {
-        std::ranges::fill(m_sum, 0.0);
-        for (std::size_t state = 0; state < m_states; ++state) {
-            if (isZero(perYear[state])) continue;
-            addProduct(m_sum.data(), m_evaluator.lanes(perYear[state]), occupancy.data() + state * m_width, m_width);
-        }
-        for (std::size_t lane = 0; lane < m_width; ++lane) m_sum[lane] *= weight;
-    };
-    discountFactors(cohort.costRate, time, m_costFactors);
-    discountFactors(cohort.effectRate, time, m_effectFactors);
-
-    stateSum(cohort.cost);
-    const double perPatient = weight / m_prepared.structure.timing.cycleLengthYears;
-    for (const CohortOneOffCost& oneOff : cohort.oneOffCosts) {
-        if (oneOff.state < 0 || m_cycle > 0) continue;
-        const double* const cost = m_evaluator.lanes(oneOff.node);
-        const double* const share = occupancy.data() + static_cast<std::size_t>(oneOff.state) * m_width;
-        for (std::size_t lane = 0; lane < m_width; ++lane) m_sum[lane] += perPatient * cost[lane] * share[lane];
+void CohortRun::settleAll() {
+    const PointWeight& end = m_weights.end.back();
+    for (std::size_t i = 0; i < m_rowExposures.size(); ++i) {
+        expose(m_rowExposures[i], row(m_now, static_cast<int>(i)), end);
+        settle(m_rowExposures[i]);
     }
-    book(m_costFactors, m_totals.cost, m_totals.costUndiscounted);
-
-    stateSum(cohort.utility);
-    book(m_effectFactors, m_totals.qaly, m_totals.qalyUndiscounted);
-
-    std::ranges::fill(m_sum, 0.0);
-    for (std::size_t state = 0; state < m_states; ++state) {
-        if (!m_prepared.structure.states[state].alive) continue;
-        const double* const share = occupancy.data() + state * m_width;
-        for (std::size_t lane = 0; lane < m_width; ++lane) m_sum[lane] += weight * share[lane];
-    }
-    book(m_effectFactors, m_totals.lifeYearsDiscounted, m_totals.lifeYears);
+    for (Exposure& exposure : m_rewardExposures) settle(exposure);
 }
 
-void CohortRun::discountFactors(int rate, double time, std::vector<double>& factors) const {
-    const OutcomeTiming& timing = m_prepared.structure.timing;
-    if (!m_prepared.prepared.varies(rate)) {
-        std::ranges::fill(factors, discountFactor(timing, m_prepared.prepared.shared(rate, m_cycle), time));
+bool CohortRun::valuesChange(const Exposure& exposure) const {
+    return m_prepared.prepared.changes(exposure.cost, m_cycle) || m_prepared.prepared.changes(exposure.qaly, m_cycle);
+}
+
+void CohortRun::expose(Exposure& exposure, const double* value, const PointWeight& weight) {
+    if (!exposure.counted || weight.plain == 0) return;
+    if (m_sharedRates) {
+        addScaledTwice(exposure.plain.data(), weight.plain, exposure.forCost.data(), weight.cost, value, m_width);
+        if (!m_oneRate) addScaled(exposure.forEffect.data(), weight.effect, value, m_width);
         return;
     }
-    const double* const rates = m_evaluator.lanes(rate);
-    for (std::size_t lane = 0; lane < m_width; ++lane) factors[lane] = discountFactor(timing, rates[lane], time);
-}
-
-void CohortRun::keepFirstLane(std::vector<std::vector<double>>& occupancy) const {
-    std::vector<double>& point = occupancy.emplace_back();
-    for (std::size_t state = 0; state < m_states; ++state) point.push_back(m_now[state * m_width]);
-}
-
-std::optional<Issue> CohortRun::fault(std::size_t cycle) const {
-    const CohortProgram& cohort = m_prepared.cohort;
-    for (const int root : m_prepared.roots) {
-        if (!m_evaluator.changes(root)) continue;
-        if (const auto lane = m_evaluator.failedLane(root)) return m_evaluator.failure(root, *lane);
-    }
-    if (auto issue = costFault()) return issue;
-    const std::span<const CohortTransition> transitions = cohort.transitions;
-    for (std::size_t begin = 0; begin < transitions.size();) {
-        std::size_t end = begin;
-        bool changed = false;
-        while (end < transitions.size() && transitions[end].from == transitions[begin].from) {
-            changed = changed || m_evaluator.changes(transitions[end].node);
-            ++end;
-        }
-        const std::string& state = m_prepared.structure.states[transitions[begin].from].id;
-        const auto row = transitions.subspan(begin, end - begin);
-        if (changed) {
-            if (auto issue = distributionFault(row, "/outcomes/transitions/" + state)) return issue;
-        }
-        begin = end;
-    }
-    if (cycle > 0) return std::nullopt;
-    std::vector<CohortTransition> initial;
-    for (const int node : cohort.initial) initial.push_back({.to = static_cast<int>(initial.size()), .node = node});
-    for (CohortTransition& cell : initial) {
-        const std::string& id = m_prepared.structure.states[cell.to].id;
-        const auto declared = m_prepared.structure.initial.find(id);
-        cell.complement = declared != m_prepared.structure.initial.end() && declared->second == "#";
-    }
-    if (auto issue = distributionFault(initial, "/outcomes/initial")) return issue;
-    if (auto issue = rateFault(cohort.costRate, "/outcomes/costDiscountRate")) return issue;
-    return rateFault(cohort.effectRate, "/outcomes/effectDiscountRate");
-}
-
-std::optional<Issue> CohortRun::costFault() const {
-    const auto faultOf = [this](int node, const std::string& where) -> std::optional<Issue> {
-        if (!m_evaluator.changes(node)) return std::nullopt;
-        const double* const cost = m_evaluator.lanes(node);
-        const double* const negative = std::find_if(cost, cost + m_width, [](double value) { return value < 0; });
-        if (negative == cost + m_width) return std::nullopt;
-        return drawIssue("outcomes.negativeCost", where, *negative, "0", static_cast<std::size_t>(negative - cost));
-    };
-    const CohortProgram& cohort = m_prepared.cohort;
-    for (std::size_t state = 0; state < m_states; ++state) {
-        const std::string where = "/outcomes/states/id=" + m_prepared.structure.states[state].id + "/cost";
-        if (auto issue = faultOf(cohort.cost[state], where)) return issue;
-    }
-    const OutcomeStrategy& strategy = m_prepared.structure.strategies[cohort.strategy];
-    for (std::size_t i = 0; i < cohort.oneOffCosts.size(); ++i) {
-        const std::string where =
-            "/outcomes/strategies/id=" + strategy.id + "/oneOffCosts/id=" + strategy.oneOffCosts[i].id;
-        if (auto issue = faultOf(cohort.oneOffCosts[i].node, where)) return issue;
-    }
-    return std::nullopt;
-}
-
-std::optional<Issue> CohortRun::rateFault(int node, const char* where) const {
-    const double* const rates = m_evaluator.lanes(node);
+    findFactors(weight.time);
     for (std::size_t lane = 0; lane < m_width; ++lane) {
-        if (rates[lane] >= 0 && rates[lane] < 1) continue;
-        return drawIssue("outcomes.discountRate", where, rates[lane], "0–1", lane);
+        const double weighted = weight.plain * value[lane];
+        exposure.plain[lane] += weighted;
+        exposure.forCost[lane] += m_costFactors[lane] * weighted;
+        exposure.forEffect[lane] += m_effectFactors[lane] * weighted;
     }
-    return std::nullopt;
 }
 
-std::optional<Issue> CohortRun::distributionFault(std::span<const CohortTransition> row,
-                                                  const std::string& where) const {
-    std::vector<double> sum(m_width);
-    for (const CohortTransition& cell : row) {
-        const double* const probability = m_evaluator.lanes(cell.node);
-        const double lowest = cell.complement ? -sumTolerance : 0;
-        bool outside = false;
-        for (std::size_t lane = 0; lane < m_width; ++lane) {
-            outside |= !(probability[lane] >= lowest && probability[lane] <= 1);
-            sum[lane] += probability[lane];
-        }
-        if (!outside) continue;
-        const auto fails = [&](double value) { return !(value >= lowest && value <= 1); };
-        const auto lane =
-            static_cast<std::size_t>(std::find_if(probability, probability + m_width, fails) - probability);
-        std::string cellWhere = where;
-        cellWhere.append("/").append(m_prepared.structure.states[cell.to].id);
-        return drawIssue("outcomes.probability", cellWhere, probability[lane], "0–1", lane);
+/// Multiplies what has been added up by its values and starts again from nothing.
+void CohortRun::settle(Exposure& exposure) {
+    if (!exposure.counted) return;
+    const std::vector<double>& forEffect = m_sharedRates && m_oneRate ? exposure.forCost : exposure.forEffect;
+    if (!m_prepared.isZero(exposure.cost)) {
+        const double* const cost = m_evaluator.lanes(exposure.cost);
+        addProduct(m_totals.cost.data(), cost, exposure.forCost.data(), m_width);
+        addProduct(m_totals.costUndiscounted.data(), cost, exposure.plain.data(), m_width);
     }
+    if (!m_prepared.isZero(exposure.qaly)) {
+        const double* const qaly = m_evaluator.lanes(exposure.qaly);
+        addProduct(m_totals.qaly.data(), qaly, forEffect.data(), m_width);
+        addProduct(m_totals.qalyUndiscounted.data(), qaly, exposure.plain.data(), m_width);
+    }
+    if (exposure.alive) {
+        addScaled(m_totals.lifeYears.data(), 1, exposure.plain.data(), m_width);
+        addScaled(m_totals.lifeYearsDiscounted.data(), 1, forEffect.data(), m_width);
+    }
+    exposure.clear();
+}
+
+/// Discount factors of the lanes at `time`.
+void CohortRun::findFactors(double time) {
+    if (time == m_factorTime) return;
+    const OutcomeTiming& timing = m_prepared.structure.timing;
+    const double* const costRates = m_evaluator.lanes(m_cohort.costRate);
+    const double* const effectRates = m_evaluator.lanes(m_cohort.effectRate);
     for (std::size_t lane = 0; lane < m_width; ++lane) {
-        if (std::abs(sum[lane] - 1) <= sumTolerance) continue;
-        return drawIssue("outcomes.rowSum", where, sum[lane], "1", lane);
+        m_costFactors[lane] = discountFactor(timing, costRates[lane], time);
+        m_effectFactors[lane] = m_oneRate ? m_costFactors[lane] : discountFactor(timing, effectRates[lane], time);
     }
-    return std::nullopt;
+    m_factorTime = time;
 }
 
-std::optional<Issue> CohortRun::overflow() const {
-    for (const std::vector<double>* total : {&m_totals.cost, &m_totals.costUndiscounted, &m_totals.qaly,
-                                             &m_totals.qalyUndiscounted, &m_totals.lifeYears}) {
-        const auto failed = std::ranges::find_if_not(*total, isFinite);
-        if (failed == total->end()) continue;
-        const auto lane = static_cast<std::size_t>(failed - total->begin());
-        return drawIssue("outcomes.overflow", "/outcomes/states", *failed, "", lane);
+void CohortRun::keepOccupancy(SubgroupOutcome& detail) const {
+    std::vector<double>& point = detail.occupancy.emplace_back(m_prepared.structure.states.size());
+    for (std::size_t i = 0; i < m_cohort.rows.size(); ++i) {
+        point[m_cohort.rows[i].state] += row(m_now, static_cast<int>(i))[0];
     }
-    return std::nullopt;
 }
 
-Issue CohortRun::drawIssue(const char* code, const std::string& where, double value, const char* limit,
-                           std::size_t lane) const {
-    const CohortProgram& cohort = m_prepared.cohort;
-    const bool hasDraws = !cohort.program.drawn.empty();
-    const std::string subgroup = subgroupsOf(m_prepared.structure)[cohort.subgroup].id;
-    Issue issue{code, Severity::error, where, numberText(value), limit, {}};
-    issue.details = {{"state", where.substr(where.rfind('/') + 1)},
-                     {"strategy", m_prepared.structure.strategies[cohort.strategy].id},
-                     {"subgroup", subgroup.empty() ? "–" : subgroup},
-                     {"cycle", std::to_string(m_cycle + 1)},
-                     {"draw", hasDraws ? std::to_string(m_first + lane + 1) : "0"}};
-    return issue;
+/// Undiscounted cost and QALYs of the cycle in the first lane.
+void CohortRun::keepCycle(SubgroupOutcome& detail) {
+    const double start = m_weights.start[m_cycle].plain;
+    const double end = m_weights.end[m_cycle].plain;
+    const double length = m_prepared.structure.timing.cycleLengthYears;
+    double cost = 0;
+    double qaly = 0;
+    for (std::size_t i = 0; i < m_cohort.rows.size(); ++i) {
+        const CohortRow& here = m_cohort.rows[i];
+        if (!isReached(static_cast<int>(i), m_cycle + 1)) continue;
+        const double years = start * row(m_before, static_cast<int>(i))[0] + end * row(m_now, static_cast<int>(i))[0];
+        cost += years * m_evaluator.lanes(here.cost)[0];
+        qaly += years * m_evaluator.lanes(here.utility)[0];
+        for (const CohortOneOffCost& oneOff : m_cohort.oneOffCosts) {
+            if (m_cycle > 0 || oneOff.state != here.state) continue;
+            cost += years / length * m_evaluator.lanes(oneOff.node)[0];
+        }
+    }
+    for (const CohortOneOffCost& oneOff : m_cohort.oneOffCosts) {
+        if (m_cycle == 0 && oneOff.state < 0) cost += m_evaluator.lanes(oneOff.node)[0];
+    }
+    for (const RewardGroup& group : m_prepared.rewards) {
+        flowOf(group);
+        const double moves = m_weights.transition[m_cycle].plain * m_flow[0];
+        cost += moves * m_evaluator.lanes(group.cost)[0];
+        qaly += moves * m_evaluator.lanes(group.qaly)[0];
+    }
+    detail.cycleCost.push_back(cost);
+    detail.cycleQaly.push_back(qaly);
 }
 
 }  // namespace kachi

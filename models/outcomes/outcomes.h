@@ -141,9 +141,11 @@ Issues validate(const OutcomesStructure& structure, const ExpressionInputs& inpu
 /// outcomes.probability or outcomes.rowSum with state, strategy, subgroup, cycle and draw; nothing is rescaled. A
 /// complement may miss 0 by 1e-9, the rounding of the sum it is taken from. A draw that fails is an error.
 /// Digits do not depend on the number of threads. Stopping gives core.cancelled.
+/// A state in which anything depends on state_time is followed by cycles since entry (tunnel states); costs, utilities
+/// and cells of such a patient are those of his state_time and of the cycle. Results are per declared state.
 /// Source: Briggs, Claxton, Sculpher, Decision Modelling for Health Economic Evaluation, ch. 2 and 4.
-/// Checked: HIV combination therapy and total hip replacement models of that book, heemod and hesim.
-/// Not valid for: probabilities that depend on the time spent in a state.
+/// Checked: HIV combination therapy and total hip replacement models of that book, heemod and hesim; Sick-Sicker models
+/// of the DARTH tutorials; semi-Markov illness-death model by integration.
 Result<OutcomesResults> evaluateOutcomes(const OutcomesStructure& structure, const ExpressionInputs& inputs,
                                          const ParameterValues& values, const RunOptions& options);
 

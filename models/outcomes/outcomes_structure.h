@@ -44,7 +44,8 @@ struct OneOffCost {
     bool operator==(const OneOffCost&) const = default;
 };
 
-/// A cost or QALY change of every patient who moves from one state to another.
+/// A cost or QALY change of every patient who is in `from` at the beginning and in `to` at the end of a cycle; with
+/// state_time that of `from`.
 struct TransitionReward {
     std::string id;
     Text name;

@@ -27,6 +27,10 @@ public:
             state(from, "/outcomes/transitions");
             distribution(cells, "/outcomes/transitions/" + from);
         }
+        if (m_structure.transitionUnit == TransitionUnit::rate) rates();
+        for (const OutcomeState& state : m_structure.states) tunnel(state);
+        ids(m_structure.transitionRewards, "/outcomes/transitionRewards");
+        for (const TransitionReward& reward : m_structure.transitionRewards) transitionReward(reward);
         for (const OutcomeStrategy& strategy : m_structure.strategies) oneOffCosts(strategy);
         survivalFaults(m_structure, m_issues);
         timing();
@@ -76,6 +80,30 @@ private:
             complements += text == "#";
         }
         if (complements > 1) report("outcomes.twoComplements", where, std::to_string(complements), "1");
+    }
+
+    /// Rates have no diagonal, nor anything left of 1.
+    void rates() {
+        for (const auto& [from, cells] : m_structure.transitions) {
+            for (const auto& [to, text] : cells) {
+                const std::string where = "/outcomes/transitions/" + from + "/" + to;
+                if (text == "#") report("outcomes.rateComplement", where, text, {});
+                if (text != "#" && from == to) report("outcomes.rateDiagonal", where, text, {});
+            }
+        }
+    }
+
+    void tunnel(const OutcomeState& state) {
+        if (state.tunnelCycles >= 0) return;
+        report("outcomes.tunnelCycles", "/outcomes/states/id=" + state.id + "/tunnelCycles",
+               std::to_string(state.tunnelCycles), std::to_string(mostTunnelCycles));
+    }
+
+    void transitionReward(const TransitionReward& reward) {
+        const std::string where = "/outcomes/transitionRewards/id=" + reward.id;
+        if (reward.from != "*") state(reward.from, where + "/from");
+        state(reward.to, where + "/to");
+        if (reward.from == reward.to) report("outcomes.rewardStays", where + "/to", reward.to, {});
     }
 
     void oneOffCosts(const OutcomeStrategy& strategy) {

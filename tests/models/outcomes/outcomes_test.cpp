@@ -50,13 +50,44 @@ const std::vector<WrongModel> wrongModels{
     {"outcomes.rowSum", [](auto& m) { m.structure.initial["A"] = "0.9"; }},
     {"outcomes.probability", [](auto& m) { m.structure.transitions["C"]["D"] = "1.2"; }},
     {"outcomes.probability", [](auto& m) { m.structure.transitions["B"]["C"] = "-0.1"; }},
-    {"outcomes.negativeCost", [](auto& m) { m.structure.states[0].cost = "-100"; }},
-    {"outcomes.negativeCost", [](auto& m) { m.structure.states[0].cost = "if(cycle > 3, -1, 1)"; }},
-    {"outcomes.negativeCost",
+    {"outcomes.stateTime", [](auto& m) { m.structure.initial["A"] = "1 - state_time"; }},
+    {"outcomes.stateTime", [](auto& m) { m.structure.costDiscountRate = "0.01 + 0*state_time"; }},
+    {"outcomes.tunnelCycles", [](auto& m) { m.structure.states[2].tunnelCycles = -1; }},
+    {"outcomes.tunnelCycles",
      [](auto& m) {
-         m.structure.strategies[1].oneOffCosts = {{"device", {}, "-1", OneOffTiming::upfront, {}}};
+         m.structure.states[2].cost = "100*state_time";
+         m.structure.timing.cycles = 2'001;
      }},
-    {"outcomes.stateTime", [](auto& m) { m.structure.transitions["C"]["D"] = "state_time/100"; }},
+    {"expressions.divisionByZero", [](auto& m) { m.structure.states[2].cost = "1/state_time"; }},
+    {"outcomes.probability", [](auto& m) { m.structure.transitions["C"]["D"] = "state_time/10"; }},
+    {"outcomes.rewardStays",
+     [](auto& m) {
+         m.structure.transitionRewards = {{"r", {}, "A", "A", "1", "0"}};
+     }},
+    {"outcomes.unknownState",
+     [](auto& m) {
+         m.structure.transitionRewards = {{"r", {}, "*", "X", "1", "0"}};
+     }},
+    {"expressions.unknownName",
+     [](auto& m) {
+         m.structure.transitionRewards = {{"r", {}, "*", "D", "nothing", "0"}};
+     }},
+    {"outcomes.rateComplement", [](auto& m) { m.structure.transitionUnit = TransitionUnit::rate; }},
+    {"outcomes.rateDiagonal",
+     [](auto& m) {
+         m.structure.transitionUnit = TransitionUnit::rate;
+         m.structure.transitions = {{"A", {{"A", "0.9"}, {"B", "0.1"}}}};
+     }},
+    {"outcomes.rate",
+     [](auto& m) {
+         m.structure.transitionUnit = TransitionUnit::rate;
+         m.structure.transitions = {{"A", {{"B", "5 - cycle"}}}};
+     }},
+    {"outcomes.rateTunnel",
+     [](auto& m) {
+         m.structure.transitionUnit = TransitionUnit::rate;
+         m.structure.transitions = {{"A", {{"B", "0.1*state_time"}}}};
+     }},
     {"outcomes.startAgeMissing", [](auto& m) { m.structure.states[0].cost = "age"; }},
     {"outcomes.unknownState", [](auto& m) { m.structure.transitions["A"]["Z"] = "0"; }},
     {"outcomes.twoComplements", [](auto& m) { m.structure.transitions["A"]["B"] = "#"; }},
@@ -196,6 +227,80 @@ private Q_SLOTS:
         QVERIFY(results.ok());
         QVERIFY2(near(results->base[0].cost, expected, 1e-13), numberText(results->base[0].cost).c_str());
         QVERIFY(near(results->base[0].lifeYears, 2, 1e-13));
+    }
+
+    /// Half of A moves to B in each of two half-years at 100 a move; sums by hand, 10 % a year.
+    void transitionRewards_data() {
+        QTest::addColumn<int>("moment");
+        QTest::addColumn<int>("weights");
+        QTest::addColumn<int>("counting");
+        QTest::addColumn<double>("expected");
+        const auto row = [](const char* name, DiscountMoment moment, CycleWeights weights, TransitionWeights counting,
+                            double expected) {
+            QTest::newRow(name) << int(moment) << int(weights) << int(counting) << expected;
+        };
+        using enum CycleWeights;
+        const double half = std::pow(1.1, -0.5);
+        row("full, start", DiscountMoment::start, start, TransitionWeights::full, 50 + 25 * half);
+        row("full, end", DiscountMoment::end, halfCycle, TransitionWeights::full, 50 * half + 25 / 1.1);
+        row("full, each end", DiscountMoment::eachEnd, halfCycle, TransitionWeights::full, 50 * half + 25 / 1.1);
+        row("full, guideline", DiscountMoment::guidelineYear, halfCycle, TransitionWeights::full, 75);
+        row("point, half-cycle", DiscountMoment::eachEnd, halfCycle, TransitionWeights::point,
+            50 * half + 0.5 * 25 / 1.1);
+        row("point, Simpson", DiscountMoment::eachEnd, simpson, TransitionWeights::point,
+            4.0 / 3 * 50 * half + 25 / 1.1 / 3);
+        row("point, occupancy before", DiscountMoment::eachEnd, start, TransitionWeights::point, 50 * half);
+    }
+    void transitionRewards() {
+        QFETCH(int, moment);
+        QFETCH(int, weights);
+        QFETCH(int, counting);
+        QFETCH(double, expected);
+        golden::Case model;
+        OutcomesStructure& s = model.structure;
+        s.currency = "JPY";
+        s.states = {{"A", {}, true, "0", "0"}, {"B", {}, true, "0", "0"}};
+        s.strategies = {{"only", {}, {}, {}}};
+        s.initial = {{"A", "1"}};
+        s.transitions = {{"A", {{"A", "#"}, {"B", "0.5"}}}};
+        s.transitionRewards = {{"move", {}, "A", "B", "100", "-1"}};
+        s.costDiscountRate = s.effectDiscountRate = "0.1";
+        s.timing = {2, 0.5, {}, DiscountMoment(moment), CycleWeights(weights), {}, TransitionWeights(counting)};
+        s.comparator = "only";
+        const auto results = evaluated(model);
+        QVERIFY(results.ok());
+        QVERIFY2(near(results->base[0].cost, expected, 1e-13), numberText(results->base[0].cost).c_str());
+        QVERIFY(near(results->base[0].qaly, -expected / 100, 1e-13));
+    }
+
+    /// Every other state that is not the target; a saving is a negative cost.
+    void rewardFromEverywhere() {
+        golden::Case model = golden::hiv();
+        for (OutcomeState& state : model.structure.states) state.cost = "0";
+        model.structure.transitionRewards = {{"death", {}, "*", "D", "-10", "0"}};
+        const auto results = evaluated(model);
+        QVERIFY(results.ok());
+        const double dead = results->subgroupBase[0].occupancy.back().back();
+        QVERIFY(near(results->base[0].costUndiscounted, -10 * dead, 1e-13));
+    }
+
+    /// What the cycles cost and give, one-off costs in the first, sums to the undiscounted totals.
+    void cyclesSumToTotals() {
+        golden::Case upfront = golden::hipDraws(CycleWeights::halfCycle);
+        golden::Case rewarded = golden::hiv();
+        rewarded.structure.transitionRewards = {{"death", {}, "*", "D", "500", "-0.1"}};
+        for (const golden::Case& model : {golden::hip(false, 60), upfront, rewarded}) {
+            const auto results = evaluated(model);
+            for (const SubgroupOutcome& part : results->subgroupBase) {
+                QCOMPARE(part.cycleCost.size(), std::size_t(model.structure.timing.cycles));
+                double cost = 0;
+                double qaly = 0;
+                for (const double value : part.cycleCost) cost += value;
+                for (const double value : part.cycleQaly) qaly += value;
+                QVERIFY(near(cost, part.outcome.costUndiscounted, 1e-13));
+                QVERIFY(near(qaly, part.outcome.qalyUndiscounted, 1e-13));
+            }
+        }
     }
 
     /// Twelve months are one guideline year although 12 × (1/12) is not exact in binary.
