@@ -163,7 +163,10 @@ std::optional<Issue> PartitionedSurvivalRun::start() {
             atPiece = curve.atPiece->lanes(node);
             for (std::size_t lane = 0; lane < m_width; ++lane) {
                 if (atPiece[lane] >= 0 && atPiece[lane] <= 1) continue;
-                return fault("survival.probability", m_model.curves[i].where + "/survival", atPiece[lane], "0–1", lane);
+                const SurvivalProgram& program = m_model.curves[i];
+                Issue issue = fault("survival.probability", program.where + "/survival", atPiece[lane], "0–1", lane);
+                issue.details["time"] = numberText(m_evaluator.lanes(program.pieces.front().from.node)[lane]);
+                return issue;
             }
         }
         if (auto found = curve.lanes.begin(m_evaluator, atPiece)) {
