@@ -121,12 +121,24 @@ Text familyText(Family family) {
     return {"固定", "fixed"};
 }
 
+Text designText(std::optional<Design> design) {
+    if (!design) return {"与えられた試行値", "draws given by a file"};
+    switch (*design) {
+        case Design::latinHypercube:
+            return {"ラテン超方格抽出", "Latin hypercube"};
+        case Design::sobol:
+            return {"ソボル列(Owen スクランブル)", "Sobol sequence, Owen-scrambled"};
+        case Design::random:
+            break;
+    }
+    return {"単純無作為抽出", "simple random draws"};
+}
+
 Text distributionText(const DistributionSpec& distribution) {
     if (distribution.family == Family::fixed) return {};
     Text list;
-    for (const char* name :
-         {"mean", "sd", "se", "meanlog", "sdlog", "alpha", "beta", "events", "n", "shape", "scale", "estimate", "low",
-          "mode", "high", "lambda", "level"}) {
+    for (const char* name : {"mean", "sd", "se", "meanlog", "sdlog", "alpha", "beta", "events", "n", "shape", "scale",
+                             "estimate", "low", "mode", "high", "lambda", "level"}) {
         const auto found = distribution.args.find(name);
         if (found == distribution.args.end()) continue;
         const Text label = argumentText(name);

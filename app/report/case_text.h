@@ -46,6 +46,9 @@ double decimalYear(const std::string& month);
 
 Text familyText(Family family);
 
+/// "ラテン超方格抽出"; "与えられた試行値" without a design.
+Text designText(std::optional<Design> design);
+
 /// "ガンマ(平均 6、標準偏差 1)"; empty for a parameter that does not vary.
 Text distributionText(const DistributionSpec& distribution);
 
