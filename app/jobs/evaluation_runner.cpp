@@ -51,6 +51,8 @@ void EvaluationRunner::work(std::stop_token stop, quint64 run, const Case& value
         RunOptions options;
         options.draws = stage;
         options.seed = seed;
+        options.design = value.run.design;
+        options.sobolDimensions = value.run.sobolDimensions;
         options.stop = stop;
         if (stage == draws) {
             options.progress = [this, run](std::size_t done, std::size_t total) {

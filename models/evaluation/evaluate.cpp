@@ -32,6 +32,7 @@ public:
         m_result.rulePack = m_pack.id;
         m_result.rulePackName = m_pack.name;
         m_result.seed = m_options.seed;
+        if (!givenDraws) m_result.design = m_options.design;
         m_result.sampled = sampledIds(m_case);
         m_result.issues = validate(m_case);
         m_blocked = sectionsWithErrors(m_result.issues);

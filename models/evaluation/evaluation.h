@@ -59,6 +59,7 @@ struct Evaluation {
     Text rulePackName;
     std::size_t draws = 0;
     std::uint64_t seed = 0;
+    std::optional<Design> design;  ///< of the sampling; empty when the draws were given
     ParameterValues values;
     std::vector<std::string> sampled;  ///< ids that vary over draws, before formulas
 
