@@ -1,12 +1,11 @@
 #include "models/evaluation/information.h"
 
+#include "models/evaluation/on_threads.h"
 #include "models/evaluation/values.h"
 #include "models/expressions/syntax.h"
 #include "models/outcomes/outcomes_fields.h"
 
-#include <tbb/global_control.h>
 #include <tbb/parallel_for.h>
-#include <tbb/task_arena.h>
 
 #include <algorithm>
 #include <optional>
@@ -59,15 +58,6 @@ std::vector<std::vector<double>> netBenefits(const CostEffectivenessDraws& draws
         for (std::size_t i = 0; i < benefits[s].size(); ++i) benefits[s][i] = wtp * benefits[s][i] - draws.cost[s][i];
     }
     return benefits;
-}
-
-template <class Work>
-void onThreads(const RunOptions& options, Work&& work) {
-    const std::size_t atMost = std::max<std::size_t>(
-        options.threads, tbb::global_control::active_value(tbb::global_control::max_allowed_parallelism));
-    const tbb::global_control control(tbb::global_control::max_allowed_parallelism, atMost);
-    tbb::task_arena arena(options.threads == 0 ? tbb::task_arena::automatic : static_cast<int>(options.threads));
-    arena.execute(work);
 }
 
 const Issue cancelled{"core.cancelled", Severity::info, "/outcomes", {}, {}, {}};
