@@ -101,21 +101,47 @@ private:
             return evaluateOutcomes(*m_case.outcomes, expressionInputs(m_case), m_result.values, m_options);
         });
         if (!m_result.outcomes) return;
+        analyseBaseCase(*m_result.outcomes);
+        if (m_result.outcomes->draws > 0) analyseDraws(*m_result.outcomes);
+    }
+
+    void analyseBaseCase(const OutcomesResults& outcomes) {
+        m_result.checks = checkOutcomeModel(m_case, outcomes, m_options);
         if (!m_case.outcomes->devicePrice.empty()) {
-            runModel("outcomes", m_result.threshold, [&] { return thresholdPrice(m_case, *m_result.outcomes); });
+            sideAnalysis(m_result.threshold, [&] { return thresholdPrice(m_case, outcomes, m_options); });
         }
-        if (m_result.outcomes->draws == 0) return;
-        const OutcomesResults& outcomes = *m_result.outcomes;
+        sideAnalysis(m_result.oneWay, [&] { return oneWayAnalysis(m_case, m_options); });
+        if (!m_result.oneWay) return;
+        std::optional<ScenarioComparison> comparison;
+        sideAnalysis(comparison, [&] { return scenarioComparison(m_case, *m_result.oneWay, m_options); });
+        if (comparison) m_result.scenarios = std::move(comparison->rows);
+    }
+
+    void analyseDraws(const OutcomesResults& outcomes) {
         CostEffectivenessDraws draws;
         draws.strategies = outcomes.strategies;
         for (std::size_t strategy = 0; strategy < outcomes.strategies.size(); ++strategy) {
             draws.cost.push_back(outcomes.drawn[strategy].cost);
             draws.effect.push_back(outcomes.effectDraws(strategy));
         }
-        runModel("outcomes", m_result.costEffectiveness, [&] {
+        sideAnalysis(m_result.costEffectiveness, [&] {
             return analyseCostEffectiveness(draws, outcomes.comparator, m_case.outcomes->wtp,
                                             m_case.outcomes->referenceWtp);
         });
+    }
+
+    /// An analysis of the outcome model's results. They stand without it, so its faults are only warnings.
+    template <class Results, class Analysis>
+    void sideAnalysis(std::optional<Results>& into, Analysis&& analysis) {
+        if (m_options.stop.stop_requested()) return;
+        Result<Results> results = analysis();
+        Issues issues = results.issues();
+        if constexpr (requires { results->notes; }) {
+            if (results) issues = results->notes;
+        }
+        for (Issue& issue : issues) issue.severity = std::min(issue.severity, Severity::warning);
+        noteNew(issues);
+        if (results) into = std::move(results).value();
     }
 
     /// Keeps the results of one value model, or the issues that refuse it.
