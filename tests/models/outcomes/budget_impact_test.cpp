@@ -387,6 +387,20 @@ private Q_SLOTS:
         QVERIFY(!evaluateBudget(model.structure, model.inputs, model.values, nullptr));
     }
 
+    void everyFaultIsReported() {
+        golden::Case model = simple();
+        budgetOf(model).device = "x";
+        budgetOf(model).offset = "saved";
+        budgetOf(model).costs.erase("a");
+        std::vector<std::string> codes;
+        for (const Issue& issue : validateBudget(model.structure, model.inputs, model.values)) {
+            codes.push_back(issue.code);
+        }
+        for (const char* code : {"budget.unknownStrategy", "expressions.unknownName", "budget.costMissing"}) {
+            QVERIFY2(std::ranges::count(codes, code) > 0, code);
+        }
+    }
+
     void faultNamesYearAndDraw() {
         golden::Case model = simple();
         budgetOf(model).uptakeArgs["last"] = "last";
