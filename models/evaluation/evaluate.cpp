@@ -1,6 +1,7 @@
 #include "models/case/case_json.h"
 #include "models/case/validate.h"
 #include "models/evaluation/evaluation.h"
+#include "models/evaluation/information.h"
 #include "models/evaluation/metrics.h"
 #include "models/evaluation/threshold_price.h"
 #include "models/evaluation/values.h"
@@ -20,6 +21,16 @@ std::set<std::string> sectionsWithErrors(const Issues& issues) {
         if (issue.severity == Severity::error) sections.insert(sectionOf(issue.where));
     }
     return sections;
+}
+
+CostEffectivenessDraws drawsOf(const OutcomesResults& outcomes) {
+    CostEffectivenessDraws draws;
+    draws.strategies = outcomes.strategies;
+    for (std::size_t strategy = 0; strategy < outcomes.strategies.size(); ++strategy) {
+        draws.cost.push_back(outcomes.drawn[strategy].cost);
+        draws.effect.push_back(outcomes.effectDraws(strategy));
+    }
+    return draws;
 }
 
 class Run {
@@ -103,6 +114,17 @@ private:
         if (!m_result.outcomes) return;
         analyseBaseCase(*m_result.outcomes);
         if (m_result.outcomes->draws > 0) analyseDraws(*m_result.outcomes);
+        if (m_case.outcomes->budget) runBudget();
+    }
+
+    void runBudget() {
+        const ExpressionInputs inputs = expressionInputs(m_case);
+        const Issues faults = validateBudget(*m_case.outcomes, inputs, m_result.values);
+        noteNew(faults);
+        if (hasErrors(faults)) return;
+        runModel("outcomes", m_result.budget, [&] {
+            return evaluateBudget(*m_case.outcomes, inputs, m_result.values, &*m_result.outcomes, m_options);
+        });
     }
 
     void analyseBaseCase(const OutcomesResults& outcomes) {
@@ -118,16 +140,14 @@ private:
     }
 
     void analyseDraws(const OutcomesResults& outcomes) {
-        CostEffectivenessDraws draws;
-        draws.strategies = outcomes.strategies;
-        for (std::size_t strategy = 0; strategy < outcomes.strategies.size(); ++strategy) {
-            draws.cost.push_back(outcomes.drawn[strategy].cost);
-            draws.effect.push_back(outcomes.effectDraws(strategy));
-        }
+        const CostEffectivenessDraws draws = drawsOf(outcomes);
         sideAnalysis(m_result.costEffectiveness, [&] {
             return analyseCostEffectiveness(draws, outcomes.comparator, m_case.outcomes->wtp,
                                             m_case.outcomes->referenceWtp);
         });
+        if (!m_options.valueOfInformation || outcomes.draws < fewestInformationDraws) return;
+        sideAnalysis(m_result.information,
+                     [&] { return valueOfInformation(m_case, m_result.values, draws, m_options); });
     }
 
     /// An analysis of the outcome model's results. They stand without it, so its faults are only warnings.
@@ -178,6 +198,19 @@ private:
 Result<Evaluation> evaluate(const Case& value, const RulePack& pack, const RunOptions& options,
                             const std::map<std::string, std::vector<double>>* givenDraws) {
     return Run(value, pack, options).evaluate(givenDraws);
+}
+
+void addInformation(const Case& value, Evaluation& evaluation, const RunOptions& options) {
+    if (!evaluation.outcomes || evaluation.outcomes->draws < fewestInformationDraws) return;
+    auto information = valueOfInformation(value, evaluation.values, drawsOf(*evaluation.outcomes), options);
+    if (information) {
+        evaluation.information = std::move(information).value();
+        return;
+    }
+    for (Issue issue : information.issues()) {
+        issue.severity = std::min(issue.severity, Severity::warning);
+        evaluation.issues.push_back(std::move(issue));
+    }
 }
 
 const Metric* findMetric(const Evaluation& evaluation, const std::string& id, const std::string& key) {

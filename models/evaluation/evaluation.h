@@ -87,6 +87,10 @@ struct Evaluation {
 Result<Evaluation> evaluate(const Case& value, const RulePack& pack, const RunOptions& options,
                             const std::map<std::string, std::vector<double>>* givenDraws = nullptr);
 
+/// Value of information of a finished run that left it out (RunOptions::valueOfInformation), so that a window can show
+/// the draws first. Its faults become warnings. Nothing happens with fewer draws than fewestInformationDraws.
+void addInformation(const Case& value, Evaluation& evaluation, const RunOptions& options);
+
 const Metric* findMetric(const Evaluation& evaluation, const std::string& id, const std::string& key = {});
 
 }  // namespace kachi
