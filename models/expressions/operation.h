@@ -1,5 +1,7 @@
 #pragma once
 
+#include "models/core/exponential.h"
+
 #include <cmath>
 #include <limits>
 #include <numbers>
@@ -76,7 +78,11 @@ inline double apply(double a, double b, double c) {
     if constexpr (operation == add) return a + b;
     if constexpr (operation == subtract) return a - b;
     if constexpr (operation == multiply) return a * b;
-    if constexpr (operation == divide) return b != 0 && isFinite(b) ? a / b : failed;
+    if constexpr (operation == divide) {
+        const double quotient = a / b;
+        const double defined = b != 0 ? quotient : failed;
+        return isFinite(b) ? defined : failed;
+    }
     if constexpr (operation == power) return isFinite(a) && isFinite(b) ? std::pow(a, b) : failed;
     if constexpr (operation == negate) return -a;
     if constexpr (operation == less) return isFinite(a) && isFinite(b) ? double(a < b) : failed;
@@ -107,7 +113,14 @@ inline double apply(double a, double b, double c) {
     if constexpr (operation == roundDown) return std::floor(a);
     if constexpr (operation == roundNearest) return std::round(a);
     if constexpr (operation == rateToProb) {
-        return a >= 0 && b >= 0 && isFinite(a) && isFinite(b) ? -std::expm1(-a * b) : failed;
+        constexpr double highest = std::numeric_limits<double>::max();
+        constexpr double certain = 50;  // 1 − exp(−50) is 1
+        const double events = a * b;
+        double result = 0 - exponentialMinusOne(events < certain ? -events : -certain);
+        result = a >= 0 ? result : failed;  // one condition at a time, so that loops use vector instructions
+        result = b >= 0 ? result : failed;
+        result = a <= highest ? result : failed;
+        return b <= highest ? result : failed;
     }
     if constexpr (operation == probToRate) {
         return a >= 0 && a < 1 && b > 0 && isFinite(b) ? -std::log1p(-a) / b : failed;
