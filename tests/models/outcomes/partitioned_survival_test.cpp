@@ -2,7 +2,7 @@
 #include "models/case/case_json.h"
 #include "models/case/validate.h"
 #include "models/evaluation/values.h"
-#include "tests/models/outcomes/golden_data.h"
+#include "tests/models/outcomes/survival_cases.h"
 
 #include <QtTest>
 
@@ -11,8 +11,8 @@
 #include <functional>
 
 using namespace kachi;
+using namespace survival;
 using golden::both;
-using golden::near;
 
 namespace {
 
@@ -50,88 +50,9 @@ OutcomesResults evaluatedGolden(unsigned threads = 0) {
     return *results;
 }
 
-/// Two curves, three states, no discounting, yearly cycles with half-cycle weights.
-golden::Case model(std::vector<SurvivalCurve> curves) {
-    golden::Case made;
-    OutcomesStructure& s = made.structure;
-    s.model = OutcomeModel::partitionedSurvival;
-    s.currency = "JPY";
-    s.priceYear = 2024;
-    s.survival = PartitionedSurvival{};
-    for (std::size_t i = 0; i <= curves.size(); ++i) {
-        const bool last = i == curves.size();
-        const std::string id = last ? "dead" : "s" + std::to_string(i);
-        s.states.push_back(
-            {id, both(id.c_str()), !last, last ? "0" : std::to_string(100 * (i + 1)), last ? "0" : "0.8"});
-        if (!last) s.survival->curves.push_back(curves[i].id);
-    }
-    s.curves = std::move(curves);
-    s.strategies = {{"only", both("only"), {}, {}}};
-    s.costDiscountRate = "0";
-    s.effectDiscountRate = "0";
-    s.timing.cycles = 20;
-    s.timing.discountForm = DiscountForm::continuous;
-    s.timing.discountMoment = DiscountMoment::eachEnd;
-    s.comparator = "only";
-    return made;
-}
-
-SurvivalCurve curve(const std::string& id, SurvivalFamily family, std::map<std::string, std::string> args) {
-    SurvivalCurve made;
-    made.id = id;
-    made.family = family;
-    made.args = std::move(args);
-    return made;
-}
-
-SurvivalCurve exponentialCurve(const std::string& id, const std::string& rate) {
-    return curve(id, SurvivalFamily::exponential, {{"rate", rate}});
-}
-
-SurvivalCurve expressionCurve(const std::string& id, const std::string& survival) {
-    SurvivalCurve made;
-    made.id = id;
-    made.source = CurveSource::expression;
-    made.survival = survival;
-    return made;
-}
-
-SurvivalPiece piece(const std::string& from, SurvivalFamily family, std::map<std::string, std::string> args) {
-    return {"from" + from.substr(0, 1), from, family, std::move(args)};
-}
-
-OutcomesResults evaluated(const golden::Case& made) {
-    const auto results = evaluateOutcomes(made.structure, made.inputs, made.values, RunOptions{});
-    if (!results) {
-        const Issue& issue = results.issues().front();
-        qFatal("%s %s %s", issue.code.c_str(), issue.where.c_str(), issue.value.c_str());
-    }
-    return *results;
-}
-
-Issues refusals(const golden::Case& made) {
-    const auto results = evaluateOutcomes(made.structure, made.inputs, made.values, RunOptions{});
-    return results ? Issues{} : results.issues();
-}
-
-std::string listed(const Issues& issues) {
-    std::string text;
-    for (const Issue& issue : issues) text += issue.code + " " + issue.where + " " + issue.value + "; ";
-    return text;
-}
-
-/// Survival of the last curve at every point, as applied.
-std::vector<double> overallSurvival(const golden::Case& made) {
-    return evaluated(made).subgroupBase.front().curves.back().applied;
-}
-
-#define VERIFY_NEAR(actual, expected, relative) \
-    QVERIFY2(near(actual, expected, relative), (numberText(actual) + " / " + numberText(expected)).c_str())
-
 }  // namespace
 
 Q_DECLARE_METATYPE(std::function<kachi::SurvivalCurve()>)
-Q_DECLARE_METATYPE(std::function<golden::Case()>)
 
 /// Partitioned survival against hesim (tests/data/golden-13-partitioned-survival) and closed forms.
 class PartitionedSurvivalTest : public QObject {
@@ -569,169 +490,6 @@ private Q_SLOTS:
             cost += 5000 * std::exp(-0.04 * year) * (std::exp(-0.1 * (year - 1)) - std::exp(-0.1 * year));
         }
         VERIFY_NEAR(evaluated(made).base[0].cost, cost, 1e-13);
-    }
-
-    /// Faults of the structure: all of them at once.
-    void structureFaults() {
-        SurvivalCurve bad = curve("bad", SurvivalFamily::weibull, {{"shape", "1"}, {"rate", "2"}});
-        bad.pieces = {piece("5", SurvivalFamily::exponential, {{"rate", "0.1"}}),
-                      piece("3", SurvivalFamily::exponential, {{"rate", "-1"}})};
-        SurvivalCurve empty = expressionCurve("empty", "");
-        golden::Case made = model({bad, exponentialCurve("os", "0.1")});
-        made.structure.curves.push_back(empty);
-        made.structure.curves.push_back(exponentialCurve("os", "cycle/100"));
-        made.structure.survival->curves = {"bad", "none", "bad"};
-        made.structure.transitionRewards = {{"move", both("move"), "s0", "s1", "1", "0"}};
-        const Issues issues = refusals(made);
-        const auto has = [&](const std::string& code, const std::string& where, const std::string& value) {
-            return std::ranges::any_of(issues, [&](const Issue& issue) {
-                return issue.code == code && issue.where == where && issue.value == value;
-            });
-        };
-        QVERIFY(has("survival.argumentMissing", "/outcomes/curves/id=bad/args", "scale"));
-        QVERIFY(has("survival.unknownArgument", "/outcomes/curves/id=bad/args", "rate"));
-        QVERIFY(has("survival.piecesNotRising", "/outcomes/curves/id=bad/pieces/id=from3/from", "3"));
-        QVERIFY(has("survival.parameter", "/outcomes/curves/id=bad/pieces/id=from3/args/rate", "-1"));
-        QVERIFY(has("survival.expressionMissing", "/outcomes/curves/id=empty/survival", ""));
-        QVERIFY(has("outcomes.idTwice", "/outcomes/curves", "os"));
-        QVERIFY(has("survival.unknownCurve", "/outcomes/survival/curves", "none"));
-        QVERIFY(has("survival.curveTwice", "/outcomes/survival/curves", "bad"));
-        QVERIFY(has("survival.stateCount", "/outcomes/states", "3"));
-        QVERIFY(has("survival.transitionReward", "/outcomes/transitionRewards/id=move", "s0 → s1"));
-        QVERIFY2(validate(made.structure, made.inputs, made.values) == issues, listed(issues).c_str());
-
-        made.structure.model = OutcomeModel::simulation;  // its curves are checked as well
-        const Issues others = validate(made.structure, made.inputs, made.values);
-        QVERIFY(
-            std::ranges::any_of(others, [](const Issue& issue) { return issue.code == "survival.argumentMissing"; }));
-
-        made = model({});
-        made.structure.survival.reset();
-        QCOMPARE(refusals(made).front().code, std::string("outcomes.structureMissing"));
-    }
-
-    void refused_data() {
-        QTest::addColumn<std::function<golden::Case()>>("make");
-        QTest::addColumn<QString>("code");
-        QTest::addColumn<QString>("where");
-        QTest::addColumn<QString>("details");
-        using Made = std::function<golden::Case()>;
-        const auto row = [](const char* name, Made make, const char* code, const char* where, const char* details) {
-            QTest::newRow(name) << make << code << where << details;
-        };
-        const auto withDraws = [](SurvivalCurve os) {
-            golden::Case made = model({std::move(os)});
-            made.values.base = {{"x", 1}};
-            made.values.draws = 3;
-            made.values.drawn = {{"x", {1, 2, -1}}};
-            return made;
-        };
-        row(
-            "argument of a draw", [=] { return withDraws(exponentialCurve("os", "x")); }, "survival.parameter",
-            "/outcomes/curves/id=os/args/rate", "draw 3 strategy only");
-        row(
-            "hazard ratio of a draw",
-            [=] {
-                SurvivalCurve os = exponentialCurve("os", "0.1");
-                os.hazardRatio = "x";
-                return withDraws(os);
-            },
-            "survival.parameter", "/outcomes/curves/id=os/hazardRatio", "draw 3 strategy only");
-        row(
-            "cure of a draw",
-            [=] {
-                SurvivalCurve os = exponentialCurve("os", "0.1");
-                os.cure = "x";
-                return withDraws(os);
-            },
-            "survival.parameter", "/outcomes/curves/id=os/cure", "draw 2 strategy only");
-        row(
-            "pieces of a draw",
-            [=] {
-                SurvivalCurve os = exponentialCurve("os", "0.1");
-                os.pieces = {piece("1.5", SurvivalFamily::exponential, {{"rate", "0.2"}}),
-                             piece("x + 1", SurvivalFamily::exponential, {{"rate", "0.2"}})};
-                return withDraws(os);
-            },
-            "survival.piecesNotRising", "/outcomes/curves/id=os/pieces/id=fromx/from", "draw 3 strategy only");
-        row(
-            "argument that follows the cycle", [] { return model({exponentialCurve("os", "cycle/10")}); },
-            "outcomes.variesByCycle", "/outcomes/curves/id=os/args/rate", "");
-        row(
-            "time ratio that follows time",
-            [] {
-                SurvivalCurve os = exponentialCurve("os", "0.1");
-                os.timeRatio = "1 + time";
-                return model({os});
-            },
-            "outcomes.variesByCycle", "/outcomes/curves/id=os/timeRatio", "");
-        row(
-            "cycle in an expression", [] { return model({expressionCurve("os", "exp(-cycle)")}); }, "survival.cycle",
-            "/outcomes/curves/id=os/survival", "");
-        row(
-            "state_time",
-            [] {
-                golden::Case made = model({exponentialCurve("os", "0.1")});
-                made.structure.states[0].cost = "state_time";
-                return made;
-            },
-            "survival.stateTime", "/outcomes/states/id=s0/cost", "");
-        row(
-            "age without a start", [] { return model({expressionCurve("os", "exp(-age)")}); },
-            "outcomes.startAgeMissing", "/outcomes/curves/id=os/survival", "");
-        row(
-            "not a probability", [=] { return withDraws(expressionCurve("os", "1 + (1 - x)*time/10")); },
-            "survival.probability", "/outcomes/curves/id=os/survival", "draw 3 strategy only time 1");
-        row(
-            "does not start at 1", [] { return model({expressionCurve("os", "0.9*exp(-time)")}); }, "survival.start",
-            "/outcomes/curves/id=os/survival", "draw 0 strategy only time 0");
-        row(
-            "rises", [=] { return withDraws(expressionCurve("os", "if(time < 3, 1 - time/10, 0.75 + (x < 0)*0.2)")); },
-            "survival.rises", "/outcomes/curves/id=os/survival", "draw 3 strategy only time 3");
-        row(
-            "1/0 in an expression", [] { return model({expressionCurve("os", "if(time < 4, 1, 1/(time - 4))")}); },
-            "expressions.divisionByZero", "/outcomes/curves/id=os/survival", "cycle 4");
-        row(
-            "negative mortality",
-            [] {
-                golden::Case made = model({exponentialCurve("os", "0.1")});
-                made.structure.survival->mortality = "0.05 - 0.01*cycle";
-                return made;
-            },
-            "survival.mortality", "/outcomes/survival/mortality", "cycle 6 draw 0 strategy only");
-        row(
-            "negative cost",
-            [] {
-                golden::Case made = model({exponentialCurve("os", "0.1")});
-                made.structure.states[0].cost = "100 - 10*cycle";
-                return made;
-            },
-            "outcomes.negativeCost", "/outcomes/states/id=s0/cost", "cycle 11 draw 0 strategy only");
-        row(
-            "discount rate",
-            [] {
-                golden::Case made = model({exponentialCurve("os", "0.1")});
-                made.structure.effectDiscountRate = "2";
-                return made;
-            },
-            "outcomes.discountRate", "/outcomes/effectDiscountRate", "draw 0 strategy only");
-    }
-    void refused() {
-        QFETCH(std::function<golden::Case()>, make);
-        QFETCH(QString, code);
-        QFETCH(QString, where);
-        QFETCH(QString, details);
-        const Issues issues = refusals(make());
-        QVERIFY2(issues.size() == 1, listed(issues).c_str());
-        const Issue& issue = issues.front();
-        QCOMPARE(QString::fromStdString(issue.code), code);
-        QCOMPARE(QString::fromStdString(issue.where), where);
-        const QStringList wanted = details.split(QLatin1Char(' '), Qt::SkipEmptyParts);
-        for (qsizetype i = 0; i + 1 < wanted.size(); i += 2) {
-            const auto found = issue.details.find(wanted[i].toStdString());
-            QVERIFY2(found != issue.details.end(), qPrintable(wanted[i]));
-            QCOMPARE(QString::fromStdString(found->second), wanted[i + 1]);
-        }
     }
 };
 
