@@ -109,7 +109,7 @@ private:
             } else {
                 begin.point.clear();
                 for (const CalibratedParameter& parameter : m_parameters) {
-                    const std::uint64_t stream = stableHash("calibration.start." + parameter.id);
+                    const std::uint64_t stream = stableHash("calibration start " + parameter.id);
                     begin.point.push_back(uniform(m_options.seed, stream, search * attempts + attempt));
                 }
             }
@@ -206,7 +206,7 @@ private:
     /// 1.
     void describeInformation(const MatrixXd& information, Calibration& result) const {
         constexpr double intervalWidth = 2 * 1.959963984540054;
-        constexpr double smallShare = 0.3;
+        constexpr double smallShare = 0.1;
         const Eigen::SelfAdjointEigenSolver<MatrixXd> eigen(information);
         const VectorXd values = eigen.eigenvalues();
         const double largest = values[values.size() - 1];

@@ -42,7 +42,7 @@ struct CalibrationTarget {
 struct CalibrationSettings {
     int restarts = 10;             ///< searches: from the case's own values, then from points spread over the prior
     int evaluations = 1000;        ///< of the model per search, at most
-    std::size_t proposals = 2000;  ///< points of the importance sample; 0: no posterior
+    std::size_t proposals = 5000;  ///< points of the importance sample; 0: no posterior
     std::size_t rows = 1000;       ///< rows resampled from it
 };
 

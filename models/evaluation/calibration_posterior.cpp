@@ -52,7 +52,7 @@ public:
     MixtureSample(const std::function<double(const std::vector<double>&)>& fitAt, const BestFit& best,
                   std::size_t proposals, const std::vector<std::string>& ids, std::uint64_t seed)
         : m_fitAt(fitAt), m_bestFit(best.goodnessOfFit), m_seed(seed), m_batch(proposals / (2 * batches)) {
-        for (const std::string& id : ids) m_streams.push_back(stableHash("calibration.proposal." + id));
+        for (const std::string& id : ids) m_streams.push_back(stableHash("calibration proposal " + id));
         m_fromPrior = proposals - batches * m_batch;
         propose(m_fromPrior, [](const VectorXd& shares) { return shares; });
         const Eigen::Map<const VectorXd> point(best.point.data(), static_cast<Index>(best.point.size()));
@@ -77,7 +77,7 @@ public:
         PosteriorPoints result;
         if (!(sum > 0)) return result;
         result.effectiveSize = sum * sum / squares;
-        const double start = uniform(m_seed, stableHash("calibration.resample"), 0);
+        const double start = uniform(m_seed, stableHash("calibration resample"), 0);
         double reached = m_weights.front();
         std::size_t proposal = 0;
         for (std::size_t row = 0; row < rows; ++row) {

@@ -189,12 +189,14 @@ private Q_SLOTS:
         value.parameters["outcomes.attack"] = number(0.5);
         value.parameters["outcomes.pSick"].value.reset();
         value.parameters["outcomes.pSick"].expression = "outcomes.exposed * outcomes.attack";
+        CalibrationSettings settings;
+        settings.proposals = 10'000;
         const auto found = calibrate(value,
                                      {{"outcomes.exposed", 0.05, 1, false},
                                       {"outcomes.attack", 0.05, 1, false},
                                       {"outcomes.pDead", 0, 0.5, false},
                                       {"outcomes.pSickDead", 0, 1, false}},
-                                     trueTargets(0.01), {}, seeded());
+                                     trueTargets(0.01), settings, seeded());
         QVERIFY(found.ok());
         QVERIFY(found->goodnessOfFit < 1e-3);
         QVERIFY2(std::abs(found->best[0] * found->best[1] - trueSick) < 1e-3,
@@ -214,11 +216,10 @@ private Q_SLOTS:
             high = std::max(high, row[0]);
             QVERIFY(std::abs(row[0] * row[1] - trueSick) < 0.06);
         }
-        qDebug("ess %g agree %d fit %g", found->posterior->effectiveSize, found->agreeing, found->goodnessOfFit);
         QVERIFY2(low < 0.3 && high > 0.8, (numberText(low) + " … " + numberText(high)).c_str());
     }
 
-    /// The cost is √x − 1 of a parameter that may go below 0 within its bounds: no value there, and no way round it.
+    /// The cost is √x + 1 of a parameter that may go below 0 within its bounds: no value there, and no way round it.
     void refusedRegion() {
         Case value = costOnly({});
         value.parameters["outcomes.x"] = number(-2);
