@@ -67,6 +67,8 @@ const std::map<std::string, std::string>& japaneseHelp() {
         {"Probabilistic draws, 1 or more (default: the case's own)",
          "確率的分析の試行回数、1 以上(省略時は案件のもの)"},
         {"Seed, a whole number (default: the case's own)", "乱数の種、整数(省略時は案件のもの)"},
+        {"Design of the draws: random, latinHypercube or sobol (default: the case's own)",
+         "抽出法: random・latinHypercube・sobol(省略時は案件のもの)"},
         {"Threads; never changes a digit", "スレッド数(結果は変わらない)"},
         {"CSV of parameter draws to use instead of sampling", "抽出の代わりに使う試行値の CSV"},
         {"Write the parameter draws as CSV", "試行値を CSV に書き出す"},
@@ -196,6 +198,8 @@ private:
         verb->add_option("--draws", m_draws, "Probabilistic draws, 1 or more (default: the case's own)");
         verb->add_option("--seed", m_seed, "Seed, a whole number (default: the case's own)");
         verb->add_option("--threads", m_threads, "Threads; never changes a digit");
+        verb->add_option("--design", m_design,
+                         "Design of the draws: random, latinHypercube or sobol (default: the case's own)");
         verb->add_option("--draws-from", m_drawsFrom, "CSV of parameter draws to use instead of sampling");
         verb->add_option("--draws-out", m_drawsOut, "Write the parameter draws as CSV");
         verb->add_option("--json", m_json, "Write all results as JSON");
@@ -207,7 +211,8 @@ private:
             };
             return runEvaluate(
                 {text(m_file), text(m_library), m_caseId, text(m_rules), given(m_draws), given(m_seed),
-                 given(m_threads), text(m_drawsFrom), text(m_drawsOut), text(m_json), text(m_pdf), text(m_xlsx)},
+                 given(m_threads), given(m_design), text(m_drawsFrom), text(m_drawsOut), text(m_json), text(m_pdf),
+                 text(m_xlsx)},
                 m_painter, language());
         });
     }
@@ -266,7 +271,7 @@ private:
     CLI::App m_app{"Kachi (価値): value assessment and reimbursement pricing of medical devices in Japan", "kachi"};
     std::function<int()> m_action;
     Language m_language = Language::en;
-    std::string m_languageName, m_file, m_library, m_caseId, m_rules, m_draws, m_seed, m_threads, m_drawsFrom,
+    std::string m_languageName, m_file, m_library, m_caseId, m_rules, m_draws, m_seed, m_threads, m_design, m_drawsFrom,
         m_drawsOut, m_json, m_pdf, m_xlsx, m_to, m_query;
     int m_revision = 0;
 };

@@ -19,6 +19,7 @@ struct EvaluateRequest {
     std::optional<QString> draws;
     std::optional<QString> seed;
     std::optional<QString> threads;
+    std::optional<QString> design;
     QString drawsFrom;
     QString drawsOut;
     QString jsonOut;

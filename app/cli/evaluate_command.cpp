@@ -46,6 +46,18 @@ Result<qulonglong> wholeNumber(const QString& text, const char* code, qulonglong
     return Issue{code, Severity::error, {}, text.toStdString(), std::to_string(low) + " … " + std::to_string(high), {}};
 }
 
+Issues readDesign(const QString& text, Design& target) {
+    std::string known;
+    for (const auto& [design, name] : designNames) {
+        if (text == QLatin1String(name)) {
+            target = design;
+            return {};
+        }
+        known += known.empty() ? name : std::string(", ") + name;
+    }
+    return {{"cli.design", Severity::error, {}, text.toStdString(), known, {}}};
+}
+
 /// The file that the case comes from.
 QString sourceOf(const EvaluateRequest& request) {
     return request.caseFile.isEmpty() ? request.library : request.caseFile;
@@ -95,6 +107,9 @@ Done readOptions(const EvaluateRequest& request, Prepared& prepared) {
     take(request.draws, "cli.draws", 1, maximumDraws, prepared.options.draws);
     take(request.seed, "cli.seed", 0, std::numeric_limits<qulonglong>::max(), prepared.options.seed);
     take(request.threads, "cli.threads", 1, maximumThreads, prepared.options.threads);
+    prepared.options.design = prepared.value.run.design;
+    prepared.options.sobolDimensions = prepared.value.run.sobolDimensions;
+    if (request.design) append(issues, readDesign(*request.design, prepared.options.design));
     if (!request.drawsFrom.isEmpty() && request.draws) {
         issues.push_back({"cli.drawsConflict", Severity::error, {}, {}, {}, {}});
     }

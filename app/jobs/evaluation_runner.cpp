@@ -1,5 +1,7 @@
 #include "app/jobs/evaluation_runner.h"
 
+#include "models/evaluation/information.h"
+
 #include <QMetaObject>
 
 namespace kachi {
@@ -51,7 +53,10 @@ void EvaluationRunner::work(std::stop_token stop, quint64 run, const Case& value
         RunOptions options;
         options.draws = stage;
         options.seed = seed;
+        options.design = value.run.design;
+        options.sobolDimensions = value.run.sobolDimensions;
         options.stop = stop;
+        options.valueOfInformation = false;
         if (stage == draws) {
             options.progress = [this, run](std::size_t done, std::size_t total) {
                 QMetaObject::invokeMethod(this, [this, run, done, total] {
@@ -65,7 +70,14 @@ void EvaluationRunner::work(std::stop_token stop, quint64 run, const Case& value
             refuse(run, result.issues());
             return;
         }
-        reply(run, std::make_shared<const Evaluation>(std::move(result).value()), stage == draws);
+        const bool informs = stage == draws && draws >= fewestInformationDraws && result->outcomes;
+        const auto evaluation = std::make_shared<const Evaluation>(std::move(result).value());
+        reply(run, evaluation, stage == draws && !informs);
+        if (!informs) continue;
+        // The draws are on the screen while the value of information is worked out.
+        Evaluation informed = *evaluation;
+        addInformation(value, informed, options);
+        if (!stop.stop_requested()) reply(run, std::make_shared<const Evaluation>(std::move(informed)), true);
     }
 }
 

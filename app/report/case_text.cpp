@@ -5,37 +5,6 @@
 #include <cmath>
 
 namespace kachi {
-namespace {
-
-Text argumentText(const std::string& name) {
-    struct Row {
-        const char* name;
-        Text text;
-    };
-    static const std::array<Row, 17> rows{{{"mean", {"平均", "mean"}},
-                                           {"sd", {"標準偏差", "SD"}},
-                                           {"se", {"標準誤差", "SE"}},
-                                           {"estimate", {"点推定値", "estimate"}},
-                                           {"level", {"信頼水準", "level"}},
-                                           {"events", {"発生数", "events"}},
-                                           {"n", {"対象数", "n"}},
-                                           {"lambda", {"最頻値の重み λ", "weight of the mode λ"}},
-                                           {"meanlog", {"対数平均", "mean of log"}},
-                                           {"sdlog", {"対数標準偏差", "SD of log"}},
-                                           {"alpha", {"α", "α"}},
-                                           {"beta", {"β", "β"}},
-                                           {"shape", {"形状", "shape"}},
-                                           {"scale", {"尺度", "scale"}},
-                                           {"low", {"下限", "low"}},
-                                           {"high", {"上限", "high"}},
-                                           {"mode", {"最頻値", "mode"}}}};
-    for (const Row& row : rows) {
-        if (name == row.name) return row.text;
-    }
-    return {name, name};
-}
-
-}  // namespace
 
 Text strategyName(const Case& value, const std::string& id) {
     return value.outcomes ? rowName(value.outcomes->strategies, id) : Text{id, id};
@@ -121,12 +90,52 @@ Text familyText(Family family) {
     return {"固定", "fixed"};
 }
 
+Text argumentText(const std::string& name) {
+    struct Row {
+        const char* name;
+        Text text;
+    };
+    static const std::array<Row, 17> rows{{{"mean", {"平均", "mean"}},
+                                           {"sd", {"標準偏差", "SD"}},
+                                           {"se", {"標準誤差", "SE"}},
+                                           {"estimate", {"点推定値", "estimate"}},
+                                           {"level", {"信頼水準", "level"}},
+                                           {"events", {"発生数", "events"}},
+                                           {"n", {"対象数", "n"}},
+                                           {"lambda", {"最頻値の重み λ", "weight of the mode λ"}},
+                                           {"meanlog", {"対数平均", "mean of log"}},
+                                           {"sdlog", {"対数標準偏差", "SD of log"}},
+                                           {"alpha", {"α", "α"}},
+                                           {"beta", {"β", "β"}},
+                                           {"shape", {"形状", "shape"}},
+                                           {"scale", {"尺度", "scale"}},
+                                           {"low", {"下限", "low"}},
+                                           {"high", {"上限", "high"}},
+                                           {"mode", {"最頻値", "mode"}}}};
+    for (const Row& row : rows) {
+        if (name == row.name) return row.text;
+    }
+    return {name, name};
+}
+
+Text designText(std::optional<Design> design) {
+    if (!design) return {"与えられた試行値", "draws given by a file"};
+    switch (*design) {
+        case Design::latinHypercube:
+            return {"ラテン超方格抽出", "Latin hypercube"};
+        case Design::sobol:
+            return {"ソボル列(Owen スクランブル)", "Sobol sequence, Owen-scrambled"};
+        case Design::random:
+            break;
+    }
+    return {"単純無作為抽出", "simple random draws"};
+}
+
 Text distributionText(const DistributionSpec& distribution) {
     if (distribution.family == Family::fixed) return {};
     Text list;
-    for (const char* name :
-         {"mean", "sd", "se", "meanlog", "sdlog", "alpha", "beta", "events", "n", "shape", "scale", "estimate", "low",
-          "mode", "high", "lambda", "level"}) {
+    for (const char* name : {"mean", "sd", "se", "meanlog", "sdlog", "alpha", "beta", "events", "n", "shape", "scale",
+                             "estimate", "low", "mode", "high", "lambda", "level"}) {
         const auto found = distribution.args.find(name);
         if (found == distribution.args.end()) continue;
         const Text label = argumentText(name);

@@ -46,6 +46,12 @@ double decimalYear(const std::string& month);
 
 Text familyText(Family family);
 
+/// "ラテン超方格抽出"; "与えられた試行値" without a design.
+Text designText(std::optional<Design> design);
+
+/// Name of an argument of a distribution: "平均" of "mean".
+Text argumentText(const std::string& name);
+
 /// "ガンマ(平均 6、標準偏差 1)"; empty for a parameter that does not vary.
 Text distributionText(const DistributionSpec& distribution);
 

@@ -3,6 +3,7 @@
 #include "app/messages/catalogue.h"
 #include "app/report/json_values.h"
 #include "app/report/outcomes_json.h"
+#include "models/evaluation/values.h"
 
 namespace kachi {
 namespace {
@@ -130,6 +131,21 @@ Json issueJson(const Issue& issue) {
             {"en", catalogue.sentence(issue, Language::en).toStdString()}};
 }
 
+/// Draws, seed and design; the dimensions of a Sobol design, to be kept in the case where they must not move.
+Json runJson(const Case& value, const Evaluation& evaluation) {
+    Json run{{"draws", evaluation.draws},
+             {"seed", evaluation.seed},
+             {"sampled", evaluation.sampled},
+             {"design", nullptr},
+             {"sobolDimensions", nullptr}};
+    for (const auto& [design, name] : designNames) {
+        if (evaluation.design == design) run["design"] = name;
+    }
+    if (evaluation.design != Design::sobol) return run;
+    if (const auto dimensions = sobolDimensions(value)) run["sobolDimensions"] = *dimensions;
+    return run;
+}
+
 }  // namespace
 
 std::string evaluationToJson(const Case& value, const Evaluation& evaluation, const EvaluationJsonOptions& options) {
@@ -138,7 +154,7 @@ std::string evaluationToJson(const Case& value, const Evaluation& evaluation, co
               {"program", KACHI_VERSION},
               {"case", {{"id", value.id}, {"title", text(value.title)}, {"digest", evaluation.caseDigest}}},
               {"rulePack", {{"id", evaluation.rulePack}, {"name", text(evaluation.rulePackName)}}},
-              {"run", {{"draws", evaluation.draws}, {"seed", evaluation.seed}, {"sampled", evaluation.sampled}}},
+              {"run", runJson(value, evaluation)},
               {"metrics", Json::array()},
               {"corridor", Json::array()},
               {"issues", Json::array()}};

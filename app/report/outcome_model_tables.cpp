@@ -155,16 +155,17 @@ std::optional<Table> budgetTable(const Case& value, const Evaluation& evaluation
     if (sales) {
         table.columns.push_back(numberColumn({"予測販売額", "Predicted sales"}, currency, NumberFormat::number, 0));
     }
-    BudgetYear sum;
     const auto totals = [&](int years) {
+        const auto total = std::ranges::find(results.totals, years, &BudgetTotal::years);
+        if (total == results.totals.end()) return;
         TableRow row;
         row.emphasis = true;
         row.cells.push_back(Text{std::to_string(years) + "年間の計", "Total of " + std::to_string(years) + " years"});
         row.cells.resize(4);
-        for (const double figure : {sum.costWithout, sum.costWith, sum.impact, sum.impactDiscounted}) {
+        for (const double figure : {total->costWithout, total->costWith, total->impact, total->impactDiscounted}) {
             row.cells.push_back(figure);
         }
-        if (sales) row.cells.push_back(sum.sales);
+        if (sales) row.cells.push_back(total->sales);
         table.rows.push_back(std::move(row));
     };
     for (const BudgetYear& year : results.base) {
@@ -176,13 +177,7 @@ std::optional<Table> budgetTable(const Case& value, const Evaluation& evaluation
                                year.impact, year.impactDiscounted}};
         if (sales) row.cells.push_back(year.sales);
         table.rows.push_back(std::move(row));
-        sum.costWithout += year.costWithout;
-        sum.costWith += year.costWith;
-        sum.impact += year.impact;
-        sum.impactDiscounted += year.impactDiscounted;
-        sum.sales += year.sales;
-        const bool isLast = year.year == static_cast<int>(results.base.size());
-        if (isLast || year.year == 5 || year.year == 10) totals(year.year);
+        totals(year.year);
     }
     if (!budget.payer.empty()) {
         table.notes = {{"支払者: " + budget.payer.ja, "Payer: " + budget.payer.en}};

@@ -295,9 +295,7 @@ Json outcomesJson(const Case& value, const Evaluation& evaluation, bool perDraw)
 
 Json budgetJson(const BudgetImpactResults& results) {
     Json json;
-    double total = 0;
-    for (std::size_t i = 0; i < results.base.size(); ++i) {
-        const BudgetYear& year = results.base[i];
+    for (const BudgetYear& year : results.base) {
         Json row{{"year", year.year},
                  {"eligible", number(year.eligible)},
                  {"uptake", number(year.uptake)},
@@ -312,9 +310,15 @@ Json budgetJson(const BudgetImpactResults& results) {
             row["patientsWith"][results.strategies[s]] = number(year.with[s]);
         }
         json["years"].push_back(std::move(row));
-        total += year.impact;
     }
-    json["total"] = number(total);
+    for (const BudgetTotal& total : results.totals) {
+        json["totals"].push_back({{"years", total.years},
+                                  {"costWithout", number(total.costWithout)},
+                                  {"costWith", number(total.costWith)},
+                                  {"impact", number(total.impact)},
+                                  {"impactDiscounted", number(total.impactDiscounted)},
+                                  {"sales", number(total.sales)}});
+    }
     for (const Trace& trace : results.traces) json["traces"].push_back(traceJson(trace));
     return json;
 }

@@ -354,13 +354,14 @@ private:
         heading(1, {"計算の再現", "Reproducing this evaluation"});
         const std::string draws = groupDigits(std::to_string(m_evaluation.draws));
         const std::string seed = std::to_string(m_evaluation.seed);
+        const Text design = designText(m_evaluation.design);
         add(BulletList{
             {{"案件ダイジェスト(SHA-256): " + m_evaluation.caseDigest,
               "Case digest (SHA-256): " + m_evaluation.caseDigest},
              {"規則: " + m_evaluation.rulePackName.ja + "(" + m_evaluation.rulePack + ")",
               "Rules: " + m_evaluation.rulePackName.en + " (" + m_evaluation.rulePack + ")"},
-             {"確率的分析: 試行 " + draws + " 回、乱数の種 " + seed,
-              "Probabilistic analysis: " + draws + " draws, seed " + seed},
+             {"確率的分析: 試行 " + draws + " 回、乱数の種 " + seed + "、" + design.ja,
+              "Probabilistic analysis: " + draws + " draws, seed " + seed + ", " + design.en},
              {std::string("プログラム: Kachi ") + KACHI_VERSION, std::string("Program: Kachi ") + KACHI_VERSION}}});
     }
 

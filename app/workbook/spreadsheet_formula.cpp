@@ -101,6 +101,19 @@ private:
                 return "(1-EXP(0-" + parts[0] + "*" + parts[1] + "))";
             case probToRate:
                 return "(0-LN(1-" + parts[0] + ")/" + parts[1] + ")";
+            case rescaleProb:
+                return "(1-POWER(1-" + parts[0] + "," + parts[2] + "/" + parts[1] + "))";
+            case competing:
+                return "IF(" + parts[1] + "=0,0," + parts[0] + "/" + parts[1] + "*(1-EXP(0-" + parts[1] + "*" +
+                       parts[2] + ")))";
+            case oddsToProb:
+                return "(" + parts[0] + "/(1+" + parts[0] + "))";
+            case probToOdds:
+                return "(" + parts[0] + "/(1-" + parts[0] + "))";
+            case hrToProb:
+                return "(1-POWER(1-" + parts[0] + "," + parts[1] + "))";
+            case normalCdf:
+                return joined("NORMSDIST", parts);
             case constant:
             case context:
             case parameter:

@@ -1,6 +1,7 @@
 #include "models/case/case_json.h"
 #include "models/case/validate.h"
 #include "models/evaluation/evaluation.h"
+#include "models/evaluation/information.h"
 #include "models/evaluation/metrics.h"
 #include "models/evaluation/threshold_price.h"
 #include "models/evaluation/values.h"
@@ -22,6 +23,16 @@ std::set<std::string> sectionsWithErrors(const Issues& issues) {
     return sections;
 }
 
+CostEffectivenessDraws drawsOf(const OutcomesResults& outcomes) {
+    CostEffectivenessDraws draws;
+    draws.strategies = outcomes.strategies;
+    for (std::size_t strategy = 0; strategy < outcomes.strategies.size(); ++strategy) {
+        draws.cost.push_back(outcomes.drawn[strategy].cost);
+        draws.effect.push_back(outcomes.effectDraws(strategy));
+    }
+    return draws;
+}
+
 class Run {
 public:
     Run(const Case& value, const RulePack& pack, const RunOptions& options)
@@ -32,6 +43,7 @@ public:
         m_result.rulePack = m_pack.id;
         m_result.rulePackName = m_pack.name;
         m_result.seed = m_options.seed;
+        if (!givenDraws) m_result.design = m_options.design;
         m_result.sampled = sampledIds(m_case);
         m_result.issues = validate(m_case);
         m_blocked = sectionsWithErrors(m_result.issues);
@@ -100,21 +112,56 @@ private:
             return evaluateOutcomes(*m_case.outcomes, expressionInputs(m_case), m_result.values, m_options);
         });
         if (!m_result.outcomes) return;
+        analyseBaseCase(*m_result.outcomes);
+        if (m_result.outcomes->draws > 0) analyseDraws(*m_result.outcomes);
+        if (m_case.outcomes->budget) runBudget();
+    }
+
+    void runBudget() {
+        const ExpressionInputs inputs = expressionInputs(m_case);
+        const Issues faults = validateBudget(*m_case.outcomes, inputs, m_result.values);
+        noteNew(faults);
+        if (hasErrors(faults)) return;
+        runModel("outcomes", m_result.budget, [&] {
+            return evaluateBudget(*m_case.outcomes, inputs, m_result.values, &*m_result.outcomes, m_options);
+        });
+    }
+
+    void analyseBaseCase(const OutcomesResults& outcomes) {
+        m_result.checks = checkOutcomeModel(m_case, outcomes, m_options);
         if (!m_case.outcomes->devicePrice.empty()) {
-            runModel("outcomes", m_result.threshold, [&] { return thresholdPrice(m_case, *m_result.outcomes); });
+            sideAnalysis(m_result.threshold, [&] { return thresholdPrice(m_case, outcomes, m_options); });
         }
-        if (m_result.outcomes->draws == 0) return;
-        const OutcomesResults& outcomes = *m_result.outcomes;
-        CostEffectivenessDraws draws;
-        draws.strategies = outcomes.strategies;
-        for (std::size_t strategy = 0; strategy < outcomes.strategies.size(); ++strategy) {
-            draws.cost.push_back(outcomes.drawn[strategy].cost);
-            draws.effect.push_back(outcomes.effectDraws(strategy));
-        }
-        runModel("outcomes", m_result.costEffectiveness, [&] {
+        sideAnalysis(m_result.oneWay, [&] { return oneWayAnalysis(m_case, m_options); });
+        if (!m_result.oneWay) return;
+        std::optional<ScenarioComparison> comparison;
+        sideAnalysis(comparison, [&] { return scenarioComparison(m_case, *m_result.oneWay, m_options); });
+        if (comparison) m_result.scenarios = std::move(comparison->rows);
+    }
+
+    void analyseDraws(const OutcomesResults& outcomes) {
+        const CostEffectivenessDraws draws = drawsOf(outcomes);
+        sideAnalysis(m_result.costEffectiveness, [&] {
             return analyseCostEffectiveness(draws, outcomes.comparator, m_case.outcomes->wtp,
                                             m_case.outcomes->referenceWtp);
         });
+        if (!m_options.valueOfInformation || outcomes.draws < fewestInformationDraws) return;
+        sideAnalysis(m_result.information,
+                     [&] { return valueOfInformation(m_case, m_result.values, draws, m_options); });
+    }
+
+    /// An analysis of the outcome model's results. They stand without it, so its faults are only warnings.
+    template <class Results, class Analysis>
+    void sideAnalysis(std::optional<Results>& into, Analysis&& analysis) {
+        if (m_options.stop.stop_requested()) return;
+        Result<Results> results = analysis();
+        Issues issues = results.issues();
+        if constexpr (requires { results->notes; }) {
+            if (results) issues = results->notes;
+        }
+        for (Issue& issue : issues) issue.severity = std::min(issue.severity, Severity::warning);
+        noteNew(issues);
+        if (results) into = std::move(results).value();
     }
 
     /// Keeps the results of one value model, or the issues that refuse it.
@@ -151,6 +198,19 @@ private:
 Result<Evaluation> evaluate(const Case& value, const RulePack& pack, const RunOptions& options,
                             const std::map<std::string, std::vector<double>>* givenDraws) {
     return Run(value, pack, options).evaluate(givenDraws);
+}
+
+void addInformation(const Case& value, Evaluation& evaluation, const RunOptions& options) {
+    if (!evaluation.outcomes || evaluation.outcomes->draws < fewestInformationDraws) return;
+    auto information = valueOfInformation(value, evaluation.values, drawsOf(*evaluation.outcomes), options);
+    if (information) {
+        evaluation.information = std::move(information).value();
+        return;
+    }
+    for (Issue issue : information.issues()) {
+        issue.severity = std::min(issue.severity, Severity::warning);
+        evaluation.issues.push_back(std::move(issue));
+    }
 }
 
 const Metric* findMetric(const Evaluation& evaluation, const std::string& id, const std::string& key) {

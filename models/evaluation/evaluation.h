@@ -59,6 +59,7 @@ struct Evaluation {
     Text rulePackName;
     std::size_t draws = 0;
     std::uint64_t seed = 0;
+    std::optional<Design> design;  ///< of the sampling; empty when the draws were given
     ParameterValues values;
     std::vector<std::string> sampled;  ///< ids that vary over draws, before formulas
 
@@ -85,6 +86,10 @@ struct Evaluation {
 /// A fault in one value model leaves the others running; only a cancelled run or unusable draws refuse the whole.
 Result<Evaluation> evaluate(const Case& value, const RulePack& pack, const RunOptions& options,
                             const std::map<std::string, std::vector<double>>* givenDraws = nullptr);
+
+/// Value of information of a finished run that left it out (RunOptions::valueOfInformation), so that a window can show
+/// the draws first. Its faults become warnings. Nothing happens with fewer draws than fewestInformationDraws.
+void addInformation(const Case& value, Evaluation& evaluation, const RunOptions& options);
 
 const Metric* findMetric(const Evaluation& evaluation, const std::string& id, const std::string& key = {});
 

@@ -20,10 +20,27 @@ struct ModelCheck {
     std::string where;  ///< place in the case to look at; empty: none
 };
 
-/// Verification tests on the base case: rows sum to 1, states that cannot be reached, states that are never left and
-/// count as alive, negative costs, utilities outside −1 … 1 or above 1, all utilities 1 gives QALYs = life-years, all
-/// costs 0 gives cost 0, no discounting gives no less than discounting, equal strategies give equal results, occupancy
-/// sums to 1 in every cycle, share still alive at the horizon, a parameter that changes nothing.
+/// Verification tests on the base case, of every model type to which they apply. Looked up in structure and results:
+///   rowSums        rows of the transition matrix, paths of a tree sum to 1
+///   occupancy      shares of the states are not negative and sum to 1 in every cycle
+///   unreachable    states nobody enters: no way leads there, or nobody arrives within the horizon; tree nodes never
+///                  reached
+///   neverLeft      states that are alive and have no way out
+///   negativeCosts  costs below 0
+///   utilityRange   utilities outside −1 … 1
+///   deadStates     costs or utilities of states that are not alive
+///   withinLifeYears  QALYs do not exceed life-years
+///   extremes       a strategy costs or gains more than ten times as much as another
+///   horizon        more than 5 % are alive at its end
+///   curveCrossings, monteCarloError (above 1 % of a mean) where the model has them
+/// By running the model again, changed:
+///   utilitiesOne   with all utilities 1 QALYs are life-years
+///   costsZero      with all costs 0 nothing costs anything
+///   noDiscounting  without discounting both totals agree and are no less than with it
+///   equalStrategies  strategies that say the same give the same
+///   relabelled     the order of the strategies changes nothing
+///   parametersMatter  every parameter changes something when it moves by 1 %, or by half or double
+/// A simulation is run again with at most 500 patients. @pre value.outcomes; `base` are its results
 /// Source: Dasbach & Elbasha, Verification of decision-analytic models for health economic evaluations,
 /// PharmacoEconomics 2017;35:673-683; Büyükkaramikli et al., TECH-VER, PharmacoEconomics 2019;37:1391-1408.
 std::vector<ModelCheck> checkOutcomeModel(const Case& value, const OutcomesResults& base, const RunOptions& options);

@@ -139,8 +139,8 @@ private:
         }
         row.atLow = std::move(*ends.low);
         row.atHigh = std::move(*ends.high);
-        const bool followed = !(row.atLow == m_analysis.base && row.atHigh == m_analysis.base);
-        if (followed || sectionOf(row.parameter) == "outcomes") m_analysis.rows.push_back(std::move(row));
+        if (!(row.atLow == row.atHigh) || sectionOf(row.parameter) == "outcomes")
+            m_analysis.rows.push_back(std::move(row));
     }
 
     const Case& m_case;

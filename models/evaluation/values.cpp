@@ -2,6 +2,7 @@
 
 #include "models/expressions/resolve.h"
 #include "models/outcomes/outcome_scope.h"
+#include "models/statistics/design.h"
 #include "models/statistics/sampling.h"
 
 #include <algorithm>
@@ -41,12 +42,16 @@ Issues checkGivenDraws(const std::map<std::string, std::vector<double>>& given,
     return issues;
 }
 
+std::vector<SampledParameter> drawnAlone(const Case& value) {
+    std::vector<SampledParameter> parameters;
+    for (const auto& [id, parameter] : value.parameters) {
+        if (parameter.distribution.family != Family::fixed) parameters.push_back({id, parameter.distribution});
+    }
+    return parameters;
+}
+
 Result<std::map<std::string, std::vector<double>>> sample(const Case& value, const RunOptions& options,
                                                           const std::map<std::string, double>& base) {
-    std::vector<SampledParameter> single;
-    for (const auto& [id, parameter] : value.parameters) {
-        if (parameter.distribution.family != Family::fixed) single.push_back({id, parameter.distribution});
-    }
     std::vector<JointGroup> groups = value.jointGroups;
     for (JointGroup& group : groups) {
         if (group.kind != JointKind::multivariateNormal) continue;
@@ -57,7 +62,7 @@ Result<std::map<std::string, std::vector<double>>> sample(const Case& value, con
             group.mean.push_back(found->second);
         }
     }
-    return sampleParameters(single, groups, options);
+    return sampleParameters(drawnAlone(value), groups, options);
 }
 
 }  // namespace
@@ -69,6 +74,10 @@ ExpressionInputs expressionInputs(const Case& value) {
     }
     inputs.tables = value.tables;
     return inputs;
+}
+
+Result<std::map<std::string, int>> sobolDimensions(const Case& value) {
+    return sobolDimensions(streamIds(drawnAlone(value), value.jointGroups), value.run.sobolDimensions);
 }
 
 std::vector<std::string> sampledIds(const Case& value) {

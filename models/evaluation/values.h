@@ -11,6 +11,9 @@ namespace kachi {
 /// Ids that vary over draws: parameters with a distribution and members of joint groups.
 std::vector<std::string> sampledIds(const Case& value);
 
+/// Dimension of every id of the case in a Sobol design. Issues: those of sobolDimensions in statistics/design.h.
+Result<std::map<std::string, int>> sobolDimensions(const Case& value);
+
 /// Formulas and lookup tables of the case, as the outcome model reads them.
 ExpressionInputs expressionInputs(const Case& value);
 

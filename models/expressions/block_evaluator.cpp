@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <bit>
+#include <cstdint>
 #include <limits>
 
 namespace kachi {
@@ -9,6 +10,16 @@ namespace {
 
 bool variesOverDraws(const ProgramNode& node) {
     return node.variation == Variation::draw || node.variation == Variation::both;
+}
+
+/// Numbers that are not finite have the highest exponent: one more carries into the sign bit. Without a branch, so that
+/// the loop uses vector instructions.
+bool allFinite(const double* values, std::size_t count) {
+    constexpr std::uint64_t exponent = 0x7ff0'0000'0000'0000;
+    constexpr std::uint64_t one = 0x0010'0000'0000'0000;
+    std::uint64_t carried = 0;
+    for (std::size_t i = 0; i < count; ++i) carried |= (std::bit_cast<std::uint64_t>(values[i]) & exponent) + one;
+    return carried >> 63 == 0;
 }
 
 bool sameBits(double a, double b) {
@@ -161,6 +172,7 @@ void BlockEvaluator::update(int index) {
 
 std::optional<std::size_t> BlockEvaluator::failedLane(int node) const {
     const double* const values = lanes(node);
+    if (allFinite(values, m_width)) return std::nullopt;
     for (std::size_t lane = 0; lane < m_width; ++lane) {
         if (!isFinite(values[lane])) return lane;
     }

@@ -19,6 +19,12 @@ constexpr auto functions = std::to_array<FunctionName>({
     {"round", Operation::roundNearest, 1, false},
     {"rateToProb", Operation::rateToProb, 2, false},
     {"probToRate", Operation::probToRate, 2, false},
+    {"rescaleProb", Operation::rescaleProb, 3, false},
+    {"competing", Operation::competing, 3, false},
+    {"oddsToProb", Operation::oddsToProb, 1, false},
+    {"probToOdds", Operation::probToOdds, 1, false},
+    {"hrToProb", Operation::hrToProb, 2, false},
+    {"normalCdf", Operation::normalCdf, 1, false},
     {"lookup", Operation::lookup, 2, false},
 });
 

@@ -1,7 +1,10 @@
 #pragma once
 
+#include "models/core/exponential.h"
+
 #include <cmath>
 #include <limits>
+#include <numbers>
 #include <string_view>
 
 namespace kachi {
@@ -39,6 +42,12 @@ enum class Operation {
     roundNearest,  ///< half away from zero
     rateToProb,    ///< 1 − exp(−rate·years)
     probToRate,    ///< −ln(1 − p)/years
+    rescaleProb,   ///< 1 − (1 − p)^(to/from): a probability over `from` years as one over `to` years
+    competing,     ///< rate/total·(1 − exp(−total·years)): one of several competing risks; 0 where total is 0
+    oddsToProb,    ///< odds/(1 + odds)
+    probToOdds,    ///< p/(1 − p)
+    hrToProb,      ///< 1 − (1 − p)^hr: a probability under a hazard ratio
+    normalCdf,     ///< standard normal distribution function
 };
 
 /// A function as the analyst writes it.
@@ -69,7 +78,11 @@ inline double apply(double a, double b, double c) {
     if constexpr (operation == add) return a + b;
     if constexpr (operation == subtract) return a - b;
     if constexpr (operation == multiply) return a * b;
-    if constexpr (operation == divide) return b != 0 && isFinite(b) ? a / b : failed;
+    if constexpr (operation == divide) {
+        const double quotient = a / b;
+        const double defined = b != 0 ? quotient : failed;
+        return isFinite(b) ? defined : failed;
+    }
     if constexpr (operation == power) return isFinite(a) && isFinite(b) ? std::pow(a, b) : failed;
     if constexpr (operation == negate) return -a;
     if constexpr (operation == less) return isFinite(a) && isFinite(b) ? double(a < b) : failed;
@@ -100,10 +113,34 @@ inline double apply(double a, double b, double c) {
     if constexpr (operation == roundDown) return std::floor(a);
     if constexpr (operation == roundNearest) return std::round(a);
     if constexpr (operation == rateToProb) {
-        return a >= 0 && b >= 0 && isFinite(a) && isFinite(b) ? -std::expm1(-a * b) : failed;
+        constexpr double highest = std::numeric_limits<double>::max();
+        constexpr double certain = 50;  // 1 − exp(−50) is 1
+        const double events = a * b;
+        double result = 0 - exponentialMinusOne(events < certain ? -events : -certain);
+        result = a >= 0 ? result : failed;  // one condition at a time, so that loops use vector instructions
+        result = b >= 0 ? result : failed;
+        result = a <= highest ? result : failed;
+        return b <= highest ? result : failed;
     }
     if constexpr (operation == probToRate) {
         return a >= 0 && a < 1 && b > 0 && isFinite(b) ? -std::log1p(-a) / b : failed;
+    }
+    if constexpr (operation == rescaleProb) {
+        if (!(a >= 0 && a <= 1 && b > 0 && c >= 0 && isFinite(b) && isFinite(c))) return failed;
+        return c == 0 ? 0 : -std::expm1(std::log1p(-a) * (c / b));
+    }
+    if constexpr (operation == competing) {
+        if (!(a >= 0 && b >= 0 && c >= 0 && a <= b * (1 + 1e-12) && isFinite(b) && isFinite(c))) return failed;
+        return b == 0 ? 0 : a / b * -std::expm1(-b * c);
+    }
+    if constexpr (operation == oddsToProb) return a >= 0 && isFinite(a) ? a / (1 + a) : failed;
+    if constexpr (operation == probToOdds) return a >= 0 && a < 1 ? a / (1 - a) : failed;
+    if constexpr (operation == hrToProb) {
+        if (!(a >= 0 && a <= 1 && b >= 0 && isFinite(b))) return failed;
+        return b == 0 ? 0 : -std::expm1(b * std::log1p(-a));
+    }
+    if constexpr (operation == normalCdf) {
+        return isFinite(a) ? std::erfc(-a / std::numbers::sqrt2) / 2 : failed;
     }
 }
 
@@ -171,6 +208,18 @@ void withOperation(Operation operation, Use use) {
             return use.template operator()<rateToProb>();
         case probToRate:
             return use.template operator()<probToRate>();
+        case rescaleProb:
+            return use.template operator()<rescaleProb>();
+        case competing:
+            return use.template operator()<competing>();
+        case oddsToProb:
+            return use.template operator()<oddsToProb>();
+        case probToOdds:
+            return use.template operator()<probToOdds>();
+        case hrToProb:
+            return use.template operator()<hrToProb>();
+        case normalCdf:
+            return use.template operator()<normalCdf>();
     }
 }
 

@@ -187,7 +187,8 @@ private:
             m_issue->details["given"] = std::to_string(given);
             return {};
         }
-        return function->operation == Operation::lookup ? lookup(std::move(node)) : pairwise(std::move(node));
+        if (function->operation == Operation::lookup) return lookup(std::move(node));
+        return function->more ? pairwise(std::move(node)) : node;
     }
 
     SyntaxNode lookup(SyntaxNode node) {
@@ -203,7 +204,7 @@ private:
 
     /// min(a, b, c) is min(min(a, b), c).
     static SyntaxNode pairwise(SyntaxNode node) {
-        if (node.operands.size() <= 2 || node.operation == Operation::choose) return node;
+        if (node.operands.size() <= 2) return node;
         SyntaxNode left = std::move(node.operands[0]);
         for (std::size_t i = 1; i < node.operands.size(); ++i) {
             left = join(node.operation, std::move(left), std::move(node.operands[i]));

@@ -80,14 +80,11 @@ Issues runDraws(const PreparedBudget& prepared, const std::vector<YearlyCosts>& 
     return {};
 }
 
-/// The compiled account, or null with issues.
+/// The account compiled and laid out, or null when there are errors, those found before included.
 std::unique_ptr<PreparedBudget> prepare(const OutcomesStructure& structure, const ExpressionInputs& inputs,
                                         const ParameterValues& values, bool useDraws, Issues& issues) {
-    Issues found;
-    BudgetProgram program = compileBudget(structure, inputs, values, useDraws, found);
-    const bool failed = hasErrors(found);
-    append(issues, found);
-    return failed ? nullptr : std::make_unique<PreparedBudget>(std::move(program), structure);
+    BudgetProgram program = compileBudget(structure, inputs, values, useDraws, issues);
+    return hasErrors(issues) ? nullptr : std::make_unique<PreparedBudget>(std::move(program), structure);
 }
 
 }  // namespace
@@ -95,7 +92,7 @@ std::unique_ptr<PreparedBudget> prepare(const OutcomesStructure& structure, cons
 Issues validateBudget(const OutcomesStructure& structure, const ExpressionInputs& inputs,
                       const ParameterValues& values) {
     Issues issues = budgetFaults(structure, inputs, values);
-    if (hasErrors(issues)) return issues;
+    if (!structure.budget || structure.strategies.empty()) return issues;
     const auto prepared = prepare(structure, inputs, values, false, issues);
     if (!prepared) return issues;
     if (const auto issue = BudgetRun(*prepared, baseWidth).run(0, 1, {})) issues.push_back(*issue);
@@ -129,6 +126,7 @@ Result<BudgetImpactResults> evaluateBudget(const OutcomesStructure& structure, c
         costs = std::move(drawn).value();
     }
     const auto preparedDraws = prepare(structure, inputs, values, true, issues);
+    if (!preparedDraws) return issues;
     const Issues faults = runDraws(*preparedDraws, costs, values.draws, options, results);
     if (hasErrors(faults)) return faults;
     return results;

@@ -3,6 +3,7 @@
 #include "models/outcomes/outcome_engine.h"
 
 #include <oneapi/tbb/enumerable_thread_specific.h>
+#include <oneapi/tbb/global_control.h>
 #include <oneapi/tbb/parallel_for.h>
 #include <oneapi/tbb/task_arena.h>
 
@@ -52,6 +53,9 @@ public:
     Result<std::vector<YearlyCosts>> run() {
         using namespace oneapi;
         const int threads = m_options.threads == 0 ? tbb::task_arena::automatic : static_cast<int>(m_options.threads);
+        const std::size_t atMost = std::max<std::size_t>(
+            m_options.threads, tbb::global_control::active_value(tbb::global_control::max_allowed_parallelism));
+        const tbb::global_control control(tbb::global_control::max_allowed_parallelism, atMost);
         tbb::task_arena arena(threads);
         arena.execute(
             [&] { tbb::parallel_for(std::size_t{0}, m_costs.size(), [&](std::size_t draw) { runDraw(draw); }); });
@@ -98,11 +102,14 @@ private:
 Result<YearlyCosts> modelCosts(const OutcomesStructure& structure, const OutcomesResults& outcomes) {
     YearlyCosts costs(structure.strategies.size());
     for (const SubgroupOutcome& part : outcomes.subgroupBase) {
-        if (!isTreated(*structure.budget, structure.strategies[part.strategy].id)) continue;
-        if (part.cycleCost.empty()) return Issues{noYearlyCosts()};
+        if (!isTreated(*structure.budget, structure.strategies[part.strategy].id) || part.cycleCost.empty()) continue;
         std::vector<double>& years = costs[part.strategy];
         years.resize(static_cast<std::size_t>(structure.budget->years));
         addByYear(part.cycleCost, structure.timing.cycleLengthYears, part.weight, years);
+    }
+    for (std::size_t s = 0; s < costs.size(); ++s) {
+        const bool treated = isTreated(*structure.budget, structure.strategies[s].id);
+        if (treated && costs[s].empty()) return Issues{noYearlyCosts()};
     }
     return costs;
 }

@@ -57,8 +57,10 @@ public:
     }
 
 private:
+    /// Unknown strategies are reported by the check of the account; the first stands in for them.
     std::size_t indexOf(const std::string& strategy) const {
         const auto found = std::ranges::find(m_structure.strategies, strategy, &OutcomeStrategy::id);
+        if (found == m_structure.strategies.end()) return 0;
         return static_cast<std::size_t>(found - m_structure.strategies.begin());
     }
 
@@ -115,8 +117,9 @@ private:
     }
 
     void costs(BudgetProgram& account, std::size_t strategy) {
-        const std::string& id = m_structure.strategies[strategy].id;
-        account.costs[strategy] = add(1 + strategy, m_budget.costs.at(id), "", "/costs/" + id);
+        const auto cost = m_budget.costs.find(m_structure.strategies[strategy].id);
+        if (cost == m_budget.costs.end()) return;  // reported by the check of the account
+        account.costs[strategy] = add(1 + strategy, cost->second, "", "/costs/" + cost->first);
     }
 
     const OutcomesStructure& m_structure;

@@ -46,8 +46,8 @@ struct BudgetProgram {
     std::vector<BudgetExpression> expressions() const;
 };
 
-/// Compiles the account; faults go to `issues` and leave the program unusable.
-/// @pre budgetFaults() found no error
+/// Compiles the account; faults go to `issues` and leave the program unusable, as do those budgetFaults() finds.
+/// @pre the structure has a budget and at least one strategy
 BudgetProgram compileBudget(const OutcomesStructure& structure, const ExpressionInputs& inputs,
                             const ParameterValues& values, bool useDraws, Issues& issues);
 

@@ -1,9 +1,9 @@
 #include "models/outcomes/cohort_faults.h"
 
 #include "models/outcomes/cohort_run.h"
+#include "models/outcomes/lane_operations.h"
 
 #include <algorithm>
-#include <cmath>
 
 namespace kachi {
 namespace {
@@ -17,7 +17,7 @@ constexpr double mostMoves = 10'000;
 }  // namespace
 
 CohortFaults::CohortFaults(const PreparedCohort& prepared, const BlockEvaluator& evaluator)
-    : m_prepared(prepared), m_cohort(prepared.cohort), m_evaluator(evaluator) {}
+    : m_prepared(prepared), m_cohort(prepared.cohort), m_evaluator(evaluator), m_sum(evaluator.width()) {}
 
 std::optional<Issue> CohortFaults::find(std::size_t cycle, std::size_t first) {
     m_cycle = cycle;
@@ -73,12 +73,12 @@ std::optional<Issue> CohortFaults::failed() const {
     return std::nullopt;
 }
 
-std::optional<Issue> CohortFaults::rowFault(std::span<const CohortTransition> cells) const {
+std::optional<Issue> CohortFaults::rowFault(std::span<const CohortTransition> cells) {
     const std::string where = "/outcomes/transitions/" + stateId(cells.front().from);
     return m_prepared.usesRates() ? rateFault(cells, where) : distributionFault(cells, where);
 }
 
-std::optional<Issue> CohortFaults::initialFault() const {
+std::optional<Issue> CohortFaults::initialFault() {
     std::vector<CohortTransition> cells;
     for (std::size_t state = 0; state < m_cohort.initial.size(); ++state) {
         const auto declared = m_prepared.structure.initial.find(m_prepared.structure.states[state].id);
@@ -98,28 +98,24 @@ std::optional<Issue> CohortFaults::discountFault(int node, const char* where) co
 }
 
 std::optional<Issue> CohortFaults::distributionFault(std::span<const CohortTransition> cells,
-                                                     const std::string& where) const {
+                                                     const std::string& where) {
     const std::size_t width = m_evaluator.width();
-    std::vector<double> sum(width);
+    std::ranges::fill(m_sum, 0.0);
     for (const CohortTransition& cell : cells) {
         const double* const probability = m_evaluator.lanes(cell.node);
         const double lowest = cell.complement ? -sumTolerance : 0;
-        bool outside = false;
-        for (std::size_t lane = 0; lane < width; ++lane) {
-            outside |= !(probability[lane] >= lowest && probability[lane] <= 1);
-            sum[lane] += probability[lane];
-        }
-        if (!outside) continue;
+        addScaled(m_sum.data(), 1, probability, width);
+        if (allWithin(probability, lowest, 1, width)) continue;
         const auto fails = [&](double value) { return !(value >= lowest && value <= 1); };
         const double* const found = std::find_if(probability, probability + width, fails);
         return drawIssue("outcomes.probability", where + "/" + stateId(cell.to), *found, "0–1", cell.from,
                          static_cast<std::size_t>(found - probability));
     }
-    for (std::size_t lane = 0; lane < width; ++lane) {
-        if (std::abs(sum[lane] - 1) <= sumTolerance) continue;
-        return drawIssue("outcomes.rowSum", where, sum[lane], "1", cells.front().from, lane);
-    }
-    return std::nullopt;
+    if (allWithin(m_sum.data(), 1 - sumTolerance, 1 + sumTolerance, width)) return std::nullopt;
+    const auto misses = [](double sum) { return !(sum >= 1 - sumTolerance && sum <= 1 + sumTolerance); };
+    const auto found = std::ranges::find_if(m_sum, misses);
+    return drawIssue("outcomes.rowSum", where, *found, "1", cells.front().from,
+                     static_cast<std::size_t>(found - m_sum.begin()));
 }
 
 std::optional<Issue> CohortFaults::rateFault(std::span<const CohortTransition> cells, const std::string& where) const {

@@ -7,6 +7,7 @@
 #include <optional>
 #include <span>
 #include <string>
+#include <vector>
 
 namespace kachi {
 
@@ -25,10 +26,10 @@ public:
 
 private:
     std::optional<Issue> failed() const;
-    std::optional<Issue> rowFault(std::span<const CohortTransition> cells) const;
-    std::optional<Issue> initialFault() const;
+    std::optional<Issue> rowFault(std::span<const CohortTransition> cells);
+    std::optional<Issue> initialFault();
     std::optional<Issue> discountFault(int node, const char* where) const;
-    std::optional<Issue> distributionFault(std::span<const CohortTransition> cells, const std::string& where) const;
+    std::optional<Issue> distributionFault(std::span<const CohortTransition> cells, const std::string& where);
     std::optional<Issue> rateFault(std::span<const CohortTransition> cells, const std::string& where) const;
     bool isNew(int node, std::size_t firstCycle) const;
     const std::string& stateId(int row) const;
@@ -40,6 +41,7 @@ private:
     const BlockEvaluator& m_evaluator;
     std::size_t m_first = 0;
     std::size_t m_cycle = 0;
+    std::vector<double> m_sum;  ///< [lane]
 };
 
 }  // namespace kachi

@@ -1,6 +1,8 @@
 #include "models/outcomes/lane_operations.h"
 
 #include <algorithm>
+#include <bit>
+#include <cstdint>
 
 // One version for every x86-64 processor and one for those with 256-bit vectors, chosen when the program starts.
 // Neither contracts a product and a sum into one rounding.
@@ -60,6 +62,16 @@ void addTwoScaled(double* __restrict first, double firstScale, double* __restric
     }
 }
 
+/// Sign bits of the distances to the limits: set where a value lies outside or is −0 at a limit.
+KACHI_WIDE_VECTORS
+std::uint64_t signsOutside(const double* values, double low, double high, std::size_t width) {
+    std::uint64_t signs = 0;
+    for (std::size_t lane = 0; lane < width; ++lane) {
+        signs |= std::bit_cast<std::uint64_t>(values[lane] - low) | std::bit_cast<std::uint64_t>(high - values[lane]);
+    }
+    return signs >> 63;
+}
+
 }  // namespace
 
 void sumProducts(double* to, std::span<const LaneProduct> products, std::size_t width) {
@@ -83,6 +95,11 @@ void addScaled(double* to, double scale, const double* value, std::size_t width)
 void addScaledTwice(double* first, double firstScale, double* second, double secondScale, const double* value,
                     std::size_t width) {
     addTwoScaled(first, firstScale, second, secondScale, value, width);
+}
+
+bool allWithin(const double* values, double low, double high, std::size_t width) {
+    if (signsOutside(values, low, high, width) == 0) return true;
+    return std::all_of(values, values + width, [&](double value) { return value >= low && value <= high; });
 }
 
 }  // namespace kachi

@@ -27,4 +27,7 @@ void addScaled(double* to, double scale, const double* value, std::size_t width)
 void addScaledTwice(double* first, double firstScale, double* second, double secondScale, const double* value,
                     std::size_t width);
 
+/// Whether every value lies between the limits, limits included. A value that is not a number may pass.
+bool allWithin(const double* values, double low, double high, std::size_t width);
+
 }  // namespace kachi

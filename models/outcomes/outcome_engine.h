@@ -29,6 +29,7 @@ struct BlockTotals {
                                             &lifeYearsDiscounted, &costErrorVariance, &qalyErrorVariance, &weight}) {
             (*values)[to] = (*values)[from];
         }
+        crossed[to] = crossed[from];
     }
 
     std::vector<double> cost;
@@ -40,7 +41,7 @@ struct BlockTotals {
     std::vector<double> costErrorVariance;  ///< squared standard error over simulated patients, discounted; else 0
     std::vector<double> qalyErrorVariance;  ///< the same
     std::vector<double> weight;             ///< of the subgroup
-    std::vector<char> crossed;  ///< partitioned survival: whether a curve was capped at the next
+    std::vector<char> crossed;              ///< partitioned survival: whether a curve was capped at the next
 };
 
 /// Runs one strategy in one subgroup, block after block; one per thread.

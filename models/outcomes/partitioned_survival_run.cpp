@@ -140,13 +140,15 @@ std::optional<Issue> PartitionedSurvivalRun::enter(std::size_t cycle) {
         if (const auto lane = m_evaluator.failedLane(root)) return m_evaluator.failure(root, *lane);
     }
     for (std::size_t state = 0; state < m_model.cost.size(); ++state) {
+        if (!m_evaluator.changes(m_model.cost[state])) continue;
         const std::string where = "/outcomes/states/id=" + m_prepared.structure.states[state].id + "/cost";
         if (auto issue = negativeFault(m_model.cost[state], "outcomes.negativeCost", where)) return issue;
     }
     for (const SurvivalOneOffCost& oneOff : m_model.oneOffCosts) {
+        if (!m_evaluator.changes(oneOff.node)) continue;
         if (auto issue = negativeFault(oneOff.node, "outcomes.negativeCost", oneOff.where)) return issue;
     }
-    if (m_model.mortality < 0) return std::nullopt;
+    if (m_model.mortality < 0 || !m_evaluator.changes(m_model.mortality)) return std::nullopt;
     return negativeFault(m_model.mortality, "survival.mortality", "/outcomes/survival/mortality");
 }
 
@@ -163,7 +165,10 @@ std::optional<Issue> PartitionedSurvivalRun::start() {
             atPiece = curve.atPiece->lanes(node);
             for (std::size_t lane = 0; lane < m_width; ++lane) {
                 if (atPiece[lane] >= 0 && atPiece[lane] <= 1) continue;
-                return fault("survival.probability", m_model.curves[i].where + "/survival", atPiece[lane], "0–1", lane);
+                const SurvivalProgram& program = m_model.curves[i];
+                Issue issue = fault("survival.probability", program.where + "/survival", atPiece[lane], "0–1", lane);
+                issue.details["time"] = numberText(m_evaluator.lanes(program.pieces.front().from.node)[lane]);
+                return issue;
             }
         }
         if (auto found = curve.lanes.begin(m_evaluator, atPiece)) {
@@ -349,7 +354,6 @@ void PartitionedSurvivalRun::keepPoint(std::size_t point) {
 }
 
 std::optional<Issue> PartitionedSurvivalRun::negativeFault(int node, const char* code, const std::string& where) const {
-    if (!m_evaluator.changes(node)) return std::nullopt;
     const double* const values = m_evaluator.lanes(node);
     const double* const negative = std::find_if(values, values + m_width, [](double value) { return value < 0; });
     if (negative == values + m_width) return std::nullopt;

@@ -29,7 +29,6 @@ public:
         if (m_simulation.events.empty()) report("simulation.noEvents", where + "/events", {}, {});
         std::set<std::string> eventIds;
         for (const SimulatedEvent& event : m_simulation.events) checkEvent(event, eventIds);
-        checkCurves();
         checkTiming();
         return std::move(m_issues);
     }
@@ -95,38 +94,6 @@ private:
         for (const auto& [attribute, text] : event.sets) {
             if (std::ranges::count(m_simulation.attributes, attribute, &PatientAttribute::id) > 0) continue;
             report("simulation.unknownAttribute", where + "/sets", attribute, {});
-        }
-    }
-
-    /// Only curves that an event uses: others belong to other models of the case.
-    void checkCurves() {
-        std::set<std::string> seen;
-        for (const SurvivalCurve& curve : m_structure.curves) {
-            checkId(curve.id, "/outcomes/curves", seen);
-            const bool used = std::ranges::count(m_simulation.events, curve.id, &SimulatedEvent::curve) > 0;
-            if (!used || curve.source == CurveSource::expression) continue;
-            const std::string where = "/outcomes/curves/id=" + curve.id;
-            checkArguments(curve.family, curve.args, where);
-            std::set<std::string> pieces;
-            for (const SurvivalPiece& piece : curve.pieces) {
-                checkId(piece.id, where + "/pieces", pieces);
-                checkArguments(piece.family, piece.args, where + "/pieces/id=" + piece.id);
-            }
-        }
-    }
-
-    void checkArguments(SurvivalFamily family, const std::map<std::string, std::string>& args,
-                        const std::string& where) {
-        const auto known = survivalArguments(family);
-        std::string names;
-        for (const std::string_view name : known) {
-            names.append(names.empty() ? "" : ", ").append(name);
-            if (args.contains(std::string(name))) continue;
-            report("simulation.argumentMissing", where + "/args", std::string(name), {});
-        }
-        for (const auto& [name, text] : args) {
-            if (std::ranges::count(known, name) > 0) continue;
-            report("simulation.argumentUnknown", where + "/args", name, names);
         }
     }
 

@@ -16,7 +16,6 @@ constexpr double sumTolerance = 1e-9;
 constexpr std::uint32_t startPair = 0xffffffff;
 
 const std::string attributesWhere = "/outcomes/simulation/attributes/id=";
-const std::string eventsWhere = "/outcomes/simulation/events/id=";
 
 }  // namespace
 
@@ -63,11 +62,12 @@ bool SimulationNumbers::beginDraw(std::size_t draw) {
     if (!readRate(m_program.costRate, "/outcomes/costDiscountRate")) return false;
     if (!readRate(m_program.effectRate, "/outcomes/effectDiscountRate")) return false;
     for (std::size_t i = 0; i < m_attributes.size(); ++i) {
-        const bool constant = !m_program.attributes[i].variesByDraw;
-        const bool ready = m_attributes[i].table.has_value();
-        if (m_program.attributes[i].update.empty() && !ready && !readDistribution(i)) return false;
-        if (constant && !ready && m_attributes[i].distribution)
-            m_attributes[i].table.emplace(*m_attributes[i].distribution);
+        Attribute& attribute = m_attributes[i];
+        if (attribute.table || !m_program.attributes[i].update.empty()) continue;
+        if (!readDistribution(i)) return false;
+        if (m_program.attributes[i].constant && attribute.distribution) {
+            attribute.table.emplace(*attribute.distribution);
+        }
     }
     if (m_program.startUpdate.empty() && !readStart()) return false;
     for (std::size_t i = 0; i < m_states.size(); ++i) {
@@ -164,28 +164,29 @@ bool SimulationNumbers::readAttribute(std::size_t index, double uniform) {
     return true;
 }
 
-/// Makes the distribution of an attribute from its arguments, unless they are the last patient's.
+/// Makes the distribution of an attribute from its arguments, unless they are those it was last made from.
 bool SimulationNumbers::readDistribution(std::size_t index) {
     const SimulationAttribute& compiled = m_program.attributes[index];
     Attribute& attribute = m_attributes[index];
-    for (const auto& [name, node] : compiled.args) {
-        if (!finite(node)) return false;
-    }
-    if (attribute.spec.family == Family::fixed) return true;
     bool changed = !attribute.distribution;
-    for (const auto& [name, node] : compiled.args) {
-        double& known = attribute.spec.args[name];
-        changed = changed || known != m_values.at(node);
-        known = m_values.at(node);
+    attribute.arguments.resize(compiled.args.size());
+    for (std::size_t i = 0; i < compiled.args.size(); ++i) {
+        const int node = compiled.args[i].second;
+        if (!finite(node)) return false;
+        changed = changed || attribute.arguments[i] != m_values.at(node);
+        attribute.arguments[i] = m_values.at(node);
     }
-    if (!changed) return true;
+    if (!changed || attribute.spec.family == Family::fixed) return true;
+    for (std::size_t i = 0; i < compiled.args.size(); ++i) {
+        attribute.spec.args[compiled.args[i].first] = attribute.arguments[i];
+    }
     const std::string where = attributesWhere + m_structure.simulation->attributes[index].id;
     const Result<Distribution> made = makeDistribution(attribute.spec, where);
     if (made) {
         attribute.distribution = *made;
         return true;
     }
-    if (compiled.update.empty() && !compiled.variesByDraw) return fail(made.issues().front());
+    if (compiled.constant) return fail(made.issues().front());
     std::string arguments;
     for (const auto& [name, value] : attribute.spec.args) {
         arguments += (arguments.empty() ? "" : ", ") + name + " = " + numberText(value);
@@ -245,38 +246,38 @@ bool SimulationNumbers::readValues(std::size_t index) {
     return true;
 }
 
+/// Numbers that are not given leave the value as it is.
+bool SimulationNumbers::readNumber(const SurvivalNumber& number, std::size_t event, double& value) {
+    if (number.node < 0) return true;
+    if (!finite(number.node)) return false;
+    value = m_values.at(number.node);
+    const std::string limit = number.brokenLimit(value);
+    return limit.empty() || refuseCurve(event, number.where, value, limit);
+}
+
 bool SimulationNumbers::readCurve(std::size_t index) {
-    const SimulationCurve& curve = m_compiled[index]->curve;
-    const auto value = [&](int node) { return m_values.at(node); };
+    const SurvivalProgram& curve = m_compiled[index]->curve;
     m_pieces.resize(curve.pieces.size());
     for (std::size_t i = 0; i < curve.pieces.size(); ++i) {
-        const SimulationCurvePiece& compiled = curve.pieces[i];
+        const SurvivalPieceProgram& compiled = curve.pieces[i];
         CurvePiece& piece = m_pieces[i];
         piece.parameters.family = compiled.family;
-        const auto names = survivalArguments(compiled.family);
-        for (std::size_t argument = 0; argument < names.size(); ++argument) {
-            const int node = compiled.values[argument];
-            if (!finite(node)) return false;
-            const std::string limit = survivalLimit(compiled.family, argument, value(node));
-            if (!limit.empty()) {
-                return refuseCurve(index, compiled.where + "/args/" + std::string(names[argument]), node, limit);
-            }
-            piece.parameters.values[argument] = value(node);
+        for (std::size_t argument = 0; argument < compiled.args.size(); ++argument) {
+            if (!readNumber(compiled.args[argument], index, piece.parameters.values[argument])) return false;
         }
-        if (!finite(compiled.from)) return false;
-        piece.from = value(compiled.from);
+        piece.from = 0;
+        if (!readNumber(compiled.from, index, piece.from)) return false;
         if (i > 0 && !(piece.from > m_pieces[i - 1].from)) {
-            return refuseCurve(index, compiled.where + "/from", compiled.from, "> " + numberText(m_pieces[i - 1].from));
+            return refuseCurve(index, compiled.from.where, piece.from, "> " + numberText(m_pieces[i - 1].from));
         }
     }
-    for (const int node : {curve.hazardRatio, curve.timeRatio, curve.cure}) {
-        if (!finite(node)) return false;
-    }
-    if (value(curve.hazardRatio) < 0) return refuseCurve(index, curve.where + "/hazardRatio", curve.hazardRatio, "≥ 0");
-    if (value(curve.timeRatio) <= 0) return refuseCurve(index, curve.where + "/timeRatio", curve.timeRatio, "> 0");
-    const double cure = value(curve.cure);
-    if (cure < 0 || cure > 1) return refuseCurve(index, curve.where + "/cure", curve.cure, "0–1");
-    m_events[index].times.set(m_pieces, value(curve.hazardRatio), value(curve.timeRatio), cure);
+    double hazardRatio = 1;
+    double timeRatio = 1;
+    double cure = 0;
+    if (!readNumber(curve.hazardRatio, index, hazardRatio)) return false;
+    if (!readNumber(curve.timeRatio, index, timeRatio)) return false;
+    if (!readNumber(curve.cure, index, cure)) return false;
+    m_events[index].times.set(m_pieces, hazardRatio, timeRatio, cure);
     return true;
 }
 
@@ -285,13 +286,13 @@ bool SimulationNumbers::readEvent(std::size_t index) {
     Event& event = m_events[index];
     event.cost = 0;
     event.qaly = 0;
-    for (const int node : compiled.costs) {
-        if (!costWithin(node, [&] { return eventsWhere + eventId(index) + "/cost"; })) return false;
-        event.cost += m_values.at(node);
+    for (const SimulationAmount& cost : compiled.costs) {
+        if (!costWithin(cost.node, [&] { return cost.where; })) return false;
+        event.cost += m_values.at(cost.node);
     }
-    for (const int node : compiled.qalys) {
-        if (!finite(node)) return false;
-        event.qaly += m_values.at(node);
+    for (const SimulationAmount& qaly : compiled.qalys) {
+        if (!finite(qaly.node)) return false;
+        event.qaly += m_values.at(qaly.node);
     }
     for (const auto& [attribute, node] : compiled.sets) {
         if (!finite(node)) return false;
@@ -318,14 +319,11 @@ bool SimulationNumbers::finite(int node) {
     return fail(std::move(issue));
 }
 
-bool SimulationNumbers::refuseCurve(std::size_t index, const std::string& where, int node, const std::string& limit) {
-    Issue issue = patientIssue("simulation.curveValue", where, m_values.at(node), limit);
-    issue.details["event"] = eventId(index);
+bool SimulationNumbers::refuseCurve(std::size_t event, const std::string& where, double value,
+                                    const std::string& limit) {
+    Issue issue = patientIssue("simulation.curveValue", where, value, limit);
+    issue.details["event"] = m_structure.simulation->events[m_events[event].declared].id;
     return fail(std::move(issue));
-}
-
-const std::string& SimulationNumbers::eventId(std::size_t index) const {
-    return m_structure.simulation->events[m_events[index].declared].id;
 }
 
 bool SimulationNumbers::fail(Issue issue) {

@@ -74,6 +74,7 @@ public:
 private:
     struct Attribute {
         DistributionSpec spec;
+        std::vector<double> arguments;  ///< that the distribution was made from
         std::optional<Distribution> distribution;
         std::optional<QuantileTable> table;  ///< when arguments vary neither by draw nor by patient
     };
@@ -84,6 +85,7 @@ private:
     bool readStart();
     bool readInitial();
     bool readValues(std::size_t index);
+    bool readNumber(const SurvivalNumber& number, std::size_t event, double& value);
     bool readCurve(std::size_t index);
     bool readEvent(std::size_t index);
     bool readRate(int node, const char* where);
@@ -91,9 +93,8 @@ private:
     bool finite(int node);
     template <class Where>
     bool costWithin(int node, Where where);
-    bool refuseCurve(std::size_t index, const std::string& where, int node, const std::string& limit);
+    bool refuseCurve(std::size_t event, const std::string& where, double value, const std::string& limit);
     bool fail(Issue issue);
-    const std::string& eventId(std::size_t index) const;
     std::string drawText() const;
 
     const SimulationProgram& m_program;

@@ -59,10 +59,6 @@ public:
 private:
     int add(const std::string& text, const std::string& where) { return m_builder.add(text, where, m_issues); }
 
-    int addOr(const std::string& text, const char* otherwise, const std::string& where) {
-        return add(text.empty() ? otherwise : text, where);
-    }
-
     void compileAttribute(const PatientAttribute& attribute) {
         SimulationAttribute& compiled = m_result.attributes.emplace_back();
         for (const auto& [name, text] : attribute.args) {
@@ -105,15 +101,16 @@ private:
         compiled.declared = declared;
         compiled.to = stateIndex(m_structure, event.to);
         compiled.forward = event.clock == EventClock::forward;
-        compiled.curve = compileCurve(*std::ranges::find(m_structure.curves, event.curve, &SurvivalCurve::id));
-        compiled.costs.push_back(add(event.cost, where + "/cost"));
-        compiled.qalys.push_back(add(event.qaly, where + "/qaly"));
+        const auto curve = std::ranges::find(m_structure.curves, event.curve, &SurvivalCurve::id);
+        compiled.curve = compileCurve(*curve, m_builder, m_issues, true);
+        compiled.costs.push_back(amount(event.cost, where + "/cost"));
+        compiled.qalys.push_back(amount(event.qaly, where + "/qaly"));
         for (const TransitionReward& reward : m_structure.transitionRewards) {
             const bool leaves = reward.from == event.from || (reward.from == "*" && event.from != event.to);
             if (!leaves || reward.to != event.to) continue;
             const std::string rewardWhere = "/outcomes/transitionRewards/id=" + reward.id;
-            compiled.costs.push_back(add(reward.cost, rewardWhere + "/cost"));
-            compiled.qalys.push_back(add(reward.qaly, rewardWhere + "/qaly"));
+            compiled.costs.push_back(amount(reward.cost, rewardWhere + "/cost"));
+            compiled.qalys.push_back(amount(reward.qaly, rewardWhere + "/qaly"));
         }
         for (const auto& [attribute, text] : event.sets) {
             const auto found = std::ranges::find(m_simulation.attributes, attribute, &PatientAttribute::id);
@@ -123,42 +120,7 @@ private:
         return compiled;
     }
 
-    SimulationCurve compileCurve(const SurvivalCurve& curve) {
-        SimulationCurve compiled;
-        compiled.where = "/outcomes/curves/id=" + curve.id;
-        compiled.pieces.push_back(compilePiece(curve.family, "0", curve.args, compiled.where));
-        for (const SurvivalPiece& piece : curve.pieces) {
-            const std::string where = compiled.where + "/pieces/id=" + piece.id;
-            compiled.pieces.push_back(compilePiece(piece.family, piece.from, piece.args, where));
-        }
-        compiled.hazardRatio = addOr(curve.hazardRatio, "1", compiled.where + "/hazardRatio");
-        compiled.timeRatio = addOr(curve.timeRatio, "1", compiled.where + "/timeRatio");
-        compiled.cure = addOr(curve.cure, "0", compiled.where + "/cure");
-        return compiled;
-    }
-
-    SimulationCurvePiece compilePiece(SurvivalFamily family, const std::string& from,
-                                      const std::map<std::string, std::string>& args, const std::string& where) {
-        SimulationCurvePiece piece{.family = family, .where = where};
-        piece.from = add(from, where + "/from");
-        std::size_t position = 0;
-        for (const std::string_view name : survivalArguments(family)) {
-            const std::string key(name);
-            piece.values[position++] = add(args.at(key), where + "/args/" + key);
-        }
-        return piece;
-    }
-
-    static std::vector<int> curveRoots(const SimulationCurve& curve) {
-        std::vector<int> roots{curve.hazardRatio, curve.timeRatio, curve.cure};
-        for (const SimulationCurvePiece& piece : curve.pieces) {
-            roots.push_back(piece.from);
-            for (const int value : piece.values) {
-                if (value >= 0) roots.push_back(value);
-            }
-        }
-        return roots;
-    }
+    SimulationAmount amount(const std::string& text, const std::string& where) { return {add(text, where), where}; }
 
     std::vector<int> updates(const std::vector<int>& roots) const {
         return nodesBelow(m_result.program, m_result.reach, roots, ~std::uint64_t{0});
@@ -189,8 +151,8 @@ private:
         const std::uint64_t known = (std::uint64_t{1} << (firstAttributeSource + index)) - 1;
         const std::string& id = m_simulation.attributes[index].id;
         if ((reachOf(roots) & ~known) != 0) report("simulation.attributeOrder", attributesWhere + id, id);
-        attribute.variesByDraw = std::ranges::any_of(roots, [&](int node) {
-            return m_result.program.nodes[static_cast<std::size_t>(node)].variation != Variation::nothing;
+        attribute.constant = std::ranges::all_of(roots, [&](int node) {
+            return m_result.program.nodes[static_cast<std::size_t>(node)].variation == Variation::nothing;
         });
     }
 
@@ -203,14 +165,16 @@ private:
         state.followsStateTime = (reachOf(values) & stateTime) != 0;
         std::vector<int> entry = values;
         for (SimulationEvent& event : state.events) {
-            const std::vector<int> curve = curveRoots(event.curve);
+            std::vector<int> curve;
+            for (const SurvivalNumber& number : event.curve.numbers()) curve.push_back(number.node);
             entry.insert(entry.end(), curve.begin(), curve.end());
             event.curveVaries = reachOf(curve) != 0;
             if ((reachOf(curve) & stateTime) != 0) {
                 report("simulation.stateTime", event.curve.where, m_simulation.events[event.declared].id);
             }
-            std::vector<int> outcomes = event.costs;
-            outcomes.insert(outcomes.end(), event.qalys.begin(), event.qalys.end());
+            std::vector<int> outcomes;
+            for (const SimulationAmount& cost : event.costs) outcomes.push_back(cost.node);
+            for (const SimulationAmount& qaly : event.qalys) outcomes.push_back(qaly.node);
             for (const auto& [attribute, node] : event.sets) outcomes.push_back(node);
             event.update = updates(outcomes);
         }

@@ -1,9 +1,8 @@
 #pragma once
 
 #include "models/outcomes/outcome_scope.h"
-#include "models/outcomes/survival_curve.h"
+#include "models/outcomes/survival_program.h"
 
-#include <array>
 #include <cstdint>
 #include <string>
 #include <utility>
@@ -21,21 +20,12 @@ inline constexpr std::size_t firstAttributeSource = 2;
 struct SimulationAttribute {
     std::vector<std::pair<std::string, int>> args;
     std::vector<int> update;
-    bool variesByDraw = false;  ///< an argument does, and none by patient
+    bool constant = false;  ///< arguments vary neither by draw nor by patient
 };
 
-struct SimulationCurvePiece {
-    SurvivalFamily family = SurvivalFamily::exponential;
-    std::array<int, 3> values{-1, -1, -1};
-    int from = -1;
-    std::string where;  ///< of the piece; arguments at /args/<name>
-};
-
-struct SimulationCurve {
-    std::vector<SimulationCurvePiece> pieces;  ///< the family of the curve first
-    int hazardRatio = -1;
-    int timeRatio = -1;
-    int cure = -1;
+/// A value of an event and where it stands.
+struct SimulationAmount {
+    int node = -1;
     std::string where;
 };
 
@@ -43,10 +33,10 @@ struct SimulationEvent {
     std::size_t declared = 0;  ///< index in the structure
     int to = 0;
     bool forward = false;
-    SimulationCurve curve;
+    SurvivalProgram curve;
     bool curveVaries = false;               ///< by patient
-    std::vector<int> costs;                 ///< its own, then those of transition rewards
-    std::vector<int> qalys;                 ///< the same
+    std::vector<SimulationAmount> costs;    ///< its own, then those of transition rewards
+    std::vector<SimulationAmount> qalys;    ///< the same
     std::vector<std::pair<int, int>> sets;  ///< attribute, new value
     std::vector<int> update;                ///< costs, qalys and sets
 };

@@ -57,7 +57,7 @@ SimulationRecord::SimulationRecord(const OutcomesStructure& structure)
       m_length(structure.timing.cycleLengthYears),
       m_horizon(structure.timing.cycles * m_length),
       m_cycles(static_cast<std::size_t>(structure.timing.cycles)),
-      m_occupancy(m_cycles + 1, std::vector<double>(structure.states.size())),
+      m_changes(m_cycles + 1, std::vector<double>(structure.states.size())),
       m_cost(m_cycles),
       m_qaly(m_cycles),
       m_eventCounts(structure.simulation->events.size()) {}
@@ -70,15 +70,15 @@ std::size_t SimulationRecord::cycleAt(double time) const {
     return std::min(cycle, m_cycles - 1);
 }
 
+/// First point at or after a moment.
+std::size_t SimulationRecord::pointFrom(double time) const {
+    const std::size_t point = cycleAt(time);
+    return static_cast<double>(point) * m_length < time ? point + 1 : point;
+}
+
 void SimulationRecord::stay(std::size_t state, double from, double to) {
-    std::size_t point = cycleAt(from);
-    if (static_cast<double>(point) * m_length < from) ++point;
-    for (; point <= m_cycles; ++point) {
-        const double time = static_cast<double>(point) * m_length;
-        const bool stillThere = time < to || to >= m_horizon;
-        if (!stillThere) return;
-        m_occupancy[point][state] += 1;
-    }
+    m_changes[pointFrom(from)][state] += 1;
+    if (to < m_horizon) m_changes[pointFrom(to)][state] -= 1;
 }
 
 void SimulationRecord::stream(double cost, double utility, double from, double to) {
@@ -100,8 +100,14 @@ void SimulationRecord::once(double cost, double qaly, double time) {
 void SimulationRecord::writeTo(SubgroupOutcome& outcome, const SampleMoments& moments) const {
     const int patients = m_structure.simulation->patients;
     const auto perPatient = [patients](double sum) { return sum / patients; };
-    outcome.occupancy = m_occupancy;
-    for (std::vector<double>& point : outcome.occupancy) std::ranges::transform(point, point.begin(), perPatient);
+    std::vector<double> there(m_structure.states.size());
+    for (const std::vector<double>& changes : m_changes) {
+        std::vector<double>& point = outcome.occupancy.emplace_back();
+        for (std::size_t state = 0; state < there.size(); ++state) {
+            there[state] += changes[state];
+            point.push_back(perPatient(there[state]));
+        }
+    }
     outcome.cycleCost = m_cost;
     outcome.cycleQaly = m_qaly;
     std::ranges::transform(outcome.cycleCost, outcome.cycleCost.begin(), perPatient);

@@ -53,15 +53,16 @@ public:
 
 private:
     std::size_t cycleAt(double time) const;
+    std::size_t pointFrom(double time) const;
 
     const OutcomesStructure& m_structure;
     double m_length;
     double m_horizon;
     std::size_t m_cycles;
-    std::vector<std::vector<double>> m_occupancy;  ///< [point][state]
-    std::vector<double> m_cost;                    ///< [cycle]
-    std::vector<double> m_qaly;                    ///< [cycle]
-    std::vector<double> m_eventCounts;             ///< [event of the structure]
+    std::vector<std::vector<double>> m_changes;  ///< [point][state] patients who came less those who left
+    std::vector<double> m_cost;                  ///< [cycle]
+    std::vector<double> m_qaly;                  ///< [cycle]
+    std::vector<double> m_eventCounts;           ///< [event of the structure]
 };
 
 }  // namespace kachi

@@ -10,7 +10,8 @@ using Kind = SurvivalNumber::Kind;
 /// Compiles the numbers of one curve.
 class CurveCompiler {
 public:
-    CurveCompiler(ProgramBuilder& builder, Issues& issues) : m_builder(builder), m_issues(issues) {}
+    CurveCompiler(ProgramBuilder& builder, Issues& issues, bool byPatient)
+        : m_builder(builder), m_issues(issues), m_byPatient(byPatient) {}
 
     SurvivalNumber number(Kind kind, const std::string& text, const std::string& where) {
         SurvivalNumber number{.kind = kind, .where = where};
@@ -36,7 +37,7 @@ private:
     void compile(SurvivalNumber& number, const std::string& text) {
         number.node = m_builder.add(text, number.where, m_issues);
         if (number.node < 0) return;
-        refuseCycle(m_builder.program(), number.node, number.where, m_issues);
+        if (!m_byPatient) refuseCycle(m_builder.program(), number.node, number.where, m_issues);
         const ProgramNode& node = m_builder.program().nodes[number.node];
         if (node.variation != Variation::nothing || !isFinite(node.value)) return;
         const std::string limit = number.brokenLimit(node.value);
@@ -45,6 +46,7 @@ private:
 
     ProgramBuilder& m_builder;
     Issues& m_issues;
+    bool m_byPatient;
 };
 
 void checkOrder(const SurvivalProgram& curve, const Program& program, Issues& issues) {
@@ -90,8 +92,8 @@ std::vector<SurvivalNumber> SurvivalProgram::numbers() const {
     return given;
 }
 
-SurvivalProgram compileCurve(const SurvivalCurve& curve, ProgramBuilder& builder, Issues& issues) {
-    CurveCompiler compiler(builder, issues);
+SurvivalProgram compileCurve(const SurvivalCurve& curve, ProgramBuilder& builder, Issues& issues, bool byPatient) {
+    CurveCompiler compiler(builder, issues, byPatient);
     SurvivalProgram compiled;
     compiled.id = curve.id;
     compiled.where = "/outcomes/curves/id=" + curve.id;

@@ -46,7 +46,9 @@ struct SurvivalProgram {
 
 /// Compiles the numbers of a curve; missing and unknown arguments are faults of the structure (survivalFaults). Numbers
 /// that do not vary are checked against their limits: survival.parameter, survival.piecesNotRising.
-SurvivalProgram compileCurve(const SurvivalCurve& curve, ProgramBuilder& builder, Issues& issues);
+/// @param byPatient whether numbers may vary with context names; else outcomes.variesByCycle
+SurvivalProgram compileCurve(const SurvivalCurve& curve, ProgramBuilder& builder, Issues& issues,
+                             bool byPatient = false);
 
 /// survival.parameter for a number of a curve.
 Issue survivalNumberFault(const SurvivalNumber& number, double value, const std::string& limit);

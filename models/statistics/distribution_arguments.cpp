@@ -33,12 +33,11 @@ bool isKnown(const ArgumentSet& set, const std::string& name) {
 }
 
 /// Whether exactly these arguments are given, with or without the optional one.
-bool matches(const ArgumentSet& set, const std::vector<std::string>& given) {
+bool matches(const ArgumentSet& set, const std::map<std::string, double>& given) {
     const bool allKnown =
-        std::all_of(given.begin(), given.end(), [&set](const std::string& name) { return isKnown(set, name); });
-    const bool allGiven = std::all_of(set.names.begin(), set.names.end(), [&given](const std::string& name) {
-        return std::find(given.begin(), given.end(), name) != given.end();
-    });
+        std::all_of(given.begin(), given.end(), [&set](const auto& argument) { return isKnown(set, argument.first); });
+    const bool allGiven = std::all_of(set.names.begin(), set.names.end(),
+                                      [&given](const std::string& name) { return given.contains(name); });
     return allKnown && allGiven;
 }
 
@@ -78,11 +77,13 @@ private:
         for (const ArgumentSet& set : sets) accepted += (accepted.empty() ? "" : " / ") + setText(set);
 
         ArgumentSet given;
+        DistributionSpec known{m_spec.family, {}};
         for (const auto& [name, value] : m_spec.args) {
-            const bool known = std::any_of(sets.begin(), sets.end(),
-                                           [&name = name](const ArgumentSet& set) { return isKnown(set, name); });
-            if (known) {
+            const bool isArgument = std::any_of(sets.begin(), sets.end(),
+                                                [&name = name](const ArgumentSet& set) { return isKnown(set, name); });
+            if (isArgument) {
                 given.names.push_back(name);
+                known.args[name] = value;
             } else {
                 m_issues.push_back({"statistics.unknownArgument",
                                     Severity::error,
@@ -92,9 +93,7 @@ private:
                                     {{"family", familyName(m_spec.family)}}});
             }
         }
-        for (const ArgumentSet& set : sets) {
-            if (matches(set, given.names)) return;
-        }
+        if (argumentSetOf(known)) return;
         m_issues.push_back({"statistics.argumentSet",
                             Severity::error,
                             m_where,
@@ -270,6 +269,13 @@ const std::vector<ArgumentSet>& argumentSets(Family family) {
         {Family::empirical, {ArgumentSet{}}},
     };
     return sets.at(family);
+}
+
+const ArgumentSet* argumentSetOf(const DistributionSpec& spec) {
+    for (const ArgumentSet& set : argumentSets(spec.family)) {
+        if (matches(set, spec.args)) return &set;
+    }
+    return nullptr;
 }
 
 DistributionParameters distributionParameters(const DistributionSpec& spec) {

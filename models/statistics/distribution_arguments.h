@@ -28,6 +28,9 @@ struct ArgumentSet {
 /// empirical takes no arguments but DistributionSpec::values.
 const std::vector<ArgumentSet>& argumentSets(Family family);
 
+/// The set of the family that these arguments are, complete and with nothing besides; null when they are none.
+const ArgumentSet* argumentSetOf(const DistributionSpec& spec);
+
 /// Parameters as a Distribution computes with them; unused ones are empty and 0.
 struct DistributionParameters {
     std::array<const char*, 4> names{};

@@ -26,14 +26,17 @@ private:
     double m_lost = 0;
 };
 
-/// Reorders `values` only as far as needed.
-double quantileInPlace(std::vector<double>& values, double probability) {
-    assert(probability >= 0 && probability <= 1);
+/// Reorders `values` only as far as needed. @param partitioned probability up to whose quantile the values are in place
+/// from an earlier call; 0 at first
+double quantileInPlace(std::vector<double>& values, double probability, double partitioned = 0) {
+    assert(probability >= partitioned && probability <= 1);
     if (values.empty()) return notEstimable;
-    const double position = static_cast<double>(values.size() - 1) * probability;
+    const auto last = static_cast<double>(values.size() - 1);
+    const double position = last * probability;
     const auto below = static_cast<std::ptrdiff_t>(std::floor(position));
+    const auto settled = static_cast<std::ptrdiff_t>(std::floor(last * partitioned));
     const auto lower = values.begin() + below;
-    std::nth_element(values.begin(), lower, values.end());
+    std::nth_element(values.begin() + settled, lower, values.end());
     const double fraction = position - std::floor(position);
     if (fraction == 0) return *lower;
     const double upper = *std::min_element(lower + 1, values.end());
@@ -69,7 +72,7 @@ double sampleQuantile(std::vector<double> values, double probability) {
 
 SampleInterval equalTailedInterval(std::vector<double> values, double level) {
     const double low = quantileInPlace(values, (1 - level) / 2);
-    return {low, quantileInPlace(values, (1 + level) / 2)};
+    return {low, quantileInPlace(values, (1 + level) / 2, (1 - level) / 2)};
 }
 
 SampleSummary summarise(const std::vector<double>& values) {
@@ -80,8 +83,8 @@ SampleSummary summarise(const std::vector<double>& values) {
     summary.monteCarloError = summary.standardDeviation / std::sqrt(static_cast<double>(values.size()));
     std::vector<double> scratch = values;
     summary.low95 = quantileInPlace(scratch, 0.025);
-    summary.median = quantileInPlace(scratch, 0.5);
-    summary.high95 = quantileInPlace(scratch, 0.975);
+    summary.median = quantileInPlace(scratch, 0.5, 0.025);
+    summary.high95 = quantileInPlace(scratch, 0.975, 0.5);
     return summary;
 }
 

@@ -19,6 +19,7 @@ const double logSqrtTwoPi = 0.5 * std::log(2 * std::numbers::pi);
 
 /// Below it a probability of Boost.Math is close to underflow and the tail formulas take over.
 constexpr double deepTail = 1e-200;
+constexpr double nearlyOne = 0.8;  ///< 1 − a probability up to it loses no more than a digit
 constexpr double leastX = 1e-290;  ///< below it P(X ≤ x) is its first term to every digit
 constexpr double deepHazard = 600;
 constexpr double normalTailStart = 5;
@@ -138,9 +139,12 @@ double normalAtCumulativeHazard(double cumulativeHazard) {
 double gammaLogUpper(double shape, double logX) {
     const double x = std::exp(logX);
     if (x < leastX) return std::log1p(-std::exp(shape * logX - std::lgamma(shape + 1)));
-    const double lower = math::gamma_p(shape, x, policy);
-    if (lower < 0.5) return std::log1p(-lower);
+    if (x < shape) {
+        const double lower = math::gamma_p(shape, x, policy);
+        if (lower < nearlyOne) return std::log1p(-lower);
+    }
     const double upper = math::gamma_q(shape, x, policy);
+    if (upper > nearlyOne) return std::log1p(-math::gamma_p(shape, x, policy));
     if (upper > deepTail) return std::log(upper);
     return shape * logX - x - std::lgamma(shape) - std::log(upperGammaFraction(shape, x));
 }
@@ -148,9 +152,12 @@ double gammaLogUpper(double shape, double logX) {
 double gammaLogLower(double shape, double logX) {
     const double x = std::exp(logX);
     if (x < leastX) return shape * logX - std::lgamma(shape + 1);
-    const double upper = math::gamma_q(shape, x, policy);
-    if (upper < 0.5) return std::log1p(-upper);
+    if (x > shape) {
+        const double upper = math::gamma_q(shape, x, policy);
+        if (upper < nearlyOne) return std::log1p(-upper);
+    }
     const double lower = math::gamma_p(shape, x, policy);
+    if (lower > nearlyOne) return std::log1p(-math::gamma_q(shape, x, policy));
     if (lower > deepTail) return std::log(lower);
     return shape * logX - x - std::lgamma(shape + 1) + std::log(lowerGammaSeries(shape, x));
 }

@@ -10,8 +10,24 @@
 namespace kachi {
 namespace {
 
-/// Mean over draws of the best strategy's advantage over strategy `decided`.
-double perfectInformation(const std::vector<std::vector<double>>& netBenefit, std::size_t decided) {
+/// Strategy with the highest mean net benefit; the first of equal ones.
+std::size_t bestOnAverage(const std::vector<std::vector<double>>& netBenefit) {
+    std::size_t best = 0;
+    double highest = 0;
+    for (std::size_t s = 0; s < netBenefit.size(); ++s) {
+        double sum = 0;
+        for (const double benefit : netBenefit[s]) sum += benefit;
+        if (s > 0 && sum <= highest) continue;
+        best = s;
+        highest = sum;
+    }
+    return best;
+}
+
+}  // namespace
+
+double expectedPerfectInformation(const std::vector<std::vector<double>>& netBenefit) {
+    const std::size_t decided = bestOnAverage(netBenefit);
     const std::size_t draws = netBenefit.front().size();
     double gain = 0;
     for (std::size_t i = 0; i < draws; ++i) {
@@ -22,15 +38,13 @@ double perfectInformation(const std::vector<std::vector<double>>& netBenefit, st
     return gain / static_cast<double>(draws);
 }
 
-}  // namespace
-
 Result<Evppi> evppi(const std::vector<std::vector<double>>& netBenefit, const std::vector<std::string>& ids,
                     const std::vector<const std::vector<double>*>& parameters) {
     const auto benefit = conditionalBenefit(netBenefit, ids, parameters);
     if (!benefit) return benefit.issues();
     const Eigen::Index increments = benefit->fit.coefficients.cols();
     const DecisionValue value = decisionValue(*benefit, Eigen::MatrixXd::Identity(increments, increments));
-    const double evpi = perfectInformation(netBenefit, benefit->best);
+    const double evpi = expectedPerfectInformation(netBenefit);
     Evppi result;
     result.parameters = ids;
     result.method = benefit->method;

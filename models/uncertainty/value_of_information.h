@@ -24,6 +24,10 @@ struct Evppi {
     bool limited = false;         ///< the estimate exceeded the EVPI of the same draws, which is given instead
 };
 
+/// Expected value of perfect information: mean over draws of the highest net benefit minus the highest mean.
+/// @param netBenefit [strategy][draw], not empty
+double expectedPerfectInformation(const std::vector<std::vector<double>>& netBenefit);
+
 /// Fewest draws that a regression is fitted to.
 inline constexpr std::size_t fewestEvppiDraws = 100;
 

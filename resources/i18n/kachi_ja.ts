@@ -344,12 +344,28 @@
         <translation>指定の方法</translation>
     </message>
     <message>
+        <source>a list of values</source>
+        <translation>値の一覧</translation>
+    </message>
+    <message>
         <source>nothing</source>
         <translation>なし</translation>
     </message>
     <message>
+        <source>may be left blank</source>
+        <translation>空欄も可</translation>
+    </message>
+    <message>
+        <source>Values, equally likely</source>
+        <translation>等確率の値</translation>
+    </message>
+    <message>
         <source>Enter plain numbers; the range from low to high.</source>
         <translation>数値を入力してください。範囲は小さい順に入力します。</translation>
+    </message>
+    <message>
+        <source>Mean %1, SD %2, 95% interval %3</source>
+        <translation>平均 %1、標準偏差 %2、95%区間 %3</translation>
     </message>
     <message>
         <source>Distribution of %1</source>

@@ -33,6 +33,29 @@ inline Case cohort() {
     return value;
 }
 
+/// 4 states, 4 strategies, 75 annual cycles, mortality by age, transition rewards, 18 sampled parameters.
+inline Case sickSicker() {
+    return readCase("tests/data/golden-04-sick-sicker-age/kachi-case.json");
+}
+
+/// The two strategies of cohort() over a chain of `cells` / 2 states, each left for the next or kept.
+inline Case chain(int cells) {
+    Case value = cohort();
+    OutcomesStructure& outcomes = *value.outcomes;
+    const OutcomeState alive = outcomes.states.front();
+    outcomes.states.clear();
+    outcomes.transitions.clear();
+    for (int i = 0; i < cells / 2; ++i) {
+        outcomes.states.push_back(alive);
+        outcomes.states.back().id = "s" + std::to_string(i);
+        if (i > 0)
+            outcomes.transitions["s" + std::to_string(i - 1)] = {{"s" + std::to_string(i), "outcomes.pAB"},
+                                                                 {"s" + std::to_string(i - 1), "#"}};
+    }
+    outcomes.initial = {{"s0", "1"}};
+    return value;
+}
+
 inline RulePack packOf(const Case& value) {
     return RulePacks().get(value.context.rulePack).value();
 }

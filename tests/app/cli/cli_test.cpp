@@ -145,6 +145,8 @@ private Q_SLOTS:
             u"whole number"_s);
         row("evaluate case.json --seed abc --json o.json", exitUsage, {u"--seed abc"_s, u"18446744073709551615"_s},
             u"整数"_s, u"whole number"_s);
+        row("evaluate case.json --design latin --json o.json", exitUsage,
+            {u"--design latin"_s, u"random, latinHypercube, sobol"_s}, u"いずれか"_s, u"give one of"_s);
         row("evaluate case.json --seed=-1 --json o.json", exitUsage, {u"--seed -1"_s, u"18446744073709551615"_s},
             u"整数"_s, u"whole number"_s);
         row("evaluate case.json --threads 0 --json o.json", exitUsage, {u"--threads 0"_s, u"1 … 1024"_s}, u"整数"_s,

@@ -162,6 +162,32 @@ private Q_SLOTS:
         QCOMPARE(again["outcomes"]["draws"]["cost"]["np1"].size(), 200u);
     }
 
+    /// The design is the case's or the option's, and stands in the results with what is needed to keep it.
+    void designs() {
+        Json value = cli::jsonOf(cli::hip);
+        value["run"]["design"] = "latinHypercube";
+        cli::writeJson(path(u"case.json"_s), value);
+        const QString evaluate = u"evaluate case.json --draws 64 --seed 7 --threads 1"_s;
+        QCOMPARE(kachi(evaluate + u" --json latin.json"_s).code, int(exitDone));
+        QCOMPARE(kachi(evaluate + u" --design sobol --json sobol.json"_s).code, int(exitDone));
+        QCOMPARE(kachi(evaluate + u" --design random --json random.json --draws-out draws.csv"_s).code, int(exitDone));
+        QCOMPARE(kachi(u"evaluate case.json --draws-from draws.csv --json given.json"_s).code, int(exitDone));
+        const Json latin = cli::jsonOf(path(u"latin.json"_s)), sobol = cli::jsonOf(path(u"sobol.json"_s));
+        const Json random = cli::jsonOf(path(u"random.json"_s)), given = cli::jsonOf(path(u"given.json"_s));
+        QVERIFY(latin["run"]["design"] == "latinHypercube" && latin["run"]["sobolDimensions"].is_null());
+        QVERIFY(sobol["run"]["design"] == "sobol" && random["run"]["design"] == "random");
+        QVERIFY(given["run"]["design"].is_null());
+        QCOMPARE(sobol["run"]["sobolDimensions"].size(), sobol["run"]["sampled"].size());
+        QVERIFY(latin["metrics"] != sobol["metrics"] && sobol["metrics"] != random["metrics"]);
+        QVERIFY(latin["metrics"] != random["metrics"]);
+
+        value["run"]["design"] = "sobol";
+        value["run"]["sobolDimensions"] = sobol["run"]["sobolDimensions"];
+        cli::writeJson(path(u"case.json"_s), value);
+        QCOMPARE(kachi(evaluate + u" --json kept.json"_s).code, int(exitDone));
+        QCOMPARE(cli::jsonOf(path(u"kept.json"_s))["metrics"], sobol["metrics"]);
+    }
+
     /// Stored draws through the whole program against hesim 0.5.6; tolerances of the files' own case.json.
     void storedDraws_data() {
         QTest::addColumn<int>("number");
@@ -255,7 +281,7 @@ private Q_SLOTS:
         }
         const cli::Run verb = kachi(u"evaluate --help"_s);
         for (const char* part : {"CASE.json", "--library", "--case", "--rules", "--draws", "--seed", "--threads",
-                                 "--draws-from", "--draws-out", "--json", "--pdf"}) {
+                                 "--design", "--draws-from", "--draws-out", "--json", "--pdf"}) {
             QVERIFY2(verb.out.contains(QString::fromLatin1(part)), part);
         }
     }

@@ -128,6 +128,44 @@ private Q_SLOTS:
         QVERIFY(std::abs(evaluation.threshold->price - expected) <= 1e-6 * expected);
     }
 
+    /// Net benefit at the price found is zero even where the price enters with its square; the highest root counts.
+    void thresholdPriceOfACurve() {
+        Case value = sample("hip-prosthesis.json");
+        value.outcomes->strategies[1].oneOffCosts.front().cost = "outcomes.cNp1^2/600";
+        const Evaluation evaluation = run(value, 0);
+        QVERIFY(evaluation.threshold.has_value());
+        const double price = *value.parameters.at("outcomes.cNp1").value;
+        const double allowed = price * price / 600 + *findMetric(evaluation, "outcomes.inmb", "np1")->base;
+        QVERIFY(std::abs(evaluation.threshold->price - std::sqrt(600 * allowed)) <= 1e-6);
+        QVERIFY(*findMetric(evaluation, "outcomes.thresholdPrice", "np1")->base == evaluation.threshold->price);
+    }
+
+    void analysesOfTheOutcomeModel() {
+        const Evaluation base = run(sample("hip-prosthesis.json"), 0);
+        QVERIFY(base.oneWay && base.oneWay->rows.size() >= 10);
+        QVERIFY(base.oneWay->base.cost[1] == base.outcomes->base[1].cost);
+        QCOMPARE(base.scenarios.size(), std::size_t(4));
+        QVERIFY(base.checks.size() >= 16);
+        QVERIFY(!findMetric(base, "outcomes.evpi"));
+        const Evaluation drawn = run(sample("hip-prosthesis.json"), 200);
+        QVERIFY(*findMetric(drawn, "outcomes.evpi")->base >= 0);
+        QCOMPARE(drawn.costEffectiveness->convergence.back().draws, std::size_t(200));
+    }
+
+    /// What cannot be analysed is a warning; the results stand.
+    void faultsOfAnalysesAreWarnings() {
+        Case value = sample("hip-prosthesis.json");
+        value.parameters["outcomes.omrRTHR"].range = SensitivityRange{0.01, 0.99};
+        value.scenarios.push_back({"odd", {"不可", "Odd"}, {{"outcomes.omrRTHR", 0.99}}});
+        value.outcomes->devicePrice = "outcomes.nobody";
+        const Evaluation evaluation = run(value, 0);
+        QVERIFY(evaluation.outcomes && evaluation.oneWay && !evaluation.threshold);
+        QVERIFY(hasIssue(evaluation, "sensitivity.pointRefused", "outcomes.omrRTHR"));
+        QVERIFY(hasIssue(evaluation, "sensitivity.scenarioRefused", "odd"));
+        QVERIFY(hasIssue(evaluation, "evaluation.priceParameter", "outcomes.nobody"));
+        for (const Issue& issue : evaluation.issues) QVERIFY2(issue.severity != Severity::error, issue.code.c_str());
+    }
+
     void givenDrawsMustFit() {
         const Case value = sample("hip-prosthesis.json");
         const RulePack rules = pack("jp-2024");

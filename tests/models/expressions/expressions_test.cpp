@@ -94,6 +94,14 @@ private Q_SLOTS:
         row("rateToProb(0.1, 1)", 0.09516258196404043, 1e-16);  // 1 - e^-0.1
         row("probToRate(0.5, 2)", 0.34657359027997264, 1e-16);  // ln 2 / 2
         row("rateToProb(probToRate(0.3, 5), 5)", 0.3, 1e-15);
+        row("rescaleProb(0.19, 2, 1)", 0.1, 1e-15);  // 1 - 0.81^0.5
+        row("rescaleProb(1, 5, 1) + rescaleProb(1, 5, 0)", 1);
+        row("competing(0.1, 0.4, 1)", 0.08241998849109018, 1e-16);  // (1 - e^-0.4)/4
+        row("competing(0, 0, 1)", 0);
+        row("oddsToProb(3) + probToOdds(0.75)", 3.75, 1e-15);
+        row("hrToProb(0.19, 0.5)", 0.1, 1e-15);
+        row("hrToProb(1, 0.5) + hrToProb(1, 0)", 1);
+        row("normalCdf(1.959963984540054)", 0.975, 1e-15);
         row("lookup(mortality.male, 35)", 0.1);
         row("lookup(mortality.male, 44.999)", 0.1);
         row("lookup(mortality.male, 45)", 0.2);
@@ -147,6 +155,12 @@ private Q_SLOTS:
         row("1e308 * 10", "expressions.notFinite", "1");
         row("rateToProb(b, 1)", "expressions.notFinite", "1");
         row("probToRate(1, 1)", "expressions.notFinite", "1");
+        row("rescaleProb(1.2, 1, 1)", "expressions.notFinite", "1");
+        row("rescaleProb(0.5, 0, 1)", "expressions.notFinite", "1");
+        row("competing(2, 1, 1)", "expressions.notFinite", "1");
+        row("oddsToProb(-1)", "expressions.notFinite", "1");
+        row("probToOdds(1)", "expressions.notFinite", "1");
+        row("hrToProb(0.5, -1)", "expressions.notFinite", "1");
         row("lookup(mortality.male, 34.9)", "expressions.lookupBelow", "1");
         row("lookup(mortality.male, 56)", "expressions.lookupAbove", "1");
     }

@@ -33,10 +33,15 @@ private Q_SLOTS:
         QVERIFY(stableHash("foobar") == 0x85944171f73967e8u);
     }
 
-    /// Counter 0 and key 0 give the words 6627e8d5 e169c58d …, the first being the low half: bits e169c58d6627e8d5.
+    /// Counter 0 and key 0 give the words 6627e8d5 e169c58d bc57ac4c 9b00dbd8, the first of a pair being the low half.
     void layout() {
         const std::uint64_t bits = 0xe169c58d6627e8d5u;
         QVERIFY(uniform(0, 0, 0) == std::ldexp(static_cast<double>((bits >> 12) * 2 + 1), -53));
+        QVERIFY(uniformPair({0, 0, 0, 0}, {0, 0})[0] == uniform(0, 0, 0));
+        QVERIFY(uniformPair({3, 1, 4, 1}, {5, 9})[0] ==
+                uniform((std::uint64_t{9} << 32) | 5, (std::uint64_t{1} << 32) | 4, (std::uint64_t{1} << 32) | 3));
+        const std::uint64_t upper = 0x9b00dbd8bc57ac4cu;
+        QVERIFY(uniformPair({0, 0, 0, 0}, {0, 0})[1] == std::ldexp(static_cast<double>((upper >> 12) * 2 + 1), -53));
         QVERIFY(uniform(1, 0, 0) != uniform(0, 0, 0));
         QVERIFY(uniform(std::uint64_t{1} << 32, 0, 0) != uniform(0, 0, 0));
         QVERIFY(uniform(0, std::uint64_t{1} << 32, 0) != uniform(0, 0, 0));
