@@ -1083,20 +1083,8 @@
         <translation>枝を追加</translation>
     </message>
     <message>
-        <source>Add beside</source>
-        <translation>隣に追加</translation>
-    </message>
-    <message>
         <source>Remove</source>
         <translation>削除</translation>
-    </message>
-    <message>
-        <source>Up</source>
-        <translation>上へ</translation>
-    </message>
-    <message>
-        <source>Down</source>
-        <translation>下へ</translation>
     </message>
     <message>
         <source>Probabilities under</source>
@@ -1129,6 +1117,22 @@
     <message>
         <source>none, it ends here</source>
         <translation>なし(ここで終わる)</translation>
+    </message>
+    <message>
+        <source>Beside</source>
+        <translation>隣に追加</translation>
+    </message>
+    <message>
+        <source>Add a branch beside this one</source>
+        <translation>この枝の隣に枝を追加</translation>
+    </message>
+    <message>
+        <source>Move up</source>
+        <translation>上へ移動</translation>
+    </message>
+    <message>
+        <source>Move down</source>
+        <translation>下へ移動</translation>
     </message>
 </context>
 <context>
@@ -1508,6 +1512,14 @@
     <message>
         <source>Discount rate</source>
         <translation>割引率</translation>
+    </message>
+    <message>
+        <source>Given weights of the points</source>
+        <translation>指定する重み(各時点)</translation>
+    </message>
+    <message>
+        <source>Thresholds of the acceptability curve</source>
+        <translation>受容曲線の支払意思額</translation>
     </message>
 </context>
 <context>
@@ -2519,6 +2531,10 @@
     <message>
         <source>Enter a plain number.</source>
         <translation>数値を入力してください。</translation>
+    </message>
+    <message>
+        <source>Enter plain numbers with spaces between them.</source>
+        <translation>数値を空白で区切って入力してください。</translation>
     </message>
 </context>
 <context>
