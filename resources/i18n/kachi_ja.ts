@@ -1521,6 +1521,10 @@
         <source>Thresholds of the acceptability curve</source>
         <translation>受容曲線の支払意思額</translation>
     </message>
+    <message>
+        <source>Remove the budget impact</source>
+        <translation>財政影響を削除</translation>
+    </message>
 </context>
 <context>
     <name>kachi::OverviewPage</name>

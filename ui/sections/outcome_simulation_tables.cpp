@@ -20,6 +20,12 @@ std::vector<SimulatedEvent>* eventsOf(Case& value) {
     return value.outcomes && value.outcomes->simulation ? &value.outcomes->simulation->events : nullptr;
 }
 
+/// The simulation of the case, begun if there is none.
+IndividualSimulation& simulationOf(Case& value) {
+    if (!value.outcomes->simulation) value.outcomes->simulation.emplace();
+    return *value.outcomes->simulation;
+}
+
 const std::vector<PatientAttribute>& attributes(const Case& value) {
     static const std::vector<PatientAttribute> none;
     return value.outcomes && value.outcomes->simulation ? value.outcomes->simulation->attributes : none;
@@ -146,7 +152,8 @@ RowTable attributeRows() {
         PatientAttribute added;
         added.id = id;
         added.args = {{"value", "0"}};
-        attributesOf(value)->insert(attributesOf(value)->begin() + at, std::move(added));
+        auto& rows = simulationOf(value).attributes;
+        rows.insert(rows.begin() + at, std::move(added));
     };
     table.place = [](const Case& value, int row) {
         return "/outcomes/simulation/attributes/id=" + attributes(value)[static_cast<std::size_t>(row)].id;
@@ -222,7 +229,8 @@ RowTable eventRows() {
             added.to = structure.states.back().id;
         }
         if (!structure.curves.empty()) added.curve = structure.curves.front().id;
-        eventsOf(value)->insert(eventsOf(value)->begin() + at, std::move(added));
+        auto& rows = simulationOf(value).events;
+        rows.insert(rows.begin() + at, std::move(added));
     };
     table.place = [](const Case& value, int row) { return "/outcomes/simulation/events/id=" + event(value, row).id; };
     table.columns = {

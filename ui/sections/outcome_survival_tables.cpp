@@ -310,6 +310,7 @@ RowTable curveOrderRows() {
         return value.outcomes->survival->curves;
     };
     table.insert = [order](Case& value, int at, const std::string&) {
+        if (!value.outcomes->survival) value.outcomes->survival.emplace();
         for (const SurvivalCurve& each : value.outcomes->curves) {
             std::vector<std::string>& curves = order(value);
             if (std::ranges::find(curves, each.id) != curves.end()) continue;

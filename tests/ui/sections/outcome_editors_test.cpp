@@ -212,6 +212,25 @@ private Q_SLOTS:
         QVERIFY(document.current() == value);
     }
 
+    /// Rows can be added before the structure they belong to was begun.
+    void tablesBeginTheirStructure() {
+        CaseDocument document;
+        Case value;
+        value.outcomes = plainOutcomes();
+        SurvivalCurve curve;
+        curve.id = "os";
+        value.outcomes->curves = {curve};
+        document.open(value, true);
+        for (const auto& make : {attributeRows, eventRows, curveOrderRows, stateRows, curveRows, pieceRows}) {
+            RowTableModel model(document, make());
+            const int rows = model.rowCount();
+            model.addRow();
+            QCOMPARE(model.rowCount(), rows + 1);
+        }
+        while (document.undoStack()->canUndo()) document.undoStack()->undo();
+        QVERIFY(document.current() == value);
+    }
+
     void gridsEditAndUndo_data() {
         QTest::addColumn<QString>("name");
         for (const char* name : {"transitions", "start", "curves", "attributes", "sets", "uptake", "costs"})
