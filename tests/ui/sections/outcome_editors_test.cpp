@@ -2,6 +2,7 @@
 #include "app/document/session.h"
 #include "ui/diagram/state_diagram.h"
 #include "ui/diagram/tree_view.h"
+#include "ui/editors/number_entry.h"
 #include "ui/sections/expression_edit.h"
 #include "ui/sections/input_views.h"
 #include "ui/sections/outcome_budget_tables.h"
@@ -433,6 +434,16 @@ private Q_SLOTS:
         QVERIFY(parameter.value.has_value());
         document.undoStack()->undo();
         QVERIFY(document.current() == exampleCase(OutcomeModel::cohort));
+    }
+
+    void roundNumbersHaveNoExponent() {
+        CaseDocument document;
+        document.open(exampleCase(OutcomeModel::cohort), true);
+        ParameterTableModel model(document,
+                                  [](const Case&) { return std::vector<std::string>{"outcomes.example.price"}; });
+        const QModelIndex cell = model.index(0, ParameterTableModel::valueColumn);
+        QCOMPARE(model.data(cell, Qt::DisplayRole).toString(), u"500,000"_s);
+        QCOMPARE(entryText(document.current().parameters.at("outcomes.example.price")), u"500000"_s);
     }
 
     /// Both languages, every type of model: no words are cut off and the inputs do not grow wider than their place.
