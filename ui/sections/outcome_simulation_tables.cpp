@@ -4,7 +4,6 @@
 #include "models/statistics/distribution_arguments.h"
 #include "ui/sections/outcome_edits.h"
 #include "ui/sections/outcome_state_tables.h"
-#include "ui/sections/outcome_survival_tables.h"
 
 #include <algorithm>
 #include <limits>
@@ -98,13 +97,17 @@ void chooseForm(PatientAttribute& attribute, const FamilyForm& form) {
     for (const std::string& name : form.names) attribute.args.try_emplace(name, "0");
 }
 
+Text attributeArgumentText(const std::string& name) {
+    return name == "value" ? Text{"値", "value"} : argumentText(name);
+}
+
 Heads formHeads() {
     Heads heads;
     for (std::size_t i = 0; i < familyForms().size(); ++i) {
         const FamilyForm& form = familyForms()[i];
         Text names;
         for (const std::string& name : form.names) {
-            const Text word = argumentText(name);
+            const Text word = attributeArgumentText(name);
             names.ja += (names.ja.empty() ? "" : "、") + word.ja;
             names.en += (names.en.empty() ? "" : ", ") + word.en;
         }
@@ -191,7 +194,7 @@ ExpressionGrid attributeGrid() {
             if (!form.optional.empty()) names.push_back(form.optional);
             for (const std::string& name : names) {
                 if (std::ranges::find(heads, name, &Heads::value_type::first) == heads.end())
-                    heads.emplace_back(name, argumentText(name));
+                    heads.emplace_back(name, attributeArgumentText(name));
             }
         }
         return heads;
