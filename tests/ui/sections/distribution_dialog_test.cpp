@@ -1,6 +1,7 @@
 // label: gui
 #include "ui/sections/distribution_dialog.h"
 
+#include "models/statistics/distribution_arguments.h"
 #include "ui/charts/figure_view.h"
 #include "ui/windows/language.h"
 
