@@ -83,7 +83,7 @@ private:
     auto apply(Use use) const;
 
     Family m_family;
-    std::array<double, 4> m_parameters;                   ///< as boostParameters orders them
+    std::array<double, 4> m_parameters;                   ///< as distributionParameters orders them
     std::shared_ptr<const std::vector<double>> m_values;  ///< empirical: ascending; null for the other families
 };
 

@@ -25,12 +25,12 @@ struct JointGroup {
     std::vector<std::string> members;   ///< parameter ids; their order fixes the draws
     std::vector<double> concentration;  ///< dirichlet: one per member, > 0
     std::vector<double> mean;           ///< multivariateNormal: one per member
-    std::vector<std::vector<double>>
-        covariance;  ///< multivariateNormal: [member][member], symmetric within 1e-12, lower triangle used
-    std::vector<std::vector<double>> correlation =
-        {};  ///< rankCorrelation: Spearman's, [member][member]; members keep their own distributions
+    /// multivariateNormal: [member][member], symmetric within 1e-12, lower triangle used
+    std::vector<std::vector<double>> covariance;
+    /// rankCorrelation: Spearman's, [member][member]; members keep their own distributions
+    std::vector<std::vector<double>> correlation = {};
     std::vector<std::vector<double>> rows = {};  ///< posterior: joint draws of other software, [row][member]
-    bool inOrder = false;                        ///< posterior: draw i takes row i mod n instead of a random row
+    bool inOrder = false;                        ///< posterior: draw i takes row i mod n, not a random row
 
     bool operator==(const JointGroup&) const = default;
 };
@@ -42,8 +42,8 @@ inline bool membersHaveDistributions(JointKind kind) {
 
 /// All faults of a group; none for a sound one. Entries are named "covariance[row, column]", counted from 1.
 /// Issues: statistics.groupTooSmall, emptyId, duplicateMember, groupSizeMismatch, groupFieldUnused, argumentNotFinite,
-/// shapeOutOfRange (concentration), matrixNotSymmetric, covarianceNegativeVariance, covarianceNotSemidefinite,
-/// correlationNotUnit (diagonal), correlationOutsideRange, correlationNotSemidefinite, tooFewRows.
+/// shapeOutOfRange (concentration), matrixNotSymmetric, covarianceNegativeVariance, matrixNotSemidefinite,
+/// correlationNotUnit (diagonal), correlationOutsideRange, tooFewRows.
 Issues validate(const JointGroup& group);
 
 /// Lower triangular factor L with L Lᵀ = covariance (multivariateNormal), or = the correlation 2 sin(π ρ/6) of the

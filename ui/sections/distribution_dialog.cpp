@@ -169,7 +169,14 @@ void DistributionDialog::fillIn(const DistributionSpec& spec) {
         for (const double value : spec.values) words << QString::fromStdString(numberText(value));
         m_values->setPlainText(words.join(u'\n'));
     }
+    fieldEdited();
+}
+
+/// Only what was typed is remembered: numbers filled in by a conversion are rounded.
+void DistributionDialog::fieldEdited() {
     preview();
+    const std::optional<DistributionSpec> spec = stated();
+    if (spec && makeDistribution(*spec, m_id)) m_sound = *spec;
 }
 
 /// A field per argument, filled with what the last sound distribution says in these terms.
@@ -192,14 +199,14 @@ void DistributionDialog::buildFields() {
         if (value != args.end()) field->setText(entryText(value->second));
         m_form->addRow(shown(argumentText(name)), field);
         m_fields.push_back({name, field, name == set.optional});
-        connect(field, &QLineEdit::textEdited, this, &DistributionDialog::preview);
+        connect(field, &QLineEdit::textEdited, this, &DistributionDialog::fieldEdited);
     }
     if (family() == Family::empirical) {
         m_values = new QPlainTextEdit;
         m_values->setObjectName(u"values"_s);
         m_values->setTabChangesFocus(true);
         m_form->addRow(tr("Values, equally likely"), m_values);
-        connect(m_values, &QPlainTextEdit::textChanged, this, &DistributionDialog::preview);
+        connect(m_values, &QPlainTextEdit::textChanged, this, &DistributionDialog::fieldEdited);
     }
     preview();
 }
@@ -246,7 +253,6 @@ void DistributionDialog::preview() {
     if (!parameter || hasErrors(issues) || parameter->distribution.family == Family::fixed) return;
     const auto preview = previewDistribution(parameter->distribution, m_id);
     if (!preview) return;
-    m_sound = parameter->distribution;
     const Language language = uiLanguage();
     m_moments->setText(tr("Mean %1, SD %2, 95% interval %3")
                            .arg(QString::fromStdString(readableNumber(preview->mean, language)),

@@ -40,6 +40,7 @@ private:
     void listSets();
     void fillIn(const DistributionSpec& spec);
     void buildFields();
+    void fieldEdited();
     void preview();
     /// The distribution as the fields say, or nothing while a field is no number.
     std::optional<DistributionSpec> stated() const;

@@ -1,6 +1,7 @@
 // label: gui
 #include "ui/sections/distribution_dialog.h"
 
+#include "models/statistics/distribution_arguments.h"
 #include "ui/charts/figure_view.h"
 #include "ui/windows/language.h"
 
@@ -115,7 +116,11 @@ private Q_SLOTS:
         window.ok()->click();
         const std::map<std::string, double> expected = {{"mean", 0.85}, {"sd", 0.03}, {"low", 0}, {"high", 1}};
         QCOMPARE(stored(m_document).family, Family::truncatedNormal);
-        QVERIFY(stored(m_document).args == expected);
+        QStringList args;
+        for (const auto& [name, value] : stored(m_document).args) {
+            args << QString::fromStdString(name + " " + numberText(value));
+        }
+        QVERIFY2(stored(m_document).args == expected, qPrintable(args.join(u", "_s)));
         m_document.undoStack()->undo();
         QCOMPARE(stored(m_document).family, Family::beta);
     }
