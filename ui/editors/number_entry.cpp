@@ -41,7 +41,7 @@ QString groupedText(double value) {
 
 QString entryText(const Parameter& parameter) {
     if (!parameter.expression.empty()) return QStringLiteral("= ") + QString::fromStdString(parameter.expression);
-    return parameter.value ? QString::fromStdString(numberText(*parameter.value)) : QString();
+    return parameter.value ? QString::fromStdString(plainDigits(*parameter.value)) : QString();
 }
 
 Parameter withEntry(Parameter parameter, const NumberEntry& entry) {

@@ -23,7 +23,7 @@ QString words(const char* source) {
 
 /// Every digit of a stored number, grouped.
 QString wholeNumber(double value) {
-    return QString::fromStdString(groupDigits(numberText(value)));
+    return QString::fromStdString(groupDigits(plainDigits(value)));
 }
 
 Parameter parameterOf(const Case& value, const std::string& id) {

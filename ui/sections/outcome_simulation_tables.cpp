@@ -4,9 +4,9 @@
 #include "models/statistics/distribution_arguments.h"
 #include "ui/sections/outcome_edits.h"
 #include "ui/sections/outcome_state_tables.h"
-#include "ui/sections/outcome_survival_tables.h"
 
 #include <algorithm>
+#include <limits>
 
 namespace kachi {
 namespace {
@@ -17,6 +17,12 @@ std::vector<PatientAttribute>* attributesOf(Case& value) {
 
 std::vector<SimulatedEvent>* eventsOf(Case& value) {
     return value.outcomes && value.outcomes->simulation ? &value.outcomes->simulation->events : nullptr;
+}
+
+/// The simulation of the case, begun if there is none.
+IndividualSimulation& simulationOf(Case& value) {
+    if (!value.outcomes->simulation) value.outcomes->simulation.emplace();
+    return *value.outcomes->simulation;
 }
 
 const std::vector<PatientAttribute>& attributes(const Case& value) {
@@ -43,15 +49,15 @@ const SimulatedEvent& event(const Case& value, int at) {
 
 /// Names of the arguments of one way to state a family. A fixed value has one; `empirical` has no arguments and is not
 /// offered for attributes.
-struct Statement {
+struct FamilyForm {
     Family family = Family::fixed;
     std::vector<std::string> names;
     std::string optional;
 };
 
-const std::vector<Statement>& statements() {
-    static const std::vector<Statement> all = [] {
-        std::vector<Statement> made{{Family::fixed, {"value"}, {}}};
+const std::vector<FamilyForm>& familyForms() {
+    static const std::vector<FamilyForm> all = [] {
+        std::vector<FamilyForm> made{{Family::fixed, {"value"}, {}}};
         for (const auto& candidate : familyNames) {
             if (candidate.value == Family::fixed || candidate.value == Family::empirical) continue;
             for (const ArgumentSet& set : argumentSets(candidate.value))
@@ -62,42 +68,50 @@ const std::vector<Statement>& statements() {
     return all;
 }
 
-bool hasArgument(const Statement& statement, const std::string& name) {
-    return statement.optional == name || std::ranges::count(statement.names, name) > 0;
+bool hasArgument(const FamilyForm& form, const std::string& name) {
+    return form.optional == name || std::ranges::count(form.names, name) > 0;
 }
 
-/// The statement whose arguments the attribute has; the first of its family while none fits.
-std::size_t statementOf(const PatientAttribute& attribute) {
-    const auto found = std::ranges::find(statements(), attribute.family, &Statement::family);
-    if (found == statements().end()) return 0;
-    const auto first = static_cast<std::size_t>(found - statements().begin());
-    for (std::size_t i = first; i < statements().size() && statements()[i].family == attribute.family; ++i) {
-        const Statement& statement = statements()[i];
-        const bool all = std::ranges::all_of(
-            statement.names, [&attribute](const std::string& name) { return attribute.args.contains(name); });
-        if (all) return i;
+/// The form of its family that the arguments of the attribute fit best, also while one of them is still missing.
+std::size_t formOf(const PatientAttribute& attribute) {
+    std::size_t best = 0;
+    std::ptrdiff_t fewestAmiss = std::numeric_limits<std::ptrdiff_t>::max();
+    for (std::size_t i = 0; i < familyForms().size(); ++i) {
+        const FamilyForm& form = familyForms()[i];
+        if (form.family != attribute.family) continue;
+        const auto missing = std::ranges::count_if(
+            form.names, [&attribute](const std::string& name) { return !attribute.args.contains(name); });
+        const auto foreign = std::ranges::count_if(
+            attribute.args, [&form](const auto& entry) { return !hasArgument(form, entry.first); });
+        if (missing + foreign >= fewestAmiss) continue;
+        fewestAmiss = missing + foreign;
+        best = i;
     }
-    return first;
+    return best;
 }
 
 /// Arguments of the same name stay, the others start at 0.
-void chooseStatement(PatientAttribute& attribute, const Statement& statement) {
-    attribute.family = statement.family;
-    std::erase_if(attribute.args, [&statement](const auto& entry) { return !hasArgument(statement, entry.first); });
-    for (const std::string& name : statement.names) attribute.args.try_emplace(name, "0");
+void chooseForm(PatientAttribute& attribute, const FamilyForm& form) {
+    attribute.family = form.family;
+    std::erase_if(attribute.args, [&form](const auto& entry) { return !hasArgument(form, entry.first); });
+    for (const std::string& name : form.names) attribute.args.try_emplace(name, "0");
 }
 
-Heads statementHeads() {
+Text attributeArgumentText(const std::string& name) {
+    return name == "value" ? Text{"値", "value"} : argumentText(name);
+}
+
+Heads formHeads() {
     Heads heads;
-    for (std::size_t i = 0; i < statements().size(); ++i) {
-        const Statement& statement = statements()[i];
+    for (std::size_t i = 0; i < familyForms().size(); ++i) {
+        const FamilyForm& form = familyForms()[i];
         Text names;
-        for (const std::string& name : statement.names) {
-            const Text word = argumentText(name);
+        for (const std::string& name : form.names) {
+            const Text word = attributeArgumentText(name);
             names.ja += (names.ja.empty() ? "" : "、") + word.ja;
             names.en += (names.en.empty() ? "" : ", ") + word.en;
         }
-        const Text family = familyText(statement.family);
+        const Text family = familyText(form.family);
         heads.emplace_back(std::to_string(i),
                            Text{family.ja + "(" + names.ja + ")", family.en + " (" + names.en + ")"});
     }
@@ -141,7 +155,8 @@ RowTable attributeRows() {
         PatientAttribute added;
         added.id = id;
         added.args = {{"value", "0"}};
-        attributesOf(value)->insert(attributesOf(value)->begin() + at, std::move(added));
+        auto& rows = simulationOf(value).attributes;
+        rows.insert(rows.begin() + at, std::move(added));
     };
     table.place = [](const Case& value, int row) {
         return "/outcomes/simulation/attributes/id=" + attributes(value)[static_cast<std::size_t>(row)].id;
@@ -158,12 +173,12 @@ RowTable attributeRows() {
         {.header = {"分布", "Distribution"},
          .field = "family",
          .chosen = [](const Case& value,
-                      int at) { return std::to_string(statementOf(attributes(value)[static_cast<std::size_t>(at)])); },
+                      int at) { return std::to_string(formOf(attributes(value)[static_cast<std::size_t>(at)])); },
          .choose =
              [](Case& value, int at, const std::string& answer) {
-                 chooseStatement(attribute(value, at), statements().at(std::stoul(answer)));
+                 chooseForm(attribute(value, at), familyForms().at(std::stoul(answer)));
              },
-         .choices = [](const Case&) { return statementHeads(); }},
+         .choices = [](const Case&) { return formHeads(); }},
     };
     return table;
 }
@@ -174,12 +189,12 @@ ExpressionGrid attributeGrid() {
     grid.rows = [](const Case& value) {
         Heads heads;
         for (const PatientAttribute& each : attributes(value)) {
-            const Statement& statement = statements()[statementOf(each)];
-            std::vector<std::string> names = statement.names;
-            if (!statement.optional.empty()) names.push_back(statement.optional);
+            const FamilyForm& form = familyForms()[formOf(each)];
+            std::vector<std::string> names = form.names;
+            if (!form.optional.empty()) names.push_back(form.optional);
             for (const std::string& name : names) {
                 if (std::ranges::find(heads, name, &Heads::value_type::first) == heads.end())
-                    heads.emplace_back(name, argumentText(name));
+                    heads.emplace_back(name, attributeArgumentText(name));
             }
         }
         return heads;
@@ -196,7 +211,7 @@ ExpressionGrid attributeGrid() {
     };
     grid.applies = [](const Case& value, const std::string& row, const std::string& column) {
         const PatientAttribute* found = attributeOf(value, column);
-        return found && hasArgument(statements()[statementOf(*found)], row);
+        return found && hasArgument(familyForms()[formOf(*found)], row);
     };
     grid.place = [](const Case&, const std::string& row, const std::string& column) {
         return "/outcomes/simulation/attributes/id=" + column + "/args/" + row;
@@ -217,7 +232,8 @@ RowTable eventRows() {
             added.to = structure.states.back().id;
         }
         if (!structure.curves.empty()) added.curve = structure.curves.front().id;
-        eventsOf(value)->insert(eventsOf(value)->begin() + at, std::move(added));
+        auto& rows = simulationOf(value).events;
+        rows.insert(rows.begin() + at, std::move(added));
     };
     table.place = [](const Case& value, int row) { return "/outcomes/simulation/events/id=" + event(value, row).id; };
     table.columns = {

@@ -1,5 +1,6 @@
 #include "ui/sections/outcome_survival_tables.h"
 
+#include "app/report/case_text.h"
 #include "models/outcomes/outcomes_fields.h"
 #include "ui/sections/outcome_edits.h"
 #include "ui/sections/outcome_state_tables.h"
@@ -98,6 +99,10 @@ std::string* curveText(SurvivalCurve& curve, const std::string& row) {
     return &curve.cure;
 }
 
+Text curveArgumentText(const std::string& name) {
+    return name == "rate" ? Text{"率", "rate"} : argumentText(name);
+}
+
 Heads curveGridRows(const Case& value) {
     Heads heads;
     if (!value.outcomes) return heads;
@@ -106,7 +111,7 @@ Heads curveGridRows(const Case& value) {
     };
     const auto addArguments = [&add](SurvivalFamily family) {
         for (const std::string_view name : survivalArguments(family))
-            add(std::string(name), argumentText(std::string(name)));
+            add(std::string(name), curveArgumentText(std::string(name)));
     };
     for (const SurvivalCurve& each : value.outcomes->curves) {
         if (each.source == CurveSource::parametric) addArguments(each.family);
@@ -157,16 +162,6 @@ Text survivalFamilyText(SurvivalFamily family) {
             break;
     }
     return {"指数", "exponential"};
-}
-
-Text argumentText(const std::string& name) {
-    static const std::map<std::string, Text> words{
-        {"rate", {"率 (rate)", "rate"}},     {"shape", {"形状 (shape)", "shape"}}, {"scale", {"尺度 (scale)", "scale"}},
-        {"mean", {"平均 (mean)", "mean"}},   {"sd", {"標準偏差 (sd)", "sd"}},      {"low", {"下限 (low)", "low"}},
-        {"mode", {"最頻値 (mode)", "mode"}}, {"high", {"上限 (high)", "high"}},    {"value", {"値 (value)", "value"}},
-    };
-    const auto found = words.find(name);
-    return found == words.end() ? Text{name, name} : found->second;
 }
 
 RowTable curveRows() {
@@ -310,6 +305,7 @@ RowTable curveOrderRows() {
         return value.outcomes->survival->curves;
     };
     table.insert = [order](Case& value, int at, const std::string&) {
+        if (!value.outcomes->survival) value.outcomes->survival.emplace();
         for (const SurvivalCurve& each : value.outcomes->curves) {
             std::vector<std::string>& curves = order(value);
             if (std::ranges::find(curves, each.id) != curves.end()) continue;

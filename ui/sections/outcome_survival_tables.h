@@ -19,7 +19,4 @@ RowTable curveOrderRows();
 
 Text survivalFamilyText(SurvivalFamily family);
 
-/// What an argument of a survival family or distribution is called.
-Text argumentText(const std::string& name);
-
 }  // namespace kachi

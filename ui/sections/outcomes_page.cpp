@@ -165,6 +165,12 @@ void OutcomesPage::useBudget() {
     session().document().replace(std::move(after), tr("Budget impact"));
 }
 
+void OutcomesPage::removeBudget() {
+    Case after = current();
+    after.outcomes->budget.reset();
+    session().document().replace(std::move(after), tr("Remove the budget impact"));
+}
+
 void OutcomesPage::addOverride() {
     QStringList names;
     for (const std::string& id : outcomeParameters(current())) names << QString::fromStdString(id);

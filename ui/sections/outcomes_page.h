@@ -48,6 +48,7 @@ private:
     QString timingSentence() const;
     void useExample();
     void useBudget();
+    void removeBudget();
     void addOverride();
     void editParameter();
     void removeParameter();

@@ -59,6 +59,14 @@ std::function<void(Case&, int)> writing(PartOf<Part> part, Answer Part::*field) 
     };
 }
 
+/// Changes nothing but the type; what its forms write to is begun.
+void chooseModel(Case& value, int answer) {
+    OutcomesStructure& structure = *value.outcomes;
+    structure.model = static_cast<OutcomeModel>(answer);
+    if (structure.model == OutcomeModel::partitionedSurvival && !structure.survival) structure.survival.emplace();
+    if (structure.model == OutcomeModel::simulation && !structure.simulation) structure.simulation.emplace();
+}
+
 bool entersCohort(const OutcomesStructure& structure) {
     return structure.tree &&
            std::ranges::any_of(structure.tree->nodes, [](const TreeNode& node) { return !node.state.empty(); });
@@ -90,7 +98,7 @@ void OutcomesPage::addModelCard() {
     addChoice(form, QT_TR_NOOP("Model"),
               answersOf({OutcomeModel::cohort, OutcomeModel::decisionTree, OutcomeModel::partitionedSurvival,
                          OutcomeModel::simulation}),
-              reading(structureOf, &OutcomesStructure::model), writing(structureOf, &OutcomesStructure::model));
+              reading(structureOf, &OutcomesStructure::model), chooseModel);
     m_example = new QPushButton;
     m_model->body()->addWidget(m_example, 0, Qt::AlignLeft);
     connect(m_example, &QPushButton::clicked, this, &OutcomesPage::useExample);
@@ -281,6 +289,8 @@ void OutcomesPage::addBudgetCards() {
     formula(QT_TR_NOOP("Price of the device"), "unitPrice", &BudgetImpact::unitPrice);
     formula(QT_TR_NOOP("Devices per patient"), "unitsPerPatient", &BudgetImpact::unitsPerPatient);
     formula(QT_TR_NOOP("Discount rate"), "discountRate", &BudgetImpact::discountRate);
+    connect(addButton(mix, QT_TR_NOOP("Remove the budget impact")), &QPushButton::clicked, this,
+            &OutcomesPage::removeBudget);
 }
 
 }  // namespace kachi

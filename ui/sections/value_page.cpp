@@ -321,7 +321,7 @@ void ValuePage::addDecimalRow(QFormLayout* form, const char* label, std::functio
         if (field->hasFocus() && field->isModified()) return;
         Case value = current();
         const double* number = place(value);
-        field->setText(number ? QString::fromStdString(numberText(*number)) : QString());
+        field->setText(number ? QString::fromStdString(plainDigits(*number)) : QString());
     };
     connect(field, &QLineEdit::editingFinished, this, [this, field, caption, place, showNumber] {
         bool read = false;
@@ -353,7 +353,7 @@ void ValuePage::addNumbersRow(QFormLayout* form, const char* label, std::functio
         Case value = current();
         QStringList words;
         if (const std::vector<double>* numbers = place(value)) {
-            for (const double number : *numbers) words << QString::fromStdString(numberText(number));
+            for (const double number : *numbers) words << QString::fromStdString(plainDigits(number));
         }
         field->setText(words.join(u' '));
         field->setCursorPosition(0);

@@ -2,6 +2,7 @@
 #include "app/document/session.h"
 #include "ui/diagram/state_diagram.h"
 #include "ui/diagram/tree_view.h"
+#include "ui/editors/number_entry.h"
 #include "ui/sections/expression_edit.h"
 #include "ui/sections/input_views.h"
 #include "ui/sections/outcome_budget_tables.h"
@@ -212,6 +213,25 @@ private Q_SLOTS:
         QVERIFY(document.current() == value);
     }
 
+    /// Rows can be added before the structure they belong to was begun.
+    void tablesBeginTheirStructure() {
+        CaseDocument document;
+        Case value;
+        value.outcomes = plainOutcomes();
+        SurvivalCurve curve;
+        curve.id = "os";
+        value.outcomes->curves = {curve};
+        document.open(value, true);
+        for (const auto& make : {attributeRows, eventRows, curveOrderRows, stateRows, curveRows, pieceRows}) {
+            RowTableModel model(document, make());
+            const int rows = model.rowCount();
+            model.addRow();
+            QCOMPARE(model.rowCount(), rows + 1);
+        }
+        while (document.undoStack()->canUndo()) document.undoStack()->undo();
+        QVERIFY(document.current() == value);
+    }
+
     void gridsEditAndUndo_data() {
         QTest::addColumn<QString>("name");
         for (const char* name : {"transitions", "start", "curves", "attributes", "sets", "uptake", "costs"})
@@ -414,6 +434,16 @@ private Q_SLOTS:
         QVERIFY(parameter.value.has_value());
         document.undoStack()->undo();
         QVERIFY(document.current() == exampleCase(OutcomeModel::cohort));
+    }
+
+    void roundNumbersHaveNoExponent() {
+        CaseDocument document;
+        document.open(exampleCase(OutcomeModel::cohort), true);
+        ParameterTableModel model(document,
+                                  [](const Case&) { return std::vector<std::string>{"outcomes.example.price"}; });
+        const QModelIndex cell = model.index(0, ParameterTableModel::valueColumn);
+        QCOMPARE(model.data(cell, Qt::DisplayRole).toString(), u"500,000"_s);
+        QCOMPARE(entryText(document.current().parameters.at("outcomes.example.price")), u"500000"_s);
     }
 
     /// Both languages, every type of model: no words are cut off and the inputs do not grow wider than their place.
