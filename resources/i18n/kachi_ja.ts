@@ -3058,4 +3058,111 @@
         <translation>最適な規模は1群 %1 人で、価値が試験の費用を %2 %3 上回ります。</translation>
     </message>
 </context>
+<context>
+    <name>kachi::CalibrationTab</name>
+    <message>
+        <source>Parameters to fit, between their bounds</source>
+        <translation>当てはめるパラメータとその上下限</translation>
+    </message>
+    <message>
+        <source>Observed targets</source>
+        <translation>観測された目標</translation>
+    </message>
+    <message>
+        <source>Searches</source>
+        <translation>探索の回数</translation>
+    </message>
+    <message>
+        <source>Take over the best values</source>
+        <translation>最良の値を案件に入れる</translation>
+    </message>
+    <message>
+        <source>Add posterior draws as a joint group</source>
+        <translation>事後標本を同時分布として加える</translation>
+    </message>
+    <message>
+        <source>Add</source>
+        <translation>追加</translation>
+    </message>
+    <message>
+        <source>Remove</source>
+        <translation>削除</translation>
+    </message>
+    <message>
+        <source>Parameter</source>
+        <translation>パラメータ</translation>
+    </message>
+    <message>
+        <source>Low</source>
+        <translation>下限</translation>
+    </message>
+    <message>
+        <source>High</source>
+        <translation>上限</translation>
+    </message>
+    <message>
+        <source>Own prior</source>
+        <translation>自身の事前分布</translation>
+    </message>
+    <message>
+        <source>Prior: the parameter's own distribution within the bounds, not uniform between them</source>
+        <translation>事前分布を、上下限の間の一様分布ではなく、パラメータ自身の分布(上下限の内側)とします</translation>
+    </message>
+    <message>
+        <source>Figure</source>
+        <translation>指標</translation>
+    </message>
+    <message>
+        <source>Strategy</source>
+        <translation>戦略</translation>
+    </message>
+    <message>
+        <source>State</source>
+        <translation>状態</translation>
+    </message>
+    <message>
+        <source>Years</source>
+        <translation>年</translation>
+    </message>
+    <message>
+        <source>Value</source>
+        <translation>値</translation>
+    </message>
+    <message>
+        <source>SE</source>
+        <translation>標準誤差</translation>
+    </message>
+    <message>
+        <source>Standard error</source>
+        <translation>標準誤差</translation>
+    </message>
+    <message>
+        <source>A fitted parameter is no longer in the case.</source>
+        <translation>当てはめたパラメータが案件にありません。</translation>
+    </message>
+    <message>
+        <source>Calibrated values</source>
+        <translation>較正した値</translation>
+    </message>
+    <message>
+        <source>“%1” is drawn by the joint group %2 already. Remove it there first.</source>
+        <translation>「%1」は同時分布 %2 ですでに抽出されています。先にそこから外してください。</translation>
+    </message>
+    <message>
+        <source>Posterior draws of the calibration</source>
+        <translation>較正の事後標本</translation>
+    </message>
+    <message>
+        <source>The fit converged: sum of squared residuals %1.</source>
+        <translation>当てはめは収束しました(残差平方和 %1)。</translation>
+    </message>
+    <message>
+        <source>The fit did not converge: sum of squared residuals %1.</source>
+        <translation>当てはめは収束していません(残差平方和 %1)。</translation>
+    </message>
+    <message>
+        <source>%1 of %2 searches reached it.</source>
+        <translation>%2 回の探索のうち %1 回が到達しました。</translation>
+    </message>
+</context>
 </TS>

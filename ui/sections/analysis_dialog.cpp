@@ -1,5 +1,7 @@
 #include "ui/sections/analysis_dialog.h"
 
+#include "ui/sections/analysis_calibration.h"
+#include "ui/sections/analysis_information.h"
 #include "ui/sections/analysis_one_way.h"
 #include "ui/sections/analysis_threshold.h"
 #include "ui/sections/analysis_two_way.h"
@@ -16,6 +18,9 @@ AnalysisDialog::AnalysisDialog(Session& session, QWidget* parent) : QDialog(pare
     m_tabs->addTab(new OneWayTab(session), QString());
     m_tabs->addTab(new TwoWayTab(session), QString());
     m_tabs->addTab(new ThresholdTab(session), QString());
+    m_tabs->addTab(new InformationTab(session), QString());
+    m_tabs->addTab(new TrialTab(session), QString());
+    m_tabs->addTab(new CalibrationTab(session), QString());
     auto* layout = new QVBoxLayout(this);
     layout->addWidget(m_tabs);
     resize(textColumns(this, 150), fontMetrics().height() * 38);
@@ -24,7 +29,7 @@ AnalysisDialog::AnalysisDialog(Session& session, QWidget* parent) : QDialog(pare
 
 void AnalysisDialog::retranslate() {
     setWindowTitle(tr("Analyses"));
-    const QString titles[] = {tr("One-way"), tr("Two-way"), tr("Threshold")};
+    const QString titles[] = {tr("One-way"), tr("Two-way"), tr("Threshold"), tr("Information"), tr("Trial"), tr("Calibration")};
     for (int i = 0; i < m_tabs->count(); ++i) m_tabs->setTabText(i, titles[i]);
 }
 

@@ -48,12 +48,12 @@ void ThresholdTab::refresh() {
     if (m_wtp->text().isEmpty()) m_wtp->setNumber(current().outcomes->referenceWtp);
 }
 
-Result<ThresholdTab::Answer> ThresholdTab::answer(const Case& value, const std::string& parameter,
+Result<ThresholdTab::Answer> ThresholdTab::search(const Case& value, const std::string& parameter,
                                                   const OneWayRange& range, std::size_t strategy, double wtp,
                                                   const RunOptions& options) {
-    auto search = thresholdSearch(value, parameter, range, strategy, wtp, options);
-    if (!search) return search.issues();
-    Answer answer{.search = std::move(*search)};
+    auto found = thresholdSearch(value, parameter, range, strategy, wtp, options);
+    if (!found) return found.issues();
+    Answer answer{.search = std::move(*found)};
     std::vector<std::map<std::string, double>> points;
     for (int i = 0; i < pointsOfPicture; ++i) {
         const double share = static_cast<double>(i) / (pointsOfPicture - 1);
@@ -74,7 +74,7 @@ void ThresholdTab::start() {
     run([parameter = m_parameter->parameterId(), range = OneWayRange{low, high},
          strategy = static_cast<std::size_t>(m_strategy->currentData().toInt()),
          wtp](const Case& value,
-              const RunOptions& options) { return answer(value, parameter, range, strategy, wtp, options); },
+              const RunOptions& options) { return search(value, parameter, range, strategy, wtp, options); },
         [this](Answer found) {
             m_answer = std::move(found);
             tell(m_answer.search.notes);

@@ -2,6 +2,8 @@
 #include "ui/sections/analysis_dialog.h"
 #include "app/document/sample_library.h"
 #include "ui/charts/figure_view.h"
+#include "ui/sections/analysis_calibration.h"
+#include "ui/sections/analysis_information.h"
 #include "ui/sections/analysis_inputs.h"
 #include "ui/sections/analysis_threshold.h"
 #include "ui/sections/analysis_two_way.h"
@@ -21,15 +23,19 @@ namespace {
 
 constexpr int patience = 60'000;
 
-/// The hip sample without draws.
+/// The hip sample without draws, at a willingness to pay close to its ICER, so that the decision is a near one.
 Case hipCase() {
     const auto samples = sampleCases();
     if (!samples) return {};
     for (Case value : *samples) {
-        if (value.outcomes && value.outcomes->model == OutcomeModel::cohort) {
-            value.run.draws = 0;
-            return value;
-        }
+        if (value.id != "sample-hip-prosthesis") continue;
+        value.run.draws = 0;
+        const auto base = evaluateAt(value, {{}}, {});
+        if (!base) return {};
+        const std::size_t comparator = value.outcomes->strategies.front().id == value.outcomes->comparator ? 0 : 1;
+        value.outcomes->referenceWtp =
+            1.01 * figureAt(base->front(), OutcomeFigure::icer, 1 - comparator, comparator, 0).value_or(1);
+        return value;
     }
     return {};
 }
@@ -134,6 +140,56 @@ private Q_SLOTS:
         }
         QVERIFY(benefits[0] * benefits[2] < 0);
         QVERIFY(std::abs(benefits[1]) < std::abs(benefits[0]) / 100);
+    }
+
+    /// The model's own survival as the target of one parameter: calibration finds the value it was made with.
+    void calibrationTakesOverInOneStep() {
+        const Case value = hipCase();
+        const auto crossing = crossingOf(value, indexOf(value, value.outcomes->comparator) == 0 ? 1 : 0,
+                                         indexOf(value, value.outcomes->comparator));
+        QVERIFY(crossing);
+        const std::string id = crossing->parameter;
+        const double truth = (2 * crossing->range.low + crossing->range.high) / 3;
+        const auto observed = evaluateAt(value, {{{id, truth}}}, {});
+        QVERIFY(observed.ok());
+        // The strategy whose cost the parameter moves.
+        const auto base = evaluateAt(value, {{}}, {});
+        QVERIFY(base.ok());
+        std::size_t moved = 0;
+        while (moved < base->front().cost.size() && base->front().cost[moved] == observed->front().cost[moved]) ++moved;
+        QVERIFY2(moved < base->front().cost.size(), id.c_str());
+        const double cost = observed->front().cost[moved];
+
+        Dialog dialog(value);
+        auto& tab = dialog.tab<CalibrationTab>();
+        tab.addParameter(id, crossing->range.low, crossing->range.high);
+        CalibrationTarget target;
+        target.figure = TargetFigure::cost;
+        target.strategy = value.outcomes->strategies[moved].id;
+        target.value = cost;
+        target.standardError = std::abs(cost) / 1000;
+        tab.addTarget(target);
+        tab.findChild<QSpinBox*>()->setValue(2);
+        tab.runButton()->click();
+        QTRY_VERIFY2_WITH_TIMEOUT(!tab.isRunning(), "still running", patience);
+        QVERIFY2(!tab.calibration().best.empty(), qPrintable(tab.problems()));
+        const double width = crossing->range.high - crossing->range.low;
+        QVERIFY(std::abs(tab.calibration().best.front() - truth) < 1e-3 * width);
+
+        QUndoStack& undo = *dialog.session.document().undoStack();
+        const int before = undo.count();
+        tab.takeOverBest();
+        QCOMPARE(undo.count(), before + 1);
+        QCOMPARE(dialog.session.document().current().parameters.at(id).value, tab.calibration().best.front());
+        tab.addPosterior();
+        QCOMPARE(undo.count(), before + 2);
+        const JointGroup& group = dialog.session.document().current().jointGroups.back();
+        QVERIFY(group.kind == JointKind::posterior);
+        QCOMPARE(group.members, std::vector{id});
+        undo.undo();
+        undo.undo();
+        QVERIFY(dialog.session.document().current().parameters == value.parameters);
+        QVERIFY(dialog.session.document().current().jointGroups == value.jointGroups);
     }
 
     void rangesThatAreNoNumbersAreTold() {
