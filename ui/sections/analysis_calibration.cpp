@@ -56,12 +56,12 @@ QTableWidget* smallTable(int columns) {
     table->horizontalHeader()->setSectionResizeMode(QHeaderView::Interactive);
     table->setSelectionBehavior(QAbstractItemView::SelectRows);
     table->setSelectionMode(QAbstractItemView::SingleSelection);
-    table->setMinimumHeight(table->fontMetrics().height() * 9);
+    table->setMinimumHeight(table->fontMetrics().height() * 7);
     return table;
 }
 
 QTableWidgetItem* numberItem(double value) {
-    auto* item = new QTableWidgetItem(QString::fromStdString(plainDigits(value)));
+    auto* item = new QTableWidgetItem(entryDigits(value));
     item->setTextAlignment(Qt::AlignRight | Qt::AlignVCenter);
     return item;
 }
@@ -122,7 +122,7 @@ CalibrationTab::CalibrationTab(Session& session, QWidget* parent)
     m_restarts->setRange(1, 100);
     m_restarts->setValue(CalibrationSettings{}.restarts);
     ignoreWheelWithoutFocus(m_restarts);
-    setInputColumns(74);
+    setInputColumns(62);
     addHeading(QT_TR_NOOP("Parameters to fit, between their bounds"));
     addWide(buttonRow({m_chooser, m_addParameter, m_removeParameter}));
     addWide(m_parameters);
@@ -138,14 +138,7 @@ CalibrationTab::CalibrationTab(Session& session, QWidget* parent)
     connect(m_removeTarget, &QPushButton::clicked, this, [this] { removeRow(m_targets); });
     connect(m_takeOver, &QPushButton::clicked, this, &CalibrationTab::takeOverBest);
     connect(m_posterior, &QPushButton::clicked, this, &CalibrationTab::addPosterior);
-    connect(&session, &Session::caseOpened, this, [this] {
-        m_parameters->setRowCount(0);
-        m_targets->setRowCount(0);
-        m_calibration = {};
-        showButtons();
-    });
     finish();
-    showButtons();
 }
 
 void CalibrationTab::retranslateInputs() {
@@ -166,8 +159,15 @@ void CalibrationTab::retranslateInputs() {
     const int digit = fontMetrics().horizontalAdvance(u'0');
     for (const int column : {lowColumn, highColumn}) m_parameters->setColumnWidth(column, 10 * digit);
     m_parameters->setColumnWidth(priorColumn, 12 * digit);
-    for (const int column : {figureColumn, strategyColumn, stateColumn}) m_targets->setColumnWidth(column, 14 * digit);
-    for (const int column : {timeColumn, valueColumn, errorColumn}) m_targets->setColumnWidth(column, 9 * digit);
+    for (const int column : {figureColumn, strategyColumn, stateColumn}) m_targets->setColumnWidth(column, 11 * digit);
+    for (const int column : {timeColumn, valueColumn, errorColumn}) m_targets->setColumnWidth(column, 8 * digit);
+}
+
+void CalibrationTab::forget() {
+    m_parameters->setRowCount(0);
+    m_targets->setRowCount(0);
+    m_calibration = {};
+    showButtons();
 }
 
 void CalibrationTab::refresh() {
@@ -203,7 +203,8 @@ void CalibrationTab::addChosenParameter() {
     options.seed = static_cast<std::uint64_t>(current().run.seed);
     const auto range = oneWayRange(current(), id, options, true);
     if (range && *range) {
-        addParameter(id, (*range)->low, (*range)->high);
+        addParameter(id, entryDigits((*range)->low, proposedDigits).toDouble(),
+                     entryDigits((*range)->high, proposedDigits).toDouble());
     } else {
         addParameter(id, 0, 1);
     }

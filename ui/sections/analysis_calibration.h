@@ -27,6 +27,7 @@ public:
     void addPosterior();
 
 protected:
+    void forget() override;
     void refresh() override;
     void start() override;
     void retranslateInputs() override;

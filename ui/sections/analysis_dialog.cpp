@@ -23,13 +23,14 @@ AnalysisDialog::AnalysisDialog(Session& session, QWidget* parent) : QDialog(pare
     m_tabs->addTab(new CalibrationTab(session), QString());
     auto* layout = new QVBoxLayout(this);
     layout->addWidget(m_tabs);
-    resize(textColumns(this, 150), fontMetrics().height() * 38);
+    resize(textColumns(this, 116), fontMetrics().height() * 40);
     retranslate();
 }
 
 void AnalysisDialog::retranslate() {
     setWindowTitle(tr("Analyses"));
-    const QString titles[] = {tr("One-way"), tr("Two-way"), tr("Threshold"), tr("Information"), tr("Trial"), tr("Calibration")};
+    const QString titles[] = {tr("One-way"),     tr("Two-way"), tr("Threshold"),
+                              tr("Information"), tr("Trial"),   tr("Calibration")};
     for (int i = 0; i < m_tabs->count(); ++i) m_tabs->setTabText(i, titles[i]);
 }
 

@@ -13,6 +13,7 @@
 #include <QSignalBlocker>
 
 #include <algorithm>
+#include <cmath>
 #include <map>
 
 namespace kachi {
@@ -75,11 +76,16 @@ std::vector<std::string> ownValueIds(const Case& value) {
     for (const auto& [id, parameter] : value.parameters) {
         if (parameter.value && parameter.expression.empty()) ids.push_back(id);
     }
+    std::ranges::stable_partition(ids, [](const std::string& id) { return id.starts_with("outcomes."); });
     return ids;
 }
 
+QString entryDigits(double value, int digits) {
+    return QString::fromStdString(plainDigits(QString::number(value, 'g', digits).toDouble()));
+}
+
 void AnalysisNumber::setNumber(double value) {
-    setText(QString::fromStdString(plainDigits(value)));
+    setText(entryDigits(value));
     setCursorPosition(0);
 }
 
@@ -107,12 +113,9 @@ void RangeFields::propose(const Case& value, const std::string& parameterId) {
     RunOptions options;
     options.seed = static_cast<std::uint64_t>(value.run.seed);
     const auto range = oneWayRange(value, parameterId, options, true);
-    if (range && *range) setRange((*range)->low, (*range)->high);
-}
-
-void RangeFields::setRange(double low, double high) {
-    m_low->setNumber(low);
-    m_high->setNumber(high);
+    if (!range || !*range) return;
+    m_low->setText(entryDigits((*range)->low, proposedDigits));
+    m_high->setText(entryDigits((*range)->high, proposedDigits));
 }
 
 void RangeFields::setLanguageWords(const QString& low, const QString& high) {
@@ -122,6 +125,27 @@ void RangeFields::setLanguageWords(const QString& low, const QString& high) {
 
 std::pair<double, double> RangeFields::read(Issues& issues) const {
     return {m_low->read(issues), m_high->read(issues)};
+}
+
+std::vector<std::string> widestParameters(const Session& session) {
+    const EvaluationPtr evaluation = session.evaluation();
+    if (!evaluation || !evaluation->outcomes || !evaluation->oneWay) return {};
+    const std::size_t comparator = evaluation->outcomes->comparator;
+    const double wtp = session.document().current().outcomes->referenceWtp;
+    std::vector<std::pair<double, std::string>> widths;
+    for (const OneWayRow& row : evaluation->oneWay->rows) {
+        double widest = 0;  // of any strategy
+        for (std::size_t strategy = 0; strategy < row.atLow.cost.size(); ++strategy) {
+            const auto low = figureAt(row.atLow, OutcomeFigure::netBenefit, strategy, comparator, wtp);
+            const auto high = figureAt(row.atHigh, OutcomeFigure::netBenefit, strategy, comparator, wtp);
+            if (strategy != comparator && low && high) widest = std::max(widest, std::abs(*high - *low));
+        }
+        widths.emplace_back(widest, row.parameter);
+    }
+    std::ranges::stable_sort(widths, std::ranges::greater{}, &std::pair<double, std::string>::first);
+    std::vector<std::string> ids;
+    for (const auto& [width, id] : widths) ids.push_back(id);
+    return ids;
 }
 
 QComboBox* compactList() {

@@ -1,7 +1,6 @@
 #pragma once
 
-#include "models/case/case.h"
-#include "models/core/result.h"
+#include "app/document/session.h"
 
 #include <QComboBox>
 #include <QLineEdit>
@@ -25,7 +24,13 @@ public:
     void choose(const std::string& parameterId);
 };
 
-/// Parameters that have a value of their own, by id.
+/// The number with so many significant digits: enough to state any estimate, too few for the noise of a calculation.
+QString entryDigits(double value, int digits = 12);
+
+/// Digits of a range that the program proposes.
+inline constexpr int proposedDigits = 6;
+
+/// Parameters that have a value of their own, by id; those of the outcome model first.
 std::vector<std::string> ownValueIds(const Case& value);
 
 /// A line for one number, read as people type numbers in Japan (app/interchange/number_text.h).
@@ -49,7 +54,6 @@ public:
 
     /// The range that a one-way analysis gives the parameter; blank where it has none.
     void propose(const Case& value, const std::string& parameterId);
-    void setRange(double low, double high);
     void setLanguageWords(const QString& low, const QString& high);
     std::pair<double, double> read(Issues& issues) const;
 
@@ -57,6 +61,9 @@ private:
     AnalysisNumber* m_low;
     AnalysisNumber* m_high;
 };
+
+/// Parameters of the last one-way analysis, those that move the net benefit most first; empty without one.
+std::vector<std::string> widestParameters(const Session& session);
 
 /// A list whose width does not follow its longest entry.
 QComboBox* compactList();

@@ -59,7 +59,7 @@ AnalysisTab::AnalysisTab(Session& session, QWidget* parent)
     m_scroll->setWidgetResizable(true);
     m_scroll->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
     m_scroll->setWidget(content);
-    setInputColumns(52);
+    setInputColumns(40);
     auto* right = new QVBoxLayout;
     right->addWidget(m_answer);
     right->addWidget(m_panel, 1);
@@ -161,6 +161,7 @@ void AnalysisTab::caseOpened() {
     m_analysed.reset();
     m_stale = false;
     tell(QString());
+    forget();
     caseEdited();
     showResults();
 }

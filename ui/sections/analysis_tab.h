@@ -32,6 +32,7 @@ public:
 
 protected:
     virtual void refresh() = 0;          ///< the case changed: choices follow it. @pre the case has an outcome model
+    virtual void forget() {}             ///< another case was opened: nothing of the old one stays; refresh() follows
     virtual void start() = 0;            ///< Run was pressed
     virtual void retranslateInputs() {}  ///< texts that addRow does not know
     virtual QString sentence() const { return {}; }

@@ -42,8 +42,16 @@ void ThresholdTab::retranslateInputs() {
     m_range->setLanguageWords(tr("Low end"), tr("High end"));
 }
 
+void ThresholdTab::forget() {
+    m_parameter->clear();
+    m_wtp->clear();
+}
+
 void ThresholdTab::refresh() {
+    const bool empty = m_parameter->count() == 0;
     m_parameter->fill(current(), ownValueIds(current()));
+    const std::vector<std::string> widest = widestParameters(session());
+    if (empty && !widest.empty()) m_parameter->choose(widest[0]);
     fillStrategies(m_strategy, current());
     if (m_wtp->text().isEmpty()) m_wtp->setNumber(current().outcomes->referenceWtp);
 }

@@ -19,6 +19,7 @@ public:
     explicit ThresholdTab(Session& session, QWidget* parent = nullptr);
 
 protected:
+    void forget() override;
     void refresh() override;
     void start() override;
     void retranslateInputs() override;

@@ -47,12 +47,22 @@ void TwoWayTab::retranslateInputs() {
     m_secondRange->setLanguageWords(tr("Low end upwards"), tr("High end upwards"));
 }
 
+void TwoWayTab::forget() {
+    m_first->clear();
+    m_second->clear();
+}
+
 void TwoWayTab::refresh() {
-    const bool empty = m_second->count() == 0;
+    const bool empty = m_first->count() == 0;
     const std::vector<std::string> ids = ownValueIds(current());
     m_first->fill(current(), ids);
     m_second->fill(current(), ids);
     if (empty && m_second->count() > 1) m_second->setCurrentIndex(1);
+    const std::vector<std::string> widest = widestParameters(session());
+    if (empty && widest.size() > 1) {
+        m_first->choose(widest[0]);
+        m_second->choose(widest[1]);
+    }
     fillStrategies(m_strategy, current());
 }
 
