@@ -94,6 +94,18 @@
         <source>The revision was not saved; your changes are still here.</source>
         <translation>版を保存できませんでした。変更はこの画面に残っています。</translation>
     </message>
+    <message>
+        <source>The workbook was not written.</source>
+        <translation>ブックを書き出せませんでした。</translation>
+    </message>
+    <message>
+        <source>Excel workbook with formulas</source>
+        <translation>数式入りExcelブック</translation>
+    </message>
+    <message>
+        <source>Workbooks (*.xlsx);;All files (*)</source>
+        <translation>ブック (*.xlsx);;すべてのファイル (*)</translation>
+    </message>
 </context>
 <context>
     <name>kachi::CorridorStrip</name>
@@ -1522,6 +1534,8 @@
         <translation>受容曲線の支払意思額</translation>
     </message>
     <message>
+        <source>Analyses…</source>
+        <translation>詳細分析…</translation>
         <source>Remove the budget impact</source>
         <translation>財政影響を削除</translation>
     </message>
@@ -2761,6 +2775,394 @@
     <message>
         <source>Version and licence</source>
         <translation>版とライセンス</translation>
+    </message>
+    <message>
+        <source>E&amp;xcel workbook with formulas…</source>
+        <translation>数式入りExcelブック(&amp;X)…</translation>
+    </message>
+    <message>
+        <source>Write the cohort model as a spreadsheet that can be recalculated and checked</source>
+        <translation>コホートモデルを、再計算して検証できる表計算ファイルに書き出します</translation>
+    </message>
+    <message>
+        <source>&amp;Analyses…</source>
+        <translation>詳細分析(&amp;A)…</translation>
+    </message>
+    <message>
+        <source>Two-way analysis, threshold values, value of information and calibration</source>
+        <translation>二元感度分析、閾値探索、情報の価値、較正</translation>
+    </message>
+</context>
+<context>
+    <name>kachi::AnalysisDialog</name>
+    <message>
+        <source>Analyses</source>
+        <translation>詳細分析</translation>
+    </message>
+    <message>
+        <source>One-way</source>
+        <translation>一元</translation>
+    </message>
+    <message>
+        <source>Two-way</source>
+        <translation>二元</translation>
+    </message>
+    <message>
+        <source>Threshold</source>
+        <translation>閾値</translation>
+    </message>
+    <message>
+        <source>Information</source>
+        <translation>情報の価値</translation>
+    </message>
+    <message>
+        <source>Trial</source>
+        <translation>試験の価値</translation>
+    </message>
+    <message>
+        <source>Calibration</source>
+        <translation>較正</translation>
+    </message>
+</context>
+<context>
+    <name>kachi::AnalysisTab</name>
+    <message>
+        <source>Cancelled.</source>
+        <translation>中止しました。</translation>
+    </message>
+    <message>
+        <source>Calculating: %1 of %2</source>
+        <translation>計算中: %2 のうち %1</translation>
+    </message>
+    <message>
+        <source>Calculate</source>
+        <translation>計算</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>中止</translation>
+    </message>
+    <message>
+        <source>Press “Calculate”.</source>
+        <translation>「計算」を押してください。</translation>
+    </message>
+    <message>
+        <source>Calculating…</source>
+        <translation>計算中…</translation>
+    </message>
+</context>
+<context>
+    <name>kachi::OneWayTab</name>
+    <message>
+        <source>Figure</source>
+        <translation>指標</translation>
+    </message>
+    <message>
+        <source>Widest bars</source>
+        <translation>表示する本数</translation>
+    </message>
+    <message>
+        <source>Without a range</source>
+        <translation>範囲のないもの</translation>
+    </message>
+    <message>
+        <source>vary by ± 20%</source>
+        <translation>± 20 %で動かす</translation>
+    </message>
+</context>
+<context>
+    <name>kachi::TwoWayTab</name>
+    <message>
+        <source>Across</source>
+        <translation>横軸</translation>
+    </message>
+    <message>
+        <source>Range across</source>
+        <translation>横軸の範囲</translation>
+    </message>
+    <message>
+        <source>Upwards</source>
+        <translation>縦軸</translation>
+    </message>
+    <message>
+        <source>Range upwards</source>
+        <translation>縦軸の範囲</translation>
+    </message>
+    <message>
+        <source>Steps</source>
+        <translation>分割数</translation>
+    </message>
+    <message>
+        <source>Figure</source>
+        <translation>指標</translation>
+    </message>
+    <message>
+        <source>Strategy</source>
+        <translation>戦略</translation>
+    </message>
+    <message>
+        <source>Low end across</source>
+        <translation>横軸の下限</translation>
+    </message>
+    <message>
+        <source>High end across</source>
+        <translation>横軸の上限</translation>
+    </message>
+    <message>
+        <source>Low end upwards</source>
+        <translation>縦軸の下限</translation>
+    </message>
+    <message>
+        <source>High end upwards</source>
+        <translation>縦軸の上限</translation>
+    </message>
+</context>
+<context>
+    <name>kachi::ThresholdTab</name>
+    <message>
+        <source>Parameter</source>
+        <translation>パラメータ</translation>
+    </message>
+    <message>
+        <source>Range</source>
+        <translation>範囲</translation>
+    </message>
+    <message>
+        <source>Strategy</source>
+        <translation>戦略</translation>
+    </message>
+    <message>
+        <source>Willingness to pay</source>
+        <translation>支払意思額</translation>
+    </message>
+    <message>
+        <source>Low end</source>
+        <translation>下限</translation>
+    </message>
+    <message>
+        <source>High end</source>
+        <translation>上限</translation>
+    </message>
+    <message>
+        <source>No value of “%1” in this range brings the net benefit to zero at %2: the decision stays the same.</source>
+        <translation>支払意思額 %2 では、「%1」をこの範囲で動かしても増分純便益は0にならず、判断は変わりません。</translation>
+    </message>
+    <message>
+        <source>With “%1” at %2 the net benefit is zero: the ICER equals %3.</source>
+        <translation>「%1」が %2 のとき増分純便益が0となり、ICERは %3 に等しくなります。</translation>
+    </message>
+</context>
+<context>
+    <name>kachi::InformationTab</name>
+    <message>
+        <source>Parameters that research would settle</source>
+        <translation>研究で明らかにするパラメータ</translation>
+    </message>
+    <message>
+        <source>Patients a year</source>
+        <translation>年間の患者数</translation>
+    </message>
+    <message>
+        <source>Years</source>
+        <translation>年数</translation>
+    </message>
+    <message>
+        <source>Discount rate</source>
+        <translation>割引率</translation>
+    </message>
+    <message>
+        <source>Find a parameter</source>
+        <translation>パラメータを探す</translation>
+    </message>
+    <message>
+        <source>This needs the draws of a complete calculation. Calculate the case first.</source>
+        <translation>確率的感度分析の結果が必要です。先に案件を計算してください。</translation>
+    </message>
+    <message>
+        <source>Tick at least one parameter.</source>
+        <translation>パラメータを1つ以上選んでください。</translation>
+    </message>
+    <message>
+        <source>Knowing these %1 parameters is worth %2 %5 per person (standard error %3), %4 %5 for all patients.</source>
+        <translation>選んだ %1 個のパラメータを知る価値は、1人当たり %2 %5(標準誤差 %3)、対象患者全体で %4 %5。</translation>
+    </message>
+</context>
+<context>
+    <name>kachi::TrialTab</name>
+    <message>
+        <source>Parameter</source>
+        <translation>パラメータ</translation>
+    </message>
+    <message>
+        <source>SD of one patient</source>
+        <translation>患者1人の標準偏差</translation>
+    </message>
+    <message>
+        <source>Arms</source>
+        <translation>群の数</translation>
+    </message>
+    <message>
+        <source>Patients per arm</source>
+        <translation>1群の患者数</translation>
+    </message>
+    <message>
+        <source>Fixed cost</source>
+        <translation>固定費用</translation>
+    </message>
+    <message>
+        <source>Cost per patient</source>
+        <translation>患者1人の費用</translation>
+    </message>
+    <message>
+        <source>Patients a year</source>
+        <translation>年間の患者数</translation>
+    </message>
+    <message>
+        <source>Years</source>
+        <translation>年数</translation>
+    </message>
+    <message>
+        <source>Discount rate</source>
+        <translation>割引率</translation>
+    </message>
+    <message>
+        <source>one: a mean</source>
+        <translation>1群: 平均</translation>
+    </message>
+    <message>
+        <source>two: a difference of means</source>
+        <translation>2群: 平均の差</translation>
+    </message>
+    <message>
+        <source>Several sizes, separated by spaces</source>
+        <translation>複数の人数を空白で区切って入力</translation>
+    </message>
+    <message>
+        <source>Enter at least one number of patients per arm.</source>
+        <translation>1群の患者数を1つ以上入力してください。</translation>
+    </message>
+    <message>
+        <source>This needs the draws of a complete calculation. Calculate the case first.</source>
+        <translation>確率的感度分析の結果が必要です。先に案件を計算してください。</translation>
+    </message>
+    <message>
+        <source>The parameter does not vary over the draws.</source>
+        <translation>このパラメータは試行間で変わりません。</translation>
+    </message>
+    <message>
+        <source>No trial of these sizes is worth its cost; the nearest, with %1 patients per arm, loses %2 %3.</source>
+        <translation>どの規模の試験も費用に見合いません。最も近いのは1群 %1 人で、%2 %3 の損失です。</translation>
+    </message>
+    <message>
+        <source>Best of these sizes: %1 patients per arm, worth %2 %3 more than the trial costs.</source>
+        <translation>最適な規模は1群 %1 人で、価値が試験の費用を %2 %3 上回ります。</translation>
+    </message>
+</context>
+<context>
+    <name>kachi::CalibrationTab</name>
+    <message>
+        <source>Parameters to fit, between their bounds</source>
+        <translation>当てはめるパラメータとその上下限</translation>
+    </message>
+    <message>
+        <source>Observed targets</source>
+        <translation>観測された目標</translation>
+    </message>
+    <message>
+        <source>Searches</source>
+        <translation>探索の回数</translation>
+    </message>
+    <message>
+        <source>Take over the best values</source>
+        <translation>最良の値を案件に入れる</translation>
+    </message>
+    <message>
+        <source>Add posterior draws as a joint group</source>
+        <translation>事後標本を同時分布として加える</translation>
+    </message>
+    <message>
+        <source>Add</source>
+        <translation>追加</translation>
+    </message>
+    <message>
+        <source>Remove</source>
+        <translation>削除</translation>
+    </message>
+    <message>
+        <source>Parameter</source>
+        <translation>パラメータ</translation>
+    </message>
+    <message>
+        <source>Low</source>
+        <translation>下限</translation>
+    </message>
+    <message>
+        <source>High</source>
+        <translation>上限</translation>
+    </message>
+    <message>
+        <source>Own prior</source>
+        <translation>自身の事前分布</translation>
+    </message>
+    <message>
+        <source>Prior: the parameter's own distribution within the bounds, not uniform between them</source>
+        <translation>事前分布を、上下限の間の一様分布ではなく、パラメータ自身の分布(上下限の内側)とします</translation>
+    </message>
+    <message>
+        <source>Figure</source>
+        <translation>指標</translation>
+    </message>
+    <message>
+        <source>Strategy</source>
+        <translation>戦略</translation>
+    </message>
+    <message>
+        <source>State</source>
+        <translation>状態</translation>
+    </message>
+    <message>
+        <source>Years</source>
+        <translation>年</translation>
+    </message>
+    <message>
+        <source>Value</source>
+        <translation>値</translation>
+    </message>
+    <message>
+        <source>SE</source>
+        <translation>標準誤差</translation>
+    </message>
+    <message>
+        <source>Standard error</source>
+        <translation>標準誤差</translation>
+    </message>
+    <message>
+        <source>A fitted parameter is no longer in the case.</source>
+        <translation>当てはめたパラメータが案件にありません。</translation>
+    </message>
+    <message>
+        <source>Calibrated values</source>
+        <translation>較正した値</translation>
+    </message>
+    <message>
+        <source>“%1” is drawn by the joint group %2 already. Remove it there first.</source>
+        <translation>「%1」は同時分布 %2 ですでに抽出されています。先にそこから外してください。</translation>
+    </message>
+    <message>
+        <source>Posterior draws of the calibration</source>
+        <translation>較正の事後標本</translation>
+    </message>
+    <message>
+        <source>The fit converged: sum of squared residuals %1.</source>
+        <translation>当てはめは収束しました(残差平方和 %1)。</translation>
+    </message>
+    <message>
+        <source>The fit did not converge: sum of squared residuals %1.</source>
+        <translation>当てはめは収束していません(残差平方和 %1)。</translation>
+    </message>
+    <message>
+        <source>%1 of %2 searches reached it.</source>
+        <translation>%2 回の探索のうち %1 回が到達しました。</translation>
     </message>
 </context>
 </TS>

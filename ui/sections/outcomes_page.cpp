@@ -48,6 +48,9 @@ OutcomesPage::OutcomesPage(Session& session, QWidget* parent) : ValuePage(sessio
     addSubgroupCards();
     addTableCard();
     addBudgetCards();
+    m_analyses = new QPushButton;
+    connect(m_analyses, &QPushButton::clicked, this, &OutcomesPage::analysesRequested);
+    panel()->setCornerWidget(m_analyses);
     finish();
 }
 
@@ -125,6 +128,7 @@ void OutcomesPage::retranslateInputs() {
     m_tableChoice->setAccessibleName(tr("Table"));
     m_diagram->retranslate();
     m_tree->retranslate();
+    m_analyses->setText(tr("Analyses…"));
     m_example->setText(tr("Start with an example structure"));
     m_example->setToolTip(
         tr("Puts a small structure with example values into the case. They are marked as "

@@ -17,6 +17,9 @@ public:
 
     bool goTo(const std::string& where) override;
 
+Q_SIGNALS:
+    void analysesRequested();
+
 protected:
     QString question() const override;
     void addStructure(Case& value) const override;
@@ -61,6 +64,7 @@ private:
     ReportTableModel* m_tableModel = nullptr;
     ParameterTable* m_parameters = nullptr;
     QPushButton* m_label = nullptr;
+    QPushButton* m_analyses = nullptr;
 };
 
 }  // namespace kachi

@@ -1,6 +1,7 @@
 #include "ui/windows/case_flow.h"
 
 #include "app/storage/atomic_file.h"
+#include "app/workbook/cohort_workbook.h"
 #include "ui/windows/case_dialogs.h"
 #include "ui/windows/issue_messages.h"
 #include "ui/windows/language.h"
@@ -172,6 +173,26 @@ void CaseFlow::exportJson() {
     const Done written = m_session.exportFile(path);
     if (!written) {
         showIssues(m_window, tr("The case was not exported."), written.issues());
+        return;
+    }
+    Q_EMIT told(Severity::info, tr("Exported to %1.").arg(QDir::toNativeSeparators(path)));
+}
+
+void CaseFlow::exportWorkbook() {
+    const Case& value = m_session.document().current();
+    const auto workbook = cohortWorkbook(value, *m_session.evaluation(), uiLanguage());
+    if (!workbook) {
+        showIssues(m_window, tr("The workbook was not written."), workbook.issues());
+        return;
+    }
+    const QString path = QFileDialog::getSaveFileName(m_window, tr("Excel workbook with formulas"),
+                                                      settings::folder() + u'/' + fileName(value.title) + u".xlsx"_s,
+                                                      tr("Workbooks (*.xlsx);;All files (*)"));
+    if (path.isEmpty()) return;
+    settings::setFolderOf(path);
+    const Done written = writeFileAtomically(path, *workbook);
+    if (!written) {
+        showIssues(m_window, tr("The workbook was not written."), written.issues());
         return;
     }
     Q_EMIT told(Severity::info, tr("Exported to %1.").arg(QDir::toNativeSeparators(path)));

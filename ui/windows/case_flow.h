@@ -29,6 +29,7 @@ public:
     void chooseFile();
     void openFile(const QString& path);
     void exportJson();
+    void exportWorkbook();  ///< @pre a complete evaluation of a cohort model
     void exportWithHistory(const std::string& caseId);
 
     /// @return true when a revision was saved

@@ -1,5 +1,7 @@
 #include "ui/windows/main_window.h"
 
+#include "ui/sections/analysis_dialog.h"
+#include "ui/sections/outcomes_page.h"
 #include "ui/windows/case_flow.h"
 #include "ui/windows/clickable_card.h"
 #include "ui/windows/dock_title.h"
@@ -184,7 +186,7 @@ void MainWindow::buildMenus() {
     };
     WindowActions& a = *m_actions;
     add({a.newCase, a.openFile, nullptr, a.openLibrary, a.newLibrary, nullptr, a.save, a.duplicate, a.history, nullptr,
-         a.exportPdf, a.exportJson, nullptr, a.quit});
+         a.exportPdf, a.exportWorkbook, a.exportJson, nullptr, a.quit});
     add({a.undo, a.redo, nullptr, a.findParameter, a.searchLibrary});
     QMenu* view = add({});
     for (std::size_t i = 0; i < sectionEntries().size(); ++i) {
@@ -207,7 +209,7 @@ void MainWindow::buildMenus() {
         view->addActions(choices);
         view->addSeparator();
     }
-    add({a.recalculate, a.stop});
+    add({a.recalculate, a.stop, nullptr, a.analyses});
     add({a.about});
 
     const ThemeChoice theme = settings::theme();
@@ -230,6 +232,7 @@ void MainWindow::connectActions() {
     on(a.history, [this] { m_flow->showHistory(m_session.document().current().id); });
     on(a.exportJson, [this] { m_flow->exportJson(); });
     on(a.exportPdf, [this] { exportPdf(); });
+    on(a.exportWorkbook, [this] { m_flow->exportWorkbook(); });
     on(a.quit, [this] { close(); });
     on(a.findParameter, [this] {
         m_search->setFocus(Qt::ShortcutFocusReason);
@@ -241,6 +244,7 @@ void MainWindow::connectActions() {
     });
     on(a.recalculate, [this] { m_session.recalculate(); });
     on(a.stop, [this] { m_session.cancelCalculation(); });
+    on(a.analyses, [this] { showAnalyses(); });
     on(a.themeSystem, [this] { setTheme(ThemeChoice::system); });
     on(a.themeLight, [this] { setTheme(ThemeChoice::light); });
     on(a.themeDark, [this] { setTheme(ThemeChoice::dark); });
@@ -280,6 +284,9 @@ void MainWindow::showSection(int index) {
         if (auto* report = qobject_cast<ReportPage*>(page)) {
             connect(report, &ReportPage::told, m_notice, &NoticeBar::tell);
         }
+        if (auto* outcomes = qobject_cast<OutcomesPage*>(page)) {
+            connect(outcomes, &OutcomesPage::analysesRequested, this, &MainWindow::showAnalyses);
+        }
     }
     m_pages->setCurrentWidget(page);
 }
@@ -305,6 +312,11 @@ void MainWindow::showEnabled() {
     m_actions->history->setEnabled(open && m_session.revision().has_value());
     m_actions->exportJson->setEnabled(open);
     m_actions->exportPdf->setEnabled(open && state == ResultState::current);
+    const Case& value = m_session.document().current();
+    m_actions->exportWorkbook->setEnabled(open && state == ResultState::current && value.outcomes &&
+                                          value.outcomes->model == OutcomeModel::cohort &&
+                                          m_session.evaluation()->outcomes);
+    m_actions->analyses->setEnabled(open && value.outcomes);
     m_actions->recalculate->setEnabled(open);
     m_actions->stop->setEnabled(state == ResultState::running || state == ResultState::partial);
     m_sections->setEnabled(open);
@@ -327,6 +339,13 @@ void MainWindow::showIssues() {
 void MainWindow::exportPdf() {
     goTo("report");
     if (auto* report = qobject_cast<ReportPage*>(currentPage())) report->exportPdf();
+}
+
+void MainWindow::showAnalyses() {
+    if (!m_analyses) m_analyses = new AnalysisDialog(m_session, this);
+    m_analyses->show();
+    m_analyses->raise();
+    m_analyses->activateWindow();
 }
 
 void MainWindow::about() {

@@ -10,6 +10,7 @@ class QToolBar;
 
 namespace kachi {
 
+class AnalysisDialog;
 class CaseFlow;
 class DockTitle;
 class HeadlineRail;
@@ -61,6 +62,7 @@ private:
     void showEnabled();
     void showIssues();
     void exportPdf();
+    void showAnalyses();
     void about();
 
     Session m_session;
@@ -78,6 +80,7 @@ private:
     LibraryPanel* m_library = nullptr;
     HeadlineRail* m_rail = nullptr;
     IssuesPanel* m_issues = nullptr;
+    AnalysisDialog* m_analyses = nullptr;  ///< from its first use
     QDockWidget* m_libraryDock = nullptr;
     QDockWidget* m_railDock = nullptr;
     QDockWidget* m_issuesDock = nullptr;

@@ -22,6 +22,7 @@ public:
     QAction* history;
     QAction* exportJson;
     QAction* exportPdf;
+    QAction* exportWorkbook;
     QAction* quit;
     QAction* undo;
     QAction* redo;
@@ -29,6 +30,7 @@ public:
     QAction* searchLibrary;
     QAction* recalculate;
     QAction* stop;
+    QAction* analyses;
     QAction* themeSystem;
     QAction* themeLight;
     QAction* themeDark;
