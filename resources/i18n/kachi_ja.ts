@@ -1536,6 +1536,8 @@
     <message>
         <source>Analyses…</source>
         <translation>詳細分析…</translation>
+    </message>
+    <message>
         <source>Remove the budget impact</source>
         <translation>財政影響を削除</translation>
     </message>
