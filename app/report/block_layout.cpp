@@ -23,7 +23,14 @@ double pictureHeight(const Figure& figure) {
     const auto rows = [](std::size_t count, double each) {
         return (static_cast<double>(count) * each + 14.0) * page::millimetre;
     };
-    if (const auto* tornado = std::get_if<TornadoFigure>(&figure.content)) return rows(tornado->bars.size(), 7.0);
+    if (const auto* tornado = std::get_if<TornadoFigure>(&figure.content)) return rows(tornado->bars.size(), 8.5);
+    if (const auto* bars = std::get_if<BarFigure>(&figure.content); bars && bars->horizontal) {
+        return rows(bars->categories.size(), 8.5);
+    }
+    if (const auto* tree = std::get_if<TreeFigure>(&figure.content)) {
+        const auto ends = std::ranges::count(tree->nodes, TreeFigureKind::terminal, &TreeFigureNode::kind);
+        return rows(static_cast<std::size_t>(ends), 11.0);
+    }
     if (const auto* corridor = std::get_if<CorridorFigure>(&figure.content)) return rows(corridor->entries.size(), 8.0);
     if (const auto* forest = std::get_if<ForestFigure>(&figure.content)) return rows(forest->rows.size(), 7.0);
     if (std::holds_alternative<TileMapFigure>(figure.content)) return 105.0 * page::millimetre;

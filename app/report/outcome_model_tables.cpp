@@ -93,6 +93,12 @@ std::optional<Table> crossingTable(const Case& value, const Evaluation& evaluati
         }
     }
     if (table.rows.empty() && results.drawsCrossing == 0) return {};
+    if (table.rows.empty()) {
+        TableRow none;
+        none.cells.push_back(Text{"基本分析では交差しない", "None in the base case"});
+        none.cells.resize(table.columns.size());
+        table.rows.push_back(std::move(none));
+    }
     table.notes = {{"交差した後は内側の曲線を外側の曲線で打ち切る。",
                     "From there on the inner curve is capped at the outer one."}};
     if (results.draws > 0) {

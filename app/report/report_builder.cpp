@@ -5,6 +5,7 @@
 #include "app/report/case_tables.h"
 #include "app/report/case_text.h"
 #include "app/report/trace_table.h"
+#include "models/outcomes/timing_text.h"
 
 #include <algorithm>
 
@@ -218,55 +219,11 @@ private:
     }
 
     Text timingText() const {
-        const OutcomeTiming& timing = m_case.outcomes->timing;
-        const auto weights = [&]() -> Text {
-            switch (timing.cycleWeights) {
-                case CycleWeights::start:
-                    return {"周期の始めの状態", "occupancy before the transition"};
-                case CycleWeights::end:
-                    return {"周期の終わりの状態", "occupancy after the transition"};
-                case CycleWeights::halfCycle:
-                    return {"半周期補正(前後の平均)", "half-cycle correction (mean of both)"};
-                case CycleWeights::simpson:
-                    return {"シンプソン則", "Simpson's rule"};
-                case CycleWeights::custom:
-                    break;
-            }
-            return {"利用者の重み", "user's weights"};
-        }();
-        const auto moment = [&]() -> Text {
-            switch (timing.discountMoment) {
-                case DiscountMoment::start:
-                    return {"周期の始め", "start of the cycle"};
-                case DiscountMoment::end:
-                    return {"周期の終わり", "end of the cycle"};
-                case DiscountMoment::eachEnd:
-                    return {"前後それぞれの時点", "each end of the cycle"};
-                case DiscountMoment::guidelineYear:
-                    break;
-            }
-            return {"年単位(初年度は割引なし、分析ガイドライン)", "by year, first year undiscounted (guideline)"};
-        }();
-        const auto form = [&]() -> Text {
-            switch (timing.discountForm) {
-                case DiscountForm::annual:
-                    return {"年複利", "annual compounding"};
-                case DiscountForm::continuous:
-                    return {"連続", "continuous"};
-                case DiscountForm::simple:
-                    break;
-            }
-            return {"周期に按分", "rate divided among cycles"};
-        }();
-        const std::string cycles = std::to_string(timing.cycles);
-        const std::string lengthJa = readableNumber(timing.cycleLengthYears, Language::ja);
-        const std::string lengthEn = readableNumber(timing.cycleLengthYears, Language::en);
-        return {"コホート状態遷移モデル。周期 " + lengthJa + " 年 × " + cycles + "。数え方: " + weights.ja +
-                    "。割引: " + form.ja + "、" + moment.ja + "。通貨 " + m_case.outcomes->currency + "、価格年 " +
-                    std::to_string(m_case.outcomes->priceYear) + "。",
-                "Cohort state-transition model; " + cycles + " cycles of " + lengthEn + " year(s). Counting: " +
-                    weights.en + ". Discounting: " + form.en + ", " + moment.en + ". Currency " +
-                    m_case.outcomes->currency + ", price year " + std::to_string(m_case.outcomes->priceYear) + "."};
+        const Text conventions = conventionsText(*m_case.outcomes);
+        const std::string& currency = m_case.outcomes->currency;
+        const std::string year = std::to_string(m_case.outcomes->priceYear);
+        return {conventions.ja + "通貨 " + currency + "、価格年 " + year + "。",
+                conventions.en + " Currency " + currency + ", price year " + year + "."};
     }
 
     void labour() {

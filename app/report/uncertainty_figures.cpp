@@ -288,7 +288,6 @@ std::optional<Figure> scenarioFigure(const Case& value, const Evaluation& evalua
     BarFigure bars;
     bars.value = figureAxis(value, OutcomeFigure::netBenefit);
     bars.categoryLabel = {"シナリオ", "Scenario"};
-    bars.categories.push_back({"基本分析", "Base case"});
     for (const ScenarioRow& row : evaluation.scenarios) bars.categories.push_back(row.name);
     for (std::size_t strategy = 0; strategy < results.strategies.size(); ++strategy) {
         if (strategy == results.comparator) continue;
@@ -297,7 +296,6 @@ std::optional<Figure> scenarioFigure(const Case& value, const Evaluation& evalua
                              value.outcomes->referenceWtp);
         };
         BarSeries series{.name = versusText(value, results, strategy)};
-        series.values.push_back(benefit(evaluation.oneWay->base));
         for (const ScenarioRow& row : evaluation.scenarios) series.values.push_back(benefit(row.result));
         bars.series.push_back(std::move(series));
     }

@@ -144,8 +144,8 @@ std::optional<Table> oneWayTable(const Case& value, const Evaluation& evaluation
     const Text perEffect = currencyPerEffectText(value);
     Table table{.title = {"一元感度分析", "One-way sensitivity analysis"},
                 .columns = {{.header = {"パラメータ", "Parameter"}},
-                            numberColumn({"下限", "Low"}),
-                            numberColumn({"上限", "High"}),
+                            {.header = {"下限", "Low"}, .alignment = Alignment::right},
+                            {.header = {"上限", "High"}, .alignment = Alignment::right},
                             {.header = {"範囲の根拠", "Range"}},
                             {.header = {"戦略", "Strategy"}},
                             numberColumn({"下限", "At low"}, currency, NumberFormat::number, automaticDecimals,
@@ -157,6 +157,9 @@ std::optional<Table> oneWayTable(const Case& value, const Evaluation& evaluation
                             numberColumn({"上限", "At high"}, perEffect, NumberFormat::number, automaticDecimals,
                                          {"ICER", "ICER"})},
                 .dense = true};
+    const auto number = [](double end) {
+        return bothLanguages([&](Language language) { return readableNumber(end, language); });
+    };
     const auto figure = [&](const SensitivityResult& result, OutcomeFigure kind, std::size_t strategy) {
         return optionalCell(figureAt(result, kind, strategy, results.comparator, value.outcomes->referenceWtp));
     };
@@ -164,8 +167,8 @@ std::optional<Table> oneWayTable(const Case& value, const Evaluation& evaluation
         for (std::size_t strategy = 0; strategy < results.strategies.size(); ++strategy) {
             if (strategy == results.comparator) continue;
             table.rows.push_back(
-                {.cells = {labelOf(value, row.parameter), row.range.low, row.range.high, originText(row.range.origin),
-                           strategyName(value, results.strategies[strategy]),
+                {.cells = {labelOf(value, row.parameter), number(row.range.low), number(row.range.high),
+                           originText(row.range.origin), strategyName(value, results.strategies[strategy]),
                            figure(row.atLow, OutcomeFigure::netBenefit, strategy),
                            figure(row.atHigh, OutcomeFigure::netBenefit, strategy),
                            figure(row.atLow, OutcomeFigure::icer, strategy),
@@ -205,7 +208,6 @@ std::optional<Table> scenarioTable(const Case& value, const Evaluation& evaluati
             table.rows.push_back(std::move(row));
         }
     };
-    add({"基本分析", "Base case"}, evaluation.oneWay->base);
     for (const ScenarioRow& row : evaluation.scenarios) add(row.name, row.result);
     return table;
 }
@@ -219,6 +221,11 @@ std::optional<Table> informationTable(const Case& value, const Evaluation& evalu
                             numberColumn({"標準誤差", "Standard error"}, currency),
                             numberColumn({"EVPIに占める割合", "Share of EVPI"}, {}, NumberFormat::percent, 1)}};
     const double evpi = evaluation.information->evpi;
+    for (const GroupInformation& group : evaluation.information->groups) {
+        const Text name{group.group + "(同時分布)", group.group + " (joint group)"};
+        table.rows.push_back({.cells = {name, group.evppi.value, group.evppi.standardError,
+                                        evpi > 0 ? Cell{group.evppi.value / evpi} : Cell{}}});
+    }
     for (const Evppi& row : evaluation.information->single) {
         Text names;
         for (const std::string& id : row.parameters) {

@@ -52,7 +52,7 @@ public:
 /// its entry.
 ///
 /// Errors in a draw: tree.probability, tree.probabilitySum (within 1e-9; a complement may miss 0 by as much),
-/// tree.time, outcomes.discountRate, outcomes.negativeCost (upfront costs), outcomes.overflow; those of the cohort
+/// tree.time, outcomes.discountRate, outcomes.overflow; those of the cohort
 /// model. Source: Briggs, Claxton, Sculpher, Decision Modelling for Health Economic Evaluation, ch. 2.
 std::unique_ptr<PreparedOutcome> prepareDecisionTree(const EngineInputs& inputs, Issues& issues);
 

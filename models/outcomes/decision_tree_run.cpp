@@ -281,13 +281,6 @@ std::optional<Issue> TreeRun::fault() const {
         if (auto issue = rangeFault("tree.time", tree.nodes[node].time, where, 0, latest, limit.c_str())) return issue;
         if (auto issue = probabilityFault(node)) return issue;
     }
-    const OutcomeStrategy& strategy = m_prepared.structure.strategies[tree.strategy];
-    for (const TreeUpfrontCost& upfront : tree.upfront) {
-        const std::string where =
-            "/outcomes/strategies/id=" + strategy.id + "/oneOffCosts/id=" + strategy.oneOffCosts[upfront.declared].id;
-        constexpr double highest = std::numeric_limits<double>::max();
-        if (auto issue = rangeFault("outcomes.negativeCost", upfront.node, where, 0, highest, "0")) return issue;
-    }
     const double belowOne = std::nextafter(1.0, 0.0);
     for (const auto& [rate, where] : {std::pair{tree.costRate, "/outcomes/costDiscountRate"},
                                       std::pair{tree.effectRate, "/outcomes/effectDiscountRate"}}) {

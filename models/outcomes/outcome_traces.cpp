@@ -1,62 +1,45 @@
 #include "models/outcomes/outcome_traces.h"
 
+#include "models/outcomes/timing_text.h"
+
 namespace kachi {
 namespace {
-
-Text momentText(DiscountMoment moment) {
-    switch (moment) {
-        case DiscountMoment::start:
-            return {"サイクルの始め", "beginning of the cycle"};
-        case DiscountMoment::end:
-            return {"サイクルの終わり", "end of the cycle"};
-        case DiscountMoment::guidelineYear:
-            return {"年単位（1年目は割り引かない）", "by year, first year undiscounted"};
-        case DiscountMoment::eachEnd:
-            break;
-    }
-    return {"推移の前後それぞれの時点", "each end of the cycle at its own time"};
-}
-
-Text formText(DiscountForm form) {
-    switch (form) {
-        case DiscountForm::annual:
-            return {"年複利 (1+r)^−t", "annual compounding (1+r)^−t"};
-        case DiscountForm::continuous:
-            return {"連続複利 exp(−rt)", "continuous exp(−rt)"};
-        case DiscountForm::simple:
-            break;
-    }
-    return {"サイクル按分 (1+rL)^−(t/L)", "rate divided among cycles (1+rL)^−(t/L)"};
-}
-
-Text weightsText(CycleWeights weights) {
-    switch (weights) {
-        case CycleWeights::start:
-            return {"推移前の人数", "occupancy before the transition"};
-        case CycleWeights::end:
-            return {"推移後の人数", "occupancy after the transition"};
-        case CycleWeights::halfCycle:
-            return {"半サイクル補正（前後の平均）", "half-cycle correction (mean of before and after)"};
-        case CycleWeights::simpson:
-            return {"シンプソン則", "Simpson rule"};
-        case CycleWeights::custom:
-            break;
-    }
-    return {"指定の重み", "given weights"};
-}
 
 TraceInput input(const char* name, Text label, std::string value) {
     return {name, std::move(label), std::move(value), {}};
 }
 
-std::vector<TraceInput> timingInputs(const OutcomeTiming& timing) {
-    const Text form = formText(timing.discountForm);
-    const Text moment = momentText(timing.discountMoment);
-    const Text weights = weightsText(timing.cycleWeights);
+std::vector<TraceInput> timingInputs(const OutcomesStructure& structure) {
+    const OutcomeTiming& timing = structure.timing;
+    const Text form = discountFormText(timing.discountForm);
+    const TraceInput discount = input("d", {"割引：" + form.ja, "discounting: " + form.en}, {});
+    if (structure.model == OutcomeModel::decisionTree) return {discount};
+    if (structure.model == OutcomeModel::simulation) {
+        return {input("N", {"患者数", "patients"}, std::to_string(structure.simulation->patients)),
+                input("T", {"期間（年）", "horizon (years)"}, numberText(timing.cycles * timing.cycleLengthYears)),
+                discount};
+    }
+    const Text moment = discountMomentText(timing.discountMoment);
+    const Text weights = cycleWeightsText(timing.cycleWeights);
     return {input("n", {"サイクル数", "cycles"}, std::to_string(timing.cycles)),
             input("L", {"サイクルの長さ（年）", "cycle length (years)"}, numberText(timing.cycleLengthYears)),
             input("d_k", {"割引：" + form.ja + "、" + moment.ja, "discounting: " + form.en + ", " + moment.en}, {}),
             input("w_k", {"サイクルの数え方：" + weights.ja, "cycle counting: " + weights.en}, {})};
+}
+
+/// Formula of a discounted total; `figure` is cost or utility.
+std::string totalFormula(OutcomeModel model, const std::string& figure, bool isCost) {
+    switch (model) {
+        case OutcomeModel::decisionTree:
+            return "Σ_paths p · Σ_nodes d(t) · " + figure + "(node)";
+        case OutcomeModel::simulation:
+            return std::string(isCost ? "one-off + " : "") + "1/N · Σ_patients (∫ d(t) · " + figure +
+                   "(state) dt + Σ_events d(t) · " + figure + "(event))";
+        case OutcomeModel::cohort:
+        case OutcomeModel::partitionedSurvival:
+            break;
+    }
+    return std::string(isCost ? "one-off + " : "") + "Σ_k w_k · d_k(r) · L · Σ_s P_k(s) · " + figure + "(s)";
 }
 
 Trace totalTrace(const OutcomesStructure& structure, const std::string& id, Text label, std::string formula,
@@ -65,7 +48,7 @@ Trace totalTrace(const OutcomesStructure& structure, const std::string& id, Text
     trace.id = id;
     trace.label = std::move(label);
     trace.formula = std::move(formula);
-    trace.inputs = timingInputs(structure.timing);
+    trace.inputs = timingInputs(structure);
     trace.inputs.push_back({"r", {"割引率（年）", "discount rate (per year)"}, rate, rate});
     trace.inputs.push_back(input("U", {"割引前の合計", "undiscounted total"}, numberText(undiscounted)));
     trace.value = numberText(value);
@@ -91,7 +74,7 @@ Trace icerTrace(const OutcomesStructure& structure, const OutcomesResults& resul
         Trace step;
         step.id = "outcomes.effect." + structure.strategies[index].id;
         step.label = {structure.strategies[index].name.ja + "：効果", structure.strategies[index].name.en + ": effect"};
-        step.formula = "Σ_k w_k · d_k(r) · L · Σ_s P_k(s) · effect(s)";
+        step.formula = totalFormula(structure.model, "effect", false);
         step.value = numberText(results.baseEffect[index]);
         step.unit = effectUnit;
         trace.steps.push_back(std::move(step));
@@ -109,13 +92,13 @@ std::vector<Trace> outcomeTraces(const OutcomesStructure& structure, const Outco
         traces.push_back(
             totalTrace(structure, "outcomes.cost." + strategy.id,
                        {strategy.name.ja + "：期待費用（割引後）", strategy.name.en + ": expected cost, discounted"},
-                       "one-off + Σ_k w_k · d_k(r) · L · Σ_s P_k(s) · cost(s)", structure.costDiscountRate,
+                       totalFormula(structure.model, "cost", true), structure.costDiscountRate,
                        outcome.costUndiscounted, outcome.cost, Unit::currency));
-        traces.push_back(
-            totalTrace(structure, "outcomes.qaly." + strategy.id,
-                       {strategy.name.ja + "：期待QALY（割引後）", strategy.name.en + ": expected QALYs, discounted"},
-                       "Σ_k w_k · d_k(r) · L · Σ_s P_k(s) · utility(s)", structure.effectDiscountRate,
-                       outcome.qalyUndiscounted, outcome.qaly, Unit::qaly));
+        traces.push_back(totalTrace(
+            structure, "outcomes.qaly." + strategy.id,
+            {strategy.name.ja + "：期待QALY（割引後）", strategy.name.en + ": expected QALYs, discounted"},
+            totalFormula(structure.model, structure.model == OutcomeModel::decisionTree ? "qaly" : "utility", false),
+            structure.effectDiscountRate, outcome.qalyUndiscounted, outcome.qaly, Unit::qaly));
     }
     for (const Increment& row : results.increments) traces.push_back(icerTrace(structure, results, row));
     return traces;

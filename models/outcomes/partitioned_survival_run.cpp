@@ -139,17 +139,8 @@ std::optional<Issue> PartitionedSurvivalRun::enter(std::size_t cycle) {
         if (!m_evaluator.changes(root)) continue;
         if (const auto lane = m_evaluator.failedLane(root)) return m_evaluator.failure(root, *lane);
     }
-    for (std::size_t state = 0; state < m_model.cost.size(); ++state) {
-        if (!m_evaluator.changes(m_model.cost[state])) continue;
-        const std::string where = "/outcomes/states/id=" + m_prepared.structure.states[state].id + "/cost";
-        if (auto issue = negativeFault(m_model.cost[state], "outcomes.negativeCost", where)) return issue;
-    }
-    for (const SurvivalOneOffCost& oneOff : m_model.oneOffCosts) {
-        if (!m_evaluator.changes(oneOff.node)) continue;
-        if (auto issue = negativeFault(oneOff.node, "outcomes.negativeCost", oneOff.where)) return issue;
-    }
     if (m_model.mortality < 0 || !m_evaluator.changes(m_model.mortality)) return std::nullopt;
-    return negativeFault(m_model.mortality, "survival.mortality", "/outcomes/survival/mortality");
+    return mortalityFault();
 }
 
 std::optional<Issue> PartitionedSurvivalRun::start() {
@@ -353,11 +344,12 @@ void PartitionedSurvivalRun::keepPoint(std::size_t point) {
     }
 }
 
-std::optional<Issue> PartitionedSurvivalRun::negativeFault(int node, const char* code, const std::string& where) const {
-    const double* const values = m_evaluator.lanes(node);
+std::optional<Issue> PartitionedSurvivalRun::mortalityFault() const {
+    const double* const values = m_evaluator.lanes(m_model.mortality);
     const double* const negative = std::find_if(values, values + m_width, [](double value) { return value < 0; });
     if (negative == values + m_width) return std::nullopt;
-    return fault(code, where, *negative, "0", static_cast<std::size_t>(negative - values));
+    return fault("survival.mortality", "/outcomes/survival/mortality", *negative, "0",
+                 static_cast<std::size_t>(negative - values));
 }
 
 std::optional<Issue> PartitionedSurvivalRun::rateFault(int node, const std::string& where) const {

@@ -72,7 +72,7 @@ private:
     void chargeCounted(double weight, double time);
     void rewardDeaths(std::size_t cycle);
     void keepPoint(std::size_t point);
-    std::optional<Issue> negativeFault(int node, const char* code, const std::string& where) const;
+    std::optional<Issue> mortalityFault() const;
     std::optional<Issue> rateFault(int node, const std::string& where) const;
     std::optional<Issue> overflow() const;
     Issue fault(const char* code, const std::string& where, double value, const std::string& limit,

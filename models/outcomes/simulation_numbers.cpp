@@ -197,23 +197,11 @@ bool SimulationNumbers::readDistribution(std::size_t index) {
     return fail(std::move(issue));
 }
 
-/// Costs are not negative. @param where gives the place, asked only when one is
-template <class Where>
-bool SimulationNumbers::costWithin(int node, Where where) {
-    if (!finite(node)) return false;
-    if (m_values.at(node) >= 0) return true;
-    return fail(patientIssue("simulation.negativeCost", where(), m_values.at(node), "0"));
-}
-
 bool SimulationNumbers::readStart() {
     m_oneOffCost = 0;
-    const OutcomeStrategy& strategy = m_structure.strategies[m_program.strategy];
-    for (std::size_t i = 0; i < m_program.oneOffCosts.size(); ++i) {
-        const auto where = [&] {
-            return "/outcomes/strategies/id=" + strategy.id + "/oneOffCosts/id=" + strategy.oneOffCosts[i].id;
-        };
-        if (!costWithin(m_program.oneOffCosts[i], where)) return false;
-        m_oneOffCost += m_values.at(m_program.oneOffCosts[i]);
+    for (const int cost : m_program.oneOffCosts) {
+        if (!finite(cost)) return false;
+        m_oneOffCost += m_values.at(cost);
     }
     return readInitial();
 }
@@ -237,10 +225,7 @@ bool SimulationNumbers::readInitial() {
 
 bool SimulationNumbers::readValues(std::size_t index) {
     const SimulationState& compiled = m_program.states[index];
-    if (!costWithin(compiled.cost, [&] { return "/outcomes/states/id=" + m_structure.states[index].id + "/cost"; })) {
-        return false;
-    }
-    if (!finite(compiled.utility)) return false;
+    if (!finite(compiled.cost) || !finite(compiled.utility)) return false;
     m_states[index].cost = m_values.at(compiled.cost);
     m_states[index].utility = m_values.at(compiled.utility);
     return true;
@@ -287,7 +272,7 @@ bool SimulationNumbers::readEvent(std::size_t index) {
     event.cost = 0;
     event.qaly = 0;
     for (const SimulationAmount& cost : compiled.costs) {
-        if (!costWithin(cost.node, [&] { return cost.where; })) return false;
+        if (!finite(cost.node)) return false;
         event.cost += m_values.at(cost.node);
     }
     for (const SimulationAmount& qaly : compiled.qalys) {

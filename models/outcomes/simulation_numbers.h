@@ -91,8 +91,6 @@ private:
     bool readRate(int node, const char* where);
 
     bool finite(int node);
-    template <class Where>
-    bool costWithin(int node, Where where);
     bool refuseCurve(std::size_t event, const std::string& where, double value, const std::string& limit);
     bool fail(Issue issue);
     std::string drawText() const;

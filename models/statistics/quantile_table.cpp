@@ -1,7 +1,5 @@
 #include "models/statistics/quantile_table.h"
 
-#include "models/core/exponential.h"
-
 #include <algorithm>
 #include <cmath>
 #include <numbers>
@@ -18,10 +16,6 @@ constexpr double checkTolerance = 1e-11;
 /// Direct quantile at normal deviate z, through the nearer tail.
 double quantileAt(const Distribution& distribution, double z) {
     return z < 0 ? distribution.quantile(normalCdf(z)) : distribution.upperQuantile(normalCdf(-z));
-}
-
-double exponentialOf(double x) {
-    return std::abs(x) <= 700 ? exponential(x) : std::exp(x);
 }
 
 }  // namespace
@@ -92,25 +86,18 @@ double QuantileTable::transformed(double value) const {
     return std::log(place) - std::log1p(-place);
 }
 
-/// Clenshaw's recurrence, for even and odd degrees apart so that the processor works at both at once, then back from
-/// the log or logit scale. Both follow T(k + 2) = 2·T(2)·T(k) − T(k − 2). @param position −1 … 1 within the piece
+/// Clenshaw's recurrence, then back from the log or logit scale. @param position −1 … 1 within the piece
 double QuantileTable::fromPiece(const Piece& piece, double position) const {
-    const double second = 2 * position * position - 1;
-    double even = 0;
-    double evenBefore = 0;
-    double odd = piece.coefficients[nodeCount - 1];
-    double oddBefore = 0;
-    for (int degree = nodeCount - 2; degree > 0; degree -= 2) {
-        const double nextEven = piece.coefficients[degree] + 2 * second * even - evenBefore;
-        const double nextOdd = piece.coefficients[degree - 1] + 2 * second * odd - oddBefore;
-        evenBefore = even;
-        oddBefore = odd;
-        even = nextEven;
-        odd = nextOdd;
+    double next = 0;
+    double afterNext = 0;
+    for (int degree = nodeCount - 1; degree > 0; --degree) {
+        const double current = piece.coefficients[degree] + 2 * position * next - afterNext;
+        afterNext = next;
+        next = current;
     }
-    const double height = (piece.coefficients[0] + second * even - evenBefore) + position * (odd - oddBefore);
-    if (m_distribution.family() == Family::gamma) return exponentialOf(height);
-    return m_low + m_width * (1 / (1 + exponentialOf(-height)));
+    const double height = piece.coefficients[0] + position * next - afterNext;
+    if (m_distribution.family() == Family::gamma) return std::exp(height);
+    return m_low + m_width * (1 / (1 + std::exp(-height)));
 }
 
 }  // namespace kachi

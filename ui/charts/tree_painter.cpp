@@ -54,6 +54,13 @@ void drawNode(const Canvas& canvas, TreeFigureKind kind, QPointF centre) {
                                           {centre.x() + reach, centre.y() + reach}}));
 }
 
+/// The words, cut short where they do not fit in one line.
+QString elided(const Canvas& canvas, QString words, const QFont& font, double room) {
+    if (canvas.textWidth(words, font) <= room) return words;
+    while (!words.isEmpty() && canvas.textWidth(words + u'…', font) > room) words.chop(1);
+    return words + u'…';
+}
+
 }  // namespace
 
 void paintTree(const Canvas& canvas, const QRectF& area, const TreeFigure& tree) {
@@ -83,8 +90,7 @@ void paintTree(const Canvas& canvas, const QRectF& area, const TreeFigure& tree)
         canvas.painter.drawPolyline(QPolygonF({from, bend, to}));
         const double room = to.x() - bend.x() - 0.8 * em;
         const double height = canvas.lineHeight(font);
-        const QString name = canvas.painter.fontMetrics().elidedText(canvas.text(node.name), Qt::ElideRight,
-                                                                     static_cast<int>(1.1 * room));
+        const QString name = elided(canvas, canvas.text(node.name), font, room);
         canvas.drawText({bend.x() + 0.2 * em, to.y() - height - 0.1 * em, room, height}, name, font, theme.text);
         canvas.drawText({bend.x() + 0.2 * em, to.y() + 0.1 * em, room, height}, canvas.text(node.branch), font,
                         theme.muted);

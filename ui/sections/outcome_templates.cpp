@@ -100,6 +100,8 @@ void addTree(Case& value) {
     OutcomesStructure& structure = *value.outcomes;
     const std::string success =
         example(value, "success", {"成功する確率", "Probability of success"}, Unit::probability, 0.7);
+    const std::string better = example(
+        value, "successDevice", {"評価対象が成功する確率", "Probability of success, device"}, Unit::probability, 0.8);
     const std::string gain = example(value, "qalySuccess", {"成功時の QALY", "QALYs after success"}, Unit::qaly, 8);
     const std::string less = example(value, "qalyFailure", {"失敗時の QALY", "QALYs after failure"}, Unit::qaly, 6);
     const std::string cost = exampleCost(value, "costFailure", {"失敗時の費用", "Cost of a failure"}, 2e6);
@@ -112,7 +114,7 @@ void addTree(Case& value) {
         chance.strategy = strategy.id;
         if (strategy.id != structure.comparator) chance.cost = price;
         TreeNode& good = addNode(tree, id, TreeNodeKind::terminal, {"成功", "Success"});
-        good.probability = success;
+        good.probability = strategy.id == structure.comparator ? success : better;
         good.qaly = gain;
         TreeNode& bad = addNode(tree, id, TreeNodeKind::terminal, {"失敗", "Failure"});
         bad.probability = "#";

@@ -33,8 +33,6 @@ class CliTest : public QObject {
         makeCase(u"row-sum.json"_s, cli::golden, [](Json& json) {
             json["outcomes"]["transitions"]["A"] = {{"A", "0.5"}, {"B", "0.25"}, {"C", "0.125"}, {"D", "0"}};
         });
-        makeCase(u"negative-cost.json"_s, cli::golden,
-                 [](Json& json) { json["outcomes"]["states"][0]["cost"] = "-100"; });
         makeCase(u"negative-labour.json"_s, cli::hip,
                  [](Json& json) { json["parameters"]["labour.staff.doctor.onCost"]["value"] = -1; });
         makeCase(u"no-okinawa.json"_s, cli::hip, [](Json& json) {
@@ -109,9 +107,6 @@ private Q_SLOTS:
         row("evaluate row-sum.json --json o.json --pdf o.pdf", exitPartlyRefused,
             {u"row-sum.json"_s, u"/outcomes/transitions/A"_s, u"0.875"_s, u"1"_s}, u"確率の合計"_s,
             u"probabilities leaving state A sum to"_s, both);
-        row("evaluate negative-cost.json --json o.json --pdf o.pdf", exitPartlyRefused,
-            {u"negative-cost.json"_s, u"/outcomes/states/id=A/cost"_s, u"-100"_s, u"0"_s}, u"費用が"_s,
-            u"the cost is -100"_s, both);
         row("evaluate negative-labour.json --draws 5 --json o.json --pdf o.pdf", exitPartlyRefused,
             {u"negative-labour.json"_s, u"labour.staff.doctor.onCost"_s, u"-1"_s, u"0 … 5"_s}, u"許される範囲"_s,
             u"possible range"_s, both);

@@ -22,6 +22,74 @@ inline Parameter fullParameter() {
             .note = "a note"};
 }
 
+inline DecisionTree fullTree() {
+    TreeNode node;
+    node.id = "root";
+    node.name = words("Root");
+    node.kind = TreeNodeKind::chance;
+    node.parent = "parent";
+    node.probability = "0.5";
+    node.strategy = "new";
+    node.cost = "1";
+    node.qaly = "2";
+    node.lifeYears = "3";
+    node.time = "4";
+    node.state = "well";
+    return {{node}};
+}
+
+inline SurvivalCurve fullCurve() {
+    SurvivalCurve curve;
+    curve.id = "os";
+    curve.name = words("Overall survival");
+    curve.source = CurveSource::expression;
+    curve.family = SurvivalFamily::weibull;
+    curve.args = {{"shape", "1"}};
+    curve.survival = "exp(-time)";
+    curve.hazardRatio = "0.8";
+    curve.timeRatio = "1.2";
+    curve.cure = "0.1";
+    curve.pieces = {{"late", "5", SurvivalFamily::gompertz, {{"rate", "0.1"}}}};
+    return curve;
+}
+
+inline IndividualSimulation fullSimulation() {
+    SimulatedEvent event;
+    event.id = "dies";
+    event.name = words("Dies");
+    event.from = "well";
+    event.to = "dead";
+    event.curve = "os";
+    event.clock = EventClock::forward;
+    event.cost = "1";
+    event.qaly = "2";
+    event.sets = {{"risk", "risk + 1"}};
+    return {500, {{"risk", words("Risk"), Family::normal, {{"mean", "0"}}}}, {event}};
+}
+
+inline BudgetImpact fullBudget() {
+    BudgetImpact budget;
+    budget.years = 10;
+    budget.firstFiscalYear = 2027;
+    budget.payer = words("Payer");
+    budget.device = "new";
+    budget.eligible = "1000";
+    budget.prevalence = "900";
+    budget.incidence = "100";
+    budget.growth = "0.01";
+    budget.eligibleShare = "0.5";
+    budget.uptake = UptakeShape::bass;
+    budget.uptakeArgs = {{"ceiling", "0.6"}};
+    budget.current = {{"old", "1", "1"}};
+    budget.costsFrom = BudgetCosts::outcomeModel;
+    budget.costs = {{"new", "5"}};
+    budget.offset = "6";
+    budget.unitPrice = "7";
+    budget.unitsPerPatient = "2";
+    budget.discountRate = "0.02";
+    return budget;
+}
+
 inline OutcomesStructure fullOutcomes() {
     OutcomesStructure outcomes;
     outcomes.currency = "JPY";
@@ -43,6 +111,17 @@ inline OutcomesStructure fullOutcomes() {
     outcomes.wtp = {0, 5e6};
     outcomes.referenceWtp = 5e6;
     outcomes.devicePrice = "outcomes.price";
+    outcomes.model = OutcomeModel::simulation;
+    outcomes.states[0].tunnelCycles = 5;
+    outcomes.states[0].place = DiagramPlace{10, 20};
+    outcomes.timing.transitionWeights = TransitionWeights::point;
+    outcomes.transitionUnit = TransitionUnit::rate;
+    outcomes.transitionRewards = {{"onset", words("Onset"), "*", "well", "3", "-1"}};
+    outcomes.tree = fullTree();
+    outcomes.curves = {fullCurve()};
+    outcomes.survival = PartitionedSurvival{{"os"}, "0.01", MortalityRule::add};
+    outcomes.simulation = fullSimulation();
+    outcomes.budget = fullBudget();
     return outcomes;
 }
 

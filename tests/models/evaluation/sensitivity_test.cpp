@@ -249,9 +249,11 @@ private Q_SLOTS:
         QVERIFY(rowOf(*oneWayAnalysis(value, RunOptions{}), labour->first));
     }
 
-    /// At x = 0 a cost of 100·x + y is negative where y is: those points alone stay empty.
+    /// At x = 0 a probability is above 1 where y is negative: those points alone stay empty.
     void twoWayLeavesRefusedPointsEmpty() {
-        const Case value = oneYear("100*outcomes.x + outcomes.y", "outcomes.y");
+        Case value = oneYear("100*outcomes.x + outcomes.y", "outcomes.y");
+        value.outcomes->transitions = {
+            {"well", {{"well", "#"}, {"dead", "if(100*outcomes.x + outcomes.y < 0, 1.5, 0)"}}}};
         const auto analysis =
             twoWayAnalysis(value, "outcomes.x", {0, 2, {}}, "outcomes.y", {-1, 1, {}}, 5, RunOptions{});
         QVERIFY(analysis.ok());
@@ -370,6 +372,7 @@ private Q_SLOTS:
         value.scenarios = {{"cheap", {"安価", "Cheap"}, {{"outcomes.x", 1}}},
                            {"formula", {"式", "Formula"}, {{"outcomes.half", 10}}},
                            {"impossible", {"不可", "Impossible"}, {{"outcomes.x", -1}}}};
+        value.outcomes->transitions = {{"well", {{"well", "#"}, {"dead", "if(outcomes.x < 0, 1.5, 0)"}}}};
         const auto oneWay = oneWayAnalysis(value, RunOptions{});
         const auto comparison = scenarioComparison(value, *oneWay, RunOptions{});
         QVERIFY(comparison.ok());

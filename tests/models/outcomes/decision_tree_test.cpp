@@ -199,10 +199,6 @@ const std::vector<WrongTree> wrongTrees{
     {"tree.time", "/outcomes/tree/nodes/id=F/time", [](auto& m) { nodeOf(m, "F").time = "-1"; }},
     {"tree.time", "/outcomes/tree/nodes/id=F/time", [](auto& m) { nodeOf(m, "F").time = "1001"; }},
     {"outcomes.discountRate", "/outcomes/costDiscountRate", [](auto& m) { m.structure.costDiscountRate = "1"; }},
-    {"outcomes.negativeCost", "/outcomes/strategies/id=caffeine/oneOffCosts/id=fee",
-     [](auto& m) {
-         m.structure.strategies[0].oneOffCosts = {{"fee", {}, "-1", OneOffTiming::upfront, {}}};
-     }},
     {"outcomes.overflow", "/outcomes/tree/nodes",
      [](auto& m) {
          nodeOf(m, "caffeine").cost = "1.7e308";

@@ -142,14 +142,6 @@ private Q_SLOTS:
             },
             "survival.mortality", "/outcomes/survival/mortality", "cycle 6 draw 0 strategy only");
         row(
-            "negative cost",
-            [] {
-                golden::Case made = model({exponentialCurve("os", "0.1")});
-                made.structure.states[0].cost = "100 - 10*cycle";
-                return made;
-            },
-            "outcomes.negativeCost", "/outcomes/states/id=s0/cost", "cycle 11 draw 0 strategy only");
-        row(
             "discount rate",
             [] {
                 golden::Case made = model({exponentialCurve("os", "0.1")});

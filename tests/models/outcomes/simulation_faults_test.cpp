@@ -45,8 +45,6 @@ const std::vector<WrongModel> wrongModels{
      [](auto& m) {
          m.structure.strategies[0].oneOffCosts = {{"device", {}, "1", OneOffTiming::counted, "alive"}};
      }},
-    {"simulation.negativeCost", "id=dies/cost", [](auto& m) { m.structure.simulation->events[0].cost = "-1"; }},
-    {"simulation.negativeCost", "id=alive/cost", [](auto& m) { m.structure.states[0].cost = "-1"; }},
     {"simulation.startProbability", "initial/alive", [](auto& m) { m.structure.initial["alive"] = "1.5"; }},
     {"simulation.startSum", "initial", [](auto& m) { m.structure.initial["alive"] = "0.9"; }},
     {"outcomes.discountRate", "costDiscountRate", [](auto& m) { m.structure.costDiscountRate = "2"; }},

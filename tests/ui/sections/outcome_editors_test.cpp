@@ -404,7 +404,7 @@ private Q_SLOTS:
         QCOMPARE(page.undo().count(), 1);
     }
 
-    /// Probabilities of nodes: 0.7 and 0.3 below either strategy in the example.
+    /// Probabilities of nodes: 0.7 and 0.3 below the comparator, 0.8 and 0.2 below the device in the example.
     void pathProbabilitiesAreShown() {
         Page page(exampleCase(OutcomeModel::decisionTree));
         QTRY_VERIFY_WITH_TIMEOUT(page.session.resultState() == ResultState::current, patience);
@@ -412,9 +412,9 @@ private Q_SLOTS:
         QVERIFY(evaluation && evaluation->outcomes);
         const auto values = treeNodeValues(*evaluation->outcomes, 1);
         QVERIFY(std::abs(values.at("n3").probability - 0.7) < 1e-12);
-        QVERIFY(std::abs(values.at("n7").probability - 0.3) < 1e-12);
-        // 0.7 · 8 + 0.3 · 6 QALYs, not discounted at time 0
-        QVERIFY(std::abs(values.at("n5").qaly - 7.4) < 1e-12);
+        QVERIFY(std::abs(values.at("n7").probability - 0.2) < 1e-12);
+        // 0.8 · 8 + 0.2 · 6 QALYs, not discounted at time 0
+        QVERIFY(std::abs(values.at("n5").qaly - 7.6) < 1e-12);
     }
 
     void labelAndUnitAreEditedLater() {
