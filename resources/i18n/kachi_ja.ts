@@ -1536,6 +1536,8 @@
     <message>
         <source>Analyses…</source>
         <translation>詳細分析…</translation>
+    </message>
+    <message>
         <source>Remove the budget impact</source>
         <translation>財政影響を削除</translation>
     </message>
@@ -2983,8 +2985,8 @@
         <translation>パラメータを1つ以上選んでください。</translation>
     </message>
     <message>
-        <source>Knowing these %1 parameters is worth %2 %5 per person (standard error %3), %4 %5 for all patients.</source>
-        <translation>選んだ %1 個のパラメータを知る価値は、1人当たり %2 %5(標準誤差 %3)、対象患者全体で %4 %5。</translation>
+        <source>Knowing the chosen parameters is worth %1 %4 per person (standard error %2), %3 %4 for all patients.</source>
+        <translation>選んだパラメータを知る価値は、1人当たり %1 %4(標準誤差 %2)、対象患者全体で %3 %4。</translation>
     </message>
 </context>
 <context>
@@ -3034,6 +3036,10 @@
         <translation>2群: 平均の差</translation>
     </message>
     <message>
+        <source>on the parameter's scale</source>
+        <translation>パラメータと同じ尺度で</translation>
+    </message>
+    <message>
         <source>Several sizes, separated by spaces</source>
         <translation>複数の人数を空白で区切って入力</translation>
     </message>
@@ -3050,8 +3056,8 @@
         <translation>このパラメータは試行間で変わりません。</translation>
     </message>
     <message>
-        <source>No trial of these sizes is worth its cost; the nearest, with %1 patients per arm, loses %2 %3.</source>
-        <translation>どの規模の試験も費用に見合いません。最も近いのは1群 %1 人で、%2 %3 の損失です。</translation>
+        <source>No trial of these sizes is worth more than it costs; the best, with %1 patients per arm, falls short by %2 %3.</source>
+        <translation>どの規模の試験も費用に見合いません。最も近いのは1群 %1 人で、%2 %3 不足します。</translation>
     </message>
     <message>
         <source>Best of these sizes: %1 patients per arm, worth %2 %3 more than the trial costs.</source>

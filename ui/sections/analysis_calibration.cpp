@@ -56,7 +56,7 @@ QTableWidget* smallTable(int columns) {
     table->horizontalHeader()->setSectionResizeMode(QHeaderView::Interactive);
     table->setSelectionBehavior(QAbstractItemView::SelectRows);
     table->setSelectionMode(QAbstractItemView::SingleSelection);
-    table->setMinimumHeight(table->fontMetrics().height() * 7);
+    table->setFixedHeight(table->fontMetrics().height() * 8);
     return table;
 }
 

@@ -122,9 +122,9 @@ void InformationTab::start() {
 
 QString InformationTab::sentence() const {
     const QString currency = shown(currencyText(analysed()));
-    return tr("Knowing these %1 parameters is worth %2 %5 per person (standard error %3), %4 %5 for all patients.")
-        .arg(QString::number(m_answer.evppi.parameters.size()), readable(m_answer.evppi.value),
-             readable(m_answer.evppi.standardError), readable(m_answer.evppi.value * m_answer.patients), currency);
+    return tr("Knowing the chosen parameters is worth %1 %4 per person (standard error %2), %3 %4 for all patients.")
+        .arg(readable(m_answer.evppi.value), readable(m_answer.evppi.standardError),
+             readable(m_answer.evppi.value * m_answer.patients), currency);
 }
 
 SectionResults InformationTab::results() const {
@@ -197,11 +197,20 @@ void TrialTab::retranslateInputs() {
     m_arms->addItem(tr("one: a mean"), 1);
     m_arms->addItem(tr("two: a difference of means"), 2);
     m_arms->setCurrentIndex(chosen);
+    m_individualSd->setPlaceholderText(tr("on the parameter's scale"));
     m_sizes->setToolTip(tr("Several sizes, separated by spaces"));
 }
 
+void TrialTab::forget() {
+    m_parameter->clear();
+}
+
 void TrialTab::refresh() {
+    const bool empty = m_parameter->count() == 0;
     m_parameter->fill(current(), informativeParameters(current()));
+    const EvaluationPtr evaluation = session().evaluation();
+    if (!empty || !evaluation || !evaluation->information || evaluation->information->single.empty()) return;
+    m_parameter->choose(evaluation->information->single.front().parameters.front());  // the most valuable
 }
 
 void TrialTab::start() {
@@ -242,7 +251,9 @@ QString TrialTab::sentence() const {
     const SamplingBenefit& best = m_answer.benefits[bestSampleSize(m_answer.benefits)];
     const QString currency = shown(currencyText(analysed()));
     if (best.expectedNetBenefit <= 0) {
-        return tr("No trial of these sizes is worth its cost; the nearest, with %1 patients per arm, loses %2 %3.")
+        return tr("No trial of these sizes is worth more than it costs; the best, with %1 patients per arm, falls "
+                  "short by "
+                  "%2 %3.")
             .arg(readable(best.patientsPerArm), readable(-best.expectedNetBenefit), currency);
     }
     return tr("Best of these sizes: %1 patients per arm, worth %2 %3 more than the trial costs.")

@@ -69,6 +69,7 @@ public:
     explicit TrialTab(Session& session, QWidget* parent = nullptr);
 
 protected:
+    void forget() override;
     void refresh() override;
     void start() override;
     void retranslateInputs() override;

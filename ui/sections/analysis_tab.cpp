@@ -68,7 +68,7 @@ AnalysisTab::AnalysisTab(Session& session, QWidget* parent)
     layout->addLayout(right, 1);
 
     connect(m_run, &QPushButton::clicked, this, [this] {
-        m_problems->clear();
+        tell(QString());
         start();
     });
     connect(m_cancel, &QPushButton::clicked, &m_runner, &AnalysisRunner::cancel);
@@ -131,16 +131,9 @@ QPushButton* AnalysisTab::addButton(const char* text) {
     return button;
 }
 
-QString AnalysisTab::answer() const {
-    return m_answer->text();
-}
-
-QString AnalysisTab::problems() const {
-    return m_problems->text();
-}
-
 void AnalysisTab::tell(const QString& text) {
-    m_problems->setText(text);
+    m_told = text;
+    setWrappedText(m_problems, text);
     m_problems->setVisible(!text.isEmpty());
 }
 
@@ -149,8 +142,9 @@ void AnalysisTab::tell(const Issues& issues) {
 }
 
 void AnalysisTab::showResults() {
-    m_answer->setText(m_analysed ? sentence() : QString());
-    m_answer->setVisible(!m_answer->text().isEmpty());
+    m_sentence = m_analysed ? sentence() : QString();
+    setWrappedText(m_answer, m_sentence);
+    m_answer->setVisible(!m_sentence.isEmpty());
     m_answer->setEnabled(!m_stale);
     m_panel->showResults(m_analysed ? results() : SectionResults{}, uiLanguage());
     m_panel->setStale(m_stale);

@@ -27,8 +27,8 @@ public:
     ResultsPanel* panel() { return m_panel; }
     QPushButton* runButton() { return m_run; }
     QPushButton* cancelButton() { return m_cancel; }
-    QString answer() const;    ///< the sentence above the figures
-    QString problems() const;  ///< why it did not run, or what to know about the result
+    const QString& answer() const { return m_sentence; }  ///< above the figures
+    const QString& problems() const { return m_told; }    ///< why it did not run, or what to know about the result
 
 protected:
     virtual void refresh() = 0;          ///< the case changed: choices follow it. @pre the case has an outcome model
@@ -95,6 +95,8 @@ private:
     QLabel* m_problems;
     QLabel* m_answer;
     ResultsPanel* m_panel;
+    QString m_sentence;
+    QString m_told;
     std::shared_ptr<const Case> m_analysed;
     bool m_changedSince = false;  ///< the case was edited after the start of the last run
     bool m_stale = false;

@@ -9,11 +9,13 @@
 #include "ui/sections/analysis_two_way.h"
 #include "ui/windows/language.h"
 
+#include <QListWidget>
 #include <QPushButton>
 #include <QSpinBox>
 #include <QTest>
 
 #include <algorithm>
+#include <array>
 #include <cmath>
 
 using namespace kachi;
@@ -190,6 +192,33 @@ private Q_SLOTS:
         undo.undo();
         QVERIFY(dialog.session.document().current().parameters == value.parameters);
         QVERIFY(dialog.session.document().current().jointGroups == value.jointGroups);
+    }
+
+    /// A set of one parameter is worth what the evaluation reports of it, times its patients: 500 a year for 3 years.
+    void informationIsThatOfTheEvaluation() {
+        Case value = hipCase();
+        value.run.draws = 1000;
+        Dialog dialog(value);
+        auto& tab = dialog.tab<InformationTab>();
+        QTRY_VERIFY_WITH_TIMEOUT(dialog.session.resultState() == ResultState::current, patience);
+        const EvaluationPtr evaluation = dialog.session.evaluation();
+        QVERIFY(evaluation->information);
+        const Evppi& largest = evaluation->information->single.front();
+        QVERIFY(largest.value > 0);
+        auto* list = tab.findChild<QListWidget*>(u"parameters"_s);
+        for (int i = 0; i < list->count(); ++i) {
+            const bool chosen =
+                list->item(i)->data(Qt::UserRole).toString().toStdString() == largest.parameters.front();
+            list->item(i)->setCheckState(chosen ? Qt::Checked : Qt::Unchecked);
+        }
+        const auto numbers = tab.findChildren<AnalysisNumber*>();
+        for (qsizetype i = 0; i < numbers.size(); ++i) numbers[i]->setNumber(std::array{500.0, 3.0, 0.0}.at(i));
+        tab.runButton()->click();
+        QTRY_VERIFY2_WITH_TIMEOUT(figureOf(tab), qPrintable(tab.problems()), patience);
+        const Table table = tab.panel()->findChild<ReportTableModel*>()->table();
+        QCOMPARE(std::get<double>(table.rows.at(0).cells.at(1)), evaluation->information->evpi);
+        QCOMPARE(std::get<double>(table.rows.at(1).cells.at(1)), largest.value);
+        QCOMPARE(std::get<double>(table.rows.at(1).cells.at(3)), largest.value * 1500);
     }
 
     void rangesThatAreNoNumbersAreTold() {
