@@ -160,12 +160,12 @@ void CalibrationTab::retranslateInputs() {
     m_targets->setHorizontalHeaderLabels(
         {tr("Figure"), tr("Strategy"), tr("State"), tr("Years"), tr("Value"), tr("SE")});
     m_targets->horizontalHeaderItem(errorColumn)->setToolTip(tr("Standard error"));
-    m_targets->horizontalHeader()->setStretchLastSection(true);
+    m_targets->horizontalHeader()->setSectionResizeMode(errorColumn, QHeaderView::Stretch);
     const int digit = fontMetrics().horizontalAdvance(u'0');
     for (const int column : {lowColumn, highColumn}) m_parameters->setColumnWidth(column, 10 * digit);
     m_parameters->setColumnWidth(priorColumn, 12 * digit);
     const std::pair<int, int> widths[] = {
-        {figureColumn, 11}, {strategyColumn, 13}, {stateColumn, 13}, {timeColumn, 7}, {valueColumn, 8}};
+        {figureColumn, 11}, {strategyColumn, 12}, {stateColumn, 12}, {timeColumn, 7}, {valueColumn, 8}};
     for (const auto& [column, digits] : widths) m_targets->setColumnWidth(column, digits * digit);
 }
 
