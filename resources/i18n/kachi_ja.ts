@@ -2981,6 +2981,10 @@
         <translation>確率的感度分析の結果が必要です。先に案件を計算してください。</translation>
     </message>
     <message>
+        <source>“%1” does not vary over the draws.</source>
+        <translation>「%1」は試行間で変わりません。</translation>
+    </message>
+    <message>
         <source>Tick at least one parameter.</source>
         <translation>パラメータを1つ以上選んでください。</translation>
     </message>

@@ -132,6 +132,10 @@ CalibrationTab::CalibrationTab(Session& session, QWidget* parent)
     addRow(QT_TR_NOOP("Searches"), m_restarts);
     m_takeOver = addButton(QT_TR_NOOP("Take over the best values"));
     m_posterior = addButton(QT_TR_NOOP("Add posterior draws as a joint group"));
+    // Enter runs the analysis.
+    for (QPushButton* button : {m_addParameter, m_removeParameter, m_addTarget, m_removeTarget}) {
+        button->setAutoDefault(false);
+    }
     connect(m_addParameter, &QPushButton::clicked, this, &CalibrationTab::addChosenParameter);
     connect(m_removeParameter, &QPushButton::clicked, this, [this] { removeRow(m_parameters); });
     connect(m_addTarget, &QPushButton::clicked, this, [this] { addTarget({}); });
@@ -156,11 +160,13 @@ void CalibrationTab::retranslateInputs() {
     m_targets->setHorizontalHeaderLabels(
         {tr("Figure"), tr("Strategy"), tr("State"), tr("Years"), tr("Value"), tr("SE")});
     m_targets->horizontalHeaderItem(errorColumn)->setToolTip(tr("Standard error"));
+    m_targets->horizontalHeader()->setSectionResizeMode(errorColumn, QHeaderView::Stretch);
     const int digit = fontMetrics().horizontalAdvance(u'0');
     for (const int column : {lowColumn, highColumn}) m_parameters->setColumnWidth(column, 10 * digit);
     m_parameters->setColumnWidth(priorColumn, 12 * digit);
-    for (const int column : {figureColumn, strategyColumn, stateColumn}) m_targets->setColumnWidth(column, 11 * digit);
-    for (const int column : {timeColumn, valueColumn, errorColumn}) m_targets->setColumnWidth(column, 8 * digit);
+    const std::pair<int, int> widths[] = {
+        {figureColumn, 11}, {strategyColumn, 12}, {stateColumn, 12}, {timeColumn, 7}, {valueColumn, 8}};
+    for (const auto& [column, digits] : widths) m_targets->setColumnWidth(column, digits * digit);
 }
 
 void CalibrationTab::forget() {

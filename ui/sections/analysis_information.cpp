@@ -109,6 +109,11 @@ void InformationTab::start() {
         if (item->checkState() == Qt::Checked) ids.push_back(item->data(Qt::UserRole).toString().toStdString());
     }
     if (ids.empty()) return tell(tr("Tick at least one parameter."));
+    for (const std::string& id : ids) {
+        if (draws->evaluation->values.drawn.contains(id)) continue;
+        return tell(
+            tr("“%1” does not vary over the draws.").arg(shown(parameterLabel(id, current().parameters.at(id)))));
+    }
     run(
         [draws = *draws, ids, patients = beneficiaries.total()](const Case&, const RunOptions&) -> Result<Answer> {
             std::vector<const std::vector<double>*> columns;

@@ -39,6 +39,7 @@ AnalysisTab::AnalysisTab(Session& session, QWidget* parent)
     m_form->setFieldGrowthPolicy(QFormLayout::AllNonFixedFieldsGrow);
     m_run->setObjectName(u"run"_s);
     m_cancel->setObjectName(u"cancel"_s);
+    m_cancel->setAutoDefault(false);
     m_problems->setWordWrap(true);
     m_problems->setTextInteractionFlags(Qt::TextSelectableByMouse);
     m_answer->setWordWrap(true);
@@ -53,8 +54,8 @@ AnalysisTab::AnalysisTab(Session& session, QWidget* parent)
     column->addLayout(m_form);
     column->addLayout(runRow);
     column->addWidget(m_progress);
-    column->addLayout(m_buttons);
     column->addWidget(m_problems);
+    column->addLayout(m_buttons);
     column->addStretch(1);
     m_scroll->setWidgetResizable(true);
     m_scroll->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
@@ -76,7 +77,7 @@ AnalysisTab::AnalysisTab(Session& session, QWidget* parent)
     connect(&m_runner, &AnalysisRunner::finished, this, &AnalysisTab::showRunning);
     connect(&m_runner, &AnalysisRunner::cancelled, this, [this] {
         showRunning();
-        m_progress->setText(tr("Cancelled."));
+        showProgress(tr("Cancelled."));
     });
     connect(&m_runner, &AnalysisRunner::failed, this, [this](const Issues& issues) {
         showRunning();
@@ -84,9 +85,9 @@ AnalysisTab::AnalysisTab(Session& session, QWidget* parent)
     });
     connect(&m_runner, &AnalysisRunner::progress, this, [this](qulonglong done, qulonglong total) {
         if (total == 0) return;
-        m_progress->setText(tr("Calculating: %1 of %2")
-                                .arg(QString::fromStdString(readableNumber(static_cast<double>(done), uiLanguage())),
-                                     QString::fromStdString(readableNumber(static_cast<double>(total), uiLanguage()))));
+        showProgress(tr("Calculating: %1 of %2")
+                         .arg(QString::fromStdString(readableNumber(static_cast<double>(done), uiLanguage())),
+                              QString::fromStdString(readableNumber(static_cast<double>(total), uiLanguage()))));
     });
     connect(&session, &Session::caseOpened, this, &AnalysisTab::caseOpened);
     connect(&session, &Session::caseEdited, this, &AnalysisTab::caseEdited);
@@ -126,6 +127,7 @@ void AnalysisTab::setInputColumns(int characters) {
 
 QPushButton* AnalysisTab::addButton(const char* text) {
     auto* button = new QPushButton;
+    button->setAutoDefault(false);
     m_buttons->addWidget(button);
     m_buttonWords.emplace_back(button, text);
     return button;
@@ -170,11 +172,16 @@ void AnalysisTab::caseEdited() {
     showResults();
 }
 
+void AnalysisTab::showProgress(const QString& text) {
+    m_progress->setText(text);
+    m_progress->setVisible(!text.isEmpty());
+}
+
 void AnalysisTab::showRunning() {
     const bool running = m_runner.isRunning();
     m_run->setEnabled(!running && m_session.hasCase() && current().outcomes);
     m_cancel->setEnabled(running);
-    m_progress->setText(running ? tr("Calculating…") : QString());
+    showProgress(running ? tr("Calculating…") : QString());
 }
 
 void AnalysisTab::retranslate() {

@@ -49,7 +49,7 @@ protected:
     void addHeading(const char* text);
     void addWide(QWidget* field);  ///< over the whole width of the inputs
     void setInputColumns(int characters);
-    QPushButton* addButton(const char* text);  ///< under the run button
+    QPushButton* addButton(const char* text);  ///< at the end of the inputs
     void finish();                             ///< call at the end of the constructor
 
     /// Runs compute(case, options) in the background and hands its value to `keep` in the window.
@@ -72,7 +72,7 @@ protected:
                 showResults();
             });
     }
-    void tell(const QString& text);  ///< under the run button
+    void tell(const QString& text);  ///< below the run button
     void tell(const Issues& issues);
     void showResults();
     void changeEvent(QEvent* event) override;
@@ -80,6 +80,7 @@ protected:
 private:
     void caseOpened();
     void caseEdited();
+    void showProgress(const QString& text);
     void showRunning();
     void retranslate();
     QString words(const char* source) const;
