@@ -18,14 +18,18 @@ Text labelOf(const Case& value, const std::string& id) {
     return found == value.parameters.end() ? Text{id, id} : parameterLabel(id, found->second);
 }
 
+Text inputText(double number) {
+    return {readableNumber(number, Language::ja), readableNumber(number, Language::en)};
+}
+
+/// The high end carries the unit of both.
 Text inputText(const Case& value, const std::string& id, double number) {
     const auto found = value.parameters.find(id);
-    const Text unit = found == value.parameters.end() ? Text{} : caseUnitText(value, parameterUnit(id, found->second));
-    const auto words = [&](Language language) {
-        const std::string shown = readableNumber(number, language);
-        return unit.empty() ? shown : shown + " " + unit.in(language);
-    };
-    return {words(Language::ja), words(Language::en)};
+    const Unit unit = found == value.parameters.end() ? Unit::none : parameterUnit(id, found->second);
+    const Text shown = inputText(number);
+    if (unit == Unit::none || unit == Unit::probability) return shown;
+    const Text words = caseUnitText(value, unit);
+    return {shown.ja + " " + words.ja, shown.en + " " + words.en};
 }
 
 Axis figureAxis(const Case& value, OutcomeFigure figure) {
@@ -208,7 +212,7 @@ std::vector<Figure> tornadoFigures(const Case& value, const Evaluation& evaluati
             tornado.bars.push_back({.name = labelOf(value, row.parameter),
                                     .low = *low,
                                     .high = *high,
-                                    .lowInput = inputText(value, row.parameter, row.range.low),
+                                    .lowInput = inputText(row.range.low),
                                     .highInput = inputText(value, row.parameter, row.range.high)});
         }
         const auto width = [](const TornadoBar& bar) { return std::abs(bar.high - bar.low); };

@@ -63,6 +63,7 @@ inline RulePack packOf(const Case& value) {
 inline Evaluation evaluated(const Case& value, const RulePack& pack, std::size_t draws) {
     RunOptions options;
     options.draws = draws;
+    options.valueOfInformation = false;  // timed by itself, as the peers time it
     auto evaluation = evaluate(value, pack, options);
     if (!evaluation || hasErrors(evaluation->issues)) qFatal("%s is refused", value.id.c_str());
     return std::move(evaluation).value();
