@@ -1,6 +1,7 @@
 #include "models/statistics/quantile_table.h"
 
 #include <algorithm>
+#include <array>
 #include <cmath>
 #include <numbers>
 
@@ -37,6 +38,38 @@ double QuantileTable::operator()(double u) const {
     double position = 0;
     const Piece* piece = pieceOf(normalQuantile(u), position);
     return piece ? fromPiece(*piece, position) : m_distribution.quantile(u);
+}
+
+void QuantileTable::replace(double* probabilities, std::size_t count) const {
+    constexpr std::size_t side = 4;
+    std::size_t done = 0;
+    for (; !m_pieces.empty() && done + side <= count; done += side) {
+        double* const values = probabilities + done;
+        std::array<const Piece*, side> pieces{};
+        std::array<double, side> positions{};
+        bool tabulated = true;
+        for (std::size_t i = 0; i < side; ++i) {
+            pieces[i] = pieceOf(normalQuantile(values[i]), positions[i]);
+            tabulated = tabulated && pieces[i];
+        }
+        if (!tabulated) {
+            for (std::size_t i = 0; i < side; ++i) values[i] = (*this)(values[i]);
+            continue;
+        }
+        std::array<double, side> next{};
+        std::array<double, side> afterNext{};
+        for (int degree = nodeCount - 1; degree > 0; --degree) {
+            for (std::size_t i = 0; i < side; ++i) {
+                const double current = pieces[i]->coefficients[degree] + 2 * positions[i] * next[i] - afterNext[i];
+                afterNext[i] = next[i];
+                next[i] = current;
+            }
+        }
+        for (std::size_t i = 0; i < side; ++i) {
+            values[i] = fromHeight(pieces[i]->coefficients[0] + positions[i] * next[i] - afterNext[i]);
+        }
+    }
+    for (; done < count; ++done) probabilities[done] = (*this)(probabilities[done]);
 }
 
 double QuantileTable::atDeviate(double z) const {
@@ -95,7 +128,10 @@ double QuantileTable::fromPiece(const Piece& piece, double position) const {
         afterNext = next;
         next = current;
     }
-    const double height = piece.coefficients[0] + position * next - afterNext;
+    return fromHeight(piece.coefficients[0] + position * next - afterNext);
+}
+
+double QuantileTable::fromHeight(double height) const {
     if (m_distribution.family() == Family::gamma) return std::exp(height);
     return m_low + m_width * (1 / (1 + std::exp(-height)));
 }

@@ -3,6 +3,7 @@
 #include "models/statistics/distribution.h"
 
 #include <array>
+#include <cstddef>
 #include <vector>
 
 namespace kachi {
@@ -20,6 +21,10 @@ public:
     /// Value not exceeded with probability u, within 1e-10 of Distribution::quantile, relative. @pre 0 < u < 1
     /// Infinite or NaN where Distribution::quantile is.
     double operator()(double u) const;
+
+    /// Puts the value of each probability in its place. The digits are those of one call per value; several polynomials
+    /// are worked out side by side, because each alone waits for its own last step.
+    void replace(double* probabilities, std::size_t count) const;
 
     /// Value at normal deviate z, so with probability Φ(z) not exceeded; keeps the digits of the upper tail.
     double atDeviate(double z) const;
@@ -39,6 +44,7 @@ private:
     const Piece* pieceOf(double z, double& position) const;
     double transformed(double value) const;
     double fromPiece(const Piece& piece, double position) const;
+    double fromHeight(double height) const;
 
     Distribution m_distribution;
     double m_low = 0;  ///< beta, PERT: bounds

@@ -55,7 +55,7 @@ std::optional<Issue> checkFinite(const Stream& stream, const DrawRange& range) {
 
 void fillQuantiles(const Stream& stream, const QuantileTable& quantile, const DrawRange& range) {
     stream.fillUniforms(range);
-    for (std::size_t draw = range.begin; draw < range.end; ++draw) stream.values[draw] = quantile(stream.values[draw]);
+    quantile.replace(stream.values + range.begin, range.end - range.begin);
 }
 
 std::optional<Issue> checkFinite(const std::vector<Stream>& streams, const DrawRange& range) {
