@@ -15,7 +15,6 @@ namespace {
 constexpr double symbolSize = 1.2;
 constexpr double slant = 1.4;  ///< of the branch before it runs level
 constexpr double textGap = 0.3;
-constexpr double resultWidth = 4.5;
 constexpr double rootWidth = 7;  ///< of the name of the root, which no branch leads to
 
 double lineHeight(const QFont& font) {
@@ -42,6 +41,7 @@ void TreeNodeItem::setFault(const QString& fault) {
 }
 
 void TreeNodeItem::setResult(const QString& text, const QString& explanation) {
+    prepareGeometryChange();
     m_result = text;
     m_explanation = explanation;
     showToolTip();
@@ -74,7 +74,7 @@ QRectF TreeNodeItem::underRect() const {
 QRectF TreeNodeItem::resultRect() const {
     const double line = lineHeight(m_font);
     const double left = symbolRect().right() + textGap * line;
-    return {left, -line / 2, m_result.isEmpty() ? 0 : resultWidth * line, line};
+    return {left, -line / 2, QFontMetricsF(m_font).horizontalAdvance(m_result), line};
 }
 
 QRectF TreeNodeItem::boundingRect() const {
