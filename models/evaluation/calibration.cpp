@@ -2,7 +2,7 @@
 
 #include "models/evaluation/calibration_model.h"
 #include "models/evaluation/calibration_posterior.h"
-#include "models/evaluation/on_threads.h"
+#include "models/core/on_threads.h"
 #include "models/statistics/random.h"
 
 #include <Eigen/Eigenvalues>

@@ -1,6 +1,6 @@
 #include "models/evaluation/information.h"
 
-#include "models/evaluation/on_threads.h"
+#include "models/core/on_threads.h"
 #include "models/evaluation/values.h"
 #include "models/expressions/syntax.h"
 #include "models/outcomes/outcomes_fields.h"

@@ -1,11 +1,10 @@
 #include "models/outcomes/budget_model_costs.h"
 
+#include "models/core/on_threads.h"
 #include "models/outcomes/outcome_engine.h"
 
 #include <oneapi/tbb/enumerable_thread_specific.h>
-#include <oneapi/tbb/global_control.h>
 #include <oneapi/tbb/parallel_for.h>
-#include <oneapi/tbb/task_arena.h>
 
 #include <algorithm>
 #include <optional>
@@ -51,14 +50,9 @@ public:
           m_issues(draws) {}
 
     Result<std::vector<YearlyCosts>> run() {
-        using namespace oneapi;
-        const int threads = m_options.threads == 0 ? tbb::task_arena::automatic : static_cast<int>(m_options.threads);
-        const std::size_t atMost = std::max<std::size_t>(
-            m_options.threads, tbb::global_control::active_value(tbb::global_control::max_allowed_parallelism));
-        const tbb::global_control control(tbb::global_control::max_allowed_parallelism, atMost);
-        tbb::task_arena arena(threads);
-        arena.execute(
-            [&] { tbb::parallel_for(std::size_t{0}, m_costs.size(), [&](std::size_t draw) { runDraw(draw); }); });
+        onThreads(m_options, [&] {
+            oneapi::tbb::parallel_for(std::size_t{0}, m_costs.size(), [&](std::size_t draw) { runDraw(draw); });
+        });
         if (m_options.stop.stop_requested()) {
             return Issues{{"core.cancelled", Severity::error, "/outcomes/budget", {}, {}, {}}};
         }

@@ -1,9 +1,9 @@
 #include "models/outcomes/outcome_draws.h"
 
+#include "models/core/on_threads.h"
+
 #include <oneapi/tbb/enumerable_thread_specific.h>
-#include <oneapi/tbb/global_control.h>
 #include <oneapi/tbb/parallel_for.h>
-#include <oneapi/tbb/task_arena.h>
 
 #include <algorithm>
 #include <atomic>
@@ -50,14 +50,9 @@ public:
     }
 
     Issues run() {
-        using namespace oneapi;
-        const int threads = m_options.threads == 0 ? tbb::task_arena::automatic : static_cast<int>(m_options.threads);
-        const std::size_t atMost = std::max<std::size_t>(
-            m_options.threads, tbb::global_control::active_value(tbb::global_control::max_allowed_parallelism));
-        const tbb::global_control control(tbb::global_control::max_allowed_parallelism, atMost);
-        tbb::task_arena arena(threads);
-        arena.execute(
-            [&] { tbb::parallel_for(std::size_t{0}, m_blocks.size(), [&](std::size_t block) { runBlock(block); }); });
+        onThreads(m_options, [&] {
+            oneapi::tbb::parallel_for(std::size_t{0}, m_blocks.size(), [&](std::size_t block) { runBlock(block); });
+        });
         if (m_options.stop.stop_requested()) return {{"core.cancelled", Severity::error, "/outcomes", {}, {}, {}}};
         for (const BlockOutcome& block : m_blocks) {
             if (block.issue) return {*block.issue};

@@ -1,5 +1,6 @@
 #include "models/statistics/distribution.h"
 
+#include "models/statistics/boost_policy.h"
 #include "models/statistics/distribution_arguments.h"
 #include "models/statistics/truncated_normal.h"
 
@@ -17,28 +18,14 @@
 #include <limits>
 #include <utility>
 
-namespace boost::math::policies {
-
-/// Iterations that do not converge give NaN, which callers refuse, instead of the last guess.
-template <class T>
-T user_evaluation_error(const char*, const char*, const T&) {
-    return std::numeric_limits<T>::quiet_NaN();
-}
-
-}  // namespace boost::math::policies
-
 namespace kachi {
 
 namespace {
 
 namespace math = boost::math;
-namespace policies = boost::math::policies;
 
-// No exceptions: domain faults give NaN, overflow gives infinity; both are refused where draws are made.
-using Policy =
-    policies::policy<policies::promote_double<false>, policies::domain_error<policies::ignore_error>,
-                     policies::pole_error<policies::ignore_error>, policies::overflow_error<policies::ignore_error>,
-                     policies::evaluation_error<policies::user_error>>;
+// Overflow and domain faults are refused where draws are made.
+using Policy = BoostPolicy;
 
 using Normal = math::normal_distribution<double, Policy>;
 using Lognormal = math::lognormal_distribution<double, Policy>;

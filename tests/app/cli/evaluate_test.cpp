@@ -82,6 +82,20 @@ Golden hip() {
             1e-9};
 }
 
+Golden oncology() {
+    return {"golden-13-partitioned-survival",
+            {{"pfs_log_shape", "outcomes.pfs.logShape"},
+             {"pfs_log_scale", "outcomes.pfs.logScale"},
+             {"pfs_beta_new", "outcomes.pfs.betaNew"},
+             {"os_log_shape", "outcomes.os.logShape"},
+             {"os_log_scale", "outcomes.os.logScale"},
+             {"os_beta_new", "outcomes.os.betaNew"}},
+            {{"std", "std"}, {"new", "new"}},
+            "qaly",
+            "qaly_",
+            1e-9};
+}
+
 }  // namespace
 
 class EvaluateTest : public QObject {
@@ -193,10 +207,11 @@ private Q_SLOTS:
         QTest::addColumn<int>("number");
         QTest::newRow("01 HIV") << 1;
         QTest::newRow("02 hip, ten subgroups") << 2;
+        QTest::newRow("13 partitioned survival") << 3;
     }
     void storedDraws() {
         QFETCH(int, number);
-        const Golden golden = number == 1 ? hiv() : hip();
+        const Golden golden = number == 1 ? hiv() : number == 2 ? hip() : oncology();
         const QString folder = QStringLiteral(KACHI_TEST_DATA "/") + QString::fromLatin1(golden.folder) + u'/';
         QList<QByteArray> lines = linesOf(folder + u"psa_draws.csv"_s);
         QList<QByteArray> header = lines.front().split(',');
