@@ -74,6 +74,7 @@ const std::map<std::string, std::string>& japaneseHelp() {
         {"Write the parameter draws as CSV", "試行値を CSV に書き出す"},
         {"Write all results as JSON", "全結果を JSON に書き出す"},
         {"Print the evaluation as PDF", "評価を PDF に印刷する"},
+        {"CSV of joint posterior draws: whole rows are drawn", "同時事後標本の CSV（行ごとに抽出する）"},
         {"Write the cohort model as a workbook with live formulas",
          "コホートモデルを数式付きのブック（.xlsx）に書き出す"},
         {"List, show, search, export and import cases", "案件の一覧・表示・検索・書き出し・取り込み"},
@@ -201,6 +202,7 @@ private:
         verb->add_option("--design", m_design,
                          "Design of the draws: random, latinHypercube or sobol (default: the case's own)");
         verb->add_option("--draws-from", m_drawsFrom, "CSV of parameter draws to use instead of sampling");
+        verb->add_option("--posterior", m_posterior, "CSV of joint posterior draws: whole rows are drawn");
         verb->add_option("--draws-out", m_drawsOut, "Write the parameter draws as CSV");
         verb->add_option("--json", m_json, "Write all results as JSON");
         verb->add_option("--pdf", m_pdf, "Print the evaluation as PDF");
@@ -209,11 +211,10 @@ private:
             const auto given = [](const std::string& value) {
                 return value.empty() ? std::optional<QString>() : std::optional<QString>(text(value));
             };
-            return runEvaluate(
-                {text(m_file), text(m_library), m_caseId, text(m_rules), given(m_draws), given(m_seed),
-                 given(m_threads), given(m_design), text(m_drawsFrom), text(m_drawsOut), text(m_json), text(m_pdf),
-                 text(m_xlsx)},
-                m_painter, language());
+            return runEvaluate({text(m_file), text(m_library), m_caseId, text(m_rules), given(m_draws), given(m_seed),
+                                given(m_threads), given(m_design), text(m_drawsFrom), text(m_drawsOut), text(m_json),
+                                text(m_pdf), text(m_xlsx), text(m_posterior)},
+                               m_painter, language());
         });
     }
 
@@ -272,7 +273,7 @@ private:
     std::function<int()> m_action;
     Language m_language = Language::en;
     std::string m_languageName, m_file, m_library, m_caseId, m_rules, m_draws, m_seed, m_threads, m_design, m_drawsFrom,
-        m_drawsOut, m_json, m_pdf, m_xlsx, m_to, m_query;
+        m_drawsOut, m_json, m_pdf, m_xlsx, m_posterior, m_to, m_query;
     int m_revision = 0;
 };
 

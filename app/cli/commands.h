@@ -25,6 +25,7 @@ struct EvaluateRequest {
     QString jsonOut;
     QString pdfOut;
     QString xlsxOut;
+    QString posteriorFrom;
 };
 
 int runEvaluate(const EvaluateRequest& request, FigurePainter& painter, Language language);

@@ -3,6 +3,7 @@
 #include "app/cli/draws_file.h"
 #include "app/cli/input.h"
 #include "app/cli/output.h"
+#include "app/document/posterior_draws.h"
 #include "app/document/sample_library.h"
 #include "app/report/case_text.h"
 #include "app/report/evaluation_json.h"
@@ -139,6 +140,13 @@ Result<Prepared> prepare(const EvaluateRequest& request) {
     auto pack = readPack(request, prepared.value);
     if (!pack) return pack.issues();
     prepared.pack = std::move(pack).value();
+    if (!request.posteriorFrom.isEmpty()) {
+        const auto columns = readDraws(request.posteriorFrom);
+        if (!columns) return columns.issues();
+        auto joined = withPosterior(std::move(prepared.value), *columns, "posterior");
+        if (!joined) return withFile(joined.issues(), request.posteriorFrom);
+        prepared.value = std::move(joined).value();
+    }
     if (!request.drawsFrom.isEmpty()) {
         auto draws = readDraws(request.drawsFrom);
         if (!draws) return draws.issues();

@@ -21,6 +21,8 @@ std::optional<Figure> acceptabilityFrontier(const Case& value, const Evaluation&
 std::optional<Figure> expectedLossCurves(const Case& value, const Evaluation& evaluation);
 std::optional<Figure> informationValueCurve(const Case& value, const Evaluation& evaluation);   ///< EVPI per person
 std::optional<Figure> partialInformationBars(const Case& value, const Evaluation& evaluation);  ///< EVPPI per person
+/// Density of the incremental net benefit at the reference willingness to pay.
+std::optional<Figure> netBenefitFigure(const Case& value, const Evaluation& evaluation);
 /// Mean incremental net benefit as draws are added, with two Monte Carlo standard errors.
 std::optional<Figure> convergenceFigure(const Case& value, const Evaluation& evaluation);
 /// One-way analysis of a figure; one per strategy but the comparator. Widest bars first, at most `bars`.

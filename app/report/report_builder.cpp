@@ -207,7 +207,8 @@ private:
         table(scenarioTable(m_case, m_evaluation));
         table(probabilisticTable(m_case, m_evaluation));
         figures({costEffectivenessPlane(m_case, m_evaluation), acceptabilityCurves(m_case, m_evaluation)});
-        figures({expectedLossCurves(m_case, m_evaluation), convergenceFigure(m_case, m_evaluation)});
+        figures({netBenefitFigure(m_case, m_evaluation), convergenceFigure(m_case, m_evaluation)});
+        figures({expectedLossCurves(m_case, m_evaluation)});
         figures({partialInformationBars(m_case, m_evaluation)});
         table(oneWayTable(m_case, m_evaluation));
     }

@@ -2,6 +2,7 @@
 #include "app/report/case_text.h"
 #include "app/report/outcome_axes.h"
 #include "models/params/registry.h"
+#include "models/uncertainty/net_benefit_density.h"
 
 #include <algorithm>
 #include <cmath>
@@ -158,6 +159,30 @@ std::optional<Figure> partialInformationBars(const Case& value, const Evaluation
                                   readableNumber(evaluation.information->evpi, Language::en) + " " +
                                   currencyText(value).en + "."},
                   .content = std::move(bars)};
+}
+
+std::optional<Figure> netBenefitFigure(const Case& value, const Evaluation& evaluation) {
+    if (!hasDraws(value, evaluation)) return {};
+    LineFigure lines;
+    lines.x = costAxis(value, {"増分純便益", "Incremental net benefit"});
+    lines.y = makeAxis({"確率密度", "Density"});
+    lines.y.minimum = 0.0;
+    lines.verticals = {{{"0", "0"}, 0.0}};
+    for (const IncrementDraws& increment : evaluation.costEffectiveness->increments) {
+        if (increment.cost.size() < 2) return {};
+        LineSeries series{.name = versusText(value, *evaluation.outcomes, increment.strategy)};
+        for (const DensityPoint& point : netBenefitDensity(increment, value.outcomes->referenceWtp)) {
+            series.points.push_back({point.value, point.density});
+        }
+        if (!series.points.empty()) lines.series.push_back(std::move(series));
+    }
+    if (lines.series.empty()) return {};
+    const Text count = drawCount(evaluation);
+    const Text threshold = thresholdCaption(value);
+    return Figure{.id = "outcomes.netBenefit",
+                  .title = {"増分純便益の分布", "Distribution of the incremental net benefit"},
+                  .caption = {count.ja + threshold.ja, count.en + " " + threshold.en},
+                  .content = std::move(lines)};
 }
 
 std::optional<Figure> convergenceFigure(const Case& value, const Evaluation& evaluation) {

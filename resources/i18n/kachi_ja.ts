@@ -99,6 +99,24 @@
         <translation>ブックを書き出せませんでした。</translation>
     </message>
     <message>
+        <source>Joint posterior draws</source>
+        <translation>同時事後標本</translation>
+    </message>
+    <message>
+        <source>Tables of draws (*.csv);;All files (*)</source>
+        <translation>標本の表 (*.csv);;すべてのファイル (*)</translation>
+    </message>
+    <message>
+        <source>The draws were not taken over.</source>
+        <translation>標本を取り込めませんでした。</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n parameter(s) are drawn from the rows of the table.</source>
+        <translation>
+            <numerusform>%n 個のパラメータを表の行から抽出します。</numerusform>
+        </translation>
+    </message>
+    <message>
         <source>Excel workbook with formulas</source>
         <translation>数式入りExcelブック</translation>
     </message>
@@ -2779,6 +2797,14 @@
         <translation>版とライセンス</translation>
     </message>
     <message>
+        <source>Joint posterior &amp;draws…</source>
+        <translation>同時事後標本の取り込み(&amp;D)…</translation>
+    </message>
+    <message>
+        <source>Draw parameters from the rows of a CSV whose columns are parameter ids</source>
+        <translation>列がパラメータ id の CSV から、行ごとにパラメータを抽出します</translation>
+    </message>
+    <message>
         <source>E&amp;xcel workbook with formulas…</source>
         <translation>数式入りExcelブック(&amp;X)…</translation>
     </message>
@@ -3147,16 +3173,8 @@
         <translation>標準誤差</translation>
     </message>
     <message>
-        <source>A fitted parameter is no longer in the case.</source>
-        <translation>当てはめたパラメータが案件にありません。</translation>
-    </message>
-    <message>
         <source>Calibrated values</source>
         <translation>較正した値</translation>
-    </message>
-    <message>
-        <source>“%1” is drawn by the joint group %2 already. Remove it there first.</source>
-        <translation>「%1」は同時分布 %2 ですでに抽出されています。先にそこから外してください。</translation>
     </message>
     <message>
         <source>Posterior draws of the calibration</source>

@@ -1,5 +1,6 @@
 #include "ui/sections/analysis_calibration.h"
 
+#include "app/document/posterior_draws.h"
 #include "app/interchange/number_text.h"
 #include "app/report/case_axes.h"
 #include "app/report/case_text.h"
@@ -333,30 +334,13 @@ void CalibrationTab::takeOverBest() {
 }
 
 void CalibrationTab::addPosterior() {
-    Case after = current();
-    JointGroup group;
-    group.kind = JointKind::posterior;
-    group.members = m_calibration.parameters;
-    group.rows = m_calibration.posterior->rows;
-    group.id = "calibration";
-    const auto taken = [&] { return std::ranges::find(after.jointGroups, group.id, &JointGroup::id); };
-    for (int number = 2; taken() != after.jointGroups.end(); ++number) {
-        group.id = "calibration" + std::to_string(number);
+    std::map<std::string, std::vector<double>> columns;
+    for (const std::vector<double>& row : m_calibration.posterior->rows) {
+        for (std::size_t i = 0; i < row.size(); ++i) columns[m_calibration.parameters[i]].push_back(row[i]);
     }
-    for (const std::string& id : group.members) {
-        const auto found = after.parameters.find(id);
-        if (found == after.parameters.end()) return tell(tr("A fitted parameter is no longer in the case."));
-        for (const JointGroup& other : after.jointGroups) {
-            if (std::ranges::find(other.members, id) == other.members.end()) continue;
-            return tell(tr("“%1” is drawn by the joint group %2 already. Remove it there first.")
-                            .arg(shown(parameterLabel(id, found->second)), QString::fromStdString(other.id)));
-        }
-        found->second.distribution = {};  // the group draws it
-    }
-    const Issues issues = validate(group);
-    if (hasErrors(issues)) return tell(issues);
-    after.jointGroups.push_back(std::move(group));
-    session().document().replace(std::move(after), tr("Posterior draws of the calibration"));
+    auto after = withPosterior(current(), columns, "calibration");
+    if (!after) return tell(after.issues());
+    session().document().replace(std::move(after).value(), tr("Posterior draws of the calibration"));
 }
 
 QString CalibrationTab::sentence() const {

@@ -24,6 +24,7 @@ SectionResults outcomeResults(const Case& value, const Evaluation& evaluation) {
     addFigure(results, scenarioFigure(value, evaluation));
     addFigure(results, acceptabilityFrontier(value, evaluation));
     addFigure(results, expectedLossCurves(value, evaluation));
+    addFigure(results, netBenefitFigure(value, evaluation));
     addFigure(results, convergenceFigure(value, evaluation));
     addFigure(results, informationValueCurve(value, evaluation));
     addFigure(results, partialInformationBars(value, evaluation));

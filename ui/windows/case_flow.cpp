@@ -1,5 +1,7 @@
 #include "ui/windows/case_flow.h"
 
+#include "app/cli/draws_file.h"
+#include "app/document/posterior_draws.h"
 #include "app/storage/atomic_file.h"
 #include "app/workbook/cohort_workbook.h"
 #include "ui/windows/case_dialogs.h"
@@ -176,6 +178,23 @@ void CaseFlow::exportJson() {
         return;
     }
     Q_EMIT told(Severity::info, tr("Exported to %1.").arg(QDir::toNativeSeparators(path)));
+}
+
+void CaseFlow::importPosterior() {
+    const QString path = QFileDialog::getOpenFileName(m_window, tr("Joint posterior draws"), settings::folder(),
+                                                      tr("Tables of draws (*.csv);;All files (*)"));
+    if (path.isEmpty()) return;
+    settings::setFolderOf(path);
+    const auto columns = readDraws(path);
+    auto after =
+        columns ? withPosterior(m_session.document().current(), *columns, "posterior") : Result<Case>(columns.issues());
+    if (!after) {
+        showIssues(m_window, tr("The draws were not taken over."), after.issues());
+        return;
+    }
+    m_session.document().replace(std::move(after).value(), tr("Joint posterior draws"));
+    Q_EMIT told(Severity::info, tr("%n parameter(s) are drawn from the rows of the table.", nullptr,
+                                   static_cast<int>(columns->size())));
 }
 
 void CaseFlow::exportWorkbook() {

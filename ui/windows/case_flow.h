@@ -29,6 +29,7 @@ public:
     void chooseFile();
     void openFile(const QString& path);
     void exportJson();
+    void importPosterior();  ///< a table of joint draws becomes a joint group, in one undo step
     void exportWorkbook();  ///< @pre a complete evaluation of a cohort model
     void exportWithHistory(const std::string& caseId);
 

@@ -186,7 +186,7 @@ void MainWindow::buildMenus() {
     };
     WindowActions& a = *m_actions;
     add({a.newCase, a.openFile, nullptr, a.openLibrary, a.newLibrary, nullptr, a.save, a.duplicate, a.history, nullptr,
-         a.exportPdf, a.exportWorkbook, a.exportJson, nullptr, a.quit});
+         a.importPosterior, nullptr, a.exportPdf, a.exportWorkbook, a.exportJson, nullptr, a.quit});
     add({a.undo, a.redo, nullptr, a.findParameter, a.searchLibrary});
     QMenu* view = add({});
     for (std::size_t i = 0; i < sectionEntries().size(); ++i) {
@@ -233,6 +233,7 @@ void MainWindow::connectActions() {
     on(a.exportJson, [this] { m_flow->exportJson(); });
     on(a.exportPdf, [this] { exportPdf(); });
     on(a.exportWorkbook, [this] { m_flow->exportWorkbook(); });
+    on(a.importPosterior, [this] { m_flow->importPosterior(); });
     on(a.quit, [this] { close(); });
     on(a.findParameter, [this] {
         m_search->setFocus(Qt::ShortcutFocusReason);
@@ -311,6 +312,7 @@ void MainWindow::showEnabled() {
     m_actions->duplicate->setEnabled(open);
     m_actions->history->setEnabled(open && m_session.revision().has_value());
     m_actions->exportJson->setEnabled(open);
+    m_actions->importPosterior->setEnabled(open);
     m_actions->exportPdf->setEnabled(open && state == ResultState::current);
     const Case& value = m_session.document().current();
     m_actions->exportWorkbook->setEnabled(open && state == ResultState::current && value.outcomes &&

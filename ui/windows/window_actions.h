@@ -23,6 +23,7 @@ public:
     QAction* exportJson;
     QAction* exportPdf;
     QAction* exportWorkbook;
+    QAction* importPosterior;
     QAction* quit;
     QAction* undo;
     QAction* redo;
