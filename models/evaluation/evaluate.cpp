@@ -8,6 +8,8 @@
 #include "models/params/model_inputs.h"
 #include "models/params/registry.h"
 
+#include <oneapi/tbb/parallel_for.h>
+
 #include <algorithm>
 #include <set>
 
@@ -97,11 +99,14 @@ private:
 
     /// The analyst's own parameters have limits too: no negative cost, no probability above 1, in any draw.
     void checkOutcomeDraws() {
+        std::vector<Issues> found(m_result.sampled.size());
+        oneapi::tbb::parallel_for(std::size_t{0}, found.size(), [&](std::size_t i) {
+            const std::string& id = m_result.sampled[i];
+            if (sectionOf(id) != "outcomes" || findDefinition(id) || !m_result.values.has(id)) return;
+            checkInput(declaredLimits(m_case.parameters.at(id).unit), id, m_result.values, found[i]);
+        });
         Issues issues;
-        for (const std::string& id : m_result.sampled) {
-            if (sectionOf(id) != "outcomes" || findDefinition(id) || !m_result.values.has(id)) continue;
-            checkInput(declaredLimits(m_case.parameters.at(id).unit), id, m_result.values, issues);
-        }
+        for (const Issues& ofOne : found) append(issues, ofOne);
         if (!issues.empty()) m_blocked.insert("outcomes");
         noteNew(issues);
     }
