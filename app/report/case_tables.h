@@ -15,8 +15,8 @@ namespace kachi {
 std::optional<Table> costEffectivenessTable(const Case& value, const Evaluation& evaluation);  ///< base case, dominance
 std::optional<Table> strategyTable(const Case& value, const Evaluation& evaluation);  ///< base, mean and interval
 std::optional<Table> subgroupTable(const Case& value, const Evaluation& evaluation);  ///< empty without subgroups
-/// Headline of the probabilistic analysis: mean differences, net benefit with interval, ICER of the means and its Fieller
-/// region, quadrants, Monte Carlo error and whether the draws are enough.
+/// Headline of the probabilistic analysis: mean differences, net benefit with interval, ICER of the means and its
+/// Fieller region, quadrants, Monte Carlo error and whether the draws are enough.
 std::optional<Table> probabilisticTable(const Case& value, const Evaluation& evaluation);
 std::optional<Table> oneWayTable(const Case& value, const Evaluation& evaluation);
 std::optional<Table> scenarioTable(const Case& value, const Evaluation& evaluation);

@@ -2,7 +2,6 @@
 
 #include "models/params/model_inputs.h"
 #include "models/params/registry.h"
-#include "models/params/registry.h"
 #include "models/statistics/design.h"
 
 #include <algorithm>

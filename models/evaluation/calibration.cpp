@@ -1,8 +1,8 @@
 #include "models/evaluation/calibration.h"
 
+#include "models/core/on_threads.h"
 #include "models/evaluation/calibration_model.h"
 #include "models/evaluation/calibration_posterior.h"
-#include "models/core/on_threads.h"
 #include "models/statistics/random.h"
 
 #include <Eigen/Eigenvalues>
