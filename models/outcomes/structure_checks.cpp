@@ -1,6 +1,7 @@
 #include "models/outcomes/structure_checks.h"
 
 #include "models/outcomes/cohort_program.h"
+#include "models/outcomes/row_ids.h"
 #include "models/outcomes/survival_checks.h"
 
 #include <algorithm>
@@ -57,11 +58,7 @@ public:
 private:
     template <class Row>
     void ids(const std::vector<Row>& table, const std::string& where) {
-        std::set<std::string> seen;
-        for (const Row& row : table) {
-            if (row.id.empty()) report("outcomes.idMissing", where, {}, {});
-            if (!row.id.empty() && !seen.insert(row.id).second) report("outcomes.idTwice", where, row.id, {});
-        }
+        checkRowIds(table, where, m_issues);
     }
 
     template <class Row>

@@ -1,5 +1,6 @@
 #include "models/outcomes/survival_checks.h"
 
+#include "models/outcomes/row_ids.h"
 #include "models/outcomes/survival_program.h"
 
 #include <algorithm>
@@ -63,11 +64,7 @@ private:
 
     template <class Row>
     void ids(const std::vector<Row>& table, const std::string& where) {
-        std::set<std::string> seen;
-        for (const Row& row : table) {
-            if (row.id.empty()) report("outcomes.idMissing", where, {}, {});
-            if (!row.id.empty() && !seen.insert(row.id).second) report("outcomes.idTwice", where, row.id, {});
-        }
+        checkRowIds(table, where, m_issues);
     }
 
     void arguments(SurvivalFamily family, const std::map<std::string, std::string>& args, const std::string& where) {

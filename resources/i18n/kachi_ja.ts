@@ -2797,8 +2797,8 @@
         <translation>版とライセンス</translation>
     </message>
     <message>
-        <source>Joint posterior &amp;draws…</source>
-        <translation>同時事後標本の取り込み(&amp;D)…</translation>
+        <source>Joint posterior d&amp;raws…</source>
+        <translation>同時事後標本の取り込み(&amp;R)…</translation>
     </message>
     <message>
         <source>Draw parameters from the rows of a CSV whose columns are parameter ids</source>

@@ -60,7 +60,7 @@ const std::vector<ActionRow>& rows() {
          {}},
         {&A::importPosterior,
          "open",
-         QT_TRANSLATE_NOOP("kachi::WindowActions", "Joint posterior &draws…"),
+         QT_TRANSLATE_NOOP("kachi::WindowActions", "Joint posterior d&raws…"),
          QT_TRANSLATE_NOOP("kachi::WindowActions",
                            "Draw parameters from the rows of a CSV whose columns are parameter ids"),
          {}},
