@@ -5,7 +5,6 @@
 #include "models/outcomes/survival_checks.h"
 
 #include <algorithm>
-#include <set>
 
 namespace kachi {
 namespace {
