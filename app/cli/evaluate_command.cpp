@@ -119,17 +119,9 @@ Done readOptions(const EvaluateRequest& request, Prepared& prepared) {
 }
 
 Result<RulePack> readPack(const EvaluateRequest& request, const Case& value) {
-    const RulePacks packs;
-    if (request.rulesFile.isEmpty()) {
-        auto pack = packs.get(value.context.rulePack);
-        if (!pack) return withFile(pack.issues(), sourceOf(request));
-        return pack;
-    }
-    if (!QFile::exists(request.rulesFile)) return packs.get(request.rulesFile.toStdString());
-    const auto bytes = readFile(request.rulesFile);
-    if (!bytes) return bytes.issues();
-    auto pack = parseRulePack(bytes->toStdString());
-    if (!pack) return withFile(pack.issues(), request.rulesFile);
+    if (!request.rulesFile.isEmpty()) return rulePackNamed(request.rulesFile);
+    auto pack = RulePacks().get(value.context.rulePack);
+    if (!pack) return withFile(pack.issues(), sourceOf(request));
     return pack;
 }
 
