@@ -63,6 +63,7 @@ private:
     void showIssues();
     void exportPdf();
     void showAnalyses();
+    void showPrecedents(const PrecedentQuery& query);
     void about();
 
     Session m_session;
@@ -80,7 +81,8 @@ private:
     LibraryPanel* m_library = nullptr;
     HeadlineRail* m_rail = nullptr;
     IssuesPanel* m_issues = nullptr;
-    AnalysisDialog* m_analyses = nullptr;  ///< from its first use
+    AnalysisDialog* m_analyses = nullptr;      ///< from its first use
+    PrecedentsDialog* m_precedents = nullptr;  ///< from its first use
     QDockWidget* m_libraryDock = nullptr;
     QDockWidget* m_railDock = nullptr;
     QDockWidget* m_issuesDock = nullptr;
