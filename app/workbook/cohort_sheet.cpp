@@ -9,11 +9,10 @@
 namespace kachi {
 namespace {
 
-constexpr std::size_t widestSheet = 16'384;  ///< columns of .xlsx
-
 /// Cycle and time, the columns every formula may refer to.
-void writeClock(SheetWriter& sheet, const OutcomeTiming& timing, Language language) {
+void writeClock(SheetWriter& sheet, const OutcomeTiming& timing, bool tunnels, Language language) {
     const auto words = [language](const char* ja, const char* en) { return language == Language::ja ? ja : en; };
+    if (tunnels) sheet.text(sheetRow::stateTime, 0, words("state_time (年)", "state_time (years)"));
     sheet.text(sheetRow::header, 0, words("サイクル", "cycle"), CellLook::header);
     sheet.text(sheetRow::header, 1, words("時間(年)", "time (years)"), CellLook::header);
     for (int cycle = 0; cycle < timing.cycles; ++cycle) {
@@ -26,27 +25,31 @@ void writeClock(SheetWriter& sheet, const OutcomeTiming& timing, Language langua
 
 }  // namespace
 
-Result<CohortSheetTotals> writeCohortSheet(SheetWriter& sheet, const EngineInputs& inputs, const SheetPlaces& places,
-                                           const std::string& title, Language language) {
+Result<CohortSheetTotals> writeCohortSheet(SheetWriter& sheet, SheetWriter* rateSheet, const EngineInputs& inputs,
+                                           const SheetPlaces& places, const std::string& title, Language language) {
     const OutcomesStructure& structure = inputs.structure;
+    Issues issues;
+    const CohortProgram cohort = compileCohort(OutcomeScope(inputs, {"cycle", "time"}), issues);
+    if (hasErrors(issues)) return issues;
+    const SheetStates states(structure, cohort.rows);
     SheetColumns columns;
-    CohortExpressions expressions(inputs, places, columns);
-    CohortOccupancy occupancy(structure, expressions, columns);
+    CohortExpressions expressions(inputs, places, states.mostStays(), columns);
+    CohortOccupancy occupancy(structure, states, expressions, columns);
     CohortValues values(structure, expressions, occupancy, columns, language);
     occupancy.addExpressions();
     values.addExpressions();
-    if (hasErrors(expressions.issues())) return expressions.issues();
     expressions.evaluate();
+    if (hasErrors(expressions.issues())) return expressions.issues();
+    if (rateSheet) {
+        RateMatrix matrix(*rateSheet, sheet.name(), structure, language);
+        if (issues = occupancy.addRateMatrix(matrix); !issues.empty()) return issues;
+    }
     occupancy.addStates(language);
     values.addValues();
-    if (columns.next() > widestSheet) {
-        return Issue{"workbook.tooWide",          Severity::error,
-                     "/outcomes/states",          std::to_string(columns.next()),
-                     std::to_string(widestSheet), {}};
-    }
+    if (issues = columns.sizeFaults(); !issues.empty()) return issues;
     sheet.text(0, 0, title, CellLook::title);
-    writeClock(sheet, structure.timing, language);
-    columns.write(sheet);
+    writeClock(sheet, structure.timing, states.tunnels(), language);
+    if (issues = columns.write(sheet); !issues.empty()) return issues;
     occupancy.writeStart(sheet);
     const CohortSheetTotals totals = values.writeTotals(sheet);
     sheet.columnWidth(0, 0, 28);

@@ -2,6 +2,8 @@
 
 #include "models/core/units.h"
 
+#include <algorithm>
+
 namespace kachi {
 namespace {
 
@@ -29,23 +31,44 @@ void CohortValues::addExpressions() {
     }
     for (const TransitionReward& reward : m_structure.transitionRewards) {
         const std::string where = "/outcomes/transitionRewards/id=" + reward.id;
-        const std::size_t cost = m_expressions.add(reward.id + ": cost", reward.cost, where + "/cost");
-        const std::size_t qaly = m_expressions.add(reward.id + ": QALY", reward.qaly, where + "/qaly");
+        const std::vector<std::size_t> cycles = rewardedCycles(reward);
+        const SheetFigure cost = m_expressions.add(reward.id + ": cost", reward.cost, where + "/cost", cycles);
+        const SheetFigure qaly = m_expressions.add(reward.id + ": QALY", reward.qaly, where + "/qaly", cycles);
         m_rewards.push_back({&reward, cost, qaly});
     }
-    const auto whereOf = [](const OutcomeState& state) { return "/outcomes/states/id=" + state.id; };
-    for (const OutcomeState& state : m_structure.states) {
-        m_expressions.placeNames(state.cost, whereOf(state) + "/cost");
-        m_expressions.placeNames(state.utility, whereOf(state) + "/utility");
+    const auto eachState = [this](const auto& use) {
+        for (std::size_t state = 0; state < states().count(); ++state) {
+            const OutcomeState& declared = m_structure.states[state];
+            use(declared, "/outcomes/states/id=" + declared.id, states().present(state));
+        }
+    };
+    using Cycles = std::vector<std::size_t>;
+    eachState([this](const OutcomeState& state, const std::string& where, const Cycles& cycles) {
+        m_expressions.placeNames(state.cost, where + "/cost", cycles);
+        m_expressions.placeNames(state.utility, where + "/utility", cycles);
+    });
+    eachState([this](const OutcomeState& state, const std::string& where, const Cycles& cycles) {
+        const std::string header = words("費用: ", "cost: ") + state.id;
+        m_costs.push_back(m_expressions.add(header, state.cost, where + "/cost", cycles));
+    });
+    eachState([this](const OutcomeState& state, const std::string& where, const Cycles& cycles) {
+        const std::string header = words("効用: ", "utility: ") + state.id;
+        m_utilities.push_back(m_expressions.add(header, state.utility, where + "/utility", cycles));
+    });
+}
+
+/// [stay] first cycle before whose transition anybody can be in a state that the reward counts from.
+std::vector<std::size_t> CohortValues::rewardedCycles(const TransitionReward& reward) const {
+    std::vector<std::size_t> first;
+    const auto to = static_cast<std::size_t>(stateIndex(m_structure, reward.to));
+    for (std::size_t from = 0; from < states().count(); ++from) {
+        if (!applies(reward, from, to)) continue;
+        const std::vector<std::size_t> cycles = states().leaving(from);
+        const std::size_t both = std::min(first.size(), cycles.size());
+        for (std::size_t stay = 0; stay < both; ++stay) first[stay] = std::min(first[stay], cycles[stay]);
+        first.insert(first.end(), cycles.begin() + static_cast<std::ptrdiff_t>(both), cycles.end());
     }
-    m_costs = m_columns.next();
-    for (const OutcomeState& state : m_structure.states) {
-        m_expressions.add(words("費用: ", "cost: ") + state.id, state.cost, whereOf(state) + "/cost");
-    }
-    m_utilities = m_columns.next();
-    for (const OutcomeState& state : m_structure.states) {
-        m_expressions.add(words("効用: ", "utility: ") + state.id, state.utility, whereOf(state) + "/utility");
-    }
+    return first;
 }
 
 std::string CohortValues::discountFormula(int rateRow, const std::string& time) const {
@@ -75,82 +98,77 @@ std::size_t CohortValues::addDiscount(std::string header, int rateRow, const Sin
 }
 
 /// Σ over states of share × figure before (shift −1) or after (shift 0) the transition.
-std::size_t CohortValues::addStateSum(std::string header, std::size_t figures, int shift) {
-    std::vector<double> values;
+std::size_t CohortValues::addStateSum(std::string header, const std::vector<SheetFigure>& figures, int shift) {
+    std::vector<double> values(cycles());
     for (std::size_t cycle = 0; cycle < cycles(); ++cycle) {
-        const std::vector<double>& shares = m_occupancy.shares()[cycle + (shift < 0 ? 0 : 1)];
-        double sum = 0;
-        for (std::size_t state = 0; state < states(); ++state) {
-            sum += shares[state] * m_columns.values(figures + state)[cycle];
+        for (std::size_t state = 0; state < states().count(); ++state) {
+            values[cycle] += m_occupancy.product(state, cycle + (shift < 0 ? 0 : 1), cycle, {figures[state]});
         }
-        values.push_back(sum);
     }
-    return m_columns.add({std::move(header),
-                          [this, figures, shift](int row) {
-                              return "SUMPRODUCT(" + SheetColumns::across(row + shift, m_occupancy.first(), states()) +
-                                     "," + SheetColumns::across(row, figures, states()) + ")";
-                          },
-                          std::move(values)});
+    const auto formula = [this, figures, shift](int row) {
+        if (!states().tunnels()) {
+            return "SUMPRODUCT(" + SheetColumns::across(row + shift, m_occupancy.column(0), states().count()) + "," +
+                   SheetColumns::across(row, figures.front().column, states().count()) + ")";
+        }
+        std::string sum;
+        for (std::size_t state = 0; state < states().count(); ++state) {
+            sum += (sum.empty() ? "" : "+") + m_occupancy.productFormula(state, row + shift, row, {figures[state]});
+        }
+        return sum;
+    };
+    return m_columns.add({std::move(header), formula, std::move(values)});
 }
 
 std::size_t CohortValues::addAliveSum(std::string header, int shift) {
-    std::vector<double> values;
+    std::vector<double> values(cycles());
     for (std::size_t cycle = 0; cycle < cycles(); ++cycle) {
-        const std::vector<double>& shares = m_occupancy.shares()[cycle + (shift < 0 ? 0 : 1)];
-        double sum = 0;
-        for (std::size_t state = 0; state < states(); ++state) {
-            if (m_structure.states[state].alive) sum += shares[state];
+        for (std::size_t state = 0; state < states().count(); ++state) {
+            if (!m_structure.states[state].alive) continue;
+            values[cycle] += m_occupancy.share(state, cycle + (shift < 0 ? 0 : 1));
         }
-        values.push_back(sum);
     }
-    return m_columns.add({std::move(header),
-                          [this, shift](int row) {
-                              std::string sum;
-                              for (std::size_t state = 0; state < states(); ++state) {
-                                  if (!m_structure.states[state].alive) continue;
-                                  sum += (sum.empty() ? "" : "+") +
-                                         SheetColumns::at(row + shift, m_occupancy.first() + state);
-                              }
-                              return sum.empty() ? std::string("0") : sum;
-                          },
-                          std::move(values)});
+    const auto formula = [this, shift](int row) {
+        std::string sum;
+        for (std::size_t state = 0; state < states().count(); ++state) {
+            if (!m_structure.states[state].alive) continue;
+            sum += (sum.empty() ? "" : "+") + m_occupancy.shareFormula(state, row + shift);
+        }
+        return sum.empty() ? std::string("0") : sum;
+    };
+    return m_columns.add({std::move(header), formula, std::move(values)});
 }
 
-bool CohortValues::applies(const Reward& reward, const SheetTransition& transition) const {
-    const std::string& from = m_structure.states[static_cast<std::size_t>(transition.from)].id;
-    const std::string& to = m_structure.states[static_cast<std::size_t>(transition.to)].id;
-    return to == reward.definition->to &&
-           (reward.definition->from == from || (reward.definition->from == "*" && from != to));
+bool CohortValues::applies(const TransitionReward& reward, std::size_t from, std::size_t to) const {
+    const std::string& start = m_structure.states[from].id;
+    return m_structure.states[to].id == reward.to && (reward.from == start || (reward.from == "*" && from != to));
 }
 
 /// Σ over the rewarded transitions of flow × reward.
-std::size_t CohortValues::addRewardSum(std::string header, std::size_t Reward::*figure) {
-    std::vector<double> values(cycles());
-    for (std::size_t cycle = 0; cycle < cycles(); ++cycle) {
-        for (const Reward& reward : m_rewards) {
-            for (const SheetTransition& transition : m_occupancy.transitions()) {
-                if (!applies(reward, transition)) continue;
-                values[cycle] += m_occupancy.shares()[cycle][transition.from] *
-                                 m_columns.values(transition.column)[cycle] * m_columns.values(reward.*figure)[cycle];
+std::size_t CohortValues::addRewardSum(std::string header, SheetFigure Reward::*figure) {
+    struct Part {
+        std::size_t from = 0;
+        std::vector<SheetFigure> figures;
+    };
+    std::vector<Part> parts;
+    for (const Reward& reward : m_rewards) {
+        for (const auto& [from, to, probability] : m_occupancy.transitions()) {
+            if (probability && applies(*reward.definition, from, to)) {
+                parts.push_back({from, {*probability, reward.*figure}});
             }
         }
     }
-    return m_columns.add({std::move(header),
-                          [this, figure](int row) {
-                              std::string sum = "0";
-                              for (const Reward& reward : m_rewards) {
-                                  for (const SheetTransition& transition : m_occupancy.transitions()) {
-                                      if (!applies(reward, transition)) continue;
-                                      const std::size_t from =
-                                          m_occupancy.first() + static_cast<std::size_t>(transition.from);
-                                      sum += "+" + SheetColumns::at(row - 1, from) + "*" +
-                                             SheetColumns::at(row, transition.column) + "*" +
-                                             SheetColumns::at(row, reward.*figure);
-                                  }
-                              }
-                              return sum;
-                          },
-                          std::move(values)});
+    std::vector<double> values(cycles());
+    for (std::size_t cycle = 0; cycle < cycles(); ++cycle) {
+        for (const Part& part : parts) values[cycle] += m_occupancy.product(part.from, cycle, cycle, part.figures);
+    }
+    const auto formula = [this, parts](int row) {
+        std::string sum = "0";
+        for (const Part& part : parts) {
+            sum += "+" + m_occupancy.productFormula(part.from, row - 1, row, part.figures);
+        }
+        return sum;
+    };
+    return m_columns.add({std::move(header), formula, std::move(values)});
 }
 
 std::vector<double> CohortValues::rewardWeights() const {
@@ -238,7 +256,7 @@ std::pair<std::string, double> CohortValues::oneOffCosts() {
     double sum = 0;
     for (std::size_t i = 0; i < m_oneOff.size(); ++i) {
         const OneOffCost& cost = m_expressions.scope().strategy().oneOffCosts[i];
-        const std::string one = m_expressions.formula(m_oneOff[i].text, m_oneOff[i].where, firstCycle);
+        const std::string one = m_expressions.formula(m_oneOff[i]);
         const double value = m_expressions.value(m_oneOff[i]);
         if (cost.timing == OneOffTiming::upfront) {
             formula += "+" + one;
@@ -248,12 +266,11 @@ std::pair<std::string, double> CohortValues::oneOffCosts() {
         const auto state = static_cast<std::size_t>(stateIndex(m_structure, cost.state));
         const auto at = [](std::size_t column) { return SheetColumns::at(firstCycle, column); };
         formula += "+" + one + "*(" + at(m_weights.before) + "*" + at(m_costFactors.before) + "*" +
-                   SheetColumns::at(sheetRow::start, m_occupancy.first() + state) + "+" + at(m_weights.after) + "*" +
-                   at(m_costFactors.after) + "*" + at(m_occupancy.first() + state) + ")";
-        sum +=
-            value *
-            (m_weighting.startWeight[0] * m_columns.values(m_costFactors.before)[0] * m_occupancy.shares()[0][state] +
-             m_weighting.endWeight[0] * m_columns.values(m_costFactors.after)[0] * m_occupancy.shares()[1][state]);
+                   SheetColumns::at(sheetRow::start, m_occupancy.column(state)) + "+" + at(m_weights.after) + "*" +
+                   at(m_costFactors.after) + "*" + m_occupancy.shareFormula(state, firstCycle) + ")";
+        sum += value *
+               (m_weighting.startWeight[0] * m_columns.values(m_costFactors.before)[0] * m_occupancy.share(state, 0) +
+                m_weighting.endWeight[0] * m_columns.values(m_costFactors.after)[0] * m_occupancy.share(state, 1));
     }
     return {formula, sum};
 }
@@ -267,8 +284,7 @@ CohortSheetTotals CohortValues::writeTotals(SheetWriter& sheet) {
         return cellReference(row++, 1, true, true);
     };
     const auto singleLine = [&](const std::string& label, const SingleNumber& number) {
-        return line(label, m_expressions.formula(number.text, number.where, sheetRow::firstCycle),
-                    m_expressions.value(number));
+        return line(label, m_expressions.formula(number), m_expressions.value(number));
     };
     CohortSheetTotals totals;
     totals.weight = singleLine(words("集団の重み", "weight of the group"), m_weight);

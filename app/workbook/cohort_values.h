@@ -25,8 +25,8 @@ private:
     /// A transition reward and the columns of its figures.
     struct Reward {
         const TransitionReward* definition = nullptr;
-        std::size_t cost = 0;
-        std::size_t qaly = 0;
+        SheetFigure cost;
+        SheetFigure qaly;
     };
     /// Columns of the figures before and after the transition.
     struct Ends {
@@ -35,14 +35,15 @@ private:
     };
 
     std::string words(const char* ja, const char* en) const { return m_language == Language::ja ? ja : en; }
-    std::size_t states() const { return m_structure.states.size(); }
+    const SheetStates& states() const { return m_occupancy.states(); }
     std::size_t cycles() const { return static_cast<std::size_t>(m_structure.timing.cycles); }
     std::string discountFormula(int rateRow, const std::string& time) const;
     std::size_t addDiscount(std::string header, int rateRow, const SingleNumber& rate, std::size_t timeColumn);
-    std::size_t addStateSum(std::string header, std::size_t figures, int shift);
+    std::vector<std::size_t> rewardedCycles(const TransitionReward& reward) const;
+    std::size_t addStateSum(std::string header, const std::vector<SheetFigure>& figures, int shift);
     std::size_t addAliveSum(std::string header, int shift);
-    bool applies(const Reward& reward, const SheetTransition& transition) const;
-    std::size_t addRewardSum(std::string header, std::size_t Reward::*figure);
+    bool applies(const TransitionReward& reward, std::size_t from, std::size_t to) const;
+    std::size_t addRewardSum(std::string header, SheetFigure Reward::*figure);
     std::vector<double> rewardWeights() const;
     std::size_t addCycleValue(std::string header, Ends figures, std::size_t rewards, std::optional<Ends> factors);
     std::pair<std::string, double> oneOffCosts();
@@ -58,8 +59,8 @@ private:
     SingleNumber m_costRate;
     SingleNumber m_effectRate;
     std::vector<SingleNumber> m_oneOff;
-    std::size_t m_costs = 0;      ///< column of the first state
-    std::size_t m_utilities = 0;  ///< column of the first state
+    std::vector<SheetFigure> m_costs;      ///< [state]
+    std::vector<SheetFigure> m_utilities;  ///< [state]
     Ends m_weights;
     std::size_t m_rewardWeight = 0;
     Ends m_costFactors;

@@ -1,8 +1,10 @@
 #pragma once
 
 #include "app/workbook/workbook_writer.h"
+#include "models/core/issue.h"
 
 #include <functional>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -11,6 +13,7 @@ namespace kachi {
 /// Rows of a cohort sheet, from 0: totals on top, the occupancy at time 0, then one row per cycle.
 namespace sheetRow {
 constexpr int totals = 2;
+constexpr int stateTime = 15;  ///< above the columns that follow it
 constexpr int header = 16;
 constexpr int start = header + 1;
 constexpr int firstCycle = start + 1;
@@ -24,6 +27,17 @@ struct SheetColumn {
     std::string header{};
     std::function<std::string(int row)> formula{};  ///< none: plain numbers
     std::vector<double> values{};                   ///< [cycle]
+    std::size_t firstCycle = 0;                     ///< from 0; cells before it stay empty, and 0 in `values`
+    std::optional<double> stateTime{};              ///< years that state_time means in it
+};
+
+/// What an expression stands in: a column, or neighbouring columns, one for each time of stay, where it rests on
+/// state_time.
+struct SheetFigure {
+    std::size_t column = 0;
+    bool byStay = false;
+
+    std::size_t at(std::size_t stay) const { return byStay ? column + stay : column; }
 };
 
 /// The columns of a cohort sheet after those of cycle and time. Columns are numbered as in the sheet, from 0.
@@ -41,7 +55,11 @@ public:
         return at(row, first) + ":" + at(row, first + count - 1);
     }
 
-    void write(SheetWriter& sheet) const;
+    /// Errors: workbook.tooWide, workbook.tooLarge
+    Issues sizeFaults() const;
+    static Issues sizeFaults(std::size_t columns, std::size_t cells);
+    /// Errors: workbook.tooLong (a formula)
+    Issues write(SheetWriter& sheet) const;
 
 private:
     static constexpr std::size_t firstColumn = 2;
