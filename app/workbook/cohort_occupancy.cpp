@@ -15,6 +15,7 @@ void CohortOccupancy::addExpressions() {
     const auto indexOf = [this](const std::string& id) {
         return static_cast<std::size_t>(stateIndex(m_structure, id));
     };
+    const std::string kind = m_structure.transitionUnit == TransitionUnit::rate ? "r: " : "";
     for (const auto& [from, cells] : m_structure.transitions) {
         const std::string where = "/outcomes/transitions/" + from;
         const std::vector<std::size_t> firstCycles = m_states.leaving(indexOf(from));
@@ -25,7 +26,7 @@ void CohortOccupancy::addExpressions() {
                 rest = to;
                 continue;
             }
-            others.push_back(m_expressions.add(from + " → " + to, text, where + "/" + to, firstCycles));
+            others.push_back(m_expressions.add(kind + from + " → " + to, text, where + "/" + to, firstCycles));
             m_transitions.push_back({indexOf(from), indexOf(to), others.back()});
         }
         if (rest.empty()) continue;
@@ -167,7 +168,10 @@ std::string CohortOccupancy::arrivals(std::size_t state, std::size_t stay, int r
             if (stay > 0) addFrom(stay - 1);
             if (stay == stays - 1 && m_states.keepsLonger(state)) addFrom(stay);
         } else if (stay == 0 && leadsBack(from, to)) {
-            for (std::size_t before = 0; before < m_states.stays(from); ++before) addFrom(before);
+            const std::vector<std::size_t> firstCycles = m_states.leaving(from);
+            for (std::size_t before = 0; before < firstCycles.size(); ++before) {
+                if (sheetRow::ofCycle(firstCycles[before]) <= row) addFrom(before);
+            }
         } else if (stay == 0) {
             add(productFormula(from, row - 1, row, {*probability}));
         }
