@@ -3,6 +3,9 @@
 #include "models/pricing/price_revision.h"
 
 namespace kachi {
+
+using namespace route_limits;
+
 namespace {
 
 const std::vector<RouteChoice> taxBases{{"excluded", {"税抜", "excluding tax"}},
