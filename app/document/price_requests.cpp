@@ -33,8 +33,9 @@ std::string duplicateRequest(Case& value, const std::string& id) {
     if (original == value.routes.end()) return {};
     PriceRequest copy = *original;
     copy.id = newRequestId(value);
-    const Text name = requestName(*original);
-    copy.name = {name.ja + "（写し）", name.en + " (copy)"};
+    copy.name = requestName(*original);
+    if (!copy.name.ja.empty()) copy.name.ja += "（写し）";
+    if (!copy.name.en.empty()) copy.name.en += " (copy)";
     value.routes.insert(original + 1, copy);
     return copy.id;
 }
