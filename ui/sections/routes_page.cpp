@@ -335,8 +335,8 @@ void RoutesPage::showChosen() {
                            route ? shown(route->purpose) : tr("This version does not know the route."));
     m_form->showRequest(m_chosen, route ? route->fields : noFields);
     m_own->showRequest(m_chosen);
-    m_name->setPlaceholderText(route ? shown(route->name) : QString());
     m_name->showText();
+    if (request->name.empty() && route) m_name->setPlaceholderText(shown(route->name));
     fillPacks();
     const QSignalBlocker blocker(m_pack);
     m_pack->setCurrentIndex(m_pack->findData(QString::fromStdString(request->pack)));
