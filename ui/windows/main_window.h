@@ -18,10 +18,12 @@ class IssuesPanel;
 class LibraryPanel;
 class NoticeBar;
 class ParameterSearch;
+class PrecedentsDialog;
 class RunBar;
 class SectionPage;
 class SectionTabs;
 class WindowActions;
+struct PrecedentQuery;
 
 /// The workbench: library left, sections of the open case in the middle, headline figures right, findings below.
 class MainWindow : public QMainWindow {
