@@ -119,18 +119,14 @@ Done readOptions(const EvaluateRequest& request, Prepared& prepared) {
 }
 
 Result<RulePack> readPack(const EvaluateRequest& request, const Case& value) {
-    const RulePacks packs;
+    const RulePacks packs(userRuleFolder());
     if (request.rulesFile.isEmpty()) {
         auto pack = packs.get(value.context.rulePack);
         if (!pack) return withFile(pack.issues(), sourceOf(request));
         return pack;
     }
     if (!QFile::exists(request.rulesFile)) return packs.get(request.rulesFile.toStdString());
-    const auto bytes = readFile(request.rulesFile);
-    if (!bytes) return bytes.issues();
-    auto pack = parseRulePack(bytes->toStdString());
-    if (!pack) return withFile(pack.issues(), request.rulesFile);
-    return pack;
+    return readRulePack(request.rulesFile);
 }
 
 Result<Prepared> prepare(const EvaluateRequest& request) {
@@ -208,7 +204,7 @@ Done writeOutputs(const EvaluateRequest& request, const Prepared& prepared, cons
     }
     if (!request.pdfOut.isEmpty()) {
         const ReportOptions options{QDate::currentDate().toString(Qt::ISODate).toStdString(), prepared.revision};
-        const ReportDocument report = buildReport(prepared.value, evaluation, RulePacks(), options);
+        const ReportDocument report = buildReport(prepared.value, evaluation, RulePacks(userRuleFolder()), options);
         if (const Done saved = writePdf(report, request.pdfOut, painter, language); !saved) return saved;
         written(request.pdfOut);
     }
