@@ -18,6 +18,7 @@ class IssuesPanel;
 class LibraryPanel;
 class NoticeBar;
 class ParameterSearch;
+class RulePackEditor;
 class RunBar;
 class SectionPage;
 class SectionTabs;
@@ -63,6 +64,7 @@ private:
     void showIssues();
     void exportPdf();
     void showAnalyses();
+    void showRulePacks();
     void about();
 
     Session m_session;
@@ -80,7 +82,8 @@ private:
     LibraryPanel* m_library = nullptr;
     HeadlineRail* m_rail = nullptr;
     IssuesPanel* m_issues = nullptr;
-    AnalysisDialog* m_analyses = nullptr;  ///< from its first use
+    AnalysisDialog* m_analyses = nullptr;   ///< from its first use
+    RulePackEditor* m_rulePacks = nullptr;  ///< from its first use
     QDockWidget* m_libraryDock = nullptr;
     QDockWidget* m_railDock = nullptr;
     QDockWidget* m_issuesDock = nullptr;
