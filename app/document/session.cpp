@@ -5,7 +5,6 @@
 #include "models/case/case_json.h"
 
 #include <QFile>
-#include <QStandardPaths>
 #include <QSysInfo>
 
 #include <algorithm>
@@ -21,17 +20,13 @@ namespace {
 /// Typing pauses longer than this are kept in a draft: a power cut loses seconds.
 constexpr auto draftDelay = 1500ms;
 
-QString userPackFolder() {
-    return QStandardPaths::writableLocation(QStandardPaths::AppDataLocation) + u"/rules"_s;
-}
-
 Issue cannotRead(const QString& path, const QString& reason) {
     return {"session.cannotRead", Severity::error, path.toStdString(), reason.toStdString(), {}, {}};
 }
 
 }  // namespace
 
-Session::Session(QObject* parent) : QObject(parent), m_packs(userPackFolder()), m_prices(priceSurroundings(m_packs)) {
+Session::Session(QObject* parent) : QObject(parent), m_packs(userRuleFolder()), m_prices(priceSurroundings(m_packs)) {
     connect(&m_document, &CaseDocument::changed, this, [this](bool structureChanged) {
         m_draftTimer.start(draftDelay);
         Q_EMIT caseEdited(structureChanged);
@@ -152,6 +147,25 @@ Done Session::recover(const CaseDraft& draft) {
 
 Done Session::discard(const CaseDraft& draft) {
     return m_library ? m_library->clearDraft(draft.caseId, draft.owner) : done();
+}
+
+Done Session::savePack(const RulePack& pack) {
+    Done saved = m_packs.save(pack);
+    if (saved) showPacks(pack.id);
+    return saved;
+}
+
+Done Session::removePack(const std::string& id) {
+    Done removed = m_packs.remove(id);
+    if (removed) showPacks(id);
+    return removed;
+}
+
+void Session::showPacks(const std::string& changed) {
+    m_prices = priceSurroundings(m_packs);
+    Q_EMIT packsChanged();
+    Q_EMIT issuesChanged();
+    if (m_document.current().context.rulePack == changed) recalculate();
 }
 
 void Session::recalculate() {

@@ -15,6 +15,7 @@
 #include "ui/windows/parameter_search.h"
 #include "ui/windows/precedents_dialog.h"
 #include "ui/windows/report_page.h"
+#include "ui/windows/rule_pack_editor.h"
 #include "ui/windows/run_bar.h"
 #include "ui/windows/section_tabs.h"
 #include "ui/windows/sections.h"
@@ -212,7 +213,7 @@ void MainWindow::buildMenus() {
         view->addActions(choices);
         view->addSeparator();
     }
-    add({a.recalculate, a.stop, nullptr, a.analyses, a.precedents});
+    add({a.recalculate, a.stop, nullptr, a.analyses, nullptr, a.precedents, a.rulePacks});
     add({a.about});
 
     const ThemeChoice theme = settings::theme();
@@ -250,6 +251,7 @@ void MainWindow::connectActions() {
     on(a.stop, [this] { m_session.cancelCalculation(); });
     on(a.analyses, [this] { showAnalyses(); });
     on(a.precedents, [this] { showPrecedents({}); });
+    on(a.rulePacks, [this] { showRulePacks(); });
     on(a.themeSystem, [this] { setTheme(ThemeChoice::system); });
     on(a.themeLight, [this] { setTheme(ThemeChoice::light); });
     on(a.themeDark, [this] { setTheme(ThemeChoice::dark); });
@@ -360,6 +362,13 @@ void MainWindow::showAnalyses() {
     m_analyses->show();
     m_analyses->raise();
     m_analyses->activateWindow();
+}
+
+void MainWindow::showRulePacks() {
+    if (!m_rulePacks) m_rulePacks = new RulePackEditor(m_session, this);
+    m_rulePacks->show();
+    m_rulePacks->raise();
+    m_rulePacks->activateWindow();
 }
 
 void MainWindow::about() {

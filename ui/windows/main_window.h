@@ -19,6 +19,7 @@ class LibraryPanel;
 class NoticeBar;
 class ParameterSearch;
 class PrecedentsDialog;
+class RulePackEditor;
 class RunBar;
 class SectionPage;
 class SectionTabs;
@@ -66,6 +67,7 @@ private:
     void exportPdf();
     void showAnalyses();
     void showPrecedents(const PrecedentQuery& query);
+    void showRulePacks();
     void about();
 
     Session m_session;
@@ -85,6 +87,7 @@ private:
     IssuesPanel* m_issues = nullptr;
     AnalysisDialog* m_analyses = nullptr;      ///< from its first use
     PrecedentsDialog* m_precedents = nullptr;  ///< from its first use
+    RulePackEditor* m_rulePacks = nullptr;     ///< from its first use
     QDockWidget* m_libraryDock = nullptr;
     QDockWidget* m_railDock = nullptr;
     QDockWidget* m_issuesDock = nullptr;

@@ -103,6 +103,7 @@ RunBar::RunBar(Session& session, QWidget* parent)
     connect(m_compareMenu, &QMenu::aboutToShow, this, &RunBar::fillCompareMenu);
     connect(&m_session, &Session::caseOpened, this, &RunBar::fill);
     connect(&m_session, &Session::caseEdited, this, &RunBar::fill);
+    connect(&m_session, &Session::packsChanged, this, &RunBar::fill);
     retranslate();
 }
 

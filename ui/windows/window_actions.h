@@ -33,6 +33,7 @@ public:
     QAction* stop;
     QAction* analyses;
     QAction* precedents;
+    QAction* rulePacks;
     QAction* themeSystem;
     QAction* themeLight;
     QAction* themeDark;
