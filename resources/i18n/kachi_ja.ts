@@ -1284,14 +1284,6 @@
         <translation>数式から lookup(表.列, キー) で参照します(生命表など)。</translation>
     </message>
     <message>
-        <source>%1 cycles of %2 years; cycles counted by %3; discounting %4, at %5.</source>
-        <translation>%2 年 × %1 周期。周期の数え方: %3。割引: %4(%5)。</translation>
-    </message>
-    <message>
-        <source>Table</source>
-        <translation>表</translation>
-    </message>
-    <message>
         <source>Time, discounting and currency</source>
         <translation>時間・割引・通貨</translation>
     </message>
@@ -1558,6 +1550,30 @@
     <message>
         <source>Remove the budget impact</source>
         <translation>財政影響を削除</translation>
+    </message>
+    <message>
+        <source>none</source>
+        <translation>なし</translation>
+    </message>
+    <message>
+        <source>Scenarios: %1. Parameters drawn together: %2.</source>
+        <translation>シナリオ:%1。同時に抽出するパラメータの組:%2。</translation>
+    </message>
+    <message>
+        <source>, </source>
+        <translation>、</translation>
+    </message>
+    <message>
+        <source>Scenarios…</source>
+        <translation>シナリオ…</translation>
+    </message>
+    <message>
+        <source>Joint distributions…</source>
+        <translation>同時分布…</translation>
+    </message>
+    <message>
+        <source>Scenarios and joint distributions</source>
+        <translation>シナリオと同時分布</translation>
     </message>
 </context>
 <context>
@@ -2131,6 +2147,30 @@
     <message>
         <source>Do not compare</source>
         <translation>比較しない</translation>
+    </message>
+    <message>
+        <source>Design of the draws</source>
+        <translation>抽出法</translation>
+    </message>
+    <message>
+        <source>How the draws are laid out. Sobol: every parameter that varies keeps its dimension with the case; choose it again to store those of new parameters.</source>
+        <translation>試行の抽出法です。ソボル列では、変動する各パラメータの次元を案件に保存します。追加したパラメータの分は、選び直すと保存されます。</translation>
+    </message>
+    <message>
+        <source>Random</source>
+        <translation>単純無作為</translation>
+    </message>
+    <message>
+        <source>Latin hypercube</source>
+        <translation>ラテン超方格</translation>
+    </message>
+    <message>
+        <source>Sobol</source>
+        <translation>ソボル列</translation>
+    </message>
+    <message>
+        <source>Choose the design of the draws</source>
+        <translation>抽出法の選択</translation>
     </message>
 </context>
 <context>
@@ -2820,6 +2860,22 @@
         <source>Two-way analysis, threshold values, value of information and calibration</source>
         <translation>二元感度分析、閾値探索、情報の価値、較正</translation>
     </message>
+    <message>
+        <source>&amp;Scenarios…</source>
+        <translation>シナリオ(&amp;S)…</translation>
+    </message>
+    <message>
+        <source>Sets of other base values, compared side by side</source>
+        <translation>基本値の別の組を並べて比べます</translation>
+    </message>
+    <message>
+        <source>&amp;Joint distributions…</source>
+        <translation>同時分布(&amp;J)…</translation>
+    </message>
+    <message>
+        <source>Parameters that are drawn together: Dirichlet, multivariate normal, rank correlation</source>
+        <translation>同時に抽出するパラメータ:ディリクレ分布、多変量正規分布、順位相関</translation>
+    </message>
 </context>
 <context>
     <name>kachi::AnalysisDialog</name>
@@ -2850,6 +2906,10 @@
     <message>
         <source>Calibration</source>
         <translation>較正</translation>
+    </message>
+    <message>
+        <source>Scenarios</source>
+        <translation>シナリオ</translation>
     </message>
 </context>
 <context>
@@ -3191,6 +3251,429 @@
     <message>
         <source>%1 of %2 searches reached it.</source>
         <translation>%2 回の探索のうち %1 回が到達しました。</translation>
+    </message>
+    <message>
+        <source>A fitted parameter is no longer in the case.</source>
+        <translation>較正したパラメータが案件にありません。</translation>
+    </message>
+</context>
+<context>
+    <name>kachi::JointGroupDialog</name>
+    <message>
+        <source>Dirichlet</source>
+        <translation>ディリクレ分布</translation>
+    </message>
+    <message>
+        <source>Multivariate normal</source>
+        <translation>多変量正規分布</translation>
+    </message>
+    <message>
+        <source>Rank correlation</source>
+        <translation>順位相関</translation>
+    </message>
+    <message>
+        <source>Posterior draws</source>
+        <translation>同時事後標本</translation>
+    </message>
+    <message>
+        <source>Shares that sum to 1, drawn from counts of what was observed.</source>
+        <translation>合計が 1 になる割合です。観察した件数から抽出します。</translation>
+    </message>
+    <message>
+        <source>Means are the base values of the parameters; the other columns are covariances, the variance of each on the diagonal. An entry sets its mirror.</source>
+        <translation>平均は各パラメータの基本値です。右の列は共分散で、対角線は分散です。一つの欄を入れると対角線の反対側にも入ります。</translation>
+    </message>
+    <message>
+        <source>Spearman&apos;s correlations; every parameter keeps its own distribution. An entry sets its mirror.</source>
+        <translation>スピアマンの順位相関です。各パラメータは自身の分布を保ちます。一つの欄を入れると対角線の反対側にも入ります。</translation>
+    </message>
+    <message>
+        <source>%1 joint draws of %2 parameters from “%3”; every draw takes a whole row.</source>
+        <translation>パラメータ %2 個の同時標本 %1 行(由来:%3)。1 回の試行で 1 行をまとめて使います。</translation>
+    </message>
+    <message>
+        <source>Joint distributions</source>
+        <translation>同時分布</translation>
+    </message>
+    <message>
+        <source>Add</source>
+        <translation>追加</translation>
+    </message>
+    <message>
+        <source>Posterior draws from a file…</source>
+        <translation>ファイルから同時事後標本…</translation>
+    </message>
+    <message>
+        <source>Rename…</source>
+        <translation>名前を変更…</translation>
+    </message>
+    <message>
+        <source>Remove</source>
+        <translation>削除</translation>
+    </message>
+    <message>
+        <source>Members and their numbers</source>
+        <translation>構成パラメータと数値</translation>
+    </message>
+    <message>
+        <source>Take the rows in order</source>
+        <translation>行を順番に使う</translation>
+    </message>
+    <message>
+        <source>Draw 1 takes row 1 and so on; otherwise the rows are drawn at random.</source>
+        <translation>試行 1 が 1 行目、試行 2 が 2 行目…を使います。外すと行を無作為に選びます。</translation>
+    </message>
+    <message>
+        <source>Parameter to add</source>
+        <translation>追加するパラメータ</translation>
+    </message>
+    <message>
+        <source>Add parameter</source>
+        <translation>パラメータを追加</translation>
+    </message>
+    <message>
+        <source>Remove parameter</source>
+        <translation>パラメータを外す</translation>
+    </message>
+    <message numerus="yes">
+        <source>%1, %n parameter(s)</source>
+        <translation>
+            <numerusform>%1、パラメータ %n 個</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>No joint distributions yet</source>
+        <translation>同時分布はまだありません</translation>
+    </message>
+    <message>
+        <source>Parameters that were estimated together are drawn together: shares of a whole (Dirichlet), coefficients of a regression (multivariate normal), rank correlations, or posterior draws.</source>
+        <translation>一緒に推定したパラメータは一緒に抽出します。全体に占める割合(ディリクレ分布)、回帰の係数(多変量正規分布)、順位相関、同時事後標本を扱えます。</translation>
+    </message>
+    <message>
+        <source>Add joint distribution</source>
+        <translation>同時分布の追加</translation>
+    </message>
+    <message>
+        <source>Remove joint distribution</source>
+        <translation>同時分布の削除</translation>
+    </message>
+    <message>
+        <source>Rename joint distribution</source>
+        <translation>同時分布の名前の変更</translation>
+    </message>
+    <message>
+        <source>The joint distribution was not renamed.</source>
+        <translation>同時分布の名前を変えませんでした。</translation>
+    </message>
+    <message>
+        <source>Name of the joint distribution</source>
+        <translation>同時分布の名前</translation>
+    </message>
+    <message>
+        <source>Add to joint distribution</source>
+        <translation>同時分布への追加</translation>
+    </message>
+    <message>
+        <source>The parameter was not added.</source>
+        <translation>パラメータを追加しませんでした。</translation>
+    </message>
+    <message>
+        <source>Remove from joint distribution</source>
+        <translation>同時分布から外す</translation>
+    </message>
+    <message>
+        <source>Order of the rows</source>
+        <translation>行の順番</translation>
+    </message>
+</context>
+<context>
+    <name>kachi::JointGroupModel</name>
+    <message>
+        <source>%1 × %2</source>
+        <translation>%1 × %2</translation>
+    </message>
+    <message>
+        <source>correlation %1</source>
+        <translation>相関 %1</translation>
+    </message>
+    <message>
+        <source>Parameter</source>
+        <translation>パラメータ</translation>
+    </message>
+    <message>
+        <source>Count</source>
+        <translation>件数</translation>
+    </message>
+    <message>
+        <source>Expected share</source>
+        <translation>期待される割合</translation>
+    </message>
+    <message>
+        <source>Own distribution</source>
+        <translation>自身の分布</translation>
+    </message>
+    <message>
+        <source>Mean (base value)</source>
+        <translation>平均(基本値)</translation>
+    </message>
+    <message>
+        <source>Mean of the rows</source>
+        <translation>行の平均</translation>
+    </message>
+    <message>
+        <source>Standard deviation</source>
+        <translation>標準偏差</translation>
+    </message>
+</context>
+<context>
+    <name>kachi::LookupTableEditor</name>
+    <message>
+        <source>Table</source>
+        <translation>表</translation>
+    </message>
+    <message>
+        <source>New table…</source>
+        <translation>新しい表…</translation>
+    </message>
+    <message>
+        <source>New table from a file…</source>
+        <translation>ファイルから新しい表…</translation>
+    </message>
+    <message>
+        <source>Rename the table…</source>
+        <translation>表の名前を変更…</translation>
+    </message>
+    <message>
+        <source>Remove the table</source>
+        <translation>表を削除</translation>
+    </message>
+    <message>
+        <source>Column</source>
+        <translation>列</translation>
+    </message>
+    <message>
+        <source>New column…</source>
+        <translation>新しい列…</translation>
+    </message>
+    <message>
+        <source>Rename the column…</source>
+        <translation>列の名前を変更…</translation>
+    </message>
+    <message>
+        <source>Remove the column</source>
+        <translation>列を削除</translation>
+    </message>
+    <message>
+        <source>Rows</source>
+        <translation>行</translation>
+    </message>
+    <message>
+        <source>Replace by a file…</source>
+        <translation>ファイルの内容に置き換え…</translation>
+    </message>
+    <message>
+        <source>Remove the rows</source>
+        <translation>行を削除</translation>
+    </message>
+    <message>
+        <source>Sort by key</source>
+        <translation>キーの順に並べ替え</translation>
+    </message>
+    <message>
+        <source>Between keys</source>
+        <translation>キーの間</translation>
+    </message>
+    <message>
+        <source>the row below holds</source>
+        <translation>下の行の値</translation>
+    </message>
+    <message>
+        <source>straight line</source>
+        <translation>直線で補間</translation>
+    </message>
+    <message>
+        <source>Last row holds above</source>
+        <translation>最後の行はそれ以上にも適用</translation>
+    </message>
+    <message>
+        <source>Without this, a key above the last row is refused.</source>
+        <translation>外すと、最後の行を超えるキーは計算を断ります。</translation>
+    </message>
+    <message>
+        <source>Lookup table</source>
+        <translation>参照表</translation>
+    </message>
+    <message>
+        <source>New table</source>
+        <translation>新しい表</translation>
+    </message>
+    <message>
+        <source>No table was added.</source>
+        <translation>表を追加しませんでした。</translation>
+    </message>
+    <message>
+        <source>Rename the table</source>
+        <translation>表の名前の変更</translation>
+    </message>
+    <message>
+        <source>The table was not renamed.</source>
+        <translation>表の名前を変えませんでした。</translation>
+    </message>
+    <message>
+        <source>The table was not removed.</source>
+        <translation>表を削除しませんでした。</translation>
+    </message>
+    <message>
+        <source>New column</source>
+        <translation>新しい列</translation>
+    </message>
+    <message>
+        <source>No column was added.</source>
+        <translation>列を追加しませんでした。</translation>
+    </message>
+    <message>
+        <source>Rename the column</source>
+        <translation>列の名前の変更</translation>
+    </message>
+    <message>
+        <source>The column was not renamed.</source>
+        <translation>列の名前を変えませんでした。</translation>
+    </message>
+    <message>
+        <source>The column was not removed.</source>
+        <translation>列を削除しませんでした。</translation>
+    </message>
+    <message>
+        <source>Edit %1</source>
+        <translation>%1 の編集</translation>
+    </message>
+    <message>
+        <source>Name in formulas</source>
+        <translation>数式での名前</translation>
+    </message>
+    <message>
+        <source>New table from a file</source>
+        <translation>ファイルから新しい表</translation>
+    </message>
+    <message>
+        <source>Replace by a file</source>
+        <translation>ファイルの内容に置き換え</translation>
+    </message>
+    <message>
+        <source>The file was not read.</source>
+        <translation>ファイルを読めませんでした。</translation>
+    </message>
+</context>
+<context>
+    <name>kachi::LookupTableModel</name>
+    <message>
+        <source>Key (from)</source>
+        <translation>キー(以上)</translation>
+    </message>
+    <message>
+        <source>Type or paste here to add rows</source>
+        <translation>ここに入力するか貼り付けると行が増えます</translation>
+    </message>
+    <message>
+        <source>%1, row %2</source>
+        <translation>%1、%2 行目</translation>
+    </message>
+</context>
+<context>
+    <name>kachi::NumberGridModel</name>
+    <message>
+        <source>to enter</source>
+        <translation>要入力</translation>
+    </message>
+    <message>
+        <source>Edit %1</source>
+        <translation>%1 の編集</translation>
+    </message>
+</context>
+<context>
+    <name>kachi::ScenarioModel</name>
+    <message>
+        <source>Remove %1 from the scenarios</source>
+        <translation>%1 をシナリオから外す</translation>
+    </message>
+    <message>
+        <source>Parameter</source>
+        <translation>パラメータ</translation>
+    </message>
+    <message>
+        <source>Base value</source>
+        <translation>基本値</translation>
+    </message>
+    <message>
+        <source>scenarios</source>
+        <translation>シナリオ</translation>
+    </message>
+</context>
+<context>
+    <name>kachi::ScenarioTab</name>
+    <message>
+        <source>Base values that differ under a scenario; an empty cell keeps the base value. The comparison below follows every edit.</source>
+        <translation>シナリオで変える基本値です。空欄は基本値のままです。下の比較は編集のたびに変わります。</translation>
+    </message>
+    <message>
+        <source>Add scenario…</source>
+        <translation>シナリオを追加…</translation>
+    </message>
+    <message>
+        <source>Rename…</source>
+        <translation>名前を変更…</translation>
+    </message>
+    <message>
+        <source>Duplicate…</source>
+        <translation>複製…</translation>
+    </message>
+    <message>
+        <source>Remove scenario</source>
+        <translation>シナリオを削除</translation>
+    </message>
+    <message>
+        <source>Parameter to compare</source>
+        <translation>変えるパラメータ</translation>
+    </message>
+    <message>
+        <source>Add parameter</source>
+        <translation>パラメータを追加</translation>
+    </message>
+    <message>
+        <source>Remove parameter</source>
+        <translation>パラメータを外す</translation>
+    </message>
+    <message>
+        <source>Scenarios</source>
+        <translation>シナリオ</translation>
+    </message>
+    <message>
+        <source>Nothing to compare yet.</source>
+        <translation>比較する結果はまだありません。</translation>
+    </message>
+    <message>
+        <source>Scenario %1</source>
+        <translation>シナリオ %1</translation>
+    </message>
+    <message>
+        <source>Name of the scenario</source>
+        <translation>シナリオの名前</translation>
+    </message>
+    <message>
+        <source>Add scenario %1</source>
+        <translation>シナリオ「%1」の追加</translation>
+    </message>
+    <message>
+        <source>Rename scenario %1</source>
+        <translation>シナリオ「%1」への名前の変更</translation>
+    </message>
+    <message>
+        <source>Duplicate scenario %1</source>
+        <translation>シナリオ「%1」の複製</translation>
+    </message>
+    <message>
+        <source>Remove scenario %1</source>
+        <translation>シナリオ「%1」の削除</translation>
     </message>
 </context>
 </TS>

@@ -15,6 +15,7 @@ class CaseFlow;
 class DockTitle;
 class HeadlineRail;
 class IssuesPanel;
+class JointGroupDialog;
 class LibraryPanel;
 class NoticeBar;
 class ParameterSearch;
@@ -63,6 +64,8 @@ private:
     void showIssues();
     void exportPdf();
     void showAnalyses();
+    void showScenarios(const std::string& id);
+    void showJointGroups(const std::string& id);
     void about();
 
     Session m_session;
@@ -80,7 +83,8 @@ private:
     LibraryPanel* m_library = nullptr;
     HeadlineRail* m_rail = nullptr;
     IssuesPanel* m_issues = nullptr;
-    AnalysisDialog* m_analyses = nullptr;  ///< from its first use
+    AnalysisDialog* m_analyses = nullptr;       ///< from its first use
+    JointGroupDialog* m_jointGroups = nullptr;  ///< from its first use
     QDockWidget* m_libraryDock = nullptr;
     QDockWidget* m_railDock = nullptr;
     QDockWidget* m_issuesDock = nullptr;

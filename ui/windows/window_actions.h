@@ -32,6 +32,8 @@ public:
     QAction* recalculate;
     QAction* stop;
     QAction* analyses;
+    QAction* scenarios;
+    QAction* jointGroups;
     QAction* themeSystem;
     QAction* themeLight;
     QAction* themeDark;
