@@ -15,6 +15,7 @@ class CaseFlow;
 class DockTitle;
 class HeadlineRail;
 class IssuesPanel;
+class JointGroupDialog;
 class LibraryPanel;
 class NoticeBar;
 class ParameterSearch;
@@ -68,6 +69,8 @@ private:
     void showAnalyses();
     void showPrecedents(const PrecedentQuery& query);
     void showRulePacks();
+    void showScenarios(const std::string& id);
+    void showJointGroups(const std::string& id);
     void about();
 
     Session m_session;
@@ -85,9 +88,10 @@ private:
     LibraryPanel* m_library = nullptr;
     HeadlineRail* m_rail = nullptr;
     IssuesPanel* m_issues = nullptr;
-    AnalysisDialog* m_analyses = nullptr;      ///< from its first use
-    PrecedentsDialog* m_precedents = nullptr;  ///< from its first use
-    RulePackEditor* m_rulePacks = nullptr;     ///< from its first use
+    AnalysisDialog* m_analyses = nullptr;       ///< from its first use
+    PrecedentsDialog* m_precedents = nullptr;   ///< from its first use
+    RulePackEditor* m_rulePacks = nullptr;      ///< from its first use
+    JointGroupDialog* m_jointGroups = nullptr;  ///< from its first use
     QDockWidget* m_libraryDock = nullptr;
     QDockWidget* m_railDock = nullptr;
     QDockWidget* m_issuesDock = nullptr;

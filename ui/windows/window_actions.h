@@ -34,6 +34,8 @@ public:
     QAction* analyses;
     QAction* precedents;
     QAction* rulePacks;
+    QAction* scenarios;
+    QAction* jointGroups;
     QAction* themeSystem;
     QAction* themeLight;
     QAction* themeDark;
