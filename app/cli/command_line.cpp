@@ -13,7 +13,7 @@
 namespace kachi {
 namespace {
 
-constexpr std::array verbs{"evaluate", "library", "rules", "sample", "--help", "-h", "--version"};
+constexpr std::array verbs{"evaluate", "library", "price", "rules", "sample", "--help", "-h", "--version"};
 
 QString text(const std::string& bytes) {
     return QString::fromStdString(bytes);
@@ -89,6 +89,10 @@ const std::map<std::string, std::string>& japaneseHelp() {
         {"Add an exported case or a case file; makes the library if there is none",
          "書き出した案件または案件ファイルを加える(症例庫がなければ作る)"},
         {"File to read", "読み込むファイル"},
+        {"Work out a price by one route of the rules", "規則の一つのルートで価格を算定する"},
+        {"Route and its inputs; without it the routes are listed", "ルートとその入力。省略するとルートを一覧する"},
+        {"Rule pack: an id or a file (default: the one the file names)",
+         "規則: id またはファイル(省略時はファイルの指定)"},
         {"List, show, validate and compare rule packs", "規則の一覧・表示・検証・比較"},
         {"List the packs", "規則を一覧する"},
         {"Id of a pack, or a file", "規則の id またはファイル"},
@@ -187,6 +191,7 @@ private:
         declareEvaluate();
         declareLibrary();
         declareRules();
+        declarePrice();
         CLI::App* sample = m_app.add_subcommand("sample", "Evaluate the sample cases; write their PDF and JSON");
         sample->add_option("--output", m_to, "Folder to write into")->default_val("kachi-output");
         does(sample, [this] { return runSample(text(m_to), m_painter, language()); });
@@ -250,6 +255,17 @@ private:
         CLI::App* imported = verb("import", "Add an exported case or a case file; makes the library if there is none");
         imported->add_option("FILE", m_file, "File to read")->required();
         does(imported, [this] { return importCase(text(m_library), text(m_file), language()); });
+    }
+
+    void declarePrice() {
+        CLI::App* price = m_app.add_subcommand("price", "Work out a price by one route of the rules");
+        price->add_option("INPUT.json", m_file, "Route and its inputs; without it the routes are listed");
+        price->add_option("--rules", m_rules, "Rule pack: an id or a file (default: the one the file names)");
+        price->add_option("--json", m_json, "Write all results as JSON");
+        does(price, [this] {
+            if (m_file.empty()) return listRoutes(language());
+            return runPrice({text(m_file), text(m_rules), text(m_json)}, language());
+        });
     }
 
     void declareRules() {

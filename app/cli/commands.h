@@ -33,6 +33,17 @@ int runEvaluate(const EvaluateRequest& request, FigurePainter& painter, Language
 /// Evaluates every bundled sample case and writes its PDF and JSON into `folder`.
 int runSample(const QString& folder, FigurePainter& painter, Language language);
 
+/// What `kachi price` was asked for.
+struct PriceCommand {
+    QString file;
+    QString rules;  ///< id of a pack, or a file; empty: the file's own
+    QString json;
+};
+
+/// Works out one price by one route.
+int runPrice(const PriceCommand& command, Language language);
+int listRoutes(Language language);
+
 int listLibrary(const QString& path, Language language);
 int searchLibrary(const QString& path, const QString& query, Language language);
 int showCase(const QString& path, const std::string& caseId, std::optional<int> revision, Language language);

@@ -9,7 +9,7 @@
 #include "app/report/evaluation_json.h"
 #include "app/report/pdf_writer.h"
 #include "app/report/report_builder.h"
-#include "app/rules/rule_packs.h"
+#include "app/rules/price_surroundings.h"
 #include "app/storage/atomic_file.h"
 #include "app/storage/case_library.h"
 #include "app/workbook/cohort_workbook.h"
@@ -119,14 +119,10 @@ Done readOptions(const EvaluateRequest& request, Prepared& prepared) {
 }
 
 Result<RulePack> readPack(const EvaluateRequest& request, const Case& value) {
-    const RulePacks packs(userRuleFolder());
-    if (request.rulesFile.isEmpty()) {
-        auto pack = packs.get(value.context.rulePack);
-        if (!pack) return withFile(pack.issues(), sourceOf(request));
-        return pack;
-    }
-    if (!QFile::exists(request.rulesFile)) return packs.get(request.rulesFile.toStdString());
-    return readRulePack(request.rulesFile);
+    if (!request.rulesFile.isEmpty()) return rulePackNamed(request.rulesFile);
+    auto pack = RulePacks(userRuleFolder()).get(value.context.rulePack);
+    if (!pack) return withFile(pack.issues(), sourceOf(request));
+    return pack;
 }
 
 Result<Prepared> prepare(const EvaluateRequest& request) {
@@ -225,7 +221,8 @@ int runEvaluate(const EvaluateRequest& request, FigurePainter& painter, Language
     printIssues(prepared->warnings, language);
 
     const auto evaluation =
-        evaluate(prepared->value, prepared->pack, prepared->options, prepared->draws ? &*prepared->draws : nullptr);
+        evaluate(prepared->value, prepared->pack, prepared->options, prepared->draws ? &*prepared->draws : nullptr,
+                 *priceSurroundings(RulePacks(userRuleFolder())));
     if (!evaluation) {
         const bool isDraws = evaluation.issues().front().code.starts_with("values.");
         return refuse(withFile(evaluation.issues(), isDraws ? request.drawsFrom : sourceOf(request)), language);

@@ -1,5 +1,7 @@
 #include "app/cli/input.h"
 
+#include "app/rules/rule_packs.h"
+
 #include <QFile>
 
 namespace kachi {
@@ -11,6 +13,10 @@ Result<QByteArray> readFile(const QString& path) {
             "session.cannotRead", Severity::error, path.toStdString(), file.errorString().toStdString(), {}, {}};
     }
     return file.readAll();
+}
+
+Result<RulePack> rulePackNamed(const QString& name) {
+    return QFile::exists(name) ? readRulePack(name) : RulePacks(userRuleFolder()).get(name.toStdString());
 }
 
 }  // namespace kachi

@@ -1,12 +1,12 @@
 #include "app/cli/command_line.h"
 #include "app/cli/commands.h"
+#include "app/cli/input.h"
 #include "app/cli/output.h"
 #include "app/rules/rule_packs.h"
 #include "app/storage/atomic_file.h"
 #include "models/pricing/rule_rows.h"
 
 #include <QDir>
-#include <QFile>
 
 #include <nlohmann/json.hpp>
 
@@ -17,10 +17,6 @@ using namespace Qt::StringLiterals;
 namespace {
 
 using Json = nlohmann::json;
-
-Result<RulePack> packNamed(const RulePacks& packs, const QString& name) {
-    return QFile::exists(name) ? readRulePack(name) : packs.get(name.toStdString());
-}
 
 QString text(const std::string& bytes) {
     return QString::fromStdString(bytes);
@@ -94,7 +90,7 @@ int listRules(Language language) {
 }
 
 int showRules(const QString& name, const QString& jsonOut, Language language) {
-    const auto pack = packNamed(RulePacks(userRuleFolder()), name);
+    const auto pack = rulePackNamed(name);
     if (!pack) return refuse(pack.issues(), language);
     if (!jsonOut.isEmpty()) return writeJson(jsonOut, rulePackToJson(*pack), language);
     printOut(heading(*pack, language));
@@ -110,7 +106,7 @@ int showRules(const QString& name, const QString& jsonOut, Language language) {
 
 int validateRules(const QString& file, Language language) {
     const RulePacks packs(userRuleFolder());
-    const auto pack = packNamed(packs, file);
+    const auto pack = rulePackNamed(file);
     if (!pack) return refuse(pack.issues(), language);
     const Issues findings = withFile(packs.findings(*pack), file);
     if (hasErrors(findings)) return refuse(findings, language);
@@ -122,9 +118,8 @@ int validateRules(const QString& file, Language language) {
 }
 
 int compareRules(const QString& left, const QString& right, const QString& jsonOut, Language language) {
-    const RulePacks packs(userRuleFolder());
-    const auto first = packNamed(packs, left);
-    const auto second = packNamed(packs, right);
+    const auto first = rulePackNamed(left);
+    const auto second = rulePackNamed(right);
     if (!first || !second) {
         Issues issues = first.issues();
         append(issues, second.issues());

@@ -1,5 +1,6 @@
 #include "app/document/session.h"
 
+#include "app/rules/price_surroundings.h"
 #include "app/storage/atomic_file.h"
 #include "models/case/case_json.h"
 
@@ -25,7 +26,7 @@ Issue cannotRead(const QString& path, const QString& reason) {
 
 }  // namespace
 
-Session::Session(QObject* parent) : QObject(parent), m_packs(userRuleFolder()) {
+Session::Session(QObject* parent) : QObject(parent), m_packs(userRuleFolder()), m_prices(priceSurroundings(m_packs)) {
     connect(&m_document, &CaseDocument::changed, this, [this](bool structureChanged) {
         m_draftTimer.start(draftDelay);
         Q_EMIT caseEdited(structureChanged);
@@ -150,20 +151,21 @@ Done Session::discard(const CaseDraft& draft) {
 
 Done Session::savePack(const RulePack& pack) {
     Done saved = m_packs.save(pack);
-    if (saved) showPacks(pack.id);
+    if (saved) takePacks();
     return saved;
 }
 
 Done Session::removePack(const std::string& id) {
     Done removed = m_packs.remove(id);
-    if (removed) showPacks(id);
+    if (removed) takePacks();
     return removed;
 }
 
-void Session::showPacks(const std::string& changed) {
+void Session::takePacks() {
+    m_prices = priceSurroundings(m_packs);
     Q_EMIT packsChanged();
     Q_EMIT issuesChanged();
-    if (m_document.current().context.rulePack == changed) recalculate();
+    recalculate();  // the corridor shows the price under every pack
 }
 
 void Session::recalculate() {
@@ -177,7 +179,7 @@ void Session::recalculate() {
         return;
     }
     const Case& value = m_document.current();
-    m_runner.request(value, *rules, static_cast<std::size_t>(std::max(0, value.run.draws)),
+    m_runner.request(value, *rules, m_prices, static_cast<std::size_t>(std::max(0, value.run.draws)),
                      static_cast<std::uint64_t>(value.run.seed));
     setState(ResultState::running);
 }

@@ -38,8 +38,11 @@ QString MessageCatalogue::sentence(const Issue& issue, Language language) const 
     sentence.replace("{where}"_L1, QString::fromStdString(issue.where));
     sentence.replace("{value}"_L1, QString::fromStdString(issue.value));
     sentence.replace("{limit}"_L1, QString::fromStdString(issue.limit));
+    const std::string ofLanguage = language == Language::ja ? ".ja" : ".en";
     for (const auto& [name, value] : issue.details) {
-        sentence.replace(u'{' + QString::fromStdString(name) + u'}', QString::fromStdString(value));
+        const bool bilingual = name.ends_with(ofLanguage);
+        const std::string shown = bilingual ? name.substr(0, name.size() - ofLanguage.size()) : name;
+        sentence.replace(u'{' + QString::fromStdString(shown) + u'}', QString::fromStdString(value));
     }
     sentence = sentence.trimmed();
     if (const auto alike = issue.details.find("alike"); alike != issue.details.end()) {

@@ -7,6 +7,7 @@
 #include "models/labour/labour_structure.h"
 #include "models/outcomes/outcomes_structure.h"
 #include "models/params/parameter.h"
+#include "models/price_routes/price_request.h"
 #include "models/pricing/price_series.h"
 #include "models/pricing/pricing_structure.h"
 #include "models/pricing/recalculation_structure.h"
@@ -104,6 +105,7 @@ struct Case {
     std::optional<EqualisationStructure> equalisation;
     std::optional<PricingStructure> pricing;
     std::optional<RecalculationStructure> recalculation;
+    std::vector<PriceRequest> routes;  ///< further prices, each by one route of the rules
     std::vector<Evidence> evidence;
     std::vector<Scenario> scenarios;
     RunSettings run;

@@ -128,6 +128,7 @@ void describe(Archive& archive, Case& value) {
     archive.optional("equalisation", value.equalisation);
     archive.optional("pricing", value.pricing);
     archive.optional("recalculation", value.recalculation);
+    archive.optional("routes", value.routes);
     archive.optional("evidence", value.evidence);
     archive.optional("scenarios", value.scenarios);
     archive.optional("run", value.run);

@@ -6,6 +6,7 @@
 #include "models/expressions/expressions_fields.h"
 #include "models/labour/labour_fields.h"
 #include "models/outcomes/outcomes_fields.h"
+#include "models/price_routes/price_request_fields.h"
 #include "models/pricing/price_series_fields.h"
 #include "models/pricing/pricing_fields.h"
 #include "models/pricing/recalculation_fields.h"

@@ -19,6 +19,7 @@ public:
         if (m_evaluation.equalisation) equalisation(*m_evaluation.equalisation);
         if (m_evaluation.pricing) pricing(*m_evaluation.pricing);
         if (m_evaluation.recalculation) recalculation(*m_evaluation.recalculation);
+        for (const PricedRoute& priced : m_evaluation.routes) route(priced);
         summariseAll();
         return std::move(m_metrics);
     }
@@ -57,7 +58,8 @@ private:
             const Pending& pending = m_pending[i];
             const std::vector<double>& draws = pending.stored ? *pending.stored : pending.own;
             const auto differs = [&](double draw) { return draw != draws.front(); };
-            if (std::ranges::any_of(draws, differs)) m_metrics[pending.metric].drawn = summarise(draws);
+            if (!draws.empty() && std::ranges::any_of(draws, differs))
+                m_metrics[pending.metric].drawn = summarise(draws);
         });
     }
 
@@ -241,6 +243,16 @@ private:
                 {"期間内に赤字になる確率", "Probability of a loss within the path"}, Unit::probability,
                 *results.path.shareUnprofitable);
         }
+    }
+
+    void route(const PricedRoute& priced) {
+        if (!priced.result || !priced.result->price) return;
+        Metric& price =
+            add("routes", "routes.price", priced.result->priceLabel, Unit::yen, priced.result->price->toDouble());
+        price.key = priced.id;
+        price.keyLabel = priced.name;
+        price.state = priced.result->packName;
+        summariseInto(price, priced.priceDraws);
     }
 
     static std::optional<double> monthsToLoss(const MarginPath& path) {

@@ -1,8 +1,9 @@
 #include "models/expressions/program.h"
 
+#include "models/core/nearest_name.h"
+
 #include <algorithm>
 #include <bit>
-#include <numeric>
 
 namespace kachi {
 namespace {
@@ -25,22 +26,6 @@ double computed(const ProgramNode& node, const std::vector<ProgramNode>& nodes) 
     withOperation(node.operation,
                   [&]<Operation operation>() { result = apply<operation>(values[0], values[1], values[2]); });
     return result;
-}
-
-/// Edits between two words (Levenshtein).
-std::size_t editDistance(const std::string& a, const std::string& b) {
-    std::vector<std::size_t> row(b.size() + 1);
-    std::iota(row.begin(), row.end(), std::size_t{0});
-    for (std::size_t i = 0; i < a.size(); ++i) {
-        std::size_t diagonal = row[0];
-        row[0] = i + 1;
-        for (std::size_t j = 0; j < b.size(); ++j) {
-            const std::size_t replaced = diagonal + (a[i] == b[j] ? 0 : 1);
-            diagonal = row[j + 1];
-            row[j + 1] = std::min({replaced, row[j] + 1, row[j + 1] + 1});
-        }
-    }
-    return row.back();
 }
 
 }  // namespace
@@ -238,21 +223,13 @@ void ProgramBuilder::report(const char* code, int origin, const SyntaxNode& tree
 }
 
 std::string ProgramBuilder::nearestName(const std::string& name) const {
-    std::string nearest;
-    std::size_t fewest = std::string::npos;
-    const auto consider = [&](const std::string& candidate) {
-        const std::size_t edits = editDistance(name, candidate);
-        if (edits < fewest) {
-            fewest = edits;
-            nearest = candidate;
-        }
-    };
+    std::vector<std::string> candidates;
     for (const NameLayer& layer : m_scope.layers) {
-        for (const auto& [candidate, text] : *layer.expressions) consider(candidate);
+        for (const auto& [candidate, text] : *layer.expressions) candidates.push_back(candidate);
     }
-    for (const auto& [candidate, value] : m_scope.parameters->base) consider(candidate);
-    for (const std::string& candidate : m_scope.context) consider(candidate);
-    return nearest;
+    for (const auto& [candidate, value] : m_scope.parameters->base) candidates.push_back(candidate);
+    candidates.insert(candidates.end(), m_scope.context.begin(), m_scope.context.end());
+    return kachi::nearestName(name, candidates);
 }
 
 Issue failureAt(const Program& program, int node, const std::array<double, 3>& operands, const std::string& cycle,

@@ -2,6 +2,7 @@
 
 #include "ui/sections/analysis_dialog.h"
 #include "ui/sections/outcomes_page.h"
+#include "ui/sections/price_page.h"
 #include "ui/windows/case_flow.h"
 #include "ui/windows/clickable_card.h"
 #include "ui/windows/dock_title.h"
@@ -12,6 +13,7 @@
 #include "ui/windows/library_panel.h"
 #include "ui/windows/notice_bar.h"
 #include "ui/windows/parameter_search.h"
+#include "ui/windows/precedents_dialog.h"
 #include "ui/windows/report_page.h"
 #include "ui/windows/rule_pack_editor.h"
 #include "ui/windows/run_bar.h"
@@ -161,6 +163,7 @@ void MainWindow::buildDocks() {
     connect(m_library, &LibraryPanel::openRequested, m_flow, &CaseFlow::openCase);
     connect(m_library, &LibraryPanel::historyRequested, m_flow, &CaseFlow::showHistory);
     connect(m_library, &LibraryPanel::exportRequested, m_flow, &CaseFlow::exportWithHistory);
+    connect(m_library, &LibraryPanel::precedentsRequested, this, &MainWindow::showPrecedents);
     connect(m_library, &LibraryPanel::newRequested, m_flow, &CaseFlow::newCase);
     connect(m_library, &LibraryPanel::importRequested, m_flow, &CaseFlow::chooseFile);
     connect(m_library, &LibraryPanel::failed, this,
@@ -210,7 +213,7 @@ void MainWindow::buildMenus() {
         view->addActions(choices);
         view->addSeparator();
     }
-    add({a.recalculate, a.stop, nullptr, a.analyses, a.rulePacks});
+    add({a.recalculate, a.stop, nullptr, a.analyses, a.precedents, a.rulePacks});
     add({a.about});
 
     const ThemeChoice theme = settings::theme();
@@ -248,6 +251,7 @@ void MainWindow::connectActions() {
     on(a.stop, [this] { m_session.cancelCalculation(); });
     on(a.analyses, [this] { showAnalyses(); });
     on(a.rulePacks, [this] { showRulePacks(); });
+    on(a.precedents, [this] { showPrecedents({}); });
     on(a.themeSystem, [this] { setTheme(ThemeChoice::system); });
     on(a.themeLight, [this] { setTheme(ThemeChoice::light); });
     on(a.themeDark, [this] { setTheme(ThemeChoice::dark); });
@@ -289,6 +293,9 @@ void MainWindow::showSection(int index) {
         }
         if (auto* outcomes = qobject_cast<OutcomesPage*>(page)) {
             connect(outcomes, &OutcomesPage::analysesRequested, this, &MainWindow::showAnalyses);
+        }
+        if (auto* price = qobject_cast<PricePage*>(page)) {
+            connect(price, &PricePage::precedentsRequested, this, &MainWindow::showPrecedents);
         }
     }
     m_pages->setCurrentWidget(page);
@@ -343,6 +350,11 @@ void MainWindow::showIssues() {
 void MainWindow::exportPdf() {
     goTo("report");
     if (auto* report = qobject_cast<ReportPage*>(currentPage())) report->exportPdf();
+}
+
+void MainWindow::showPrecedents(const PrecedentQuery& query) {
+    if (!m_precedents) m_precedents = new PrecedentsDialog(this);
+    m_precedents->showQuery(query);
 }
 
 void MainWindow::showAnalyses() {

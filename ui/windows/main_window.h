@@ -65,6 +65,7 @@ private:
     void exportPdf();
     void showAnalyses();
     void showRulePacks();
+    void showPrecedents(const PrecedentQuery& query);
     void about();
 
     Session m_session;
@@ -82,8 +83,9 @@ private:
     LibraryPanel* m_library = nullptr;
     HeadlineRail* m_rail = nullptr;
     IssuesPanel* m_issues = nullptr;
-    AnalysisDialog* m_analyses = nullptr;   ///< from its first use
-    RulePackEditor* m_rulePacks = nullptr;  ///< from its first use
+    AnalysisDialog* m_analyses = nullptr;      ///< from its first use
+    RulePackEditor* m_rulePacks = nullptr;     ///< from its first use
+    PrecedentsDialog* m_precedents = nullptr;  ///< from its first use
     QDockWidget* m_libraryDock = nullptr;
     QDockWidget* m_railDock = nullptr;
     QDockWidget* m_issuesDock = nullptr;

@@ -33,6 +33,7 @@ public:
     QAction* stop;
     QAction* analyses;
     QAction* rulePacks;
+    QAction* precedents;
     QAction* themeSystem;
     QAction* themeLight;
     QAction* themeDark;

@@ -192,6 +192,13 @@ inline Case fullCase() {
     value.equalisation = fullEqualisation();
     value.pricing = fullPricing();
     value.recalculation = fullRecalculation();
+    value.routes = {{"r1",
+                     "marketRevision",
+                     words("Revision"),
+                     "jp-2026",
+                     "2026-06-01",
+                     {{"oldPrice", "100"}},
+                     {{"tax.rate", "0.1"}}}};
     value.evidence = {{"study1", EvidenceKind::table, words("Study"), "Author 2020", "https://example.org",
                        "2020-01-02", "full text", "abc", words("Note")}};
     value.scenarios = {{"low", words("Low"), {{"outcomes.cost", 0.05}}}};

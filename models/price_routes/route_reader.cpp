@@ -1,0 +1,248 @@
+#include "models/price_routes/route_reader.h"
+
+#include "models/core/calendar_day.h"
+#include "models/core/nearest_name.h"
+
+#include <algorithm>
+#include <cassert>
+
+namespace kachi {
+namespace {
+
+/// Text of a cell as typed: a JSON number keeps its shortest digits, {"value", "unit"} becomes "value unit".
+std::optional<std::string> cellText(const nlohmann::json& cell) {
+    if (cell.is_string()) return cell.get<std::string>();
+    if (cell.is_number() || cell.is_boolean()) return cell.dump();
+    if (cell.is_object() && cell.contains("value") && cell.contains("unit") && cell.size() == 2) {
+        const auto value = cellText(cell["value"]);
+        if (value && cell["unit"].is_string()) return *value + " " + cell["unit"].get<std::string>();
+    }
+    return {};
+}
+
+bool isEmpty(const nlohmann::json& cell) {
+    return cell.is_null() ||
+           (cell.is_string() && cell.get<std::string>().find_first_not_of(" \t") == std::string::npos);
+}
+
+std::string limitText(const RouteLimits& limits) {
+    std::string text;
+    const auto add = [&text](const std::optional<double>& limit, const char* sign) {
+        if (limit) text += (text.empty() ? "" : ", ") + std::string(sign) + " " + plainDigits(*limit);
+    };
+    add(limits.above, ">");
+    add(limits.atLeast, "≥");
+    add(limits.below, "<");
+    add(limits.atMost, "≤");
+    return text;
+}
+
+/// A name rather than a number: starts with a letter and holds letters, digits, dots and underscores.
+bool isName(const std::string& text) {
+    const auto letter = [](char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z'); };
+    const auto inside = [&](char c) { return letter(c) || (c >= '0' && c <= '9') || c == '.' || c == '_'; };
+    return !text.empty() && letter(text[0]) && std::all_of(text.begin(), text.end(), inside);
+}
+
+std::string choiceNames(const std::vector<RouteChoice>& choices) {
+    std::string names;
+    for (const RouteChoice& choice : choices) names += (names.empty() ? "" : ", ") + choice.id;
+    return names;
+}
+
+}  // namespace
+
+RouteCells::RouteCells(const std::vector<RouteField>& fields, const nlohmann::json& cells, std::string path,
+                       const RouteSurroundings& surroundings, Issues& issues)
+    : m_fields(&fields), m_cells(cells), m_path(std::move(path)), m_surroundings(&surroundings), m_issues(&issues) {
+    if (m_cells.is_object()) {
+        checkKeys();
+        return;
+    }
+    issues.push_back({"route.notCells", Severity::error, m_path, m_cells.type_name(), {}, {}});
+    m_cells = nlohmann::json::object();
+}
+
+void RouteCells::checkKeys() {
+    std::vector<std::string> names;
+    for (const RouteField& field : *m_fields) names.push_back(field.key);
+    for (const auto& [key, cell] : m_cells.items()) {
+        if (key == "id" || std::find(names.begin(), names.end(), key) != names.end()) continue;
+        m_issues->push_back(
+            {"route.unknownField", Severity::error, m_path + "/" + key, key, nearestName(key, names), {}});
+    }
+    for (const RouteField& field : *m_fields) {
+        if (field.required && !has(field.key)) reportMissing(field);
+    }
+}
+
+const RouteField& RouteCells::field(const std::string& key) const {
+    const auto found =
+        std::find_if(m_fields->begin(), m_fields->end(), [&](const RouteField& field) { return field.key == key; });
+    assert(found != m_fields->end());
+    return *found;
+}
+
+void RouteCells::report(const std::string& code, const RouteField& field, const std::string& value,
+                        const std::string& limit) {
+    Issue issue{code,  Severity::error, m_path + "/" + field.key,
+                value, limit,           {{"label.ja", field.label.ja}, {"label.en", field.label.en}}};
+    if (std::find(m_issues->begin(), m_issues->end(), issue) == m_issues->end()) m_issues->push_back(std::move(issue));
+}
+
+void RouteCells::reportMissing(const RouteField& field) {
+    report("route.fieldMissing", field, {},
+           field.kind == RouteFieldKind::choice ? choiceNames(field.choices) : limitText(field.limits));
+}
+
+void RouteCells::refuse(const std::string& code, const std::string& key, const std::string& value,
+                        const std::string& limit) {
+    report(code, field(key), value, limit);
+}
+
+bool RouteCells::has(const std::string& key) const {
+    const auto found = m_cells.find(key);
+    return found != m_cells.end() && !isEmpty(*found);
+}
+
+std::optional<std::string> RouteCells::typed(const RouteField& field) {
+    if (!has(field.key)) return {};
+    auto text = cellText(m_cells[field.key]);
+    if (!text) report("route.notACell", field, m_cells[field.key].type_name(), {});
+    return text;
+}
+
+void RouteCells::checkLimits(const RouteField& field, const Rational& value, const std::string& typed) {
+    const RouteLimits& limits = field.limits;
+    const auto exact = [](double limit) { return exactDecimal(limit); };
+    const bool outside =
+        (limits.above && !(value > exact(*limits.above))) || (limits.atLeast && value < exact(*limits.atLeast)) ||
+        (limits.below && !(value < exact(*limits.below))) || (limits.atMost && value > exact(*limits.atMost));
+    if (outside) report("route.numberOutside", field, typed, limitText(limits));
+    if (limits.whole && denominator(value) != 1) report("route.notWhole", field, typed, {});
+}
+
+std::optional<Rational> RouteCells::optionalNumber(const std::string& key) {
+    const RouteField& declared = field(key);
+    assert(declared.kind == RouteFieldKind::number);
+    const auto text = typed(declared);
+    if (!text) return {};
+    if (isName(*text)) {
+        std::optional<Rational> named = m_surroundings->named ? m_surroundings->named(*text) : std::nullopt;
+        if (named) {
+            checkLimits(declared, *named, *text);
+        } else {
+            report("route.unknownName", declared, *text, {});
+        }
+        return named;
+    }
+    const auto value = routeNumber(*text, declared.unit);
+    if (!value) {
+        for (Issue issue : value.issues()) {
+            issue.where = m_path + "/" + key;
+            issue.details.insert({{"label.ja", declared.label.ja}, {"label.en", declared.label.en}});
+            if (std::find(m_issues->begin(), m_issues->end(), issue) == m_issues->end()) m_issues->push_back(issue);
+        }
+        return {};
+    }
+    checkLimits(declared, *value, *text);
+    return *value;
+}
+
+Rational RouteCells::number(const std::string& key) {
+    if (!has(key)) reportMissing(field(key));
+    return optionalNumber(key).value_or(0);
+}
+
+int RouteCells::whole(const std::string& key) {
+    const Rational value = number(key);
+    if (abs(value) > 1'000'000'000) {
+        report("route.numberOutside", field(key), exactText(value), "≤ 1000000000");
+        return 0;
+    }
+    return static_cast<int>(toDouble(value));
+}
+
+std::optional<bool> RouteCells::stated(const std::string& key) {
+    const RouteField& declared = field(key);
+    assert(declared.kind == RouteFieldKind::yesNo);
+    const auto text = typed(declared);
+    if (!text) return {};
+    if (*text == "true" || *text == "yes") return true;
+    if (*text == "false" || *text == "no") return false;
+    report("route.unknownChoice", declared, *text, "true, false");
+    return {};
+}
+
+bool RouteCells::yes(const std::string& key) {
+    return stated(key).value_or(false);
+}
+
+std::string RouteCells::choice(const std::string& key) {
+    const RouteField& declared = field(key);
+    assert(declared.kind == RouteFieldKind::choice);
+    const auto text = typed(declared);
+    if (!text) return {};
+    for (const RouteChoice& choice : declared.choices) {
+        if (choice.id == *text) return *text;
+    }
+    report("route.unknownChoice", declared, *text, choiceNames(declared.choices));
+    return {};
+}
+
+std::string RouteCells::neededChoice(const std::string& key) {
+    if (!has(key)) reportMissing(field(key));
+    return choice(key);
+}
+
+std::string RouteCells::date(const std::string& key) {
+    const RouteField& declared = field(key);
+    assert(declared.kind == RouteFieldKind::date);
+    const auto text = typed(declared);
+    if (!text || calendarDay(*text)) return text.value_or("");
+    report("route.notADate", declared, *text, "YYYY-MM-DD");
+    return {};
+}
+
+std::string RouteCells::month(const std::string& key) {
+    const RouteField& declared = field(key);
+    assert(declared.kind == RouteFieldKind::month);
+    const auto text = typed(declared);
+    if (!text || monthNumber(*text)) return text.value_or("");
+    report("route.notADate", declared, *text, "YYYY-MM");
+    return {};
+}
+
+std::string RouteCells::text(const std::string& key) {
+    return typed(field(key)).value_or("");
+}
+
+std::vector<RouteCells> RouteCells::rows(const std::string& key) {
+    const RouteField& declared = field(key);
+    assert(declared.kind == RouteFieldKind::table);
+    std::vector<RouteCells> rows;
+    if (!has(key)) return rows;
+    const nlohmann::json& table = m_cells[key];
+    if (!table.is_array()) {
+        report("route.notATable", declared, table.type_name(), {});
+        return rows;
+    }
+    for (std::size_t row = 0; row < table.size(); ++row) {
+        rows.emplace_back(declared.columns, table[row], m_path + "/" + key + "/" + std::to_string(row), *m_surroundings,
+                          *m_issues);
+    }
+    return rows;
+}
+
+TraceInput RouteCells::input(const std::string& symbol, const std::string& key) {
+    return traceInput(symbol, field(key).label, optionalNumber(key).value_or(0), m_path + "/" + key);
+}
+
+RouteReader::RouteReader(const std::vector<RouteField>& fields, const PriceRequest& request, const RulePack& pack,
+                         const RouteSurroundings& surroundings, Issues& issues)
+    : RouteCells(fields, request.inputs, "/inputs", surroundings, issues),
+      m_pack(pack),
+      m_surroundings(surroundings),
+      m_issues(issues) {}
+
+}  // namespace kachi

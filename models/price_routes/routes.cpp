@@ -1,0 +1,119 @@
+#include "models/price_routes/routes.h"
+
+#include "models/core/calendar_day.h"
+
+#include <algorithm>
+
+namespace kachi {
+namespace {
+
+/// The numbers and switches the analyst set, in place of the pack's.
+RulePack withOwnRules(const PriceRequest& request, const RulePack& pack, Issues& issues) {
+    RulePack changed = pack;
+    for (const auto& [key, typed] : request.rules) {
+        const auto refuse = [&](const char* limit) {
+            issues.push_back({"route.ruleValue", Severity::error, "/rules/" + key, typed, limit, {}});
+        };
+        if (const auto found = changed.switches.find(key); found != changed.switches.end()) {
+            if (typed != "true" && typed != "false") {
+                refuse("true, false");
+                continue;
+            }
+            found->second.value = typed == "true";
+            found->second.status = RuleStatus::user;
+            continue;
+        }
+        const auto found = changed.numbers.find(key);
+        const auto value = routeNumber(typed, found == changed.numbers.end() ? Unit::none : found->second.unit);
+        if (!value) {
+            refuse("0.05, 22/78, …");
+        } else if (found == changed.numbers.end()) {
+            changed.numbers[key] = userNumber(*value, Unit::none, {key, key});
+        } else {
+            found->second.value = *value;
+            found->second.status = RuleStatus::user;
+        }
+    }
+    return changed;
+}
+
+void checkDate(const PriceRequest& request, const RulePack& pack, Issues& issues) {
+    if (request.date.empty()) return;
+    if (!calendarDay(request.date)) {
+        issues.push_back({"route.notADate",
+                          Severity::error,
+                          "/date",
+                          request.date,
+                          "YYYY-MM-DD",
+                          {{"label.ja", "決定日・収載日"}, {"label.en", "date"}}});
+        return;
+    }
+    const bool before = request.date < pack.effectiveFrom;
+    const bool after = !pack.effectiveTo.empty() && request.date > pack.effectiveTo;
+    if (!before && !after) return;
+    issues.push_back({"route.dateOutsidePack",
+                      Severity::error,
+                      "/date",
+                      request.date,
+                      pack.effectiveFrom + " – " + pack.effectiveTo,
+                      {{"pack", pack.id}}});
+}
+
+}  // namespace
+
+const std::vector<RouteDefinition>& priceRoutes() {
+    static const std::vector<RouteDefinition> routes{marketRevisionRoute()};
+    return routes;
+}
+
+const RouteDefinition* findRoute(const std::string& id) {
+    const auto& routes = priceRoutes();
+    const auto found = std::find_if(routes.begin(), routes.end(), [&](const auto& route) { return route.id == id; });
+    return found == routes.end() ? nullptr : &*found;
+}
+
+Result<RouteResult> priceByRoute(const PriceRequest& request, const RulePack& pack,
+                                 const RouteSurroundings& surroundings) {
+    const RouteDefinition* route = findRoute(request.route);
+    if (!route) {
+        std::string known;
+        for (const RouteDefinition& candidate : priceRoutes()) known += (known.empty() ? "" : ", ") + candidate.id;
+        return Issue{"route.unknown", Severity::error, "/route", request.route, known, {}};
+    }
+    Issues issues;
+    checkDate(request, pack, issues);
+    const RulePack rules = withOwnRules(request, pack, issues);
+    RouteReader reader(route->fields, request, rules, surroundings, issues);
+    Result<RouteResult> result = route->price(reader);
+    if (!result) {
+        Issues faults = issues;
+        for (const Issue& issue : result.issues()) {
+            if (std::find(faults.begin(), faults.end(), issue) == faults.end()) faults.push_back(issue);
+        }
+        return faults;
+    }
+    if (hasErrors(issues)) return issues;
+    result->route = route->id;
+    result->pack = pack.id;
+    result->packName = pack.name;
+    return result;
+}
+
+RouteFigure figure(const std::string& key, const Text& label, const Rational& value, Unit unit) {
+    RouteFigure figure;
+    figure.key = key;
+    figure.label = label;
+    figure.unit = unit;
+    figure.value.number = value;
+    return figure;
+}
+
+RouteFigure figure(const std::string& key, const Text& label, const Text& value) {
+    RouteFigure figure;
+    figure.key = key;
+    figure.label = label;
+    figure.value.text = value;
+    return figure;
+}
+
+}  // namespace kachi

@@ -1,0 +1,10 @@
+#pragma once
+
+#include "models/price_routes/route.h"
+
+namespace kachi {
+
+// One definition per route; each stands in the file of its name.
+RouteDefinition marketRevisionRoute();
+
+}  // namespace kachi
