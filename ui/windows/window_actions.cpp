@@ -90,7 +90,7 @@ const std::vector<ActionRow>& rows() {
          {}},
         {&A::rulePacks,
          "report",
-         QT_TRANSLATE_NOOP("kachi::WindowActions", "Rule &packs…"),
+         QT_TRANSLATE_NOOP("kachi::WindowActions", "R&ule packs…"),
          QT_TRANSLATE_NOOP("kachi::WindowActions", "Read, compare, copy and edit the numbers of the pricing rules"),
          {}},
         {&A::themeSystem,
