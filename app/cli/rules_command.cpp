@@ -1,12 +1,12 @@
 #include "app/cli/command_line.h"
 #include "app/cli/commands.h"
+#include "app/cli/input.h"
 #include "app/cli/output.h"
 #include "app/rules/rule_packs.h"
 #include "app/storage/atomic_file.h"
 #include "models/pricing/rule_rows.h"
 
 #include <QDir>
-#include <QFile>
 
 #include <nlohmann/json.hpp>
 

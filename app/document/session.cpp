@@ -151,13 +151,13 @@ Done Session::discard(const CaseDraft& draft) {
 
 Done Session::savePack(const RulePack& pack) {
     Done saved = m_packs.save(pack);
-    if (saved) showPacks(pack.id);
+    if (saved) takePacks();
     return saved;
 }
 
 Done Session::removePack(const std::string& id) {
     Done removed = m_packs.remove(id);
-    if (removed) showPacks(id);
+    if (removed) takePacks();
     return removed;
 }
 
@@ -165,7 +165,7 @@ void Session::showPacks(const std::string& changed) {
     m_prices = priceSurroundings(m_packs);
     Q_EMIT packsChanged();
     Q_EMIT issuesChanged();
-    if (m_document.current().context.rulePack == changed) recalculate();
+    recalculate();  // the corridor shows the price under every pack
 }
 
 void Session::recalculate() {

@@ -27,7 +27,7 @@ public:
     /// The pack the open case is pinned to, or nullptr when it is unknown (then issues() says so).
     const RulePack* pack() const { return m_packs.find(m_document.current().context.rulePack); }
 
-    /// Writes one of the analyst's own packs; an open case under it is calculated again. See RulePacks.
+    /// Writes one of the analyst's own packs; the open case is calculated again. See RulePacks.
     Done savePack(const RulePack& pack);
     Done removePack(const std::string& id);
 
@@ -77,7 +77,7 @@ Q_SIGNALS:
 private:
     void show(Case value, std::optional<int> revision, const std::string& branch, bool saved);
     void setState(ResultState state);
-    void showPacks(const std::string& changed);
+    void takePacks();
     void writeDraft();
     void clearDraft();
 

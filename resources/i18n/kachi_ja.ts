@@ -2821,8 +2821,8 @@
         <translation>二元感度分析、閾値探索、情報の価値、較正</translation>
     </message>
     <message>
-        <source>Rule &amp;packs…</source>
-        <translation>算定規則(&amp;P)…</translation>
+        <source>R&amp;ule packs…</source>
+        <translation>算定規則(&amp;U)…</translation>
     </message>
     <message>
         <source>Read, compare, copy and edit the numbers of the pricing rules</source>
