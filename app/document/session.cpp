@@ -161,7 +161,7 @@ Done Session::removePack(const std::string& id) {
     return removed;
 }
 
-void Session::showPacks(const std::string& changed) {
+void Session::takePacks() {
     m_prices = priceSurroundings(m_packs);
     Q_EMIT packsChanged();
     Q_EMIT issuesChanged();
