@@ -9,7 +9,7 @@
 #include "app/report/evaluation_json.h"
 #include "app/report/pdf_writer.h"
 #include "app/report/report_builder.h"
-#include "app/rules/rule_packs.h"
+#include "app/rules/price_surroundings.h"
 #include "app/storage/atomic_file.h"
 #include "app/storage/case_library.h"
 #include "app/workbook/cohort_workbook.h"
@@ -221,7 +221,8 @@ int runEvaluate(const EvaluateRequest& request, FigurePainter& painter, Language
     printIssues(prepared->warnings, language);
 
     const auto evaluation =
-        evaluate(prepared->value, prepared->pack, prepared->options, prepared->draws ? &*prepared->draws : nullptr);
+        evaluate(prepared->value, prepared->pack, prepared->options, prepared->draws ? &*prepared->draws : nullptr,
+                 *priceSurroundings(RulePacks()));
     if (!evaluation) {
         const bool isDraws = evaluation.issues().front().code.starts_with("values.");
         return refuse(withFile(evaluation.issues(), isDraws ? request.drawsFrom : sourceOf(request)), language);

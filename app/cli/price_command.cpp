@@ -102,10 +102,8 @@ int runPrice(const PriceCommand& command, Language language) {
     const auto pack = rulePackNamed(packName);
     if (!pack) return refuse(pack.issues(), language);
 
-    const auto series = shippedSeries();
-    if (!series) return refuse(series.issues(), language);
     RouteSurroundings surroundings;
-    surroundings.series = &*series;
+    surroundings.series = &shippedSeries();
     const auto result = priceByRoute(*request, *pack, surroundings);
     if (!result) return refuse(withFile(result.issues(), command.file), language);
     printIssues(result->notes, language);

@@ -1,5 +1,6 @@
 #include "app/document/session.h"
 
+#include "app/rules/price_surroundings.h"
 #include "app/storage/atomic_file.h"
 #include "models/case/case_json.h"
 
@@ -30,7 +31,7 @@ Issue cannotRead(const QString& path, const QString& reason) {
 
 }  // namespace
 
-Session::Session(QObject* parent) : QObject(parent), m_packs(userPackFolder()) {
+Session::Session(QObject* parent) : QObject(parent), m_packs(userPackFolder()), m_prices(priceSurroundings(m_packs)) {
     connect(&m_document, &CaseDocument::changed, this, [this](bool structureChanged) {
         m_draftTimer.start(draftDelay);
         Q_EMIT caseEdited(structureChanged);
@@ -164,7 +165,7 @@ void Session::recalculate() {
         return;
     }
     const Case& value = m_document.current();
-    m_runner.request(value, *rules, static_cast<std::size_t>(std::max(0, value.run.draws)),
+    m_runner.request(value, *rules, m_prices, static_cast<std::size_t>(std::max(0, value.run.draws)),
                      static_cast<std::uint64_t>(value.run.seed));
     setState(ResultState::running);
 }

@@ -76,6 +76,7 @@ private:
     void clearDraft();
 
     RulePacks m_packs;
+    std::shared_ptr<const PriceSurroundings> m_prices;
     CaseDocument m_document;
     EvaluationRunner m_runner;
     std::optional<CaseLibrary> m_library;

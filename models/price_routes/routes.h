@@ -6,5 +6,7 @@ namespace kachi {
 
 // One definition per route; each stands in the file of its name.
 RouteDefinition marketRevisionRoute();
+RouteDefinition costEffectivenessAdjustmentRoute();
+RouteDefinition classGuideRoute();
 
 }  // namespace kachi

@@ -2,6 +2,7 @@
 
 #include "ui/sections/analysis_dialog.h"
 #include "ui/sections/outcomes_page.h"
+#include "ui/sections/price_page.h"
 #include "ui/windows/case_flow.h"
 #include "ui/windows/clickable_card.h"
 #include "ui/windows/dock_title.h"
@@ -12,6 +13,7 @@
 #include "ui/windows/library_panel.h"
 #include "ui/windows/notice_bar.h"
 #include "ui/windows/parameter_search.h"
+#include "ui/windows/precedents_dialog.h"
 #include "ui/windows/report_page.h"
 #include "ui/windows/run_bar.h"
 #include "ui/windows/section_tabs.h"
@@ -160,6 +162,7 @@ void MainWindow::buildDocks() {
     connect(m_library, &LibraryPanel::openRequested, m_flow, &CaseFlow::openCase);
     connect(m_library, &LibraryPanel::historyRequested, m_flow, &CaseFlow::showHistory);
     connect(m_library, &LibraryPanel::exportRequested, m_flow, &CaseFlow::exportWithHistory);
+    connect(m_library, &LibraryPanel::precedentsRequested, this, &MainWindow::showPrecedents);
     connect(m_library, &LibraryPanel::newRequested, m_flow, &CaseFlow::newCase);
     connect(m_library, &LibraryPanel::importRequested, m_flow, &CaseFlow::chooseFile);
     connect(m_library, &LibraryPanel::failed, this,
@@ -209,7 +212,7 @@ void MainWindow::buildMenus() {
         view->addActions(choices);
         view->addSeparator();
     }
-    add({a.recalculate, a.stop, nullptr, a.analyses});
+    add({a.recalculate, a.stop, nullptr, a.analyses, a.precedents});
     add({a.about});
 
     const ThemeChoice theme = settings::theme();
@@ -246,6 +249,7 @@ void MainWindow::connectActions() {
     on(a.recalculate, [this] { m_session.recalculate(); });
     on(a.stop, [this] { m_session.cancelCalculation(); });
     on(a.analyses, [this] { showAnalyses(); });
+    on(a.precedents, [this] { showPrecedents({}); });
     on(a.themeSystem, [this] { setTheme(ThemeChoice::system); });
     on(a.themeLight, [this] { setTheme(ThemeChoice::light); });
     on(a.themeDark, [this] { setTheme(ThemeChoice::dark); });
@@ -287,6 +291,9 @@ void MainWindow::showSection(int index) {
         }
         if (auto* outcomes = qobject_cast<OutcomesPage*>(page)) {
             connect(outcomes, &OutcomesPage::analysesRequested, this, &MainWindow::showAnalyses);
+        }
+        if (auto* price = qobject_cast<PricePage*>(page)) {
+            connect(price, &PricePage::precedentsRequested, this, &MainWindow::showPrecedents);
         }
     }
     m_pages->setCurrentWidget(page);
@@ -341,6 +348,11 @@ void MainWindow::showIssues() {
 void MainWindow::exportPdf() {
     goTo("report");
     if (auto* report = qobject_cast<ReportPage*>(currentPage())) report->exportPdf();
+}
+
+void MainWindow::showPrecedents(const PrecedentQuery& query) {
+    if (!m_precedents) m_precedents = new PrecedentsDialog(this);
+    m_precedents->showQuery(query);
 }
 
 void MainWindow::showAnalyses() {

@@ -18,10 +18,12 @@ class IssuesPanel;
 class LibraryPanel;
 class NoticeBar;
 class ParameterSearch;
+class PrecedentsDialog;
 class RunBar;
 class SectionPage;
 class SectionTabs;
 class WindowActions;
+struct PrecedentQuery;
 
 /// The workbench: library left, sections of the open case in the middle, headline figures right, findings below.
 class MainWindow : public QMainWindow {
@@ -63,6 +65,7 @@ private:
     void showIssues();
     void exportPdf();
     void showAnalyses();
+    void showPrecedents(const PrecedentQuery& query);
     void about();
 
     Session m_session;
@@ -80,7 +83,8 @@ private:
     LibraryPanel* m_library = nullptr;
     HeadlineRail* m_rail = nullptr;
     IssuesPanel* m_issues = nullptr;
-    AnalysisDialog* m_analyses = nullptr;  ///< from its first use
+    AnalysisDialog* m_analyses = nullptr;      ///< from its first use
+    PrecedentsDialog* m_precedents = nullptr;  ///< from its first use
     QDockWidget* m_libraryDock = nullptr;
     QDockWidget* m_railDock = nullptr;
     QDockWidget* m_issuesDock = nullptr;

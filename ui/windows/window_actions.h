@@ -32,6 +32,7 @@ public:
     QAction* recalculate;
     QAction* stop;
     QAction* analyses;
+    QAction* precedents;
     QAction* themeSystem;
     QAction* themeLight;
     QAction* themeDark;
