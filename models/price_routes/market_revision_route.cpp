@@ -8,6 +8,9 @@
 #include <algorithm>
 
 namespace kachi {
+
+using namespace route_limits;
+
 namespace {
 
 /// A product of the category that has a survey price.

@@ -62,9 +62,16 @@ void checkDate(const PriceRequest& request, const RulePack& pack, Issues& issues
 }  // namespace
 
 const std::vector<RouteDefinition>& priceRoutes() {
-    static const std::vector<RouteDefinition> routes{
-        marketRevisionRoute(),  stagedCutRoute(),      stepwiseReductionRoute(), marketExpansionRoute(),
-        priceProjectionRoute(), remanufacturedRoute(), dentalMetalRoute(),       challengeApplicationRoute()};
+    static const std::vector<RouteDefinition> routes{classGuideRoute(),
+                                                     marketRevisionRoute(),
+                                                     stagedCutRoute(),
+                                                     stepwiseReductionRoute(),
+                                                     priceProjectionRoute(),
+                                                     marketExpansionRoute(),
+                                                     costEffectivenessAdjustmentRoute(),
+                                                     remanufacturedRoute(),
+                                                     dentalMetalRoute(),
+                                                     challengeApplicationRoute()};
     return routes;
 }
 

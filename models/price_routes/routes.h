@@ -5,11 +5,13 @@
 namespace kachi {
 
 // One definition per route; each stands in the file of its name.
+RouteDefinition classGuideRoute();
 RouteDefinition marketRevisionRoute();
 RouteDefinition stagedCutRoute();
 RouteDefinition stepwiseReductionRoute();
-RouteDefinition marketExpansionRoute();
 RouteDefinition priceProjectionRoute();
+RouteDefinition marketExpansionRoute();
+RouteDefinition costEffectivenessAdjustmentRoute();
 RouteDefinition remanufacturedRoute();
 RouteDefinition dentalMetalRoute();
 RouteDefinition challengeApplicationRoute();
