@@ -62,7 +62,9 @@ void checkDate(const PriceRequest& request, const RulePack& pack, Issues& issues
 }  // namespace
 
 const std::vector<RouteDefinition>& priceRoutes() {
-    static const std::vector<RouteDefinition> routes{marketRevisionRoute()};
+    static const std::vector<RouteDefinition> routes{similarCategoryRoute(), costCalculationRoute(),
+                                                     foreignAverageRoute(), foreignRepricingRoute(),
+                                                     marketRevisionRoute()};
     return routes;
 }
 

@@ -5,6 +5,10 @@
 namespace kachi {
 
 // One definition per route; each stands in the file of its name.
+RouteDefinition costCalculationRoute();
+RouteDefinition foreignAverageRoute();
+RouteDefinition foreignRepricingRoute();
 RouteDefinition marketRevisionRoute();
+RouteDefinition similarCategoryRoute();
 
 }  // namespace kachi
