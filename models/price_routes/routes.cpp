@@ -63,7 +63,7 @@ void checkDate(const PriceRequest& request, const RulePack& pack, Issues& issues
 
 const std::vector<RouteDefinition>& priceRoutes() {
     static const std::vector<RouteDefinition> routes{marketRevisionRoute(), costEffectivenessAdjustmentRoute(),
-                                                     classGuideRoute()};
+                                                     classGuideRoute(), bundledMaterialsRoute(), optionalCareRoute()};
     return routes;
 }
 

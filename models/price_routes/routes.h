@@ -8,5 +8,7 @@ namespace kachi {
 RouteDefinition marketRevisionRoute();
 RouteDefinition costEffectivenessAdjustmentRoute();
 RouteDefinition classGuideRoute();
+RouteDefinition bundledMaterialsRoute();
+RouteDefinition optionalCareRoute();
 
 }  // namespace kachi

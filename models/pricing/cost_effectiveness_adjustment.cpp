@@ -14,7 +14,7 @@ const std::array<BandName, allAdjustmentBands.size()>& bandNames() {
     static const std::array<BandName, allAdjustmentBands.size()> names{
         {{"dominant", {"効果が増加し費用が削減", "effect up, cost down"}},
          {"equalCheaper", {"効果が同等で費用が削減", "effect equal, cost down"}},
-         {"below200", {"第1境界（200万円/QALY）未満", "below the 1st edge (2 million yen/QALY)"}},
+         {"below200", {"第1境界未満", "below the 1st edge"}},
          {"from200", {"第1境界以上、第2境界未満", "from the 1st to below the 2nd edge"}},
          {"from500", {"第2境界以上、第3境界未満", "from the 2nd to below the 3rd edge"}},
          {"from750", {"第3境界以上、第4境界未満", "from the 3rd to below the 4th edge"}},
