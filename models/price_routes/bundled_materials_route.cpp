@@ -250,7 +250,9 @@ Result<RouteResult> survey(RouteReader& in) {
         figure("procedures", {"手技の数", "Procedures"}, Rational(procedures->size()), Unit::count),
         figure("proceduresAbove", {"基準を超える手技の数", "Procedures above the limit"}, Rational(above), Unit::count),
         figure("hospitals", {"施設数", "Hospitals"}, Rational(hospitals.size()), Unit::count),
-        figure("limit", {"基準", "Limit"}, limit, Unit::ratio)};
+        figure("limit", {"基準", "Limit"}, limit, Unit::ratio),
+        figure("draws", {"再標本の数", "Resamples"}, Rational(in.surroundings().options.draws), Unit::count),
+        figure("seed", {"乱数の種", "Seed"}, Rational(in.surroundings().options.seed), Unit::none)};
     result.tables = {procedureTable(*procedures)};
     if (!trend.empty()) result.tables.push_back(trendTable(*procedures, trend, limit));
     result.tables.push_back(proposalTable(*procedures, trend, limit));

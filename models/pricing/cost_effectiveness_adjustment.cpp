@@ -71,7 +71,7 @@ Issues applyCoefficients(AdjustedPopulation& result, const AdjustmentPopulation&
         const auto& band = rules.bands[indexOf(result.found.band)];
         if (!band) {
             const std::string key = std::string("cea.beta.") + adjustmentBandName(result.found.band);
-            return {{"pricing.ruleAbsent", Severity::error, key, {}, {}, {}}};
+            return {{"pricing.ruleAbsent", Severity::error, key, {}, rules.pack, {}}};
         }
         const bool special = population.increaseConditions && !result.found.effectDown && band->betaSpecial;
         const RuleNumber& beta = special ? *band->betaSpecial : band->beta;
@@ -151,6 +151,7 @@ bool isEqualEffect(AdjustmentBand band) {
 Result<AdjustmentRules> adjustmentRules(const RulePack& pack) {
     RuleReader reader(pack);
     AdjustmentRules rules;
+    rules.pack = pack.id;
     for (std::size_t edge = 0; edge < rules.edges.size(); ++edge) {
         rules.edges[edge] = reader.number("cea.edge." + std::to_string(edge + 1));
         rules.edgesConsideration[edge] = reader.number("cea.edgeConsideration." + std::to_string(edge + 1));
