@@ -62,8 +62,18 @@ void checkDate(const PriceRequest& request, const RulePack& pack, Issues& issues
 }  // namespace
 
 const std::vector<RouteDefinition>& priceRoutes() {
-    static const std::vector<RouteDefinition> routes{marketRevisionRoute(), costEffectivenessAdjustmentRoute(),
-                                                     classGuideRoute(), bundledMaterialsRoute(), optionalCareRoute()};
+    static const std::vector<RouteDefinition> routes{classGuideRoute(),
+                                                     marketRevisionRoute(),
+                                                     stagedCutRoute(),
+                                                     stepwiseReductionRoute(),
+                                                     priceProjectionRoute(),
+                                                     marketExpansionRoute(),
+                                                     costEffectivenessAdjustmentRoute(),
+                                                     remanufacturedRoute(),
+                                                     dentalMetalRoute(),
+                                                     challengeApplicationRoute(),
+                                                     bundledMaterialsRoute(),
+                                                     optionalCareRoute()};
     return routes;
 }
 
