@@ -75,7 +75,9 @@ const std::vector<RouteDefinition>& priceRoutes() {
                                                      costEffectivenessAdjustmentRoute(),
                                                      remanufacturedRoute(),
                                                      dentalMetalRoute(),
-                                                     challengeApplicationRoute()};
+                                                     challengeApplicationRoute(),
+                                                     bundledMaterialsRoute(),
+                                                     optionalCareRoute()};
     return routes;
 }
 

@@ -19,5 +19,7 @@ RouteDefinition costEffectivenessAdjustmentRoute();
 RouteDefinition remanufacturedRoute();
 RouteDefinition dentalMetalRoute();
 RouteDefinition challengeApplicationRoute();
+RouteDefinition bundledMaterialsRoute();
+RouteDefinition optionalCareRoute();
 
 }  // namespace kachi
