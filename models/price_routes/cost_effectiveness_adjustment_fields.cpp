@@ -2,6 +2,8 @@
 #include "models/price_routes/cost_effectiveness_adjustment_route.h"
 
 namespace kachi {
+
+using namespace route_limits;
 namespace {
 
 std::vector<RouteChoice> bandChoices() {

@@ -6,6 +6,10 @@ namespace kachi {
 
 // One definition per route; each stands in the file of its name.
 RouteDefinition classGuideRoute();
+RouteDefinition similarCategoryRoute();
+RouteDefinition costCalculationRoute();
+RouteDefinition foreignAverageRoute();
+RouteDefinition foreignRepricingRoute();
 RouteDefinition marketRevisionRoute();
 RouteDefinition stagedCutRoute();
 RouteDefinition stepwiseReductionRoute();
