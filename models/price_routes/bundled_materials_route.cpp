@@ -8,6 +8,8 @@
 #include <set>
 
 namespace kachi {
+
+using namespace route_limits;
 namespace {
 
 constexpr double largestYen = 1e12;   // per case: keeps every sum within double
