@@ -3262,6 +3262,10 @@
         <source>no</source>
         <translation>いいえ</translation>
     </message>
+    <message>
+        <source>ratio or %</source>
+        <translation>比・%</translation>
+    </message>
 </context>
 <context>
     <name>kachi::RouteGrid</name>
