@@ -99,7 +99,7 @@ int runPrice(const PriceCommand& command, Language language) {
     if (packName.isEmpty()) {
         return refuse({{"cli.packMissing", Severity::error, {}, command.file.toStdString(), {}, {}}}, language);
     }
-    const auto pack = rulePackNamed(packName);
+    const auto pack = rulePackNamed(RulePacks(userRuleFolder()), packName);
     if (!pack) return refuse(pack.issues(), language);
 
     RouteSurroundings surroundings;

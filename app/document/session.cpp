@@ -5,7 +5,6 @@
 #include "models/case/case_json.h"
 
 #include <QFile>
-#include <QStandardPaths>
 #include <QSysInfo>
 
 #include <algorithm>
@@ -21,17 +20,13 @@ namespace {
 /// Typing pauses longer than this are kept in a draft: a power cut loses seconds.
 constexpr auto draftDelay = 1500ms;
 
-QString userPackFolder() {
-    return QStandardPaths::writableLocation(QStandardPaths::AppDataLocation) + u"/rules"_s;
-}
-
 Issue cannotRead(const QString& path, const QString& reason) {
     return {"session.cannotRead", Severity::error, path.toStdString(), reason.toStdString(), {}, {}};
 }
 
 }  // namespace
 
-Session::Session(QObject* parent) : QObject(parent), m_packs(userPackFolder()), m_prices(priceSurroundings(m_packs)) {
+Session::Session(QObject* parent) : QObject(parent), m_packs(userRuleFolder()), m_prices(priceSurroundings(m_packs)) {
     connect(&m_document, &CaseDocument::changed, this, [this](bool structureChanged) {
         m_draftTimer.start(draftDelay);
         Q_EMIT caseEdited(structureChanged);
@@ -152,6 +147,25 @@ Done Session::recover(const CaseDraft& draft) {
 
 Done Session::discard(const CaseDraft& draft) {
     return m_library ? m_library->clearDraft(draft.caseId, draft.owner) : done();
+}
+
+Done Session::savePack(const RulePack& pack) {
+    Done saved = m_packs.save(pack);
+    if (saved) takePacks();
+    return saved;
+}
+
+Done Session::removePack(const std::string& id) {
+    Done removed = m_packs.remove(id);
+    if (removed) takePacks();
+    return removed;
+}
+
+void Session::takePacks() {
+    m_prices = priceSurroundings(m_packs);
+    Q_EMIT packsChanged();
+    Q_EMIT issuesChanged();
+    recalculate();  // the corridor shows the price under every pack
 }
 
 void Session::recalculate() {

@@ -1,9 +1,9 @@
 #include "app/report/trace_table.h"
 
 #include "app/report/case_text.h"
+#include "models/pricing/rule_pack.h"
 
 #include <algorithm>
-#include <array>
 #include <cmath>
 #include <cstdlib>
 #include <set>
@@ -11,23 +11,11 @@
 namespace kachi {
 namespace {
 
-struct StatusName {
-    const char* status;
-    Text shown;
-};
-
-/// How the verification status of a rule reads; a verified rule needs no remark.
+/// How well the rule of a step is known; one that was read in the source needs no remark.
 Text statusText(const std::string& status) {
-    static const std::array<StatusName, 5> names{{{"secondary", {"二次資料", "secondary source"}},
-                                                  {"partial", {"一部のみ確認", "partly verified"}},
-                                                  {"derived", {"推定による", "derived"}},
-                                                  {"recalled", {"未照合", "unchecked"}},
-                                                  {"user", {"利用者の設定", "set by the user"}}}};
-    if (status.empty() || status == "verified") return {};
-    for (const StatusName& name : names) {
-        if (status == name.status) return name.shown;
-    }
-    return {status, status};
+    RuleStatus known = RuleStatus::verified;
+    if (!ruleStatusFromName(status, known)) return {status, status};
+    return known == RuleStatus::verified ? Text{} : ruleStatusText(known);
 }
 
 void addLine(std::string& to, const std::string& line) {

@@ -62,8 +62,16 @@ void checkDate(const PriceRequest& request, const RulePack& pack, Issues& issues
 }  // namespace
 
 const std::vector<RouteDefinition>& priceRoutes() {
-    static const std::vector<RouteDefinition> routes{marketRevisionRoute(), costEffectivenessAdjustmentRoute(),
-                                                     classGuideRoute()};
+    static const std::vector<RouteDefinition> routes{classGuideRoute(),
+                                                     marketRevisionRoute(),
+                                                     stagedCutRoute(),
+                                                     stepwiseReductionRoute(),
+                                                     priceProjectionRoute(),
+                                                     marketExpansionRoute(),
+                                                     costEffectivenessAdjustmentRoute(),
+                                                     remanufacturedRoute(),
+                                                     dentalMetalRoute(),
+                                                     challengeApplicationRoute()};
     return routes;
 }
 

@@ -5,8 +5,15 @@
 namespace kachi {
 
 // One definition per route; each stands in the file of its name.
-RouteDefinition marketRevisionRoute();
-RouteDefinition costEffectivenessAdjustmentRoute();
 RouteDefinition classGuideRoute();
+RouteDefinition marketRevisionRoute();
+RouteDefinition stagedCutRoute();
+RouteDefinition stepwiseReductionRoute();
+RouteDefinition priceProjectionRoute();
+RouteDefinition marketExpansionRoute();
+RouteDefinition costEffectivenessAdjustmentRoute();
+RouteDefinition remanufacturedRoute();
+RouteDefinition dentalMetalRoute();
+RouteDefinition challengeApplicationRoute();
 
 }  // namespace kachi

@@ -33,6 +33,9 @@ public:
     QAction* stop;
     QAction* analyses;
     QAction* precedents;
+    QAction* rulePacks;
+    QAction* scenarios;
+    QAction* jointGroups;
     QAction* themeSystem;
     QAction* themeLight;
     QAction* themeDark;
