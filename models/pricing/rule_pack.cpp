@@ -58,6 +58,9 @@ std::string valueText(const PremiumKind& kind) {
     return ruleNumberText(kind.rateLow) + "-" + ruleNumberText(kind.rateHigh) + "% [" + limit(kind.alphaLow) + ", " +
            limit(kind.alphaHigh) + "] " + (kind.scaled ? "scaled" : "flat");
 }
+std::string valueText(const RuleTextEntry& entry) {
+    return entry.text.ja + " / " + entry.text.en;
+}
 
 template <class Rule>
 std::map<std::string, std::string> valueTexts(const std::map<std::string, Rule>& rules) {
@@ -133,6 +136,10 @@ Result<RoundingRule> RulePack::rounding(const std::string& key) const {
     return lookUp(roundings, key, id);
 }
 
+Result<RuleTextEntry> RulePack::text(const std::string& key) const {
+    return lookUp(texts, key, id);
+}
+
 Result<PremiumKind> RulePack::premium(const std::string& kind) const {
     for (const PremiumKind& candidate : premiums) {
         if (candidate.id == kind) return candidate;
@@ -186,6 +193,7 @@ std::vector<RuleDifference> rulePackDifferences(const RulePack& left, const Rule
     compare("premiums", valueTexts(left.premiums), valueTexts(right.premiums), differences);
     compare("roundings", valueTexts(left.roundings), valueTexts(right.roundings), differences);
     compare("switches", valueTexts(left.switches), valueTexts(right.switches), differences);
+    compare("texts", valueTexts(left.texts), valueTexts(right.texts), differences);
     return differences;
 }
 

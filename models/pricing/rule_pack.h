@@ -22,12 +22,24 @@ Text ruleStatusText(RuleStatus status);
 /// The less well known of two: what a step that uses both can claim.
 RuleStatus weaker(RuleStatus left, RuleStatus right);
 
+/// What the rule said in the pack it was copied from, before the analyst changed it.
+struct ReplacedRule {
+    std::string value;  ///< as the packs write it
+    Text clause;
+    std::string document;
+    std::string date;
+    RuleStatus status = RuleStatus::user;
+
+    bool operator==(const ReplacedRule&) const = default;
+};
+
 /// Where a rule was read.
 struct RuleSource {
     Text clause;           ///< annex or section of the notice, e.g. 別表2 / Annex 2
     std::string document;  ///< the document it was read in
     std::string date;      ///< ISO date or year-month of that document
     RuleStatus status = RuleStatus::user;
+    std::optional<ReplacedRule> replaces;  ///< kept beside a value the analyst set
 
     bool operator==(const RuleSource&) const = default;
 };
@@ -47,6 +59,13 @@ struct RuleSwitch : RuleSource {
     Text label;
 
     bool operator==(const RuleSwitch&) const = default;
+};
+
+/// A rule that is a wording: a class, a requirement, a criterion, a form. In our own words, not quoted.
+struct RuleTextEntry : RuleSource {
+    Text text;
+
+    bool operator==(const RuleTextEntry&) const = default;
 };
 
 /// How one kind of amount is rounded.
@@ -91,6 +110,7 @@ struct RulePack {
     std::map<std::string, RoundingRule> roundings;
     std::vector<PremiumKind> premiums;
     std::vector<ForeignCountry> countries;
+    std::map<std::string, RuleTextEntry> texts;
 
     bool operator==(const RulePack&) const = default;
 
@@ -99,6 +119,7 @@ struct RulePack {
     Result<RuleSwitch> flag(const std::string& key) const;
     Result<RoundingRule> rounding(const std::string& key) const;
     Result<PremiumKind> premium(const std::string& kind) const;
+    Result<RuleTextEntry> text(const std::string& key) const;
     bool hasCountry(const std::string& country) const;
 };
 
@@ -112,6 +133,7 @@ public:
     RuleSwitch flag(const std::string& key) { return take(m_pack.flag(key)); }
     RoundingRule rounding(const std::string& key) { return take(m_pack.rounding(key)); }
     PremiumKind premium(const std::string& kind) { return take(m_pack.premium(kind)); }
+    RuleTextEntry text(const std::string& key) { return take(m_pack.text(key)); }
 
     const Issues& issues() const { return m_issues; }
 

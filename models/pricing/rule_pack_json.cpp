@@ -100,7 +100,8 @@ public:
         return exact(*found, pathOf(key));
     }
 
-    void source(RuleSource& source) {
+    template <class Source>
+    void source(Source& source) {
         source.clause = label("clause");
         source.document = string("document");
         source.date = string("date");
@@ -108,6 +109,17 @@ public:
         if (!name.empty() && !ruleStatusFromName(name, source.status)) {
             report(pathOf("status"), name, "verified, secondary, partial, derived, recalled, user");
         }
+    }
+
+    std::optional<ReplacedRule> replaced() {
+        const Json* found = member("replaces", false);
+        if (!found) return std::nullopt;
+        ObjectReader inner(*found, pathOf("replaces"), m_issues);
+        ReplacedRule rule;
+        rule.value = inner.string("value");
+        inner.source(rule);
+        inner.reportUnknown();
+        return rule;
     }
 
     void report(const std::string& path, const std::string& value, const std::string& limit) {
@@ -149,12 +161,14 @@ void readRule(ObjectReader& in, RuleNumber& number) {
     const std::string unit = in.string("unit");
     if (!unit.empty() && !unitFromName(unit, number.unit)) in.report(in.pathOf("unit"), unit, "Unit");
     in.source(number);
+    number.replaces = in.replaced();
 }
 
 void readRule(ObjectReader& in, RuleSwitch& flag) {
     flag.value = in.boolean("value");
     flag.label = in.label("label");
     in.source(flag);
+    flag.replaces = in.replaced();
 }
 
 void readRule(ObjectReader& in, RoundingRule& rule) {
@@ -180,6 +194,7 @@ void readRule(ObjectReader& in, RoundingRule& rule) {
     }
     rule.label = in.label("label");
     in.source(rule);
+    rule.replaces = in.replaced();
 }
 
 void readRule(ObjectReader& in, PremiumKind& kind) {
@@ -192,12 +207,19 @@ void readRule(ObjectReader& in, PremiumKind& kind) {
     kind.alphaHigh = in.optionalNumber("alphaHigh");
     kind.scaled = in.boolean("scaled");
     in.source(kind);
+    kind.replaces = in.replaced();
     if (kind.rateLow > kind.rateHigh) {
         in.report(in.pathOf("rateLow"), ruleNumberText(kind.rateLow), "≤ " + ruleNumberText(kind.rateHigh));
     }
     if (kind.alphaLow && kind.alphaHigh && *kind.alphaLow > *kind.alphaHigh) {
         in.report(in.pathOf("alphaLow"), ruleNumberText(*kind.alphaLow), "≤ " + ruleNumberText(*kind.alphaHigh));
     }
+}
+
+void readRule(ObjectReader& in, RuleTextEntry& entry) {
+    entry.text = in.label("text");
+    in.source(entry);
+    entry.replaces = in.replaced();
 }
 
 void readRule(ObjectReader& in, ForeignCountry& country) {
@@ -207,8 +229,8 @@ void readRule(ObjectReader& in, ForeignCountry& country) {
 }
 
 template <class Rule>
-void readMap(ObjectReader& pack, const std::string& name, std::map<std::string, Rule>& rules) {
-    const Json* found = pack.member(name);
+void readMap(ObjectReader& pack, const std::string& name, std::map<std::string, Rule>& rules, bool required = true) {
+    const Json* found = pack.member(name, required);
     if (!found) return;
     if (!found->is_object()) {
         pack.report(pack.pathOf(name), found->type_name(), "object");
@@ -269,12 +291,27 @@ Json toJson(const Text& text) {
     return {{"ja", text.ja}, {"en", text.en}};
 }
 
-Json toJson(const RuleSource& source, const Text& label) {
+template <class Source>
+Json citationJson(const Source& source) {
     return {{"clause", toJson(source.clause)},
             {"document", source.document},
             {"date", source.date},
-            {"status", ruleStatusName(source.status)},
-            {"label", toJson(label)}};
+            {"status", ruleStatusName(source.status)}};
+}
+
+Json sourceJson(const RuleSource& source) {
+    Json json = citationJson(source);
+    if (source.replaces) {
+        json["replaces"] = citationJson(*source.replaces);
+        json["replaces"]["value"] = source.replaces->value;
+    }
+    return json;
+}
+
+Json toJson(const RuleSource& source, const Text& label) {
+    Json json = sourceJson(source);
+    json["label"] = toJson(label);
+    return json;
 }
 
 Json toJson(const RuleNumber& number) {
@@ -308,6 +345,12 @@ Json toJson(const PremiumKind& kind) {
     if (kind.alphaLow) json["alphaLow"] = ruleNumberText(*kind.alphaLow);
     if (kind.alphaHigh) json["alphaHigh"] = ruleNumberText(*kind.alphaHigh);
     json["scaled"] = kind.scaled;
+    return json;
+}
+
+Json toJson(const RuleTextEntry& entry) {
+    Json json = sourceJson(entry);
+    json["text"] = toJson(entry.text);
     return json;
 }
 
@@ -357,6 +400,7 @@ Result<RulePack> parseRulePack(const std::string& json) {
     readMap(in, "roundings", pack.roundings);
     readRows(in, "premiums", pack.premiums);
     readRows(in, "countries", pack.countries);
+    readMap(in, "texts", pack.texts, false);
     in.reportUnknown();
     if (!issues.empty()) return issues;
     return pack;
@@ -371,7 +415,8 @@ std::string rulePackToJson(const RulePack& pack) {
                  {"switches", toJson(pack.switches)},
                  {"roundings", toJson(pack.roundings)},
                  {"premiums", toJson(pack.premiums)},
-                 {"countries", toJson(pack.countries)}};
+                 {"countries", toJson(pack.countries)},
+                 {"texts", toJson(pack.texts)}};
     if (!pack.effectiveTo.empty()) json["effectiveTo"] = pack.effectiveTo;
     return json.dump(2) + "\n";
 }
