@@ -62,7 +62,8 @@ void checkDate(const PriceRequest& request, const RulePack& pack, Issues& issues
 }  // namespace
 
 const std::vector<RouteDefinition>& priceRoutes() {
-    static const std::vector<RouteDefinition> routes{marketRevisionRoute()};
+    static const std::vector<RouteDefinition> routes{marketRevisionRoute(), unprofitableRecalculationRoute(),
+                                                     inputCostPathRoute(), recalculationScreeningRoute()};
     return routes;
 }
 
