@@ -1,0 +1,14 @@
+#pragma once
+
+#include "models/core/result.h"
+#include "models/pricing/published_raise.h"
+
+#include <vector>
+
+namespace kachi {
+
+/// Published raises by unprofitable-product recalculation that ship with the program.
+/// Source: resources/tables/PROVENANCE.md.
+Result<std::vector<PublishedRaise>> publishedRaises();
+
+}  // namespace kachi
