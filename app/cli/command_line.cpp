@@ -98,6 +98,8 @@ const std::map<std::string, std::string>& japaneseHelp() {
         {"Id of a pack, or a file", "規則の id またはファイル"},
         {"Print every rule with its source and status", "全規則を出典と確認状況とともに表示する"},
         {"Check a pack and name every fault", "規則を検証し、誤りをすべて挙げる"},
+        {"Write the pack as JSON instead", "画面に出さず、規則をJSONで書き出す"},
+        {"Write the differences as JSON instead", "画面に出さず、違いをJSONで書き出す"},
         {"Rules that differ between two packs", "二つの規則の違いを示す"},
     };
     return texts;
@@ -275,13 +277,15 @@ private:
             made->add_option(argument, m_rules, "Id of a pack, or a file")->required();
             return made;
         };
-        does(verb("show", "Print every rule with its source and status", "PACK"),
-             [this] { return showRules(text(m_rules), language()); });
+        CLI::App* show = verb("show", "Print every rule with its source and status", "PACK");
+        show->add_option("--json", m_json, "Write the pack as JSON instead");
+        does(show, [this] { return showRules(text(m_rules), text(m_json), language()); });
         does(verb("validate", "Check a pack and name every fault", "PACK"),
              [this] { return validateRules(text(m_rules), language()); });
         CLI::App* diff = verb("diff", "Rules that differ between two packs", "LEFT");
         diff->add_option("RIGHT", m_file, "Id of a pack, or a file")->required();
-        does(diff, [this] { return compareRules(text(m_rules), text(m_file), language()); });
+        diff->add_option("--json", m_json, "Write the differences as JSON instead");
+        does(diff, [this] { return compareRules(text(m_rules), text(m_file), text(m_json), language()); });
     }
 
     FigurePainter& m_painter;

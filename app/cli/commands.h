@@ -51,8 +51,8 @@ int exportCase(const QString& path, const std::string& caseId, const QString& to
 int importCase(const QString& path, const QString& from, Language language);
 
 int listRules(Language language);
-int showRules(const QString& pack, Language language);
+int showRules(const QString& pack, const QString& jsonOut, Language language);
 int validateRules(const QString& file, Language language);
-int compareRules(const QString& left, const QString& right, Language language);
+int compareRules(const QString& left, const QString& right, const QString& jsonOut, Language language);
 
 }  // namespace kachi

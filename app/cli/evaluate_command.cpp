@@ -9,7 +9,7 @@
 #include "app/report/evaluation_json.h"
 #include "app/report/pdf_writer.h"
 #include "app/report/report_builder.h"
-#include "app/rules/rule_packs.h"
+#include "app/rules/price_surroundings.h"
 #include "app/storage/atomic_file.h"
 #include "app/storage/case_library.h"
 #include "app/workbook/cohort_workbook.h"
@@ -119,8 +119,9 @@ Done readOptions(const EvaluateRequest& request, Prepared& prepared) {
 }
 
 Result<RulePack> readPack(const EvaluateRequest& request, const Case& value) {
-    if (!request.rulesFile.isEmpty()) return rulePackNamed(request.rulesFile);
-    auto pack = RulePacks().get(value.context.rulePack);
+    const RulePacks packs(userRuleFolder());
+    if (!request.rulesFile.isEmpty()) return rulePackNamed(packs, request.rulesFile);
+    auto pack = packs.get(value.context.rulePack);
     if (!pack) return withFile(pack.issues(), sourceOf(request));
     return pack;
 }
@@ -200,7 +201,7 @@ Done writeOutputs(const EvaluateRequest& request, const Prepared& prepared, cons
     }
     if (!request.pdfOut.isEmpty()) {
         const ReportOptions options{QDate::currentDate().toString(Qt::ISODate).toStdString(), prepared.revision};
-        const ReportDocument report = buildReport(prepared.value, evaluation, RulePacks(), options);
+        const ReportDocument report = buildReport(prepared.value, evaluation, RulePacks(userRuleFolder()), options);
         if (const Done saved = writePdf(report, request.pdfOut, painter, language); !saved) return saved;
         written(request.pdfOut);
     }
@@ -221,7 +222,8 @@ int runEvaluate(const EvaluateRequest& request, FigurePainter& painter, Language
     printIssues(prepared->warnings, language);
 
     const auto evaluation =
-        evaluate(prepared->value, prepared->pack, prepared->options, prepared->draws ? &*prepared->draws : nullptr);
+        evaluate(prepared->value, prepared->pack, prepared->options, prepared->draws ? &*prepared->draws : nullptr,
+                 *priceSurroundings(RulePacks(userRuleFolder())));
     if (!evaluation) {
         const bool isDraws = evaluation.issues().front().code.starts_with("values.");
         return refuse(withFile(evaluation.issues(), isDraws ? request.drawsFrom : sourceOf(request)), language);

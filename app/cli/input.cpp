@@ -1,8 +1,5 @@
 #include "app/cli/input.h"
 
-#include "app/cli/output.h"
-#include "app/rules/rule_packs.h"
-
 #include <QFile>
 
 namespace kachi {
@@ -14,15 +11,6 @@ Result<QByteArray> readFile(const QString& path) {
             "session.cannotRead", Severity::error, path.toStdString(), file.errorString().toStdString(), {}, {}};
     }
     return file.readAll();
-}
-
-Result<RulePack> rulePackNamed(const QString& name) {
-    if (!QFile::exists(name)) return RulePacks().get(name.toStdString());
-    const auto bytes = readFile(name);
-    if (!bytes) return bytes.issues();
-    auto pack = parseRulePack(bytes->toStdString());
-    if (!pack) return withFile(pack.issues(), name);
-    return pack;
 }
 
 }  // namespace kachi

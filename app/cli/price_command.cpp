@@ -1,3 +1,4 @@
+#include "app/cli/command_line.h"
 #include "app/cli/commands.h"
 #include "app/cli/input.h"
 #include "app/cli/output.h"
@@ -98,13 +99,11 @@ int runPrice(const PriceCommand& command, Language language) {
     if (packName.isEmpty()) {
         return refuse({{"cli.packMissing", Severity::error, {}, command.file.toStdString(), {}, {}}}, language);
     }
-    const auto pack = rulePackNamed(packName);
+    const auto pack = rulePackNamed(RulePacks(userRuleFolder()), packName);
     if (!pack) return refuse(pack.issues(), language);
 
-    const auto series = shippedSeries();
-    if (!series) return refuse(series.issues(), language);
     RouteSurroundings surroundings;
-    surroundings.series = &*series;
+    surroundings.series = &shippedSeries();
     const auto result = priceByRoute(*request, *pack, surroundings);
     if (!result) return refuse(withFile(result.issues(), command.file), language);
     printIssues(result->notes, language);

@@ -1,10 +1,10 @@
 #include "app/document/session.h"
 
+#include "app/rules/price_surroundings.h"
 #include "app/storage/atomic_file.h"
 #include "models/case/case_json.h"
 
 #include <QFile>
-#include <QStandardPaths>
 #include <QSysInfo>
 
 #include <algorithm>
@@ -20,17 +20,13 @@ namespace {
 /// Typing pauses longer than this are kept in a draft: a power cut loses seconds.
 constexpr auto draftDelay = 1500ms;
 
-QString userPackFolder() {
-    return QStandardPaths::writableLocation(QStandardPaths::AppDataLocation) + u"/rules"_s;
-}
-
 Issue cannotRead(const QString& path, const QString& reason) {
     return {"session.cannotRead", Severity::error, path.toStdString(), reason.toStdString(), {}, {}};
 }
 
 }  // namespace
 
-Session::Session(QObject* parent) : QObject(parent), m_packs(userPackFolder()) {
+Session::Session(QObject* parent) : QObject(parent), m_packs(userRuleFolder()), m_prices(priceSurroundings(m_packs)) {
     connect(&m_document, &CaseDocument::changed, this, [this](bool structureChanged) {
         m_draftTimer.start(draftDelay);
         Q_EMIT caseEdited(structureChanged);
@@ -153,6 +149,25 @@ Done Session::discard(const CaseDraft& draft) {
     return m_library ? m_library->clearDraft(draft.caseId, draft.owner) : done();
 }
 
+Done Session::savePack(const RulePack& pack) {
+    Done saved = m_packs.save(pack);
+    if (saved) takePacks();
+    return saved;
+}
+
+Done Session::removePack(const std::string& id) {
+    Done removed = m_packs.remove(id);
+    if (removed) takePacks();
+    return removed;
+}
+
+void Session::takePacks() {
+    m_prices = priceSurroundings(m_packs);
+    Q_EMIT packsChanged();
+    Q_EMIT issuesChanged();
+    recalculate();  // the corridor shows the price under every pack
+}
+
 void Session::recalculate() {
     if (!m_hasCase) return;
     const RulePack* rules = pack();
@@ -164,7 +179,7 @@ void Session::recalculate() {
         return;
     }
     const Case& value = m_document.current();
-    m_runner.request(value, *rules, static_cast<std::size_t>(std::max(0, value.run.draws)),
+    m_runner.request(value, *rules, m_prices, static_cast<std::size_t>(std::max(0, value.run.draws)),
                      static_cast<std::uint64_t>(value.run.seed));
     setState(ResultState::running);
 }

@@ -27,6 +27,10 @@ public:
     /// The pack the open case is pinned to, or nullptr when it is unknown (then issues() says so).
     const RulePack* pack() const { return m_packs.find(m_document.current().context.rulePack); }
 
+    /// Writes one of the analyst's own packs; the open case is calculated again. See RulePacks.
+    Done savePack(const RulePack& pack);
+    Done removePack(const std::string& id);
+
     // Library
     Done openLibrary(const QString& path, OpenMode mode);
     CaseLibrary* library() { return m_library ? &*m_library : nullptr; }
@@ -65,6 +69,7 @@ Q_SIGNALS:
     void progressChanged(qulonglong done, qulonglong total);
     void issuesChanged();
     void libraryChanged();
+    void packsChanged();
     void modifiedChanged(bool modified);
     /// A background action failed (autosave); the reader should know, nothing is lost in the window.
     void warned(const kachi::Issues& issues);
@@ -72,10 +77,12 @@ Q_SIGNALS:
 private:
     void show(Case value, std::optional<int> revision, const std::string& branch, bool saved);
     void setState(ResultState state);
+    void takePacks();
     void writeDraft();
     void clearDraft();
 
     RulePacks m_packs;
+    std::shared_ptr<const PriceSurroundings> m_prices;
     CaseDocument m_document;
     EvaluationRunner m_runner;
     std::optional<CaseLibrary> m_library;

@@ -21,16 +21,17 @@ EvaluationRunner::~EvaluationRunner() {
     cancel();
 }
 
-void EvaluationRunner::request(Case value, RulePack pack, std::size_t draws, std::uint64_t seed) {
+void EvaluationRunner::request(Case value, RulePack pack, std::shared_ptr<const PriceSurroundings> prices,
+                               std::size_t draws, std::uint64_t seed) {
     m_thread.request_stop();
     const quint64 run = ++m_run;
     m_running = true;
     Q_EMIT started();
     // The old thread is joined by the new one, so that the window never waits for a run it has just cancelled.
     m_thread = std::jthread([this, run, draws, seed, value = std::move(value), pack = std::move(pack),
-                             previous = std::move(m_thread)](std::stop_token stop) mutable {
+                             prices = std::move(prices), previous = std::move(m_thread)](std::stop_token stop) mutable {
         if (previous.joinable()) previous.join();
-        work(stop, run, value, pack, draws, seed);
+        work(stop, run, value, pack, *prices, draws, seed);
     });
 }
 
@@ -44,7 +45,7 @@ void EvaluationRunner::cancel() {
 }
 
 void EvaluationRunner::work(std::stop_token stop, quint64 run, const Case& value, const RulePack& pack,
-                            std::size_t draws, std::uint64_t seed) {
+                            const PriceSurroundings& prices, std::size_t draws, std::uint64_t seed) {
     std::vector<std::size_t> stages{0};
     if (draws > 2 * firstEstimateDraws) stages.push_back(firstEstimateDraws);
     if (draws > 0) stages.push_back(draws);
@@ -64,7 +65,7 @@ void EvaluationRunner::work(std::stop_token stop, quint64 run, const Case& value
                 });
             };
         }
-        auto result = evaluate(value, pack, options);
+        auto result = evaluate(value, pack, options, nullptr, prices);
         if (stop.stop_requested()) return;
         if (!result) {
             refuse(run, result.issues());

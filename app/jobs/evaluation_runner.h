@@ -1,6 +1,7 @@
 #pragma once
 
 #include "models/evaluation/evaluation.h"
+#include "models/evaluation/priced_route.h"
 
 #include <QObject>
 
@@ -20,7 +21,8 @@ public:
     explicit EvaluationRunner(QObject* parent = nullptr);
     ~EvaluationRunner() override;
 
-    void request(Case value, RulePack pack, std::size_t draws, std::uint64_t seed);
+    void request(Case value, RulePack pack, std::shared_ptr<const PriceSurroundings> prices, std::size_t draws,
+                 std::uint64_t seed);
     void cancel();
     bool isRunning() const { return m_running; }
 
@@ -33,8 +35,8 @@ Q_SIGNALS:
     void cancelled();
 
 private:
-    void work(std::stop_token stop, quint64 run, const Case& value, const RulePack& pack, std::size_t draws,
-              std::uint64_t seed);
+    void work(std::stop_token stop, quint64 run, const Case& value, const RulePack& pack,
+              const PriceSurroundings& prices, std::size_t draws, std::uint64_t seed);
     void reply(quint64 run, EvaluationPtr evaluation, bool complete);
     void refuse(quint64 run, const Issues& issues);
 

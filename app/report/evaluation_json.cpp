@@ -1,8 +1,7 @@
 #include "app/report/evaluation_json.h"
 
-#include "app/messages/catalogue.h"
-#include "app/report/json_values.h"
 #include "app/report/outcomes_json.h"
+#include "app/report/route_json.h"
 #include "models/evaluation/values.h"
 
 namespace kachi {
@@ -117,18 +116,18 @@ Json recalculationJson(const RecalculationResults& results) {
     return json;
 }
 
-Json issueJson(const Issue& issue) {
-    const MessageCatalogue& catalogue = MessageCatalogue::instance();
-    const char* severity = issue.severity == Severity::error     ? "error"
-                           : issue.severity == Severity::warning ? "warning"
-                                                                 : "info";
-    return {{"code", issue.code},
-            {"severity", severity},
-            {"where", issue.where},
-            {"value", issue.value},
-            {"limit", issue.limit},
-            {"ja", catalogue.sentence(issue, Language::ja).toStdString()},
-            {"en", catalogue.sentence(issue, Language::en).toStdString()}};
+Json routeJson(const PricedRoute& priced) {
+    Json json{{"id", priced.id},
+              {"name", text(priced.name)},
+              {"result", priced.result ? routeResultJson(*priced.result) : Json(nullptr)},
+              {"low95", priced.drawn ? number(priced.drawn->low95) : Json(nullptr)},
+              {"high95", priced.drawn ? number(priced.drawn->high95) : Json(nullptr)},
+              {"underPacks", Json::array()}};
+    for (const PriceUnderPack& other : priced.others) {
+        json["underPacks"].push_back(
+            {{"pack", other.pack}, {"price", other.price ? number(other.price->toDouble()) : Json(nullptr)}});
+    }
+    return json;
 }
 
 /// Draws, seed and design; the dimensions of a Sobol design, to be kept in the case where they must not move.
@@ -174,6 +173,14 @@ std::string evaluationToJson(const Case& value, const Evaluation& evaluation, co
     if (evaluation.equalisation) json["equalisation"] = equalisationJson(*evaluation.equalisation);
     if (evaluation.pricing) json["pricing"] = pricingJson(*evaluation.pricing);
     if (evaluation.recalculation) json["recalculation"] = recalculationJson(*evaluation.recalculation);
+    for (const PricedRoute& priced : evaluation.routes) json["routes"].push_back(routeJson(priced));
+    for (const ThresholdAt& threshold : evaluation.thresholds) {
+        json["thresholds"].push_back({{"wtp", number(threshold.wtp)},
+                                      {"strategy", threshold.strategy},
+                                      {"yen", number(threshold.yen)},
+                                      {"low95", number(threshold.low)},
+                                      {"high95", number(threshold.high)}});
+    }
     return json.dump(1) + "\n";
 }
 

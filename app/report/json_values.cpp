@@ -1,5 +1,7 @@
 #include "app/report/json_values.h"
 
+#include "app/messages/catalogue.h"
+
 #include <cmath>
 
 namespace kachi {
@@ -38,6 +40,20 @@ Json numbers(const std::vector<double>& values) {
     Json json = Json::array();
     for (const double value : values) json.push_back(number(value));
     return json;
+}
+
+Json issueJson(const Issue& issue) {
+    const MessageCatalogue& catalogue = MessageCatalogue::instance();
+    const char* severity = issue.severity == Severity::error     ? "error"
+                           : issue.severity == Severity::warning ? "warning"
+                                                                 : "info";
+    return {{"code", issue.code},
+            {"severity", severity},
+            {"where", issue.where},
+            {"value", issue.value},
+            {"limit", issue.limit},
+            {"ja", catalogue.sentence(issue, Language::ja).toStdString()},
+            {"en", catalogue.sentence(issue, Language::en).toStdString()}};
 }
 
 }  // namespace kachi

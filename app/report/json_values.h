@@ -1,5 +1,6 @@
 #pragma once
 
+#include "models/core/issue.h"
 #include "models/core/text.h"
 #include "models/core/trace.h"
 
@@ -18,5 +19,8 @@ Json numbers(const std::vector<double>& values);
 
 Json text(const Text& value);
 Json traceJson(const Trace& trace);
+
+/// Code, place, value, limit, and the sentence in both languages.
+Json issueJson(const Issue& issue);
 
 }  // namespace kachi

@@ -1,11 +1,9 @@
 #include "app/report/route_json.h"
 
-#include "app/report/json_values.h"
-
 namespace kachi {
 namespace {
 
-/// A JSON number whose shortest text is the exact value, or the exact value as text ("1/3").
+/// Whole numbers without a decimal point, others as the nearest double.
 Json exactNumber(const Rational& value) {
     const double nearest = toDouble(value);
     if (exactDecimal(nearest) == value && denominator(value) == 1 && abs(value) < (Rational(1LL << 53))) {
@@ -45,17 +43,10 @@ Json tableJson(const RouteTable& table) {
     return {{"title", text(table.title)}, {"columns", std::move(columns)}, {"rows", std::move(rows)}};
 }
 
-Json noteJson(const Issue& issue) {
-    return {{"code", issue.code}, {"where", issue.where}, {"value", issue.value}, {"limit", issue.limit}};
-}
-
 }  // namespace
 
-std::string routeResultToJson(const PriceRequest& request, const RouteResult& result) {
-    Json json{{"format", "kachi-price-result"},
-              {"schema", 1},
-              {"route", result.route},
-              {"name", text(request.name)},
+Json routeResultJson(const RouteResult& result) {
+    Json json{{"route", result.route},
               {"pack", result.pack},
               {"priceLabel", text(result.priceLabel)},
               {"figures", figuresJson(result.figures)},
@@ -64,7 +55,15 @@ std::string routeResultToJson(const PriceRequest& request, const RouteResult& re
               {"notes", Json::array()}};
     json["price"] = result.price ? exactNumber(result.price->exact()) : Json();
     for (const RouteTable& table : result.tables) json["tables"][table.key] = tableJson(table);
-    for (const Issue& note : result.notes) json["notes"].push_back(noteJson(note));
+    for (const Issue& note : result.notes) json["notes"].push_back(issueJson(note));
+    return json;
+}
+
+std::string routeResultToJson(const PriceRequest& request, const RouteResult& result) {
+    Json json = routeResultJson(result);
+    json["format"] = "kachi-price-result";
+    json["schema"] = 1;
+    json["name"] = text(request.name);
     return json.dump(2) + "\n";
 }
 

@@ -1,9 +1,9 @@
 #include "app/report/trace_table.h"
 
 #include "app/report/case_text.h"
+#include "models/pricing/rule_pack.h"
 
 #include <algorithm>
-#include <array>
 #include <cmath>
 #include <cstdlib>
 #include <set>
@@ -11,23 +11,11 @@
 namespace kachi {
 namespace {
 
-struct StatusName {
-    const char* status;
-    Text shown;
-};
-
-/// How the verification status of a rule reads; a verified rule needs no remark.
+/// How well the rule of a step is known; one that was read in the source needs no remark.
 Text statusText(const std::string& status) {
-    static const std::array<StatusName, 5> names{{{"secondary", {"二次資料", "secondary source"}},
-                                                  {"partial", {"一部のみ確認", "partly verified"}},
-                                                  {"derived", {"推定による", "derived"}},
-                                                  {"recalled", {"未照合", "unchecked"}},
-                                                  {"user", {"利用者の設定", "set by the user"}}}};
-    if (status.empty() || status == "verified") return {};
-    for (const StatusName& name : names) {
-        if (status == name.status) return name.shown;
-    }
-    return {status, status};
+    RuleStatus known = RuleStatus::verified;
+    if (!ruleStatusFromName(status, known)) return {status, status};
+    return known == RuleStatus::verified ? Text{} : ruleStatusText(known);
 }
 
 void addLine(std::string& to, const std::string& line) {
@@ -45,26 +33,6 @@ Text groundsText(const Trace& trace) {
     if (!status.empty()) {
         addLine(shown.ja, "[" + status.ja + "]");
         addLine(shown.en, "[" + status.en + "]");
-    }
-    return shown;
-}
-
-/// A number at the digits a reader can use; other words as they are.
-std::string readableDigits(const std::string& text, TraceDigits digits) {
-    const std::size_t point = text.find('.');
-    const std::size_t fraction = point == std::string::npos ? 0 : text.size() - point - 1;
-    const std::string grouped = groupDigits(text);
-    if (fraction <= 2) return grouped;
-    char* end = nullptr;
-    const double number = std::strtod(text.c_str(), &end);
-    if (*end != '\0' || number == 0.0 || !std::isfinite(number)) return grouped;
-    const int sixth = 5 - static_cast<int>(std::floor(std::log10(std::abs(number))));
-    const int decimals = std::max(sixth, digits == TraceDigits::tariff ? 2 : 0);
-    if (decimals >= static_cast<int>(fraction) || decimals > 9) return grouped;
-    std::string shown = formatNumber(number, NumberFormat::number, decimals, Language::en);
-    if (shown.find('.') != std::string::npos) {
-        while (shown.back() == '0') shown.pop_back();
-        if (shown.back() == '.') shown.pop_back();
     }
     return shown;
 }
@@ -138,6 +106,25 @@ Table emptySheet(Text title) {
 }
 
 }  // namespace
+
+std::string readableDigits(const std::string& text, TraceDigits digits) {
+    const std::size_t point = text.find('.');
+    const std::size_t fraction = point == std::string::npos ? 0 : text.size() - point - 1;
+    const std::string grouped = groupDigits(text);
+    if (fraction <= 2) return grouped;
+    char* end = nullptr;
+    const double number = std::strtod(text.c_str(), &end);
+    if (*end != '\0' || number == 0.0 || !std::isfinite(number)) return grouped;
+    const int sixth = 5 - static_cast<int>(std::floor(std::log10(std::abs(number))));
+    const int decimals = std::max(sixth, digits == TraceDigits::tariff ? 2 : 0);
+    if (decimals >= static_cast<int>(fraction) || decimals > 9) return grouped;
+    std::string shown = formatNumber(number, NumberFormat::number, decimals, Language::en);
+    if (shown.find('.') != std::string::npos) {
+        while (shown.back() == '0') shown.pop_back();
+        if (shown.back() == '.') shown.pop_back();
+    }
+    return shown;
+}
 
 Table traceTable(const Trace& trace, TraceDigits digits) {
     Table table = emptySheet(trace.label);

@@ -63,12 +63,76 @@ void addRecalculation(const RecalculationResults& results, std::vector<CorridorM
     marks.push_back(price);
 }
 
+/// Every price of the case, under its own pack and the others.
+void addRoutes(const std::vector<PricedRoute>& routes, std::vector<CorridorMark>& marks) {
+    for (const PricedRoute& priced : routes) {
+        if (!priced.result || !priced.result->price) continue;
+        CorridorMark mark{"routes." + priced.id,  priced.name, priced.result->price->toDouble(), {}, {},
+                          priced.result->packName};
+        if (priced.drawn) {
+            mark.low = priced.drawn->low95;
+            mark.high = priced.drawn->high95;
+        }
+        marks.push_back(mark);
+        for (const PriceUnderPack& other : priced.others) {
+            if (!other.price || *other.price == *priced.result->price) continue;
+            marks.push_back({"routes." + priced.id + "." + other.pack,
+                             priced.name,
+                             other.price->toDouble(),
+                             {},
+                             {},
+                             other.packName});
+        }
+    }
+}
+
+void addThresholds(const std::vector<ThresholdAt>& thresholds, std::vector<CorridorMark>& marks) {
+    for (const ThresholdAt& threshold : thresholds) {
+        const std::string millions = plainDigits(threshold.wtp / 1e6);
+        const std::string tenThousands = plainDigits(threshold.wtp / 1e4);
+        marks.push_back({"threshold." + plainDigits(threshold.wtp),
+                         {"費用対効果の閾値価格（" + tenThousands + "万円/QALY）",
+                          "Threshold price at " + millions + " million yen per QALY"},
+                         threshold.yen,
+                         threshold.low,
+                         threshold.high,
+                         {"純便益が 0 となる価格。95 % は試行による", "net benefit zero; 95 % interval of the draws"}});
+    }
+}
+
+/// The price a hospital can pay on top of the comparator out of the labour a procedure saves.
+void addHospital(const LabourResults& labour, const Evaluation& evaluation, std::vector<CorridorMark>& marks) {
+    const double comparator = evaluation.pricing ? toDouble(evaluation.pricing->base) : 0;
+    const auto priceAt = [comparator](const LabourCaseCost& cost) { return comparator + cost.before - cost.after; };
+    CorridorMark mark{
+        "hospitalBreakEven",
+        {"医療機関の損益分岐（省力化）", "Hospital break-even from labour savings"},
+        priceAt(labour.caseCost),
+        {},
+        {},
+        evaluation.pricing
+            ? Text{"類似機能区分の価格に1件当たりの節約額を加えた額。現金化できる分に限らない",
+                   "comparator price plus the saving per procedure, cashable or not"}
+            : Text{"1件当たりの節約額。現金化できる分に限らない", "saving per procedure, cashable or not"}};
+    std::vector<double> draws;
+    for (const LabourCaseCost& draw : labour.caseCostDraws) draws.push_back(priceAt(draw));
+    if (draws.size() > 1) {
+        const SampleSummary summary = summarise(draws);
+        mark.low = summary.low95;
+        mark.high = summary.high95;
+    }
+    marks.push_back(mark);
+}
+
 }  // namespace
 
 std::vector<CorridorMark> collectCorridor(const Case& value, const Evaluation& evaluation) {
     std::vector<CorridorMark> marks;
     if (evaluation.pricing) addPricing(*evaluation.pricing, evaluation, marks);
     if (evaluation.recalculation) addRecalculation(*evaluation.recalculation, marks);
+    addRoutes(evaluation.routes, marks);
+    addThresholds(evaluation.thresholds, marks);
+    if (evaluation.labour) addHospital(*evaluation.labour, evaluation, marks);
     if (evaluation.threshold && evaluation.threshold->yen) {
         const bool converted = value.outcomes->currency != "JPY";
         const std::string& currency = value.outcomes->currency;

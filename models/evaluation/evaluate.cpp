@@ -3,6 +3,7 @@
 #include "models/evaluation/evaluation.h"
 #include "models/evaluation/information.h"
 #include "models/evaluation/metrics.h"
+#include "models/evaluation/price_routes.h"
 #include "models/evaluation/threshold_price.h"
 #include "models/evaluation/values.h"
 #include "models/params/model_inputs.h"
@@ -37,8 +38,8 @@ CostEffectivenessDraws drawsOf(const OutcomesResults& outcomes) {
 
 class Run {
 public:
-    Run(const Case& value, const RulePack& pack, const RunOptions& options)
-        : m_case(value), m_pack(pack), m_options(options) {}
+    Run(const Case& value, const RulePack& pack, const RunOptions& options, const PriceSurroundings& prices)
+        : m_case(value), m_pack(pack), m_options(options), m_prices(prices) {}
 
     Result<Evaluation> evaluate(const std::map<std::string, std::vector<double>>* givenDraws) {
         m_result.caseDigest = caseDigest(m_case);
@@ -71,6 +72,7 @@ public:
                                              m_options);
             });
         }
+        runRoutes();
         if (m_options.stop.stop_requested()) return Issue{"core.cancelled", Severity::info, {}, {}, {}, {}};
         m_result.metrics = collectMetrics(m_case, m_result);
         m_result.corridor = collectCorridor(m_case, m_result);
@@ -122,6 +124,14 @@ private:
         if (m_case.outcomes->budget) runBudget();
     }
 
+    void runRoutes() {
+        m_result.routes = priceCaseRoutes(m_case, m_pack, m_prices, m_result, m_options);
+        for (const PricedRoute& priced : m_result.routes) {
+            noteNew(priced.issues);
+            if (priced.result) noteNew(priced.result->notes);
+        }
+    }
+
     void runBudget() {
         const ExpressionInputs inputs = expressionInputs(m_case);
         const Issues faults = validateBudget(*m_case.outcomes, inputs, m_result.values);
@@ -136,12 +146,22 @@ private:
         m_result.checks = checkOutcomeModel(m_case, outcomes, m_options);
         if (!m_case.outcomes->devicePrice.empty()) {
             sideAnalysis(m_result.threshold, [&] { return thresholdPrice(m_case, outcomes, m_options); });
+            runThresholds(outcomes);
         }
         sideAnalysis(m_result.oneWay, [&] { return oneWayAnalysis(m_case, m_options); });
         if (!m_result.oneWay) return;
         std::optional<ScenarioComparison> comparison;
         sideAnalysis(comparison, [&] { return scenarioComparison(m_case, *m_result.oneWay, m_options); });
         if (comparison) m_result.scenarios = std::move(comparison->rows);
+    }
+
+    void runThresholds(const OutcomesResults& outcomes) {
+        std::vector<double> wtp;
+        for (const auto& [key, rule] : m_pack.numbers) {
+            if (key.starts_with("cea.edge.")) wtp.push_back(toDouble(rule.value));
+        }
+        auto thresholds = thresholdPrices(m_case, outcomes, m_result.values, wtp, m_options);
+        if (thresholds) m_result.thresholds = std::move(thresholds).value();
     }
 
     void analyseDraws(const OutcomesResults& outcomes) {
@@ -194,6 +214,7 @@ private:
     const Case& m_case;
     const RulePack& m_pack;
     const RunOptions& m_options;
+    const PriceSurroundings& m_prices;
     Evaluation m_result;
     std::set<std::string> m_blocked;
 };
@@ -201,8 +222,9 @@ private:
 }  // namespace
 
 Result<Evaluation> evaluate(const Case& value, const RulePack& pack, const RunOptions& options,
-                            const std::map<std::string, std::vector<double>>* givenDraws) {
-    return Run(value, pack, options).evaluate(givenDraws);
+                            const std::map<std::string, std::vector<double>>* givenDraws,
+                            const PriceSurroundings& prices) {
+    return Run(value, pack, options, prices).evaluate(givenDraws);
 }
 
 void addInformation(const Case& value, Evaluation& evaluation, const RunOptions& options) {

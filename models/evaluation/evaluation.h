@@ -5,6 +5,7 @@
 #include "models/core/trace.h"
 #include "models/equalisation/equalisation.h"
 #include "models/evaluation/model_checks.h"
+#include "models/evaluation/priced_route.h"
 #include "models/evaluation/sensitivity.h"
 #include "models/labour/labour.h"
 #include "models/outcomes/budget_impact.h"
@@ -24,7 +25,7 @@ namespace kachi {
 /// One headline figure of a value model, in tidy form: what screen, PDF, JSON and library rows share.
 struct Metric {
     std::string id;     ///< "labour.hours.nation"; stable, documented in the user guide
-    std::string model;  ///< outcomes, labour, equalisation, pricing, recalculation
+    std::string model;  ///< outcomes, labour, equalisation, pricing, recalculation, routes
     std::string key;    ///< strategy, occupation, country, …; empty for a total
     Text label;
     Text keyLabel;
@@ -51,6 +52,15 @@ struct ThresholdPrice {
     std::optional<double> yen;  ///< by the declared conversion; empty without one
 };
 
+/// Price in yen at which a strategy's incremental net benefit is zero at one willingness to pay of the rules.
+struct ThresholdAt {
+    double wtp = 0;  ///< yen per QALY
+    std::string strategy;
+    double yen = 0;
+    std::optional<double> low;  ///< 95 % of the draws; empty when nothing varies
+    std::optional<double> high;
+};
+
 /// Everything one run of a case gives. Value models the case does not use, or whose inputs have errors, are empty;
 /// `issues` says why.
 struct Evaluation {
@@ -66,6 +76,7 @@ struct Evaluation {
     std::optional<OutcomesResults> outcomes;
     std::optional<CostEffectivenessAnalysis> costEffectiveness;  ///< empty without draws
     std::optional<ThresholdPrice> threshold;
+    std::vector<ThresholdAt> thresholds;  ///< at the edges of the cost-effectiveness bands of the rule pack
     std::optional<OneWayAnalysis> oneWay;
     std::vector<ScenarioRow> scenarios;             ///< of the outcome model
     std::vector<ModelCheck> checks;                 ///< of the outcome model
@@ -75,6 +86,7 @@ struct Evaluation {
     std::optional<EqualisationResults> equalisation;
     std::optional<PricingResults> pricing;
     std::optional<RecalculationResults> recalculation;
+    std::vector<PricedRoute> routes;  ///< prices of the case, in its order
 
     std::vector<Metric> metrics;
     std::vector<CorridorMark> corridor;
@@ -83,9 +95,11 @@ struct Evaluation {
 
 /// Runs every value model the case uses: base case, then draws. Pure: no files, clock, locale or globals.
 /// `givenDraws` replaces sampling: every sampled parameter must have its column, of equal length, and no other id.
+/// `prices` holds what the prices of the case may use beside it.
 /// A fault in one value model leaves the others running; only a cancelled run or unusable draws refuse the whole.
 Result<Evaluation> evaluate(const Case& value, const RulePack& pack, const RunOptions& options,
-                            const std::map<std::string, std::vector<double>>* givenDraws = nullptr);
+                            const std::map<std::string, std::vector<double>>* givenDraws = nullptr,
+                            const PriceSurroundings& prices = {});
 
 /// Value of information of a finished run that left it out (RunOptions::valueOfInformation), so that a window can show
 /// the draws first. Its faults become warnings. Nothing happens with fewer draws than fewestInformationDraws.

@@ -9,6 +9,14 @@ namespace {
 
 const Text notDefined{"定義されない", "not defined"};
 
+/// What qualifies a price, with the status of the least known rule it rests on when not all were read in the source.
+Text withRuleStatus(Text state, const Trace& trace) {
+    RuleStatus status = RuleStatus::verified;
+    if (!ruleStatusFromName(trace.status, status) || status == RuleStatus::verified) return state;
+    const Text known = ruleStatusText(status);
+    return {state.ja + "、規則の確認状況: " + known.ja, state.en + "; rules: " + known.en};
+}
+
 class Collector {
 public:
     Collector(const Case& value, const Evaluation& evaluation) : m_case(value), m_evaluation(evaluation) {}
@@ -19,6 +27,7 @@ public:
         if (m_evaluation.equalisation) equalisation(*m_evaluation.equalisation);
         if (m_evaluation.pricing) pricing(*m_evaluation.pricing);
         if (m_evaluation.recalculation) recalculation(*m_evaluation.recalculation);
+        for (const PricedRoute& priced : m_evaluation.routes) route(priced);
         summariseAll();
         return std::move(m_metrics);
     }
@@ -57,7 +66,8 @@ private:
             const Pending& pending = m_pending[i];
             const std::vector<double>& draws = pending.stored ? *pending.stored : pending.own;
             const auto differs = [&](double draw) { return draw != draws.front(); };
-            if (std::ranges::any_of(draws, differs)) m_metrics[pending.metric].drawn = summarise(draws);
+            if (!draws.empty() && std::ranges::any_of(draws, differs))
+                m_metrics[pending.metric].drawn = summarise(draws);
         });
     }
 
@@ -199,6 +209,7 @@ private:
     void pricing(const PricingResults& results) {
         Metric& price =
             add("pricing", "pricing.price", {"算定価格", "Calculated price"}, Unit::yen, results.price.toDouble());
+        price.state = withRuleStatus(m_evaluation.rulePackName, results.trace);
         summariseInto(price, results.priceDraws);
         if (results.temporaryPrice) {
             add("pricing", "pricing.temporaryPrice",
@@ -220,7 +231,7 @@ private:
     void recalculation(const RecalculationResults& results) {
         Metric& price = add("recalculation", "recalculation.price", {"再算定価格", "Recalculated price"}, Unit::yen,
                             results.newPrice.toDouble());
-        price.state = judgementText(results.eligibility.overall);
+        price.state = withRuleStatus(judgementText(results.eligibility.overall), results.trace);
         summariseInto(price, results.newPriceDraws);
         add("recalculation", "recalculation.change", {"現行価格からの変化", "Change from the current price"}, Unit::yen,
             toDouble(results.change));
@@ -241,6 +252,16 @@ private:
                 {"期間内に赤字になる確率", "Probability of a loss within the path"}, Unit::probability,
                 *results.path.shareUnprofitable);
         }
+    }
+
+    void route(const PricedRoute& priced) {
+        if (!priced.result || !priced.result->price) return;
+        Metric& price =
+            add("routes", "routes.price", priced.result->priceLabel, Unit::yen, priced.result->price->toDouble());
+        price.key = priced.id;
+        price.keyLabel = priced.name;
+        price.state = withRuleStatus(priced.result->packName, priced.result->trace);
+        summariseInto(price, priced.priceDraws);
     }
 
     static std::optional<double> monthsToLoss(const MarginPath& path) {

@@ -4,6 +4,9 @@
 
 namespace kachi {
 
+/// Yen per unit of the outcome model's currency; nothing when the case declares no conversion. @pre value.outcomes
+std::optional<double> yenPerUnit(const Case& value);
+
 /// Price at which the device's strategy breaks even at the reference willingness to pay, base case.
 /// Where net benefit is linear in the price, a second run gives slope and root and a third one checks it; the root may
 /// be negative: not cost-effective at any price. Otherwise the highest root of a search from 0 to four times the price
@@ -12,5 +15,14 @@ namespace kachi {
 /// Issues: evaluation.priceParameter (no such parameter with a value), evaluation.priceWithoutEffect (no strategy's
 /// cost follows it), sensitivity.noThresholdPrice; warnings only, because the outcome results stand without it.
 Result<ThresholdPrice> thresholdPrice(const Case& value, const OutcomesResults& base, const RunOptions& options);
+
+/// Prices in yen at which the device's strategy breaks even at each willingness to pay (yen per QALY), with the
+/// interval of the draws: a second run at another price gives the slope of every draw. Only where net benefit is linear
+/// in the price in the base case (thresholdPrice tells otherwise), and where the currency is yen or its conversion is
+/// declared; else the list is empty.
+/// @param base, values  results of a run and the numbers it read
+Result<std::vector<ThresholdAt>> thresholdPrices(const Case& value, const OutcomesResults& base,
+                                                 const ParameterValues& values, const std::vector<double>& wtp,
+                                                 const RunOptions& options);
 
 }  // namespace kachi

@@ -34,12 +34,15 @@ struct RouteLimits {
     bool whole = false;
 };
 
+/// Usual limits, for the files of routes to open with `using namespace route_limits`.
+namespace route_limits {
 inline const RouteLimits anyNumber{};
 inline const RouteLimits positive{.above = 0};
 inline const RouteLimits notNegative{.atLeast = 0};
 inline const RouteLimits share{.atLeast = 0, .atMost = 1};  ///< of a whole, as a ratio
 inline const RouteLimits shareBelowOne{.atLeast = 0, .below = 1};
 inline const RouteLimits positiveWhole{.above = 0, .whole = true};
+}  // namespace route_limits
 
 /// One input of a price route: declared once, it makes the cell of the form, the key of the file and the name in a
 /// refusal.

@@ -9,17 +9,6 @@
 namespace kachi {
 namespace {
 
-/// Text of a cell as typed: a JSON number keeps its shortest digits, {"value", "unit"} becomes "value unit".
-std::optional<std::string> cellText(const nlohmann::json& cell) {
-    if (cell.is_string()) return cell.get<std::string>();
-    if (cell.is_number() || cell.is_boolean()) return cell.dump();
-    if (cell.is_object() && cell.contains("value") && cell.contains("unit") && cell.size() == 2) {
-        const auto value = cellText(cell["value"]);
-        if (value && cell["unit"].is_string()) return *value + " " + cell["unit"].get<std::string>();
-    }
-    return {};
-}
-
 bool isEmpty(const nlohmann::json& cell) {
     return cell.is_null() ||
            (cell.is_string() && cell.get<std::string>().find_first_not_of(" \t") == std::string::npos);
@@ -51,6 +40,16 @@ std::string choiceNames(const std::vector<RouteChoice>& choices) {
 }
 
 }  // namespace
+
+std::optional<std::string> routeCellText(const nlohmann::json& cell) {
+    if (cell.is_string()) return cell.get<std::string>();
+    if (cell.is_number() || cell.is_boolean()) return cell.dump();
+    if (cell.is_object() && cell.contains("value") && cell.contains("unit") && cell.size() == 2) {
+        const auto value = routeCellText(cell["value"]);
+        if (value && cell["unit"].is_string()) return *value + " " + cell["unit"].get<std::string>();
+    }
+    return {};
+}
 
 RouteCells::RouteCells(const std::vector<RouteField>& fields, const nlohmann::json& cells, std::string path,
                        const RouteSurroundings& surroundings, Issues& issues)
@@ -107,7 +106,7 @@ bool RouteCells::has(const std::string& key) const {
 
 std::optional<std::string> RouteCells::typed(const RouteField& field) {
     if (!has(field.key)) return {};
-    auto text = cellText(m_cells[field.key]);
+    auto text = routeCellText(m_cells[field.key]);
     if (!text) report("route.notACell", field, m_cells[field.key].type_name(), {});
     return text;
 }

@@ -25,6 +25,10 @@ struct RouteSurroundings {
 /// Issues: route.notANumber, route.wrongUnit.
 Result<Rational> routeNumber(const std::string& text, Unit unit);
 
+/// Text of a cell as typed: a JSON number keeps its shortest digits, {"value", "unit"} becomes "value unit". Empty: not
+/// a cell but a list or another object.
+std::optional<std::string> routeCellText(const nlohmann::json& cell);
+
 /// Reads one set of cells (the inputs, or one row of a table) against its fields and collects every fault.
 /// A value that is missing or refused reads as a harmless one (0, "", false); the caller computes only when no issue
 /// was found.

@@ -62,8 +62,19 @@ void checkDate(const PriceRequest& request, const RulePack& pack, Issues& issues
 }  // namespace
 
 const std::vector<RouteDefinition>& priceRoutes() {
-    static const std::vector<RouteDefinition> routes{marketRevisionRoute(), unprofitableRecalculationRoute(),
-                                                     inputCostPathRoute(), recalculationScreeningRoute()};
+    static const std::vector<RouteDefinition> routes{classGuideRoute(),
+                                                     marketRevisionRoute(),
+                                                     stagedCutRoute(),
+                                                     stepwiseReductionRoute(),
+                                                     priceProjectionRoute(),
+                                                     marketExpansionRoute(),
+                                                     costEffectivenessAdjustmentRoute(),
+                                                     remanufacturedRoute(),
+                                                     dentalMetalRoute(),
+                                                     challengeApplicationRoute(),
+                                                     unprofitableRecalculationRoute(),
+                                                     inputCostPathRoute(),
+                                                     recalculationScreeningRoute()};
     return routes;
 }
 

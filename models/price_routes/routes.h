@@ -5,10 +5,19 @@
 namespace kachi {
 
 // One definition per route; each stands in the file of its name.
+RouteDefinition classGuideRoute();
 RouteDefinition marketRevisionRoute();
 RouteDefinition unprofitableRecalculationRoute();
 RouteDefinition inputCostPathRoute();
 RouteDefinition recalculationScreeningRoute();
+RouteDefinition stagedCutRoute();
+RouteDefinition stepwiseReductionRoute();
+RouteDefinition priceProjectionRoute();
+RouteDefinition marketExpansionRoute();
+RouteDefinition costEffectivenessAdjustmentRoute();
+RouteDefinition remanufacturedRoute();
+RouteDefinition dentalMetalRoute();
+RouteDefinition challengeApplicationRoute();
 
 /// Columns of the products of recalculationScreening, for tables read from files.
 std::vector<RouteField> screeningProductColumns();

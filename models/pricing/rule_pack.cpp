@@ -3,7 +3,6 @@
 #include <algorithm>
 #include <array>
 #include <cmath>
-#include <set>
 
 namespace kachi {
 namespace {
@@ -29,71 +28,6 @@ Result<Rule> lookUp(const std::map<std::string, Rule>& rules, const std::string&
     const auto found = rules.find(key);
     if (found != rules.end()) return found->second;
     return Issue{"pricing.ruleAbsent", Severity::error, key, {}, packId, {}};
-}
-
-const char* modeName(RoundingMode mode) {
-    switch (mode) {
-        case RoundingMode::halfUp:
-            return "halfUp";
-        case RoundingMode::truncate:
-            return "truncate";
-        case RoundingMode::up:
-            return "up";
-    }
-    return "";
-}
-
-std::string valueText(const RuleNumber& number) {
-    return ruleNumberText(number.value);
-}
-std::string valueText(const RuleSwitch& flag) {
-    return flag.value ? "true" : "false";
-}
-std::string valueText(const RoundingRule& rule) {
-    return std::string(modeName(rule.mode)) + " " + std::to_string(rule.significantDigits) + " " +
-           ruleNumberText(rule.unit);
-}
-std::string valueText(const PremiumKind& kind) {
-    const auto limit = [](const std::optional<Rational>& value) { return value ? ruleNumberText(*value) : "-"; };
-    return ruleNumberText(kind.rateLow) + "-" + ruleNumberText(kind.rateHigh) + "% [" + limit(kind.alphaLow) + ", " +
-           limit(kind.alphaHigh) + "] " + (kind.scaled ? "scaled" : "flat");
-}
-std::string valueText(const RuleTextEntry& entry) {
-    return entry.text.ja + " / " + entry.text.en;
-}
-
-template <class Rule>
-std::map<std::string, std::string> valueTexts(const std::map<std::string, Rule>& rules) {
-    std::map<std::string, std::string> texts;
-    for (const auto& [key, rule] : rules) texts[key] = valueText(rule);
-    return texts;
-}
-
-std::map<std::string, std::string> valueTexts(const std::vector<PremiumKind>& kinds) {
-    std::map<std::string, std::string> texts;
-    for (const PremiumKind& kind : kinds) texts[kind.id] = valueText(kind);
-    return texts;
-}
-
-std::map<std::string, std::string> valueTexts(const std::vector<ForeignCountry>& countries) {
-    std::map<std::string, std::string> texts;
-    for (const ForeignCountry& country : countries) texts[country.id] = country.id;
-    return texts;
-}
-
-void compare(const std::string& group, const std::map<std::string, std::string>& left,
-             const std::map<std::string, std::string>& right, std::vector<RuleDifference>& differences) {
-    std::set<std::string> keys;
-    for (const auto& [key, text] : left) keys.insert(key);
-    for (const auto& [key, text] : right) keys.insert(key);
-    const auto textOf = [](const std::map<std::string, std::string>& texts, const std::string& key) {
-        const auto found = texts.find(key);
-        return found == texts.end() ? std::string() : found->second;
-    };
-    for (const std::string& key : keys) {
-        RuleDifference difference{group + "/" + key, textOf(left, key), textOf(right, key)};
-        if (difference.left != difference.right) differences.push_back(std::move(difference));
-    }
 }
 
 }  // namespace
@@ -162,6 +96,18 @@ RuleNumber userNumber(const Rational& value, Unit unit, const Text& label) {
     return number;
 }
 
+const char* roundingModeName(RoundingMode mode) {
+    switch (mode) {
+        case RoundingMode::halfUp:
+            return "halfUp";
+        case RoundingMode::truncate:
+            return "truncate";
+        case RoundingMode::up:
+            return "up";
+    }
+    return "";
+}
+
 Rational applyRounding(const RoundingRule& rule, const Rational& value) {
     if (rule.significantDigits == 0) return roundTo(value, rule.unit, rule.mode);
     return roundSignificant(value, rule.significantDigits, rule.unit, rule.mode);
@@ -184,17 +130,6 @@ double applyRounding(const RoundingRule& rule, double value) {
             return (ratio < 0 ? std::floor(ratio) : std::ceil(ratio)) * unit;
     }
     return value;
-}
-
-std::vector<RuleDifference> rulePackDifferences(const RulePack& left, const RulePack& right) {
-    std::vector<RuleDifference> differences;
-    compare("countries", valueTexts(left.countries), valueTexts(right.countries), differences);
-    compare("numbers", valueTexts(left.numbers), valueTexts(right.numbers), differences);
-    compare("premiums", valueTexts(left.premiums), valueTexts(right.premiums), differences);
-    compare("roundings", valueTexts(left.roundings), valueTexts(right.roundings), differences);
-    compare("switches", valueTexts(left.switches), valueTexts(right.switches), differences);
-    compare("texts", valueTexts(left.texts), valueTexts(right.texts), differences);
-    return differences;
 }
 
 std::string ruleNumberText(const Rational& value) {

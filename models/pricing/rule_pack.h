@@ -24,7 +24,7 @@ RuleStatus weaker(RuleStatus left, RuleStatus right);
 
 /// What the rule said in the pack it was copied from, before the analyst changed it.
 struct ReplacedRule {
-    std::string value;  ///< as the packs write it
+    std::map<std::string, std::string> values;  ///< by member of the rule: {"value": "1.25"}; see rule_edit.h
     Text clause;
     std::string document;
     std::string date;
@@ -151,22 +151,13 @@ private:
 /// A number the analyst set because the pack has none; results that use it carry the status "user".
 RuleNumber userNumber(const Rational& value, Unit unit, const Text& label);
 
+/// "halfUp", "truncate", "up": as the packs write it.
+const char* roundingModeName(RoundingMode mode);
+
 Rational applyRounding(const RoundingRule& rule, const Rational& value);
 
 /// The same rounding for one draw of a modelled price.
 double applyRounding(const RoundingRule& rule, double value);
-
-/// One rule that differs between two packs; an empty text means that the pack does not hold the key.
-struct RuleDifference {
-    std::string key;  ///< e.g. "numbers/foreign.ceiling", "premiums/usefulness"
-    std::string left;
-    std::string right;
-
-    bool operator==(const RuleDifference&) const = default;
-};
-
-/// Rules whose values differ, by key. Sources and labels are not compared.
-std::vector<RuleDifference> rulePackDifferences(const RulePack& left, const RulePack& right);
 
 /// Reads a pack and names every fault with its JSON pointer and value.
 /// Numbers are JSON numbers or strings ("0.04", "22/78") and are held exactly; more than 17 digits need a string.

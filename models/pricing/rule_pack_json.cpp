@@ -3,6 +3,7 @@
 #include <nlohmann/json.hpp>
 
 #include <algorithm>
+#include <chrono>
 #include <set>
 
 namespace kachi {
@@ -10,17 +11,48 @@ namespace {
 
 using Json = nlohmann::json;
 
-constexpr std::pair<const char*, RoundingMode> modeNames[] = {
-    {"halfUp", RoundingMode::halfUp}, {"truncate", RoundingMode::truncate}, {"up", RoundingMode::up}};
+constexpr RoundingMode roundingModes[] = {RoundingMode::halfUp, RoundingMode::truncate, RoundingMode::up};
 
 bool isIsoDate(const std::string& text) {
     if (text.size() != 10 || text[4] != '-' || text[7] != '-') return false;
     for (const std::size_t at : {0U, 1U, 2U, 3U, 5U, 6U, 8U, 9U}) {
         if (text[at] < '0' || text[at] > '9') return false;
     }
-    const int month = std::stoi(text.substr(5, 2));
-    const int day = std::stoi(text.substr(8, 2));
-    return month >= 1 && month <= 12 && day >= 1 && day <= 31;
+    const auto part = [&](std::size_t from, std::size_t length) { return std::stoi(text.substr(from, length)); };
+    return std::chrono::year_month_day(std::chrono::year(part(0, 4)), std::chrono::month(part(5, 2)),
+                                       std::chrono::day(part(8, 2)))
+        .ok();
+}
+
+/// Date of a document as far as it is known: year, year and month, or the day.
+bool isDocumentDate(const std::string& text) {
+    if (text.size() == 4) return isIsoDate(text + "-01-01");
+    if (text.size() == 7) return isIsoDate(text + "-01");
+    return isIsoDate(text);
+}
+
+/// Names of packs are also names of files.
+bool isPackId(const std::string& text) {
+    const auto plain = [](char c) {
+        return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '-' || c == '_';
+    };
+    return std::all_of(text.begin(), text.end(), plain);
+}
+
+/// Largest value that makes sense under a unit; above it a percentage was most likely written as a ratio.
+std::optional<Rational> largestUnder(Unit unit) {
+    if (unit == Unit::probability) return Rational(1);
+    if (unit == Unit::ratio) return Rational(20);
+    if (unit == Unit::percent) return Rational(1000);
+    return std::nullopt;
+}
+
+std::string knownUnits() {
+    std::string names;
+    for (int unit = 0; unit <= static_cast<int>(Unit::yenPerForeign); ++unit) {
+        names += (names.empty() ? "" : ", ") + std::string(unitName(static_cast<Unit>(unit)));
+    }
+    return names;
 }
 
 /// Dotted ASCII identifiers: letters and digits between single dots.
@@ -105,6 +137,9 @@ public:
         source.clause = label("clause");
         source.document = string("document");
         source.date = string("date");
+        if (!source.date.empty() && !isDocumentDate(source.date)) {
+            report(pathOf("date"), source.date, "YYYY, YYYY-MM, YYYY-MM-DD");
+        }
         const std::string name = string("status");
         if (!name.empty() && !ruleStatusFromName(name, source.status)) {
             report(pathOf("status"), name, "verified, secondary, partial, derived, recalled, user");
@@ -116,7 +151,10 @@ public:
         if (!found) return std::nullopt;
         ObjectReader inner(*found, pathOf("replaces"), m_issues);
         ReplacedRule rule;
-        rule.value = inner.string("value");
+        if (const Json* values = inner.member("values")) {
+            ObjectReader members(*values, inner.pathOf("values"), m_issues);
+            for (const auto& [name, value] : values->items()) rule.values[name] = members.string(name, false);
+        }
         inner.source(rule);
         inner.reportUnknown();
         return rule;
@@ -159,7 +197,10 @@ void readRule(ObjectReader& in, RuleNumber& number) {
     number.value = in.number("value");
     number.label = in.label("label");
     const std::string unit = in.string("unit");
-    if (!unit.empty() && !unitFromName(unit, number.unit)) in.report(in.pathOf("unit"), unit, "Unit");
+    if (!unit.empty() && !unitFromName(unit, number.unit)) in.report(in.pathOf("unit"), unit, knownUnits());
+    if (const auto largest = largestUnder(number.unit); largest && number.value > *largest) {
+        in.report(in.pathOf("value"), ruleNumberText(number.value), "0 – " + ruleNumberText(*largest));
+    }
     in.source(number);
     number.replaces = in.replaced();
 }
@@ -173,10 +214,10 @@ void readRule(ObjectReader& in, RuleSwitch& flag) {
 
 void readRule(ObjectReader& in, RoundingRule& rule) {
     const std::string mode = in.string("mode");
-    const auto* known = std::find_if(std::begin(modeNames), std::end(modeNames),
-                                     [&](const auto& candidate) { return mode == candidate.first; });
-    if (known != std::end(modeNames)) {
-        rule.mode = known->second;
+    const auto* known = std::find_if(std::begin(roundingModes), std::end(roundingModes),
+                                     [&](RoundingMode candidate) { return mode == roundingModeName(candidate); });
+    if (known != std::end(roundingModes)) {
+        rule.mode = *known;
     } else if (!mode.empty()) {
         in.report(in.pathOf("mode"), mode, "halfUp, truncate, up");
     }
@@ -303,7 +344,7 @@ Json sourceJson(const RuleSource& source) {
     Json json = citationJson(source);
     if (source.replaces) {
         json["replaces"] = citationJson(*source.replaces);
-        json["replaces"]["value"] = source.replaces->value;
+        json["replaces"]["values"] = source.replaces->values;
     }
     return json;
 }
@@ -329,9 +370,7 @@ Json toJson(const RuleSwitch& flag) {
 
 Json toJson(const RoundingRule& rule) {
     Json json = toJson(rule, rule.label);
-    for (const auto& [name, mode] : modeNames) {
-        if (mode == rule.mode) json["mode"] = name;
-    }
+    json["mode"] = roundingModeName(rule.mode);
     json["significantDigits"] = rule.significantDigits;
     json["unit"] = ruleNumberText(rule.unit);
     return json;
@@ -382,6 +421,7 @@ Result<RulePack> parseRulePack(const std::string& json) {
     RulePack pack;
     ObjectReader in(parsed, "", issues);
     pack.id = in.string("id");
+    if (!isPackId(pack.id)) in.report("/id", pack.id, "a-z A-Z 0-9 - _");
     pack.name = in.label("name");
     pack.effectiveFrom = in.string("effectiveFrom");
     pack.effectiveTo = in.string("effectiveTo", false);

@@ -8,10 +8,15 @@
 
 namespace kachi {
 
-/// Pattern 1: the largest share reaches `most`; 2: the two largest together do; 3: neither. Not stated without shares
-/// or without `most`, but for a category of one maker, which is pattern 1 under any threshold.
-/// @param descending  shares as ratios
-/// Source: 中医協総会639回 総-3 p. 4; the text gives no number for "most".
-SharePattern sharePatternOf(const std::vector<Rational>& descending, const std::optional<Rational>& most);
+/// Pattern of a category from the shares of its suppliers.
+/// @param shares    of the listed suppliers, ratios; their sum is at most 1
+/// @param mostFrom  the share from which a supplier has "most"; the rule as read gives no number
+/// @return nothing when suppliers that are not listed could change the pattern
+/// Source: 中医協総会639回 総-3 p. 4.
+std::optional<SharePattern> sharePattern(const std::vector<Rational>& shares, const Rational& mostFrom);
+
+/// The same where the analyst may not have set `mostFrom`: not stated then, but for a category of one supplier, which
+/// is pattern 1 under any threshold.
+SharePattern sharePatternOf(const std::vector<Rational>& shares, const std::optional<Rational>& mostFrom);
 
 }  // namespace kachi

@@ -2820,6 +2820,14 @@
         <source>Two-way analysis, threshold values, value of information and calibration</source>
         <translation>二元感度分析、閾値探索、情報の価値、較正</translation>
     </message>
+    <message>
+        <source>R&amp;ule packs…</source>
+        <translation>算定規則(&amp;U)…</translation>
+    </message>
+    <message>
+        <source>Read, compare, copy and edit the numbers of the pricing rules</source>
+        <translation>算定規則の数値を読み、比較し、複製して編集します</translation>
+    </message>
 </context>
 <context>
     <name>kachi::AnalysisDialog</name>
@@ -3191,6 +3199,219 @@
     <message>
         <source>%1 of %2 searches reached it.</source>
         <translation>%2 回の探索のうち %1 回が到達しました。</translation>
+    </message>
+</context>
+<context>
+    <name>kachi::RuleTableModel</name>
+    <message>
+        <source>absent</source>
+        <translation>なし</translation>
+    </message>
+    <message>
+        <source>Key</source>
+        <translation>キー</translation>
+    </message>
+    <message>
+        <source>Rule</source>
+        <translation>規則</translation>
+    </message>
+    <message>
+        <source>Value</source>
+        <translation>値</translation>
+    </message>
+    <message>
+        <source>Unit</source>
+        <translation>単位</translation>
+    </message>
+    <message>
+        <source>Status</source>
+        <translation>確認状況</translation>
+    </message>
+    <message>
+        <source>Clause</source>
+        <translation>条項</translation>
+    </message>
+    <message>
+        <source>Document</source>
+        <translation>資料</translation>
+    </message>
+    <message>
+        <source>Date</source>
+        <translation>日付</translation>
+    </message>
+</context>
+<context>
+    <name>kachi::RuleForm</name>
+    <message>
+        <source>yes</source>
+        <translation>はい</translation>
+    </message>
+    <message>
+        <source>no</source>
+        <translation>いいえ</translation>
+    </message>
+    <message>
+        <source>half up</source>
+        <translation>四捨五入</translation>
+    </message>
+    <message>
+        <source>down</source>
+        <translation>切捨て</translation>
+    </message>
+    <message>
+        <source>up</source>
+        <translation>切上げ</translation>
+    </message>
+</context>
+<context>
+    <name>kachi::RulePackEditor</name>
+    <message>
+        <source>Rule packs</source>
+        <translation>算定規則</translation>
+    </message>
+    <message>
+        <source>Search rules</source>
+        <translation>規則を検索</translation>
+    </message>
+    <message>
+        <source>Finds words in keys, names, values, clauses and documents</source>
+        <translation>キー、名称、値、条項、資料の語を探します</translation>
+    </message>
+    <message>
+        <source>Status</source>
+        <translation>確認状況</translation>
+    </message>
+    <message>
+        <source>all</source>
+        <translation>すべて</translation>
+    </message>
+    <message>
+        <source>Compare with</source>
+        <translation>比較</translation>
+    </message>
+    <message>
+        <source>Differences only</source>
+        <translation>違いのみ</translation>
+    </message>
+    <message>
+        <source>Rules of the pack</source>
+        <translation>規則集の規則</translation>
+    </message>
+    <message>
+        <source>Source of the rule</source>
+        <translation>規則の出典</translation>
+    </message>
+    <message>
+        <source>&amp;Edit rule…</source>
+        <translation>規則を編集(&amp;E)…</translation>
+    </message>
+    <message>
+        <source>Put &amp;back</source>
+        <translation>元に戻す(&amp;B)</translation>
+    </message>
+    <message>
+        <source>Give the rule the value and source it had before you changed it</source>
+        <translation>変更前の値と出典に戻します</translation>
+    </message>
+    <message>
+        <source>&amp;Copy pack…</source>
+        <translation>規則集を複製(&amp;C)…</translation>
+    </message>
+    <message>
+        <source>&amp;Import…</source>
+        <translation>取り込み(&amp;I)…</translation>
+    </message>
+    <message>
+        <source>E&amp;xport…</source>
+        <translation>書き出し(&amp;X)…</translation>
+    </message>
+    <message>
+        <source>&amp;Delete…</source>
+        <translation>削除(&amp;D)…</translation>
+    </message>
+    <message>
+        <source>%1 (your own)</source>
+        <translation>%1(自作)</translation>
+    </message>
+    <message>
+        <source>%1: in force from %2</source>
+        <translation>%1：%2 から適用</translation>
+    </message>
+    <message>
+        <source>nothing</source>
+        <translation>なし</translation>
+    </message>
+    <message>
+        <source>Only the compared pack holds this rule.</source>
+        <translation>この規則は比較先の規則集だけにあります。</translation>
+    </message>
+    <message>
+        <source>none</source>
+        <translation>なし</translation>
+    </message>
+    <message>
+        <source>Before: %1 — %2</source>
+        <translation>変更前：%1 — %2</translation>
+    </message>
+    <message>
+        <source>Shipped packs stay as they are; copy the pack and change the copy</source>
+        <translation>同梱の規則集は変更できません。複製して編集してください</translation>
+    </message>
+    <message>
+        <source>T&amp;ake over…</source>
+        <translation>取り入れる(&amp;A)…</translation>
+    </message>
+    <message>
+        <source>Copy pack</source>
+        <translation>規則集の複製</translation>
+    </message>
+    <message>
+        <source>The copy of “%1” is yours to change. Cases can be calculated under it, and every result names it.</source>
+        <translation>「%1」の写しは自由に変更できます。評価案件をこの規則で計算でき、結果には必ず規則集の名が付きます。</translation>
+    </message>
+    <message>
+        <source>Id (letters, digits, hyphens)</source>
+        <translation>id(英数字とハイフン)</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>名称</translation>
+    </message>
+    <message>
+        <source>%1, copy</source>
+        <translation>%1 の写し</translation>
+    </message>
+    <message>
+        <source>Import rule pack</source>
+        <translation>規則集の取り込み</translation>
+    </message>
+    <message>
+        <source>Rule packs (*.json);;All files (*)</source>
+        <translation>規則集 (*.json);;すべてのファイル (*)</translation>
+    </message>
+    <message>
+        <source>Export rule pack</source>
+        <translation>規則集の書き出し</translation>
+    </message>
+    <message>
+        <source>Delete rule pack</source>
+        <translation>規則集の削除</translation>
+    </message>
+    <message>
+        <source>Delete the rule pack “%1”?</source>
+        <translation>規則集「%1」を削除しますか。</translation>
+    </message>
+    <message>
+        <source>Cases that use it are refused until another pack is chosen. Export it first if you may need it again.</source>
+        <translation>これを使う評価案件は、別の規則集を選ぶまで計算できません。また使う可能性があれば、先に書き出してください。</translation>
+    </message>
+    <message>
+        <source>Delete</source>
+        <translation>削除</translation>
+    </message>
+    <message>
+        <source>Edit rule</source>
+        <translation>規則の編集</translation>
     </message>
 </context>
 </TS>

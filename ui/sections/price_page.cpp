@@ -7,6 +7,7 @@
 #include "models/pricing/pricing_params.h"
 
 #include <QFormLayout>
+#include <QPushButton>
 
 #include <algorithm>
 
@@ -148,8 +149,11 @@ PricePage::PricePage(Session& session, QWidget* parent) : ValuePage(session, "pr
     addParameters(comparator, priceParameters);
     addRows(addCard(QT_TR_NOOP("Categories of the field"), QT_TR_NOOP("Their mean price B scales the premiums.")),
             fieldTable());
-    addRows(addCard(QT_TR_NOOP("Premiums"), QT_TR_NOOP("Enter a rate, or points where the rules count points.")),
-            premiumTable(session.packs()));
+    InputCard* premiums =
+        addCard(QT_TR_NOOP("Premiums"), QT_TR_NOOP("Enter a rate, or points where the rules count points."));
+    addRows(premiums, premiumTable(session.packs()));
+    connect(addButton(premiums, QT_TR_NOOP("Decisions that claimed this…")), &QPushButton::clicked, this,
+            [this] { Q_EMIT precedentsRequested(claimedPremium()); });
     addRows(addCard(QT_TR_NOOP("Foreign prices")), foreignTable(session.packs()));
     InputCard* rules = addCard(QT_TR_NOOP("Choices of the calculation"));
     form = addForm(rules);
@@ -193,6 +197,16 @@ QString PricePage::question() const {
 
 void PricePage::addStructure(Case& value) const {
     value.pricing = PricingStructure{};
+}
+
+PrecedentQuery PricePage::claimedPremium() const {
+    PrecedentQuery query;
+    const Case& value = session().document().current();
+    if (!value.pricing || value.pricing->premiums.empty()) return query;
+    const PremiumClaim& claim = value.pricing->premiums.front();
+    query.premium = claim.kind;
+    query.item = itemLetter(claim.requirement);
+    return query;
 }
 
 SectionResults PricePage::results(const Case& value, const Evaluation& evaluation) const {

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "models/precedents/precedent.h"
 #include "ui/sections/value_page.h"
 
 namespace kachi {
@@ -11,11 +12,18 @@ class PricePage : public ValuePage {
 public:
     explicit PricePage(Session& session, QWidget* parent = nullptr);
 
+Q_SIGNALS:
+    /// Published decisions that claimed what the chosen premium claims.
+    void precedentsRequested(const kachi::PrecedentQuery& query);
+
 protected:
     QString question() const override;
     void addStructure(Case& value) const override;
     SectionResults results(const Case& value, const Evaluation& evaluation) const override;
     void retranslateInputs() override {}
+
+private:
+    PrecedentQuery claimedPremium() const;
 };
 
 }  // namespace kachi

@@ -23,6 +23,15 @@ namespace {
 
 constexpr double dimmedOpacity = 0.45;
 
+/// Beneath a figure: its interval, and for a price its rule pack and how well the rules are known.
+QString qualification(const Metric& metric) {
+    QStringList lines{intervalText(metric)};
+    const bool isPrice = metric.id == "pricing.price" || metric.id == "recalculation.price";
+    if (isPrice && metric.base) lines << shown(metric.state);
+    lines.removeAll(QString());
+    return lines.join(u'\n');
+}
+
 }  // namespace
 
 HeadlineRail::HeadlineRail(Session& session, QWidget* parent)
@@ -158,7 +167,7 @@ void HeadlineRail::showResults() {
 
     for (std::size_t i = 0; i < metrics.size(); ++i) {
         const Row& row = m_rows[i];
-        const QString interval = intervalText(*metrics[i]);
+        const QString interval = qualification(*metrics[i]);
         row.figure->setText(figureText(*metrics[i], m_session.document().current()));
         setWrappedText(row.interval, interval);
         row.interval->setVisible(!interval.isEmpty());

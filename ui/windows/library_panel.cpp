@@ -1,6 +1,7 @@
 #include "ui/windows/library_panel.h"
 
 #include "app/document/sample_library.h"
+#include "app/rules/published_decisions.h"
 #include "ui/windows/icons.h"
 #include "ui/windows/language.h"
 #include "ui/windows/theme.h"
@@ -31,7 +32,7 @@ namespace {
 
 constexpr int recentLimit = 5;
 constexpr auto typingPause = 120ms;
-enum Role { caseIdRole = Qt::UserRole, secondLineRole };
+enum Role { caseIdRole = Qt::UserRole, secondLineRole, precedentsRole };
 
 QString localDay(const std::string& utc) {
     const QDateTime time = QDateTime::fromString(QString::fromStdString(utc), Qt::ISODateWithMs).toLocalTime();
@@ -125,6 +126,11 @@ LibraryPanel::LibraryPanel(Session& session, QWidget* parent)
     connect(m_search, &QLineEdit::textChanged, this, [this] { m_typing.start(typingPause); });
     connect(m_tree, &QTreeWidget::itemActivated, this, [this] {
         if (!chosenCase().empty()) Q_EMIT openRequested(chosenCase());
+        const QVariant words = m_tree->currentItem() ? m_tree->currentItem()->data(0, precedentsRole) : QVariant();
+        if (!words.isValid()) return;
+        PrecedentQuery query;
+        query.words = words.toString().toStdString();
+        Q_EMIT precedentsRequested(query);
     });
     connect(m_tree, &QTreeWidget::customContextMenuRequested, this, &LibraryPanel::showMenu);
     connect(m_new, &QToolButton::clicked, this, &LibraryPanel::newRequested);
@@ -190,8 +196,7 @@ void LibraryPanel::fillGroups() {
         QString title;
         QString icon;
     } groups[] = {{CaseKind::userCase, tr("In progress"), u"case"_s},
-                  {CaseKind::sample, tr("Samples"), u"sample"_s},
-                  {CaseKind::precedent, tr("Precedents"), u"precedent"_s}};
+                  {CaseKind::sample, tr("Samples"), u"sample"_s}};
     for (const auto& [kind, title, icon] : groups) {
         std::vector<CaseEntry> members;
         for (const CaseEntry& entry : *cases) {
@@ -200,8 +205,9 @@ void LibraryPanel::fillGroups() {
         if (kind == CaseKind::sample) sortAsBundled(members);
         QTreeWidgetItem* group = addGroup(title, icon, static_cast<int>(members.size()));
         for (const CaseEntry& entry : members) addCase(group, entry);
-        group->setExpanded(kind != CaseKind::precedent);
+        group->setExpanded(true);
     }
+    addPrecedents({});
 }
 
 void LibraryPanel::fillHits(const QString& query) {
@@ -219,6 +225,20 @@ void LibraryPanel::fillHits(const QString& query) {
                          QString::fromStdString(passage.after))
                     .simplified());
     }
+    group->setExpanded(true);
+    addPrecedents(query);
+}
+
+/// One row for the published decisions that hold the words; it opens their search.
+void LibraryPanel::addPrecedents(const QString& words) {
+    PrecedentQuery query;
+    query.words = words.toStdString();
+    const auto found = findPrecedents(publishedDecisions(), query);
+    if (found.empty()) return;
+    QTreeWidgetItem* group = addGroup(tr("Precedents"), u"precedent"_s, static_cast<int>(found.size()));
+    auto* item = new QTreeWidgetItem(group, {tr("Published decisions…")});
+    item->setData(0, precedentsRole, words);
+    item->setToolTip(0, tr("Search published price decisions by route, premium item and year"));
     group->setExpanded(true);
 }
 

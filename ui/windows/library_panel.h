@@ -1,6 +1,7 @@
 #pragma once
 
 #include "app/document/session.h"
+#include "models/precedents/precedent.h"
 
 #include <QTimer>
 #include <QWidget>
@@ -28,6 +29,7 @@ Q_SIGNALS:
     void exportRequested(const std::string& caseId);
     void newRequested();
     void importRequested();
+    void precedentsRequested(const kachi::PrecedentQuery& query);
     void failed(const kachi::Issues& issues);
 
 protected:
@@ -39,6 +41,7 @@ private:
     void fillGroups();
     void fillHits(const QString& query);
     QTreeWidgetItem* addGroup(const QString& title, const QString& icon, int count);
+    void addPrecedents(const QString& words);
     QTreeWidgetItem* addCase(QTreeWidgetItem* group, const CaseEntry& entry, const QString& secondLine = {});
     void showMenu(const QPoint& position);
     std::string chosenCase() const;

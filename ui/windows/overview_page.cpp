@@ -150,6 +150,10 @@ OverviewPage::OverviewPage(Session& session, QWidget* parent)
     connect(m_class, &QComboBox::activated, this, &OverviewPage::chooseClass);
     connect(m_pack, &QComboBox::activated, this, &OverviewPage::choosePack);
     connect(m_date, &QLineEdit::editingFinished, this, &OverviewPage::commitDate);
+    connect(&session, &Session::packsChanged, this, [this] {
+        fillChoices();
+        refresh();
+    });
     connect(&session, &Session::caseOpened, this, &OverviewPage::refresh);
     connect(&session, &Session::caseEdited, this, &OverviewPage::refresh);
     connect(&session, &Session::evaluationChanged, this, &OverviewPage::refresh);

@@ -48,7 +48,7 @@ std::set<QString> ruleNames() {
     QDirIterator files(sourceFolder + u"/resources/rules"_s, {u"*.json"_s}, QDir::Files);
     while (files.hasNext()) {
         const auto pack = nlohmann::json::parse(fileText(files.next()).toStdString());
-        for (const char* part : {"numbers", "switches", "roundings"}) {
+        for (const char* part : {"numbers", "switches", "roundings", "texts"}) {
             for (const auto& item : pack.at(part).items()) names.insert(QString::fromStdString(item.key()));
         }
     }

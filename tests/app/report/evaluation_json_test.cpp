@@ -1,5 +1,6 @@
 // label: golden
 #include "app/report/evaluation_json.h"
+#include "app/rules/price_surroundings.h"
 #include "models/case/case_json.h"
 
 #include <QtTest>
@@ -27,7 +28,7 @@ Json evaluated(const std::string& sample) {
     const RulePack pack = parseRulePack(resource("rules/" + value.context.rulePack + ".json")).value();
     RunOptions options;
     options.draws = 1000;  // the fewest for the value of information
-    Evaluation evaluation = evaluate(value, pack, options).value();
+    Evaluation evaluation = evaluate(value, pack, options, nullptr, *priceSurroundings(RulePacks())).value();
     evaluation.issues.push_back({"core.cancelled", Severity::info, {}, {}, {}, {}});  // the samples raise none
     return Json::parse(evaluationToJson(value, evaluation, {.perDraw = true}));
 }

@@ -1,4 +1,4 @@
-#include "models/pricing/rule_pack.h"
+#include "models/pricing/rule_rows.h"
 #include "tests/models/pricing/pricing_test_data.h"
 
 #include <QDir>
@@ -79,7 +79,7 @@ private Q_SLOTS:
         auto json = validPack();
         json["texts"]["class.A1"].erase("clause");
         json["texts"]["class.A2"]["text"]["en"] = "";
-        json["numbers"]["tax.rate"]["replaces"] = {{"value", "0.08"}};
+        json["numbers"]["tax.rate"]["replaces"] = {{"values", {{"value", "0.08"}}}};
         const QString found = codes(parseRulePack(json.dump()).issues());
         for (const char* expected :
              {"pricing.packMissingKey@/texts/class.A1/clause=clause", "pricing.packValue@/texts/class.A2/text/en=\"\"",
@@ -91,7 +91,8 @@ private Q_SLOTS:
         QCOMPARE(QString::fromStdString(pack.text("class.C1")->text.en),
                  QStringLiteral("New function: technique already covered, new functional category needed."));
         RuleNumber& tax = pack.numbers.at("tax.rate");
-        tax.replaces = ReplacedRule{ruleNumberText(tax.value), tax.clause, tax.document, tax.date, tax.status};
+        tax.replaces =
+            ReplacedRule{{{"value", ruleNumberText(tax.value)}}, tax.clause, tax.document, tax.date, tax.status};
         tax.value = Rational(12, 100);
         tax.status = RuleStatus::user;
         const auto again = parseRulePack(rulePackToJson(pack));
@@ -148,6 +149,38 @@ private Q_SLOTS:
         }
     }
 
+    void limitsOfUnitsAndDates_data() {
+        QTest::addColumn<QString>("pointer");
+        QTest::addColumn<QString>("value");
+        QTest::newRow("a percentage as ratio") << "/numbers/tax.rate/value"
+                                               << "50";
+        QTest::newRow("a percentage beyond sense") << "/numbers/premium.percentPerPoint/value"
+                                                   << "5000";
+        QTest::newRow("a day that is none") << "/effectiveFrom"
+                                            << "2024-02-30";
+        QTest::newRow("ends before it begins") << "/effectiveTo"
+                                               << "2024-05-31";
+        QTest::newRow("a document of no date") << "/numbers/tax.rate/date"
+                                               << "last spring";
+        QTest::newRow("a document of no month") << "/switches/market.capAtOldPrice/date"
+                                                << "2024-13";
+        QTest::newRow("an id that is no file name") << "/id"
+                                                    << "../mine";
+        QTest::newRow("no clause in English") << "/numbers/tax.rate/clause/en"
+                                              << "";
+    }
+    void limitsOfUnitsAndDates() {
+        QFETCH(QString, pointer);
+        QFETCH(QString, value);
+        auto json = validPack();
+        json[nlohmann::json::json_pointer(pointer.toStdString())] = value.toStdString();
+        const auto pack = parseRulePack(json.dump());
+        QCOMPARE(pack.issues().size(), std::size_t{1});
+        QCOMPARE(QString::fromStdString(pack.issues().front().code), QStringLiteral("pricing.packValue"));
+        QCOMPARE(QString::fromStdString(pack.issues().front().where), pointer);
+        QVERIFY(!pack.issues().front().limit.empty());
+    }
+
     void brokenTextIsRefused() {
         QCOMPARE(QString::fromStdString(parseRulePack("{\"id\": ").issues().at(0).code),
                  QStringLiteral("pricing.packSyntax"));
@@ -170,7 +203,9 @@ private Q_SLOTS:
         const auto differences = rulePackDifferences(shippedPack("jp-2024"), shippedPack("jp-2026"));
         QStringList keys;
         for (const RuleDifference& difference : differences) {
-            keys << QString::fromStdString(difference.key + ": " + difference.left + " → " + difference.right);
+            const auto written = [](const std::optional<RuleRow>& row) { return row ? row->value.en : std::string(); };
+            keys << QString::fromStdString(difference.key + ": " + written(difference.left) + " → " +
+                                           written(difference.right));
         }
         // What the FY2026 outline and standards change: reverse-margin raise with its limit, weighted country prices,
         // top two makers (ア iii), dispersed categories elsewhere, and the proposal of a wider adjustment.

@@ -1,0 +1,114 @@
+#include "app/report/precedent_tables.h"
+
+#include "models/price_routes/route.h"
+
+namespace kachi {
+namespace {
+
+Text same(const std::string& text) {
+    return {text, text};
+}
+
+Cell numberOrNothing(const std::optional<double>& value) {
+    return value ? Cell(*value) : Cell();
+}
+
+std::string joined(const std::vector<std::string>& items) {
+    std::string text;
+    for (const std::string& item : items) text += (text.empty() ? "" : "・") + item;
+    return text;
+}
+
+Text premiumCell(const Precedent& precedent) {
+    if (precedent.premium.empty()) return same(precedent.premiumText);
+    const Text kind = precedentPremiumText(precedent.premium);
+    const std::string items = precedent.items.empty() ? "" : " " + joined(precedent.items);
+    return {kind.ja + items, kind.en + items};
+}
+
+Text statusText(const std::string& name) {
+    RuleStatus status = RuleStatus::user;
+    return ruleStatusFromName(name, status) ? ruleStatusText(status) : same(name);
+}
+
+}  // namespace
+
+Text precedentRouteText(const std::string& route) {
+    if (route == "priceList") return {"材料価格基準", "Price list"};
+    const RouteDefinition* definition = findRoute(route);
+    return definition ? definition->name : same(route);
+}
+
+Text precedentPremiumText(const std::string& premium) {
+    static const std::map<std::string, Text> names{{"breakthrough", {"画期性加算", "breakthrough"}},
+                                                   {"usefulness", {"有用性加算", "usefulness"}},
+                                                   {"improvement", {"改良加算", "improvement"}},
+                                                   {"marketability1", {"市場性加算(I)", "marketability I"}},
+                                                   {"marketability2", {"市場性加算(II)", "marketability II"}}};
+    const auto found = names.find(premium);
+    return found == names.end() ? same(premium) : found->second;
+}
+
+Table precedentTable(const std::vector<Precedent>& precedents) {
+    Table table;
+    table.title = {"公表された価格の決定", "Published price decisions"};
+    table.dense = true;
+    const auto words = [&table](Text header) {
+        TableColumn column;
+        column.header = std::move(header);
+        table.columns.push_back(std::move(column));
+    };
+    const auto yen = [&table](Text header) {
+        table.columns.push_back(numberColumn(std::move(header), {}, NumberFormat::yen));
+    };
+    words({"決定日", "Date"});
+    words({"品目・機能区分", "Product or category"});
+    words({"分野", "Field"});
+    words({"ルート", "Route"});
+    words({"補正加算", "Premium"});
+    table.columns.push_back(numberColumn({"加算率", "Rate A"}, {"%", "%"}));
+    yen({"類似区分の価格", "Comparator"});
+    yen({"改定前", "Before"});
+    yen({"価格", "Price"});
+    table.columns.push_back(numberColumn({"外国平均価格比", "Ratio to foreign average"}));
+    words({"確認", "Status"});
+    words({"出典", "Source"});
+    for (const Precedent& precedent : precedents) {
+        TableRow& row = table.rows.emplace_back();
+        row.cells.resize(table.columns.size());
+        row.cells[0] = same(precedent.date);
+        row.cells[1] = same(precedent.product);
+        row.cells[2] = same(precedent.field);
+        row.cells[3] = precedentRouteText(precedent.route);
+        row.cells[4] = premiumCell(precedent);
+        row.cells[5] = numberOrNothing(precedent.rate);
+        row.cells[6] = numberOrNothing(precedent.comparatorPrice);
+        row.cells[7] = numberOrNothing(precedent.priceBefore);
+        row.cells[8] = numberOrNothing(precedent.price);
+        row.cells[9] = numberOrNothing(precedent.foreignRatio);
+        row.cells[10] = statusText(precedent.status);
+        row.cells[11] = same(precedent.document + (precedent.url.empty() ? "" : "  " + precedent.url));
+    }
+    return table;
+}
+
+Figure grantedRatesFigure(const std::vector<Precedent>& precedents) {
+    BarFigure bars;
+    bars.value.label = {"件数", "Decisions"};
+    bars.categoryLabel = {"加算率 A", "Rate A"};
+    BarSeries counts;
+    counts.name = {"件数", "Decisions"};
+    for (const auto& [rate, count] : grantedRates(precedents)) {
+        bars.categories.push_back(same(plainDigits(rate) + " %"));
+        counts.values.push_back(count);
+    }
+    bars.series.push_back(std::move(counts));
+    Figure figure;
+    figure.id = "precedents.rates";
+    figure.title = {"認められた加算率の分布", "Distribution of granted rates"};
+    figure.caption = {"一覧に表示している決定のうち加算率が公表されているもの", "Of the decisions listed, those with a published rate"};
+    figure.content = std::move(bars);
+    return figure;
+}
+
+}  // namespace kachi

@@ -1,0 +1,245 @@
+#include "models/evaluation/price_routes.h"
+
+#include "models/core/on_threads.h"
+#include "models/evaluation/threshold_price.h"
+
+#include <oneapi/tbb/parallel_for.h>
+
+#include <algorithm>
+#include <atomic>
+#include <cmath>
+#include <set>
+
+namespace kachi {
+namespace {
+
+/// A number that cells may name: its base value, and its draws when it varies.
+struct NamedNumber {
+    double base = 0;
+    const std::vector<double>* drawn = nullptr;
+    std::vector<double> own;  ///< draws made here
+
+    const std::vector<double>* draws() const { return own.empty() ? drawn : &own; }
+};
+
+using NamedNumbers = std::map<std::string, NamedNumber>;
+
+std::vector<double> scaled(const std::vector<double>& draws, double factor) {
+    std::vector<double> result = draws;
+    for (double& value : result) value *= factor;
+    return result;
+}
+
+std::vector<double> difference(const std::vector<double>& left, const std::vector<double>& right) {
+    std::vector<double> result = left;
+    for (std::size_t draw = 0; draw < result.size(); ++draw) result[draw] -= right[draw];
+    return result;
+}
+
+void addOutcomes(const Case& value, const OutcomesResults& outcomes, NamedNumbers& numbers) {
+    const std::optional<double> yen = yenPerUnit(value);
+    const bool drawn = !outcomes.drawn.empty() && outcomes.draws > 0;
+    for (std::size_t i = 0; i < outcomes.strategies.size(); ++i) {
+        const std::string& id = outcomes.strategies[i];
+        const CohortOutcome& base = outcomes.base[i];
+        const CohortOutcome& comparator = outcomes.base[outcomes.comparator];
+        NamedNumber qaly{base.qaly, nullptr, {}};
+        NamedNumber moreQaly{base.qaly - comparator.qaly, nullptr, {}};
+        if (drawn) {
+            qaly.own = outcomes.drawn[i].qaly;
+            moreQaly.own = difference(qaly.own, outcomes.drawn[outcomes.comparator].qaly);
+        }
+        numbers["result.qaly." + id] = std::move(qaly);
+        numbers["result.incrementalQaly." + id] = std::move(moreQaly);
+        if (!yen) continue;
+        NamedNumber cost{base.cost * *yen, nullptr, {}};
+        NamedNumber moreCost{(base.cost - comparator.cost) * *yen, nullptr, {}};
+        if (drawn) {
+            cost.own = scaled(outcomes.drawn[i].cost, *yen);
+            moreCost.own = difference(cost.own, scaled(outcomes.drawn[outcomes.comparator].cost, *yen));
+        }
+        numbers["result.cost." + id] = std::move(cost);
+        numbers["result.incrementalCost." + id] = std::move(moreCost);
+    }
+}
+
+void addLabour(const LabourResults& labour, NamedNumbers& numbers) {
+    NamedNumber saved{labour.caseCost.before - labour.caseCost.after, nullptr, {}};
+    for (const LabourCaseCost& draw : labour.caseCostDraws) saved.own.push_back(draw.before - draw.after);
+    numbers["result.yenSavedPerCase"] = std::move(saved);
+}
+
+NamedNumbers namedNumbers(const Case& value, const Evaluation& evaluation) {
+    NamedNumbers numbers;
+    for (const auto& [id, base] : evaluation.values.base) {
+        const auto drawn = evaluation.values.drawn.find(id);
+        numbers[id] = {base, drawn == evaluation.values.drawn.end() ? nullptr : &drawn->second, {}};
+    }
+    if (evaluation.outcomes) addOutcomes(value, *evaluation.outcomes, numbers);
+    if (evaluation.labour) addLabour(*evaluation.labour, numbers);
+    return numbers;
+}
+
+std::optional<Rational> exactNumber(double value) {
+    if (!std::isfinite(value)) return {};
+    return exactDecimal(value);
+}
+
+class RoutePricer {
+public:
+    RoutePricer(const Case& value, const RulePack& pack, const PriceSurroundings& surroundings,
+                const Evaluation& evaluation, const RunOptions& options)
+        : m_case(value),
+          m_pack(pack),
+          m_surroundings(surroundings),
+          m_options(options),
+          m_draws(evaluation.draws),
+          m_numbers(namedNumbers(value, evaluation)),
+          m_series(value.priceSeries) {
+        for (const PriceSeries& series : surroundings.series) {
+            const auto same = [&](const PriceSeries& own) { return own.id == series.id; };
+            if (std::ranges::none_of(m_series, same)) m_series.push_back(series);
+        }
+    }
+
+    PricedRoute price(const PriceRequest& request) const {
+        PricedRoute priced;
+        priced.id = request.id;
+        const RouteDefinition* route = findRoute(request.route);
+        priced.name = request.name.empty() && route ? route->name : request.name;
+        const RulePack* pack = packOf(request);
+        if (!pack) {
+            priced.issues = {
+                placed({"rules.unknownPack", Severity::error, "/pack", request.pack, m_pack.id, {}}, request)};
+            return priced;
+        }
+        std::set<std::string> used;
+        auto result = priceByRoute(request, *pack, baseCase(&used));
+        if (!result) {
+            for (const Issue& issue : result.issues()) priced.issues.push_back(placed(issue, request));
+            return priced;
+        }
+        priced.result = std::move(result).value();
+        if (!priced.result->price) return priced;
+        priceDraws(request, *pack, used, priced);
+        priceUnderOthers(request, *pack, priced);
+        return priced;
+    }
+
+private:
+    /// The place of a fault within the case.
+    static Issue placed(Issue issue, const PriceRequest& request) {
+        // A rule the pack lacks is named by its key, and can be set for this price.
+        const bool rule = !issue.where.starts_with('/');
+        issue.where = "/routes/id=" + request.id + (rule ? "/rules/" : "") + issue.where;
+        return issue;
+    }
+
+    const RulePack* packOf(const PriceRequest& request) const {
+        if (request.pack.empty() || request.pack == m_pack.id) return &m_pack;
+        const auto found =
+            std::ranges::find_if(m_surroundings.packs, [&](const RulePack& pack) { return pack.id == request.pack; });
+        return found == m_surroundings.packs.end() ? nullptr : &*found;
+    }
+
+    RouteSurroundings baseCase(std::set<std::string>* used) const {
+        RouteSurroundings surroundings;
+        surroundings.series = &m_series;
+        surroundings.options = m_options;
+        surroundings.named = [this, used](const std::string& name) -> std::optional<Rational> {
+            const auto found = m_numbers.find(name);
+            if (found == m_numbers.end()) return {};
+            if (used) used->insert(name);
+            return exactNumber(found->second.base);
+        };
+        return surroundings;
+    }
+
+    RouteSurroundings drawCase(std::size_t draw) const {
+        RouteSurroundings surroundings = baseCase(nullptr);
+        surroundings.options.draws = 0;
+        surroundings.named = [this, draw](const std::string& name) -> std::optional<Rational> {
+            const auto found = m_numbers.find(name);
+            if (found == m_numbers.end()) return {};
+            const std::vector<double>* draws = found->second.draws();
+            return exactNumber(draws ? (*draws)[draw] : found->second.base);
+        };
+        return surroundings;
+    }
+
+    void priceDraws(const PriceRequest& request, const RulePack& pack, const std::set<std::string>& used,
+                    PricedRoute& priced) const {
+        const auto varies = [this](const std::string& name) { return m_numbers.at(name).draws() != nullptr; };
+        if (m_draws == 0 || std::ranges::none_of(used, varies)) return;
+        std::vector<double> draws(m_draws);
+        std::vector<Issues> faults(m_draws);
+        std::atomic<std::size_t> firstFailed = m_draws;  // draws after it are left out; it is the same on any threads
+        onThreads(m_options, [&] {
+            oneapi::tbb::parallel_for(std::size_t{0}, m_draws, [&](std::size_t draw) {
+                if (draw > firstFailed || m_options.stop.stop_requested()) return;
+                const auto result = priceByRoute(request, pack, drawCase(draw));
+                if (result && result->price) {
+                    draws[draw] = result->price->toDouble();
+                } else {
+                    faults[draw] = result.issues();
+                    std::size_t known = firstFailed;
+                    while (draw < known && !firstFailed.compare_exchange_weak(known, draw)) {
+                    }
+                }
+            });
+        });
+        if (m_options.stop.stop_requested()) return;
+        for (std::size_t draw = 0; draw < m_draws; ++draw) {
+            if (faults[draw].empty()) continue;
+            Issue issue = placed(faults[draw].front(), request);
+            priced.issues = {{"route.draw", Severity::warning, issue.where, std::to_string(draw + 1), issue.code, {}},
+                             std::move(issue)};
+            priced.issues.back().severity = Severity::warning;
+            return;
+        }
+        priced.drawn = summarise(draws);
+        priced.priceDraws = std::move(draws);
+    }
+
+    /// Each pack prices the request as of its own period, so the date is not held against it.
+    void priceUnderOthers(const PriceRequest& request, const RulePack& own, PricedRoute& priced) const {
+        PriceRequest undated = request;
+        undated.date.clear();
+        for (const RulePack& pack : m_surroundings.packs) {
+            if (pack.partial || pack.id == own.id) continue;
+            const auto result = priceByRoute(undated, pack, baseCase(nullptr));
+            PriceUnderPack& other = priced.others.emplace_back();
+            other.pack = pack.id;
+            other.packName = pack.name;
+            if (result) {
+                other.price = result->price;
+            } else {
+                other.issues = result.issues();
+            }
+        }
+    }
+
+    const Case& m_case;
+    const RulePack& m_pack;
+    const PriceSurroundings& m_surroundings;
+    const RunOptions& m_options;
+    std::size_t m_draws;
+    NamedNumbers m_numbers;
+    std::vector<PriceSeries> m_series;
+};
+
+}  // namespace
+
+std::vector<PricedRoute> priceCaseRoutes(const Case& value, const RulePack& pack, const PriceSurroundings& surroundings,
+                                         const Evaluation& evaluation, const RunOptions& options) {
+    std::vector<PricedRoute> priced;
+    if (value.routes.empty()) return priced;
+    const RoutePricer pricer(value, pack, surroundings, evaluation, options);
+    for (const PriceRequest& request : value.routes) {
+        if (options.stop.stop_requested()) break;
+        priced.push_back(pricer.price(request));
+    }
+    return priced;
+}
+
+}  // namespace kachi
