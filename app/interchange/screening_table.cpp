@@ -66,12 +66,13 @@ const TableSchema& screeningSchema() {
 /// The word of a file as the id the route knows; other words stay for the route to refuse.
 QString knownWord(const RouteField& field, const QString& text) {
     static const std::map<QString, QString> yesNo{
-        {u"はい"_s, u"yes"_s}, {u"有"_s, u"yes"_s},   {u"該当"_s, u"yes"_s}, {u"○"_s, u"yes"_s},
-        {u"〇"_s, u"yes"_s},   {u"◯"_s, u"yes"_s},    {u"y"_s, u"yes"_s},    {u"1"_s, u"yes"_s},
-        {u"いいえ"_s, u"no"_s}, {u"無"_s, u"no"_s},    {u"非該当"_s, u"no"_s}, {u"×"_s, u"no"_s},
-        {u"✕"_s, u"no"_s},     {u"n"_s, u"no"_s},     {u"0"_s, u"no"_s}};
-    static const std::map<QString, QString> taxBasis{{u"税込"_s, u"included"_s}, {u"込"_s, u"included"_s},
-                                                     {u"税抜"_s, u"excluded"_s}, {u"税別"_s, u"excluded"_s},
+        {u"はい"_s, u"yes"_s},  {u"有"_s, u"yes"_s}, {u"該当"_s, u"yes"_s}, {u"○"_s, u"yes"_s},     {u"〇"_s, u"yes"_s},
+        {u"◯"_s, u"yes"_s},     {u"y"_s, u"yes"_s},  {u"1"_s, u"yes"_s},    {u"いいえ"_s, u"no"_s}, {u"無"_s, u"no"_s},
+        {u"非該当"_s, u"no"_s}, {u"×"_s, u"no"_s},   {u"✕"_s, u"no"_s},     {u"n"_s, u"no"_s},      {u"0"_s, u"no"_s}};
+    static const std::map<QString, QString> taxBasis{{u"税込"_s, u"included"_s},
+                                                     {u"込"_s, u"included"_s},
+                                                     {u"税抜"_s, u"excluded"_s},
+                                                     {u"税別"_s, u"excluded"_s},
                                                      {u"抜"_s, u"excluded"_s}};
     const QString word = text.normalized(QString::NormalizationForm_KC).trimmed().toLower();
     const auto& words = field.kind == RouteFieldKind::choice ? taxBasis : yesNo;

@@ -14,8 +14,8 @@ struct ScreeningTable {
     /// Where a cell stands in the file: "価格 [C12]"; of a column that is not in the file: the row.
     QString place(std::size_t product, const std::string& key) const;
 
-    std::vector<int> rowNumbers;               ///< [product], line or sheet row
-    std::map<std::string, int> columns;        ///< position of the mapped columns
+    std::vector<int> rowNumbers;         ///< [product], line or sheet row
+    std::map<std::string, int> columns;  ///< position of the mapped columns
     QStringList header;
 };
 

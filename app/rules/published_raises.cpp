@@ -29,13 +29,12 @@ const TableSchema& raisesSchema() {
     return schema;
 }
 
-}  // namespace
-
-Result<std::vector<PublishedRaise>> publishedRaises() {
+/// The file is part of the program, so a fault in it is a fault of the build and ends the program.
+std::vector<PublishedRaise> readRaises() {
     auto raw = readTable(u":/tables/unprofitable-raises.csv"_s);
-    if (!raw) return raw.issues();
+    if (!raw) qFatal("unprofitable-raises.csv: %s", raw.issues()[0].code.c_str());
     const auto table = ColumnMapper(std::move(*raw), raisesSchema()).apply();
-    if (!table) return table.issues();
+    if (!table) qFatal("unprofitable-raises.csv: %s", table.issues()[0].code.c_str());
     std::vector<PublishedRaise> raises;
     for (std::size_t row = 0; row < table->rowCount(); ++row) {
         const auto text = [&](const char* key) { return table->texts.at(key)[row]->toStdString(); };
@@ -47,6 +46,13 @@ Result<std::vector<PublishedRaise>> publishedRaises() {
         raise.after = yen("after");
         raise.split = text("split") == "1";
     }
+    return raises;
+}
+
+}  // namespace
+
+const std::vector<PublishedRaise>& publishedRaises() {
+    static const std::vector<PublishedRaise> raises = readRaises();
     return raises;
 }
 

@@ -1,6 +1,5 @@
 #pragma once
 
-#include "models/core/result.h"
 #include "models/pricing/published_raise.h"
 
 #include <vector>
@@ -9,6 +8,6 @@ namespace kachi {
 
 /// Published raises by unprofitable-product recalculation that ship with the program.
 /// Source: resources/tables/PROVENANCE.md.
-Result<std::vector<PublishedRaise>> publishedRaises();
+const std::vector<PublishedRaise>& publishedRaises();
 
 }  // namespace kachi

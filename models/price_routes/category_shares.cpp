@@ -1,12 +1,12 @@
 #include "models/price_routes/category_shares.h"
 
-#include "models/pricing/recalculation_fields.h"
-
 #include <algorithm>
 #include <numeric>
 
 namespace kachi {
 namespace {
+
+using namespace route_limits;
 
 Text patternText(SharePattern pattern) {
     switch (pattern) {
@@ -24,17 +24,10 @@ Text patternText(SharePattern pattern) {
 
 std::vector<RouteChoice> patternChoices() {
     std::vector<RouteChoice> choices;
-    for (const auto& pattern : sharePatternNames) {
-        if (pattern.value != SharePattern::notStated) choices.push_back({pattern.name, patternText(pattern.value)});
+    for (const SharePattern pattern : {SharePattern::oneMaker, SharePattern::topTwo, SharePattern::dispersed}) {
+        choices.push_back({std::to_string(static_cast<int>(pattern)), patternText(pattern)});
     }
     return choices;
-}
-
-SharePattern patternNamed(const std::string& name) {
-    for (const auto& pattern : sharePatternNames) {
-        if (name == pattern.name) return pattern.value;
-    }
-    return SharePattern::notStated;
 }
 
 Rational total(const std::vector<Rational>& shares) {
@@ -49,13 +42,12 @@ std::vector<RouteField> categoryShareFields() {
                        {textField("name", {"企業", "Supplier"}),
                         required(numberField("share", {"シェア", "Share"}, Unit::ratio, share)),
                         yesNoField("requester", {"要望する", "Requests the recalculation"})}),
-            choiceField("sharePattern", {"シェアの類型", "Share pattern"}, patternChoices(),
+            choiceField("pattern", {"シェアの類型", "Share pattern"}, patternChoices(),
                         {"空欄はシェアから判定", "empty: judged from the shares"}),
-            numberField("mostShareThreshold", {"「大半」とみなすシェア", "Share that counts as “most”"}, Unit::ratio,
-                        share, threshold),
-            numberField("largeShareThreshold",
-                        {"「他社が補えない」とみなすシェア", "Share so large that others cannot cover"}, Unit::ratio,
-                        share, threshold)};
+            numberField("mostFrom", {"「大半」とみなすシェア", "Share that counts as “most”"}, Unit::ratio, share,
+                        threshold),
+            numberField("largeFrom", {"「他社が補えない」とみなすシェア", "Share so large that others cannot cover"},
+                        Unit::ratio, share, threshold)};
 }
 
 CategoryShares readCategoryShares(RouteReader& in) {
@@ -75,9 +67,9 @@ CategoryShares readCategoryShares(RouteReader& in) {
         read.requester = requesters[0];
         read.topTwoRequesters = requesters.size() > 1 ? Rational(requesters[0] + requesters[1]) : requesters[0];
     }
-    const auto most = in.optionalNumber("mostShareThreshold");
-    const std::string stated = in.choice("sharePattern");
-    read.pattern = stated.empty() ? sharePatternOf(read.shares, most) : patternNamed(stated);
+    const auto most = in.optionalNumber("mostFrom");
+    const std::string stated = in.choice("pattern");
+    read.pattern = stated.empty() ? sharePatternOf(read.shares, most) : static_cast<SharePattern>(stated[0] - '0');
     return read;
 }
 

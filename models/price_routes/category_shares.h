@@ -15,10 +15,10 @@ struct CategoryShares {
     bool known() const { return !shares.empty(); }
 };
 
-/// Fields suppliers, sharePattern, mostShareThreshold and largeShareThreshold.
+/// Fields suppliers, pattern, mostFrom and largeFrom.
 std::vector<RouteField> categoryShareFields();
 
-/// Shares and their pattern: as stated in sharePattern, else by mostShareThreshold, else not stated (but for a category
+/// Shares and their pattern: as stated in `pattern`, else by mostFrom, else not stated (but for a category
 /// of one maker, which is pattern 1 under any threshold).
 /// Issues: unprofitable.sharesOverWhole, unprofitable.noRequester.
 CategoryShares readCategoryShares(RouteReader& in);

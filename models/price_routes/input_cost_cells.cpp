@@ -11,6 +11,8 @@
 namespace kachi {
 namespace {
 
+using namespace route_limits;
+
 constexpr int longestPathMonths = 480;  // forty years: bounds the memory of a mistyped year
 constexpr int mostDraws = 100'000;
 constexpr int usualBlockMonths = 12;
@@ -378,7 +380,7 @@ InputCostInputs pathAtPrice(RouteReader& in, InputCostInputs path, const Rationa
 
 RunOptions inputCostOptions(RouteReader& in) {
     RunOptions options = in.surroundings().options;
-    if (in.has("draws")) options.draws = static_cast<std::size_t>(in.whole("draws"));
+    if (in.has("draws") && options.draws > 0) options.draws = static_cast<std::size_t>(in.whole("draws"));
     if (options.draws > mostDraws) {
         in.refuse("inputCost.tooManyDraws", "draws", std::to_string(options.draws), std::to_string(mostDraws));
     }

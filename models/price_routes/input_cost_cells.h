@@ -57,7 +57,7 @@ InputCostInputs readInputCost(RouteReader& in, const std::vector<SheetCell>& lin
 /// The path of a product sold at this price under these rates, with the volume of volumeFields().
 InputCostInputs pathAtPrice(RouteReader& in, InputCostInputs path, const Rational& price, const CostRates& rates);
 
-/// Draws and seed: those of the request, else those of the run.
+/// Draws and seed: those of the request, else those of the run; a run without draws stays one.
 RunOptions inputCostOptions(RouteReader& in);
 
 }  // namespace kachi

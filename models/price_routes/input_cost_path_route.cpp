@@ -7,6 +7,8 @@
 namespace kachi {
 namespace {
 
+using namespace route_limits;
+
 Result<RouteResult> price(RouteReader& in) {
     const Rational currentPrice = in.number("currentPrice");
     const CostSheetCells sheet = readCostSheet(in);

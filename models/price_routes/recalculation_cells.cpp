@@ -3,6 +3,8 @@
 namespace kachi {
 namespace {
 
+using namespace route_limits;
+
 Statement statementOf(const std::optional<bool>& stated) {
     if (!stated) return Statement::notStated;
     return *stated ? Statement::yes : Statement::no;

@@ -13,6 +13,8 @@
 namespace kachi {
 namespace {
 
+using namespace route_limits;
+
 /// Column of a cost by kind, e.g. materialCost.
 std::string costColumn(const ChoiceName<CostKind>& kind) {
     const std::string name = kind.name;
@@ -215,9 +217,9 @@ void addCounts(const BatchScreening& screening, const ProductRows& rows, RouteRe
 Result<RouteResult> price(RouteReader& in) {
     const RuleNumber tax = in.rule("tax.rate");
     BatchSettings settings;
-    settings.largeShare = in.optionalNumber("largeShareThreshold");
-    settings.mostShare = in.optionalNumber("mostShareThreshold");
-    settings.divergence = in.optionalNumber("divergenceThreshold");
+    settings.largeShare = in.optionalNumber("largeFrom");
+    settings.mostShare = in.optionalNumber("mostFrom");
+    settings.divergence = in.optionalNumber("divergenceFrom");
     CostCalculationInputs usualRates;
     usualRates.rateYear = in.has("rateYear") ? in.whole("rateYear") : 0;
     usualRates.profitRate = in.optionalNumber("profitRate");
@@ -288,15 +290,15 @@ RouteDefinition recalculationScreeningRoute() {
         "要件を満たさない製品を後に、不採算となる月の早い順、同じなら価格に対する利益の小さい順。",
         "Judges criteria, margin and price needed of many products and ranks them by urgency: products that fail a "
         "criterion last; the earliest to turn unprofitable first; then the smaller margin over price."};
-    route.fields = {tableField("products", {"製品の表", "Products"}, productColumns()),
-                    numberField("mostShareThreshold", {"「大半」とみなすシェア", "Share that counts as “most”"},
-                                Unit::ratio, share, threshold),
-                    numberField("largeShareThreshold",
-                                {"「他社が補えない」とみなすシェア", "Share so large that others cannot cover"},
-                                Unit::ratio, share, threshold),
-                    numberField("divergenceThreshold", {"「大きい」とみなす乖離率", "Divergence that counts as large"},
-                                Unit::ratio, share, threshold),
-                    tableField("linkages", {"費目と系列の連動", "Costs and the series they follow"}, linkageColumns())};
+    route.fields = {
+        tableField("products", {"製品の表", "Products"}, productColumns()),
+        numberField("mostFrom", {"「大半」とみなすシェア", "Share that counts as “most”"}, Unit::ratio, share,
+                    threshold),
+        numberField("largeFrom", {"「他社が補えない」とみなすシェア", "Share so large that others cannot cover"},
+                    Unit::ratio, share, threshold),
+        numberField("divergenceFrom", {"「大きい」とみなす乖離率", "Divergence that counts as large"}, Unit::ratio,
+                    share, threshold),
+        tableField("linkages", {"費目と系列の連動", "Costs and the series they follow"}, linkageColumns())};
     for (const auto& fields : {costRateFields(), inputCostFields(false)}) {
         route.fields.insert(route.fields.end(), fields.begin(), fields.end());
     }

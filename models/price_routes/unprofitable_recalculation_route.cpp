@@ -15,6 +15,8 @@
 namespace kachi {
 namespace {
 
+using namespace route_limits;
+
 using namespace recalculation_ids;
 
 std::vector<RouteChoice> criterionChoices() {
@@ -56,10 +58,10 @@ void requireThresholds(RouteReader& in, const CategoryShares& shares, const Para
     const bool stated = (in.yes("othersCannotCover") && judged("large") == Judgement::notJudged) ||
                         (in.yes("othersCannotCoverTopTwo") && judged("topTwo") == Judgement::notJudged);
     if (stated && shares.known() && eligibility.noSubstitute != Judgement::met && !values.has(largeShare)) {
-        refuse("largeShareThreshold");
+        refuse("largeFrom");
     }
-    if (values.has(marketPrice) && judged("divergence") == Judgement::notJudged) refuse("divergenceThreshold");
-    if (shares.known() && judged("pattern") == Judgement::notJudged) refuse("mostShareThreshold");
+    if (values.has(marketPrice) && judged("divergence") == Judgement::notJudged) refuse("divergenceFrom");
+    if (shares.known() && judged("pattern") == Judgement::notJudged) refuse("mostFrom");
 }
 
 /// Numbers and statements as the judgement reads them.
@@ -84,8 +86,8 @@ RequestFacts readFacts(RouteReader& in, const CategoryShares& shares, const Rati
     if (market) base[marketPrice] = toDouble(*market);
     percent(requesterShare, shares.requester);
     percent(topTwoShare, shares.topTwoRequesters);
-    percent(largeShare, in.optionalNumber("largeShareThreshold"));
-    percent(divergence, in.optionalNumber("divergenceThreshold"));
+    percent(largeShare, in.optionalNumber("largeFrom"));
+    percent(divergence, in.optionalNumber("divergenceFrom"));
     return facts;
 }
 
@@ -254,7 +256,7 @@ RouteDefinition unprofitableRecalculationRoute() {
         required(numberField("currentPrice", {"現在の償還価格（税込）", "Current reimbursement price, tax included"},
                              Unit::yen, positive)),
         textField("category", {"機能区分", "Functional category"}), marketPriceFields()[0], marketPriceFields()[1],
-        numberField("divergenceThreshold", {"「大きい」とみなす乖離率", "Divergence that counts as large"}, Unit::ratio,
+        numberField("divergenceFrom", {"「大きい」とみなす乖離率", "Divergence that counts as large"}, Unit::ratio,
                     share, threshold)};
     const std::vector<RouteField> evidence{
         tableField("societies", {"学会等の要望", "Requests of societies"},
