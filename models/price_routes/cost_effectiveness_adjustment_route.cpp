@@ -111,8 +111,10 @@ RouteTable netBenefitTable(const Calculation& calculation) {
     return table;
 }
 
-void citePopulation(Trace& step, const Calculation& calculation, const AdjustedPopulation& found, bool special) {
+void citePopulation(Trace& step, const Calculation& calculation, std::size_t row) {
     const AdjustmentRules& rules = calculation.rules;
+    const AdjustmentPopulation& entered = calculation.inputs.populations[row];
+    const AdjustedPopulation& found = calculation.adjusted.populations[row];
     const bool byGamma = calculation.inputs.profitAdjusted;
     if (calculation.inputs.lateSubmission) {
         citeRules(step, {byGamma ? rules.lateGamma : rules.lateBeta});
@@ -120,15 +122,15 @@ void citePopulation(Trace& step, const Calculation& calculation, const AdjustedP
         return;
     }
     const AdjustmentBandRules& band = *rules.bands[static_cast<std::size_t>(found.found.band)];
-    if (special && band.betaSpecial) {
+    if (entered.increaseConditions && !found.found.effectDown && band.betaSpecial) {
         citeRules(step, {byGamma ? *band.gammaSpecial : *band.betaSpecial});
     } else {
         citeRules(step, {byGamma ? band.gamma : band.beta});
     }
     if (byGamma) citeRules(step, {band.theta});
     if (found.capped) citeRules(step, {*band.increaseCap});
-    if (found.icerFloorDue) citeRules(step, {rules.floorIcer});
-    for (const RuleNumber& edge : rules.edges) citeRules(step, {edge});
+    if (found.icerFloorDue) citeRules(step, {entered.consideration ? rules.floorIcerConsideration : rules.floorIcer});
+    for (const RuleNumber& edge : rules.edgesOf(entered.consideration)) citeRules(step, {edge});
 }
 
 std::string populationFormula(const Calculation& calculation, const AdjustedPopulation& found) {
@@ -177,8 +179,7 @@ Trace populationStep(const Calculation& calculation, std::size_t row) {
         step.inputs.push_back(traceInput("P_ICER", {"ICERの下限に当たる価格", "price at the ICER floor"},
                                          *found.icerFloor, place + "deviceCost"));
     }
-    const bool special = entered.increaseConditions && !found.found.effectDown;
-    citePopulation(step, calculation, found, special);
+    citePopulation(step, calculation, row);
     return step;
 }
 

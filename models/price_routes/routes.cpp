@@ -63,6 +63,10 @@ void checkDate(const PriceRequest& request, const RulePack& pack, Issues& issues
 
 const std::vector<RouteDefinition>& priceRoutes() {
     static const std::vector<RouteDefinition> routes{classGuideRoute(),
+                                                     similarCategoryRoute(),
+                                                     costCalculationRoute(),
+                                                     foreignAverageRoute(),
+                                                     foreignRepricingRoute(),
                                                      marketRevisionRoute(),
                                                      stagedCutRoute(),
                                                      stepwiseReductionRoute(),
@@ -74,7 +78,9 @@ const std::vector<RouteDefinition>& priceRoutes() {
                                                      challengeApplicationRoute(),
                                                      unprofitableRecalculationRoute(),
                                                      inputCostPathRoute(),
-                                                     recalculationScreeningRoute()};
+                                                     recalculationScreeningRoute(),
+                                                     bundledMaterialsRoute(),
+                                                     optionalCareRoute()};
     return routes;
 }
 

@@ -6,6 +6,10 @@ namespace kachi {
 
 // One definition per route; each stands in the file of its name.
 RouteDefinition classGuideRoute();
+RouteDefinition similarCategoryRoute();
+RouteDefinition costCalculationRoute();
+RouteDefinition foreignAverageRoute();
+RouteDefinition foreignRepricingRoute();
 RouteDefinition marketRevisionRoute();
 RouteDefinition unprofitableRecalculationRoute();
 RouteDefinition inputCostPathRoute();
@@ -18,6 +22,8 @@ RouteDefinition costEffectivenessAdjustmentRoute();
 RouteDefinition remanufacturedRoute();
 RouteDefinition dentalMetalRoute();
 RouteDefinition challengeApplicationRoute();
+RouteDefinition bundledMaterialsRoute();
+RouteDefinition optionalCareRoute();
 
 /// Columns of the products of recalculationScreening, for tables read from files.
 std::vector<RouteField> screeningProductColumns();
