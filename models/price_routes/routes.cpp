@@ -76,6 +76,9 @@ const std::vector<RouteDefinition>& priceRoutes() {
                                                      remanufacturedRoute(),
                                                      dentalMetalRoute(),
                                                      challengeApplicationRoute(),
+                                                     unprofitableRecalculationRoute(),
+                                                     inputCostPathRoute(),
+                                                     recalculationScreeningRoute(),
                                                      bundledMaterialsRoute(),
                                                      optionalCareRoute()};
     return routes;

@@ -11,6 +11,9 @@ RouteDefinition costCalculationRoute();
 RouteDefinition foreignAverageRoute();
 RouteDefinition foreignRepricingRoute();
 RouteDefinition marketRevisionRoute();
+RouteDefinition unprofitableRecalculationRoute();
+RouteDefinition inputCostPathRoute();
+RouteDefinition recalculationScreeningRoute();
 RouteDefinition stagedCutRoute();
 RouteDefinition stepwiseReductionRoute();
 RouteDefinition priceProjectionRoute();
@@ -21,5 +24,8 @@ RouteDefinition dentalMetalRoute();
 RouteDefinition challengeApplicationRoute();
 RouteDefinition bundledMaterialsRoute();
 RouteDefinition optionalCareRoute();
+
+/// Columns of the products of recalculationScreening, for tables read from files.
+std::vector<RouteField> screeningProductColumns();
 
 }  // namespace kachi
