@@ -73,12 +73,11 @@ const std::vector<RouteDefinition>& priceRoutes() {
                                                      priceProjectionRoute(),
                                                      marketExpansionRoute(),
                                                      costEffectivenessAdjustmentRoute(),
+                                                     unprofitableRecalculationRoute(),
+                                                     inputCostPathRoute(),
                                                      remanufacturedRoute(),
                                                      dentalMetalRoute(),
                                                      challengeApplicationRoute(),
-                                                     unprofitableRecalculationRoute(),
-                                                     inputCostPathRoute(),
-                                                     recalculationScreeningRoute(),
                                                      bundledMaterialsRoute(),
                                                      optionalCareRoute()};
     return routes;
