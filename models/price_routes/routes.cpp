@@ -73,6 +73,8 @@ const std::vector<RouteDefinition>& priceRoutes() {
                                                      priceProjectionRoute(),
                                                      marketExpansionRoute(),
                                                      costEffectivenessAdjustmentRoute(),
+                                                     unprofitableRecalculationRoute(),
+                                                     inputCostPathRoute(),
                                                      remanufacturedRoute(),
                                                      dentalMetalRoute(),
                                                      challengeApplicationRoute(),

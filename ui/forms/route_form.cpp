@@ -37,6 +37,12 @@ QStringList parameterIds(const Case& value) {
     return ids;
 }
 
+/// The unit after the cell; a share may be typed in percent too.
+QString unitOf(const RouteField& field) {
+    if (field.kind != RouteFieldKind::number) return {};
+    return field.unit == Unit::ratio ? RouteForm::tr("ratio or %") : shown(unitText(field.unit));
+}
+
 /// What an empty cell says.
 QString emptyText(const RouteField& field) {
     const QString needed = field.required ? RouteForm::tr("needed") : QString();
@@ -251,7 +257,7 @@ void RouteForm::retranslate() {
         row.caption->setText(routeFieldLabel(field));
         row.editor->setAccessibleName(shown(field.label));
         row.editor->setAccessibleDescription(shown(field.hint));
-        row.unit->setText(field.kind == RouteFieldKind::number ? shown(unitText(field.unit)) : QString());
+        row.unit->setText(unitOf(field));
         row.hint->setText(shown(field.hint));
         row.hint->setVisible(!row.hint->text().isEmpty());
         if (auto* grid = qobject_cast<RouteGrid*>(row.editor)) {
