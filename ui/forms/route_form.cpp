@@ -1,11 +1,11 @@
 #include "ui/forms/route_form.h"
 
 #include "app/document/price_requests.h"
+#include "app/report/route_tables.h"
 #include "ui/editors/no_wheel.h"
 #include "ui/forms/route_grid.h"
 #include "ui/itemmodels/cell_issues.h"
 #include "ui/windows/clickable_card.h"
-#include "ui/windows/issue_messages.h"
 #include "ui/windows/language.h"
 
 #include <QComboBox>
@@ -225,13 +225,8 @@ void RouteForm::mark(const Row& row, const Issue* issue) {
     // An empty cell says "needed" itself; red is for what was typed.
     const bool missing = issue && issue->code == "route.fieldMissing" && row.field->kind != RouteFieldKind::table;
     const bool wrong = issue && !missing;
-    QString sentence;
-    if (issue) {
-        Issue here = *issue;
-        const PriceRequest* request = findRequest(m_document.current(), m_requestId);
-        if (request) here.where = shown(requestName(*request)).toStdString();
-        sentence = issueText(here);
-    }
+    const PriceRequest* request = findRequest(m_document.current(), m_requestId);
+    const QString sentence = issue && request ? shown(routeIssueText(*request, *issue)) : QString();
     row.problem->setText(wrong ? sentence : QString());
     row.problem->setVisible(wrong);
     row.editor->setToolTip(sentence);

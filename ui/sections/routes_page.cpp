@@ -357,8 +357,9 @@ void RoutesPage::showResults() {
     const PricedRoute* priced = pricedOf(m_chosen);
     const ResultState state = session().resultState();
     m_results->setStale(state == ResultState::running || state == ResultState::stale || state == ResultState::refused);
-    if (priced) {
-        m_results->showPrice(*priced, language());
+    const PriceRequest* request = findRequest(current(), m_chosen);
+    if (priced && request) {
+        m_results->showPrice(*request, *priced, language());
     } else {
         m_results->clear();
     }
