@@ -6,6 +6,8 @@
 #include "models/pricing/price_steps.h"
 
 namespace kachi {
+
+using namespace route_limits;
 namespace {
 
 constexpr int monthsPerYear = 12;

@@ -2,6 +2,8 @@
 #include "models/price_routes/cost_effectiveness_adjustment_route.h"
 
 namespace kachi {
+
+using namespace route_limits;
 namespace {
 
 std::vector<RouteChoice> bandChoices() {
@@ -122,6 +124,7 @@ void readPremium(RouteCells& in, AdjustmentInputs& inputs) {
     const auto rate = in.optionalNumber("premiumRate");
     const auto applied = in.optionalNumber("appliedRate");
     if (!part && !rate && !applied) in.number("premiumPart");
+    if (part && applied) in.refuse("route.statedTwice", "appliedRate", exactText(*applied), "premiumPart");
     const Rational derived = applied.value_or(rate.value_or(0));
     inputs.premiumPart = part ? *part : Rational(inputs.price * derived / (1 + derived));
     if (inputs.premiumPart >= inputs.price) {

@@ -1,6 +1,7 @@
 // Price adjustment by the result of a cost-effectiveness evaluation (費用対効果評価に基づく価格調整).
 #include "models/price_routes/cost_effectiveness_adjustment_route.h"
 
+#include "models/price_routes/route_values.h"
 #include "models/price_routes/routes.h"
 #include "models/pricing/row_checks.h"
 
@@ -16,20 +17,12 @@ const Text basisTexts[] = {{"公表・入力された区分", "stated"},
                            {"費用最小化（費用の差）", "cost minimisation"},
                            {"区分を用いない", "no band used"}};
 
-RouteValue valueOf(const Rational& number) {
-    return {number, {}};
-}
-
-RouteValue valueOf(const std::optional<Rational>& number) {
-    return number ? RouteValue{number, {}} : RouteValue{{}, {"–", "–"}};
-}
-
-RouteValue valueOf(const Text& text) {
-    return {{}, text};
+RouteValue optionalCell(const std::optional<Rational>& number) {
+    return number ? routeCell(*number) : routeCell(Text{"–", "–"});
 }
 
 RouteValue yesNo(bool yes) {
-    return yes ? valueOf(Text{"はい", "yes"}) : valueOf(Text{"いいえ", "no"});
+    return yes ? routeCell(Text{"はい", "yes"}) : routeCell(Text{"いいえ", "no"});
 }
 
 /// All that the tables and the trace are made from.
@@ -80,11 +73,12 @@ RouteTable populationTable(const Calculation& calculation) {
         }
         const std::string& name = calculation.inputs.populations[row].name;
         const std::string band = usesBands(calculation) ? adjustmentBandName(found.found.band) : "";
-        table.rows.push_back({valueOf(Text{name, name}), valueOf(entered.share), valueOf(Text{band, band}),
-                              valueOf(bandOf(calculation, row)),
-                              valueOf(basisTexts[static_cast<std::size_t>(found.found.basis)]), valueOf(icer),
-                              valueOf(found.premiumCoefficient), valueOf(found.profitCoefficient), valueOf(found.price),
-                              yesNo(found.capped), valueOf(found.icerFloor), valueOf(icerFloorText(found))});
+        table.rows.push_back({routeCell(Text{name, name}), routeCell(entered.share), routeCell(Text{band, band}),
+                              routeCell(bandOf(calculation, row)),
+                              routeCell(basisTexts[static_cast<std::size_t>(found.found.basis)]), optionalCell(icer),
+                              routeCell(found.premiumCoefficient), routeCell(found.profitCoefficient),
+                              routeCell(found.price), yesNo(found.capped), optionalCell(found.icerFloor),
+                              routeCell(icerFloorText(found))});
     }
     return table;
 }
@@ -105,14 +99,16 @@ RouteTable netBenefitTable(const Calculation& calculation) {
         for (const RuleNumber& edge : calculation.rules.edgesOf(entered.consideration)) {
             const Rational benefit = netBenefit(edge.value, entered);
             table.rows.push_back(
-                {valueOf(Text{name, name}), valueOf(edge.value), valueOf(benefit), yesNo(benefit <= 0)});
+                {routeCell(Text{name, name}), routeCell(edge.value), routeCell(benefit), yesNo(benefit <= 0)});
         }
     }
     return table;
 }
 
-void citePopulation(Trace& step, const Calculation& calculation, const AdjustedPopulation& found, bool special) {
+void citePopulation(Trace& step, const Calculation& calculation, std::size_t row) {
     const AdjustmentRules& rules = calculation.rules;
+    const AdjustmentPopulation& entered = calculation.inputs.populations[row];
+    const AdjustedPopulation& found = calculation.adjusted.populations[row];
     const bool byGamma = calculation.inputs.profitAdjusted;
     if (calculation.inputs.lateSubmission) {
         citeRules(step, {byGamma ? rules.lateGamma : rules.lateBeta});
@@ -120,15 +116,15 @@ void citePopulation(Trace& step, const Calculation& calculation, const AdjustedP
         return;
     }
     const AdjustmentBandRules& band = *rules.bands[static_cast<std::size_t>(found.found.band)];
-    if (special && band.betaSpecial) {
+    if (entered.increaseConditions && !found.found.effectDown && band.betaSpecial) {
         citeRules(step, {byGamma ? *band.gammaSpecial : *band.betaSpecial});
     } else {
         citeRules(step, {byGamma ? band.gamma : band.beta});
     }
     if (byGamma) citeRules(step, {band.theta});
     if (found.capped) citeRules(step, {*band.increaseCap});
-    if (found.icerFloorDue) citeRules(step, {rules.floorIcer});
-    for (const RuleNumber& edge : rules.edges) citeRules(step, {edge});
+    if (found.icerFloorDue) citeRules(step, {entered.consideration ? rules.floorIcerConsideration : rules.floorIcer});
+    for (const RuleNumber& edge : rules.edgesOf(entered.consideration)) citeRules(step, {edge});
 }
 
 std::string populationFormula(const Calculation& calculation, const AdjustedPopulation& found) {
@@ -177,8 +173,7 @@ Trace populationStep(const Calculation& calculation, std::size_t row) {
         step.inputs.push_back(traceInput("P_ICER", {"ICERの下限に当たる価格", "price at the ICER floor"},
                                          *found.icerFloor, place + "deviceCost"));
     }
-    const bool special = entered.increaseConditions && !found.found.effectDown;
-    citePopulation(step, calculation, found, special);
+    citePopulation(step, calculation, row);
     return step;
 }
 

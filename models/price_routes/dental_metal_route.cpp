@@ -8,6 +8,8 @@
 #include <set>
 
 namespace kachi {
+
+using namespace route_limits;
 namespace {
 
 const Text materialLabel{"平均素材価格（前回改定以降）X", "Mean material price since the last revision, X"};

@@ -4,6 +4,8 @@
 #include "models/pricing/market_expansion.h"
 
 namespace kachi {
+
+using namespace route_limits;
 namespace {
 
 const std::vector<RouteChoice> baseRules{

@@ -4,6 +4,8 @@
 #include "models/pricing/price_projection.h"
 
 namespace kachi {
+
+using namespace route_limits;
 namespace {
 
 constexpr int monthsPerYear = 12;

@@ -4,6 +4,8 @@
 #include "models/pricing/price_revision.h"
 
 namespace kachi {
+
+using namespace route_limits;
 namespace {
 
 /// Before the cap at the original's price.

@@ -63,15 +63,23 @@ void checkDate(const PriceRequest& request, const RulePack& pack, Issues& issues
 
 const std::vector<RouteDefinition>& priceRoutes() {
     static const std::vector<RouteDefinition> routes{classGuideRoute(),
+                                                     similarCategoryRoute(),
+                                                     costCalculationRoute(),
+                                                     foreignAverageRoute(),
+                                                     foreignRepricingRoute(),
                                                      marketRevisionRoute(),
                                                      stagedCutRoute(),
                                                      stepwiseReductionRoute(),
                                                      priceProjectionRoute(),
                                                      marketExpansionRoute(),
                                                      costEffectivenessAdjustmentRoute(),
+                                                     unprofitableRecalculationRoute(),
+                                                     inputCostPathRoute(),
                                                      remanufacturedRoute(),
                                                      dentalMetalRoute(),
-                                                     challengeApplicationRoute()};
+                                                     challengeApplicationRoute(),
+                                                     bundledMaterialsRoute(),
+                                                     optionalCareRoute()};
     return routes;
 }
 

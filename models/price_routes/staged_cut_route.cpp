@@ -5,6 +5,8 @@
 #include "models/pricing/price_revision.h"
 
 namespace kachi {
+
+using namespace route_limits;
 namespace {
 
 /// Month of the revision: as entered, else the one in which the pack begins.

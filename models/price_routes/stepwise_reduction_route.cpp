@@ -7,6 +7,8 @@
 #include <array>
 
 namespace kachi {
+
+using namespace route_limits;
 namespace {
 
 struct BasisColumn {

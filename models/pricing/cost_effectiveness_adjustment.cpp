@@ -14,7 +14,7 @@ const std::array<BandName, allAdjustmentBands.size()>& bandNames() {
     static const std::array<BandName, allAdjustmentBands.size()> names{
         {{"dominant", {"効果が増加し費用が削減", "effect up, cost down"}},
          {"equalCheaper", {"効果が同等で費用が削減", "effect equal, cost down"}},
-         {"below200", {"第1境界（200万円/QALY）未満", "below the 1st edge (2 million yen/QALY)"}},
+         {"below200", {"第1境界未満", "below the 1st edge"}},
          {"from200", {"第1境界以上、第2境界未満", "from the 1st to below the 2nd edge"}},
          {"from500", {"第2境界以上、第3境界未満", "from the 2nd to below the 3rd edge"}},
          {"from750", {"第3境界以上、第4境界未満", "from the 3rd to below the 4th edge"}},
@@ -71,7 +71,7 @@ Issues applyCoefficients(AdjustedPopulation& result, const AdjustmentPopulation&
         const auto& band = rules.bands[indexOf(result.found.band)];
         if (!band) {
             const std::string key = std::string("cea.beta.") + adjustmentBandName(result.found.band);
-            return {{"pricing.ruleAbsent", Severity::error, key, {}, {}, {}}};
+            return {{"pricing.ruleAbsent", Severity::error, key, {}, rules.pack, {}}};
         }
         const bool special = population.increaseConditions && !result.found.effectDown && band->betaSpecial;
         const RuleNumber& beta = special ? *band->betaSpecial : band->beta;
@@ -151,6 +151,7 @@ bool isEqualEffect(AdjustmentBand band) {
 Result<AdjustmentRules> adjustmentRules(const RulePack& pack) {
     RuleReader reader(pack);
     AdjustmentRules rules;
+    rules.pack = pack.id;
     for (std::size_t edge = 0; edge < rules.edges.size(); ++edge) {
         rules.edges[edge] = reader.number("cea.edge." + std::to_string(edge + 1));
         rules.edgesConsideration[edge] = reader.number("cea.edgeConsideration." + std::to_string(edge + 1));

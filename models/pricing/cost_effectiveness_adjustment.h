@@ -43,6 +43,7 @@ struct AdjustmentBandRules {
 
 /// All rules of the adjustment, fetched once; a draw only reads them.
 struct AdjustmentRules {
+    std::string pack;                 ///< id, for refusals
     std::array<RuleNumber, 4> edges;  ///< yen per QALY, ascending
     std::array<RuleNumber, 4> edgesConsideration;
     std::array<std::optional<AdjustmentBandRules>, allAdjustmentBands.size()> bands;  ///< [band]
