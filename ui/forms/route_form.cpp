@@ -57,7 +57,8 @@ QString emptyText(const RouteField& field) {
 RouteForm::RouteForm(CaseDocument& document, QWidget* parent)
     : QWidget(parent), m_document(document), m_grid(new QGridLayout(this)) {
     m_grid->setContentsMargins(0, 0, 0, 0);
-    m_grid->setColumnStretch(editorColumn, 1);
+    m_grid->setColumnStretch(captionColumn, 2);
+    m_grid->setColumnStretch(editorColumn, 3);
     m_grid->setHorizontalSpacing(fontMetrics().height() / 2);
     m_pause.setSingleShot(true);
     m_pause.setInterval(typingPause);
@@ -101,10 +102,10 @@ void RouteForm::addRow(const RouteField& field) {
             .problem = styledLabel("error")};
     for (QLabel* label : {row.caption, row.hint, row.problem}) label->setWordWrap(true);
     row.caption->setBuddy(row.editor);
-    row.caption->setMinimumWidth(textColumns(this, 11));
     row.problem->hide();
     row.editor->setObjectName(QString::fromStdString(field.key));
-    const int line = m_grid->rowCount();
+    constexpr int linesPerRow = 4;
+    const int line = linesPerRow * static_cast<int>(m_rows.size());
     const bool wide = field.kind == RouteFieldKind::table;
     if (wide) {
         m_grid->addWidget(row.caption, line, captionColumn, 1, 3);
