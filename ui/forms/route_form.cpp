@@ -31,12 +31,6 @@ constexpr auto typingPause = 300ms;
 
 enum Column { captionColumn, editorColumn, unitColumn };
 
-QStringList parameterIds(const Case& value) {
-    QStringList ids;
-    for (const auto& [id, parameter] : value.parameters) ids << QString::fromStdString(id);
-    return ids;
-}
-
 /// The unit after the cell; a share may be typed in percent too.
 QString unitOf(const RouteField& field) {
     if (field.kind != RouteFieldKind::number) return {};
@@ -55,7 +49,7 @@ QString emptyText(const RouteField& field) {
 }  // namespace
 
 RouteForm::RouteForm(CaseDocument& document, QWidget* parent)
-    : QWidget(parent), m_document(document), m_grid(new QGridLayout(this)) {
+    : QWidget(parent), m_document(document), m_grid(new QGridLayout(this)), m_names(new QStringListModel(this)) {
     m_grid->setContentsMargins(0, 0, 0, 0);
     m_grid->setColumnStretch(captionColumn, 2);
     m_grid->setColumnStretch(editorColumn, 3);
@@ -64,6 +58,10 @@ RouteForm::RouteForm(CaseDocument& document, QWidget* parent)
     m_pause.setInterval(typingPause);
     connect(&m_pause, &QTimer::timeout, this, &RouteForm::commit);
     connect(&document, &CaseDocument::changed, this, [this] { showStored(); });
+    connect(&document, &CaseDocument::opened, this, [this] {
+        m_pause.stop();
+        m_typing = nullptr;  // it was meant for the case before
+    });
 }
 
 RouteForm::~RouteForm() = default;
@@ -138,7 +136,7 @@ QLineEdit* RouteForm::makeLine(const RouteField& field) {
     auto* line = new QLineEdit;
     if (field.kind == RouteFieldKind::number) {
         line->setAlignment(Qt::AlignRight);
-        auto* completer = new QCompleter(parameterIds(m_document.current()), line);
+        auto* completer = new QCompleter(m_names, line);
         completer->setCaseSensitivity(Qt::CaseInsensitive);
         line->setCompleter(completer);
         connect(completer, qOverload<const QString&>(&QCompleter::activated), this,
@@ -188,6 +186,9 @@ QWidget* RouteForm::editorOf(const std::string& key) const {
 }
 
 void RouteForm::showStored() {
+    QStringList names;
+    for (const std::string& name : cellNames(m_document.current())) names << QString::fromStdString(name);
+    if (names != m_names->stringList()) m_names->setStringList(names);
     for (const Row& row : m_rows) showStored(row);
 }
 
