@@ -93,7 +93,7 @@ std::vector<std::string> cellNames(const Case& value) {
     std::vector<std::string> names;
     for (const auto& [id, parameter] : value.parameters) names.push_back(id);
     if (value.outcomes) {
-        for (const Strategy& strategy : value.outcomes->strategies) {
+        for (const OutcomeStrategy& strategy : value.outcomes->strategies) {
             for (const char* head :
                  {"result.cost.", "result.qaly.", "result.incrementalCost.", "result.incrementalQaly."}) {
                 names.push_back(head + strategy.id);
