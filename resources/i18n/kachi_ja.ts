@@ -2555,6 +2555,10 @@
         <source>Go to the section</source>
         <translation>この節に移動します</translation>
     </message>
+    <message>
+        <source>What do other routes of the rules give?</source>
+        <translation>他の算定ルートによれば、価格はいくらになるか。</translation>
+    </message>
 </context>
 <context>
     <name>kachi::ValuePage</name>
