@@ -4,8 +4,8 @@
 #include "app/workbook/sheet_columns.h"
 #include "models/expressions/program.h"
 
+#include <functional>
 #include <map>
-#include <optional>
 #include <string>
 #include <vector>
 
@@ -26,7 +26,7 @@ public:
     /// @param stays the most columns a state has
     CohortExpressions(const EngineInputs& inputs, const SheetPlaces& places, std::size_t stays, SheetColumns& columns);
 
-    /// @param firstCycles [stay] cycle, from 0, from which the figure is used; others than these are not written
+    /// @param firstCycles [stay] cycle, from 0, from which the figure is used; its cells before that stay empty
     SheetFigure add(const std::string& header, const std::string& text, const std::string& where,
                     const std::vector<std::size_t>& firstCycles);
     /// 1 less the others.

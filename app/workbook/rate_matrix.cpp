@@ -80,8 +80,7 @@ void RateMatrix::findStep(double highest) {
 
 Issues RateMatrix::sizeFaults(std::size_t bands) const {
     const std::size_t width = squareColumn(m_squarings + 1);
-    Issues issues = SheetColumns::sizeFaults(width, bands * m_states * width);
-    return issues;
+    return SheetColumns::sizeFaults(width, bands * m_states * width);
 }
 
 /// "$B$8:$E$11", the block that begins at a cell.
