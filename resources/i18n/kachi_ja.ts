@@ -2158,15 +2158,15 @@
     </message>
     <message>
         <source>Random</source>
-        <translation>単純無作為</translation>
+        <translation>無作為</translation>
     </message>
     <message>
-        <source>Latin hypercube</source>
-        <translation>ラテン超方格</translation>
+        <source>LHS</source>
+        <translation>LHS</translation>
     </message>
     <message>
         <source>Sobol</source>
-        <translation>ソボル列</translation>
+        <translation>ソボル</translation>
     </message>
     <message>
         <source>Choose the design of the draws</source>
@@ -2876,6 +2876,10 @@
         <source>Parameters that are drawn together: Dirichlet, multivariate normal, rank correlation</source>
         <translation>同時に抽出するパラメータ:ディリクレ分布、多変量正規分布、順位相関</translation>
     </message>
+    <message>
+        <source>Save</source>
+        <translation>保存</translation>
+    </message>
 </context>
 <context>
     <name>kachi::AnalysisDialog</name>
@@ -3335,11 +3339,9 @@
         <source>Remove parameter</source>
         <translation>パラメータを外す</translation>
     </message>
-    <message numerus="yes">
-        <source>%1, %n parameter(s)</source>
-        <translation>
-            <numerusform>%1、パラメータ %n 個</numerusform>
-        </translation>
+    <message>
+        <source>%1; parameters: %2</source>
+        <translation>%1、パラメータ %2 個</translation>
     </message>
     <message>
         <source>No joint distributions yet</source>

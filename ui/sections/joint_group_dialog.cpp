@@ -184,9 +184,8 @@ void JointGroupDialog::refresh() {
         const QSignalBlocker blocker(m_list);
         m_list->clear();
         for (const JointGroup& each : groups) {
-            m_list->addItem(u"%1\n%2"_s.arg(
-                QString::fromStdString(each.id),
-                tr("%1, %n parameter(s)", nullptr, static_cast<int>(each.members.size())).arg(kindText(each.kind))));
+            const QString content = tr("%1; parameters: %2").arg(kindText(each.kind)).arg(each.members.size());
+            m_list->addItem(QString::fromStdString(each.id) + u'\n' + content);
         }
         if (!group()) m_model->setGroup(groups.empty() ? std::string() : groups.front().id);
         const auto shownAt = std::ranges::find(groups, m_model->groupId(), &JointGroup::id);
