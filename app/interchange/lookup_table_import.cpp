@@ -74,7 +74,9 @@ TableSchema lookupTableSchema(const LookupTable& table) {
     for (const auto& [name, cells] : table.columns) {
         schema.columns.push_back(column(name, {name, name}, true));
         for (const TargetColumn& known : lifeTableSchema().columns) {
-            if (known.key == name) schema.columns.back().synonyms = known.synonyms;
+            if (known.key != name) continue;
+            schema.columns.back().synonyms = known.synonyms;
+            schema.columns.back().synonyms.push_back(known.label.ja);
         }
     }
     return schema;

@@ -35,8 +35,6 @@ public:
     QVariant data(const QModelIndex& index, int role) const override;
     bool setData(const QModelIndex& index, const QVariant& value, int role) override;
     Qt::ItemFlags flags(const QModelIndex& index) const override;
-    using QAbstractTableModel::columnCount;
-    using QAbstractTableModel::rowCount;
 
 protected:
     struct Number {

@@ -12,6 +12,11 @@
 #include <numeric>
 
 namespace kachi {
+namespace {
+
+constexpr int matrixDigits = 6;  ///< significant ones that are shown of an entry
+
+}  // namespace
 
 JointGroupModel::JointGroupModel(CaseDocument& document, QObject* parent) : NumberGridModel(document, parent) {
     connect(&document, &CaseDocument::changed, this, &JointGroupModel::refresh);
@@ -227,10 +232,13 @@ QVariant JointGroupModel::data(const QModelIndex& index, int role) const {
         const QString distribution = shown(distributionText(parameter(index.row()).distribution));
         return role == Qt::DisplayRole || role == Qt::ToolTipRole ? QVariant(distribution) : QVariant();
     }
-    const bool computed = !isEditable(index.row(), index.column());
-    if (computed && role == Qt::DisplayRole) {
-        const std::optional<double> value = number(index.row(), index.column());
-        if (value) return QString::fromStdString(readableNumber(*value, uiLanguage()));
+    const std::optional<double> value = number(index.row(), index.column());
+    if (value && role == Qt::DisplayRole) {
+        if (!isEditable(index.row(), index.column())) {
+            return QString::fromStdString(readableNumber(*value, uiLanguage()));
+        }
+        // Every digit is in the editor and on the clipboard.
+        if (isMatrix(index.column())) return groupedText(QString::number(*value, 'g', matrixDigits).toDouble());
     }
     const QVariant shownValue = NumberGridModel::data(index, role);
     if (role == Qt::ToolTipRole && !shownValue.isValid() && m_kind == JointKind::multivariateNormal &&

@@ -51,6 +51,7 @@ void prepareInputTable(QTableView* view, CaseDocument& document) {
 
 FittedTableView::FittedTableView(int maximumRows, QWidget* parent) : QTableView(parent), m_maximumRows(maximumRows) {
     horizontalHeader()->setHighlightSections(false);
+    horizontalHeader()->setTextElideMode(Qt::ElideRight);
     horizontalHeader()->setDefaultAlignment(Qt::AlignLeft | Qt::AlignVCenter);
     verticalHeader()->setSectionResizeMode(QHeaderView::Fixed);
     verticalHeader()->setDefaultSectionSize(fontMetrics().height() * 8 / 5);

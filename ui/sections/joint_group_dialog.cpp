@@ -19,7 +19,6 @@
 #include <QMenu>
 #include <QPushButton>
 #include <QSignalBlocker>
-#include <QToolButton>
 #include <QVBoxLayout>
 
 #include <algorithm>
@@ -45,7 +44,7 @@ JointGroupDialog::JointGroupDialog(Session& session, QWidget* parent)
       m_session(session),
       m_model(new JointGroupModel(session.document(), this)),
       m_list(new QListWidget),
-      m_add(new QToolButton),
+      m_add(new QPushButton),
       m_kinds(new QMenu(this)),
       m_rename(new QPushButton),
       m_remove(new QPushButton),
@@ -58,7 +57,7 @@ JointGroupDialog::JointGroupDialog(Session& session, QWidget* parent)
       m_addMember(new QPushButton),
       m_removeMember(new QPushButton) {
     setWindowFlag(Qt::WindowMaximizeButtonHint);
-    for (QPushButton* button : {m_rename, m_remove, m_addMember, m_removeMember}) button->setAutoDefault(false);
+    for (QPushButton* button : {m_add, m_rename, m_remove, m_addMember, m_removeMember}) button->setAutoDefault(false);
     prepareInputTable(m_view, session.document());
     m_view->verticalHeader()->show();
     m_view->setNarrowestStretch(labelCharacters);
@@ -77,16 +76,15 @@ JointGroupDialog::JointGroupDialog(Session& session, QWidget* parent)
     connect(m_addMember, &QPushButton::clicked, this, [this] { addMember(m_chooser->parameterId()); });
     connect(m_removeMember, &QPushButton::clicked, this, &JointGroupDialog::removeMember);
     connect(m_view->selectionModel(), &QItemSelectionModel::currentChanged, this, &JointGroupDialog::updateButtons);
-    connect(&session, &Session::caseOpened, this, &JointGroupDialog::refresh);
-    connect(&session, &Session::caseEdited, this, &JointGroupDialog::refresh);
+    // After the model, whose findings are shown.
+    connect(&session.document(), &CaseDocument::opened, this, &JointGroupDialog::refresh);
+    connect(&session.document(), &CaseDocument::changed, this, &JointGroupDialog::refresh);
     retranslate();
 }
 
 void JointGroupDialog::layOut() {
-    m_add->setPopupMode(QToolButton::InstantPopup);
     m_add->setMenu(m_kinds);
-    m_add->setFocusPolicy(Qt::StrongFocus);
-    m_list->setFixedWidth(textColumns(this, 30));
+    m_list->setFixedWidth(textColumns(this, 27));
     m_explanation->setWordWrap(true);
     m_faults->setWordWrap(true);
     m_faults->setTextInteractionFlags(Qt::TextSelectableByMouse);
@@ -186,9 +184,8 @@ void JointGroupDialog::refresh() {
         const QSignalBlocker blocker(m_list);
         m_list->clear();
         for (const JointGroup& each : groups) {
-            m_list->addItem(u"%1\n%2"_s.arg(
-                QString::fromStdString(each.id),
-                tr("%1, %n parameter(s)", nullptr, static_cast<int>(each.members.size())).arg(kindText(each.kind))));
+            const QString content = tr("%1; parameters: %2").arg(kindText(each.kind)).arg(each.members.size());
+            m_list->addItem(QString::fromStdString(each.id) + u'\n' + content);
         }
         if (!group()) m_model->setGroup(groups.empty() ? std::string() : groups.front().id);
         const auto shownAt = std::ranges::find(groups, m_model->groupId(), &JointGroup::id);

@@ -10,7 +10,6 @@ class QLabel;
 class QListWidget;
 class QMenu;
 class QPushButton;
-class QToolButton;
 
 namespace kachi {
 
@@ -60,7 +59,7 @@ private:
     Session& m_session;
     JointGroupModel* m_model;
     QListWidget* m_list;
-    QToolButton* m_add;
+    QPushButton* m_add;
     QMenu* m_kinds;
     QPushButton* m_rename;
     QPushButton* m_remove;

@@ -17,8 +17,8 @@
 #include <QInputDialog>
 #include <QLabel>
 #include <QMenu>
+#include <QPushButton>
 #include <QSignalBlocker>
-#include <QToolButton>
 #include <QVBoxLayout>
 
 #include <algorithm>
@@ -31,11 +31,9 @@ namespace {
 
 constexpr int shownRows = 12;
 
-QToolButton* menuButton(QMenu* menu) {
-    auto* button = new QToolButton;
-    button->setPopupMode(QToolButton::InstantPopup);
+QPushButton* menuButton(QMenu* menu) {
+    auto* button = new QPushButton;
     button->setMenu(menu);
-    button->setFocusPolicy(Qt::StrongFocus);
     return button;
 }
 
@@ -76,10 +74,11 @@ LookupTableEditor::LookupTableEditor(Session& session, QWidget* parent)
     m_removeRows = addEntry(rows, &LookupTableEditor::removeRows);
     m_sort = addEntry(rows, &LookupTableEditor::sortRows);
 
-    m_choice->setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon);
-    m_choice->setMinimumContentsLength(10);
-    ignoreWheelWithoutFocus(m_choice);
-    ignoreWheelWithoutFocus(m_interpolation);
+    for (QComboBox* list : {m_choice, m_interpolation}) {
+        list->setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon);
+        list->setMinimumContentsLength(10);
+        ignoreWheelWithoutFocus(list);
+    }
     m_readLabel->setBuddy(m_interpolation);
     prepareInputTable(m_view, session.document());
     m_view->setStretchColumn(1000);
@@ -93,7 +92,6 @@ LookupTableEditor::LookupTableEditor(Session& session, QWidget* parent)
     auto* readings = new QHBoxLayout;
     readings->addWidget(m_readLabel);
     readings->addWidget(m_interpolation, 1);
-    readings->addWidget(m_openEnded);
     auto* buttons = new QHBoxLayout;
     buttons->addWidget(m_columnButton);
     buttons->addWidget(m_rowButton);
@@ -102,6 +100,7 @@ LookupTableEditor::LookupTableEditor(Session& session, QWidget* parent)
     layout->setContentsMargins(0, 0, 0, 0);
     layout->addLayout(heads);
     layout->addLayout(readings);
+    layout->addWidget(m_openEnded);
     layout->addWidget(m_view);
     layout->addWidget(m_message);
     layout->addLayout(buttons);

@@ -9,7 +9,7 @@ class QCheckBox;
 class QComboBox;
 class QLabel;
 class QMenu;
-class QToolButton;
+class QPushButton;
 
 namespace kachi {
 
@@ -67,9 +67,9 @@ private:
     Session& m_session;
     LookupTableModel* m_model;
     QComboBox* m_choice;
-    QToolButton* m_tableButton;
-    QToolButton* m_columnButton;
-    QToolButton* m_rowButton;
+    QPushButton* m_tableButton;
+    QPushButton* m_columnButton;
+    QPushButton* m_rowButton;
     QAction* m_add;
     QAction* m_import;
     QAction* m_rename;

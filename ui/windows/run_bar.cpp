@@ -5,7 +5,6 @@
 #include "models/evaluation/values.h"
 #include "ui/editors/no_wheel.h"
 #include "ui/windows/clickable_card.h"
-#include "ui/windows/icons.h"
 #include "ui/windows/language.h"
 
 #include <QAbstractItemView>
@@ -71,13 +70,13 @@ RunBar::RunBar(Session& session, QWidget* parent)
     m_draws->setEditable(true);
     m_draws->setInsertPolicy(QComboBox::NoInsert);
     for (const int draws : offeredDraws) m_draws->addItem(grouped(draws));
-    m_draws->setFixedWidth(textColumns(this, 12));
+    m_draws->setFixedWidth(textColumns(this, 10));
     m_design->setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon);
-    m_design->setFixedWidth(textColumns(this, 14));
+    m_design->setFixedWidth(textColumns(this, 9));
     m_design->view()->setTextElideMode(Qt::ElideNone);
     m_seed->setFixedWidth(textColumns(this, 10));
     m_pack->setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon);
-    m_pack->setFixedWidth(textColumns(this, 13));
+    m_pack->setFixedWidth(textColumns(this, 11));
     m_pack->view()->setTextElideMode(Qt::ElideNone);
     m_packLabel->setBuddy(m_pack);
     m_drawsLabel->setBuddy(m_draws);
@@ -85,8 +84,6 @@ RunBar::RunBar(Session& session, QWidget* parent)
     ignoreWheelWithoutFocus(m_pack);
     ignoreWheelWithoutFocus(m_draws);
     ignoreWheelWithoutFocus(m_design);
-    m_compare->setIcon(themedIcon(u"compare"_s));
-    m_compare->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
     m_compare->setPopupMode(QToolButton::InstantPopup);
     m_compare->setMenu(m_compareMenu);
     m_compare->setFocusPolicy(Qt::TabFocus);
@@ -135,7 +132,7 @@ void RunBar::retranslate() {
     const QSignalBlocker quiet(m_design);
     m_design->clear();
     m_design->addItem(tr("Random"), static_cast<int>(Design::random));
-    m_design->addItem(tr("Latin hypercube"), static_cast<int>(Design::latinHypercube));
+    m_design->addItem(tr("LHS"), static_cast<int>(Design::latinHypercube));
     m_design->addItem(tr("Sobol"), static_cast<int>(Design::sobol));
     for (int i = 0; i < m_design->count(); ++i) {
         const auto design = static_cast<Design>(m_design->itemData(i).toInt());

@@ -169,6 +169,7 @@ void WindowActions::retranslate() {
         const QString keys = action->shortcut().toString(QKeySequence::NativeText);
         action->setToolTip(keys.isEmpty() ? explanation : u"%1 (%2)"_s.arg(explanation, keys));
     }
+    save->setIconText(QCoreApplication::translate(context, QT_TRANSLATE_NOOP("kachi::WindowActions", "Save")));
     exportPdf->setIconText(u"PDF"_s);
     exportJson->setIconText(u"JSON"_s);
 }

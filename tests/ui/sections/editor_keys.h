@@ -1,8 +1,12 @@
 #pragma once
 
+#include "ui/editors/table_clipboard.h"
+
 #include <QAbstractItemView>
 #include <QApplication>
+#include <QClipboard>
 #include <QDialog>
+#include <QInputMethodEvent>
 #include <QLineEdit>
 #include <QMessageBox>
 #include <QTest>
@@ -29,7 +33,10 @@ inline void typeInto(QAbstractItemView& view, int row, int column, const QString
     QLineEdit* editor = editorOf(view);
     QVERIFY2(editor, qPrintable(QStringLiteral("no editor in row %1, column %2").arg(row).arg(column)));
     editor->selectAll();
-    QTest::keyClicks(editor, text);
+    QTest::keyClick(editor, Qt::Key_Delete);
+    QInputMethodEvent commit;  // full-width digits come from an input method
+    commit.setCommitString(text);
+    QCoreApplication::sendEvent(editor, &commit);
     QTest::keyClick(editor, Qt::Key_Return);
     QCoreApplication::processEvents();
 }
@@ -38,6 +45,13 @@ inline void typeInto(QAbstractItemView& view, int row, int column, const QString
 inline void escape(const QAbstractItemView& view) {
     if (QLineEdit* editor = editorOf(view)) QTest::keyClick(editor, Qt::Key_Escape);
     QCoreApplication::processEvents();
+}
+
+/// Pastes what a spreadsheet copied, at this cell.
+inline void paste(QAbstractItemView& view, int row, int column, const QString& text) {
+    QGuiApplication::clipboard()->setText(text);
+    view.setCurrentIndex(view.model()->index(row, column));
+    view.findChild<TableClipboard*>()->paste();
 }
 
 /// Answers the next modal dialog: `answer` runs inside it.
