@@ -1,5 +1,6 @@
 // Challenge applications (チャレンジ申請): premiums gained after listing, each with its probability.
 #include "models/price_routes/revision_cells.h"
+#include "models/price_routes/route_values.h"
 #include "models/price_routes/routes.h"
 #include "models/pricing/challenge_tree.h"
 #include "models/pricing/price_series.h"
@@ -66,7 +67,7 @@ Rational alphaOf(RouteReader& in, RouteCells& row, const Rational& base, Applica
     const double ratio = scaled ? toDouble(base / *mean) : 1;
     const PremiumKindValues<Rational> limits{scaled, kind.alphaLow, kind.alphaHigh};
     const Alpha<Rational> alpha = premiumAlpha(application.rate, ratio, rules, limits);
-    application.trace.formula = scaled ? "(A/100) × 1.5^(log(X/B) / log 0.5)" : "A/100";
+    application.trace.formula = scaled ? "(A/100) × k^(log(X/B) / log b)" : "A/100";
     application.trace.inputs = {row.has("points") ? row.input("n", "points") : row.input("A", "rate")};
     if (scaled) {
         application.trace.inputs.push_back(in.input("B", "fieldMean"));
@@ -145,11 +146,8 @@ RouteTable pathTable(const ChallengeTree& tree) {
     table.chart = RouteChart::stairs;
     for (const ChallengePricePoint& point : tree.points) {
         const std::string month = monthText(point.month);
-        table.rows.push_back({{{}, {month, month}},
-                              {point.expected, {}},
-                              {point.base.exact(), {}},
-                              {point.lowest.exact(), {}},
-                              {point.highest.exact(), {}}});
+        table.rows.push_back({routeCell(Text{month, month}), routeCell(point.expected), routeCell(point.base.exact()),
+                              routeCell(point.lowest.exact()), routeCell(point.highest.exact())});
     }
     return table;
 }
@@ -177,10 +175,10 @@ RouteTable treeTable(const ChallengeTree& tree, const std::vector<Application>& 
     if (withRevenue) table.columns.push_back({"revenue", {"期間中の売上", "Revenue of the period"}, Unit::yen});
     for (const ChallengeLeaf& leaf : tree.leaves) {
         std::vector<RouteValue> row;
-        row.push_back({{}, outcomeText(applications, leaf)});
-        row.push_back({leaf.probability, {}});
-        row.push_back({leaf.endPrice.exact(), {}});
-        if (withRevenue) row.push_back({leaf.revenue, {}});
+        row.push_back(routeCell(outcomeText(applications, leaf)));
+        row.push_back(routeCell(leaf.probability));
+        row.push_back(routeCell(leaf.endPrice.exact()));
+        if (withRevenue) row.push_back(routeCell(leaf.revenue));
         table.rows.push_back(std::move(row));
     }
     return table;
@@ -197,11 +195,9 @@ RouteTable applicationTable(const std::vector<Application>& applications) {
                      {"probability", {"取得の確率", "Probability of the grant"}, Unit::probability}};
     for (const Application& application : applications) {
         const std::string month = monthText(application.step.month);
-        table.rows.push_back({{{}, application.step.name},
-                              {{}, {month, month}},
-                              {application.rate, {}},
-                              {application.step.alpha, {}},
-                              {application.step.probability, {}}});
+        table.rows.push_back({routeCell(application.step.name), routeCell(Text{month, month}),
+                              routeCell(application.rate), routeCell(application.step.alpha),
+                              routeCell(application.step.probability)});
     }
     return table;
 }
@@ -215,7 +211,8 @@ RouteTable revenueTable(const ChallengeTree& tree, const std::vector<Rational>& 
                      {"revenue", {"期待売上", "Expected revenue"}, Unit::yen}};
     table.chart = RouteChart::bars;
     for (std::size_t year = 0; year < volumes.size(); ++year) {
-        table.rows.push_back({{Rational(year + 1), {}}, {volumes[year], {}}, {tree.yearlyRevenue[year], {}}});
+        table.rows.push_back(
+            {routeCell(Rational(year + 1)), routeCell(volumes[year]), routeCell(tree.yearlyRevenue[year])});
     }
     return table;
 }

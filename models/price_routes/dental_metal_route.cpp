@@ -1,5 +1,6 @@
 // Revision of dental precious metals (歯科用貴金属): the quarterly formula, and the threshold rule until FY2021.
 #include "models/price_routes/revision_cells.h"
+#include "models/price_routes/route_values.h"
 #include "models/price_routes/routes.h"
 #include "models/pricing/price_revision.h"
 #include "models/pricing/price_series.h"
@@ -167,15 +168,15 @@ RouteTable alloyTable(const std::vector<RevisedAlloy>& alloys) {
         const Rational increment = price - alloy.current;
         const Rational change = price / alloy.current - 1;
         std::vector<RouteValue> cells;
-        cells.push_back({{}, alloy.name});
-        cells.push_back({{}, {alloy.family, alloy.family}});
-        cells.push_back({alloy.current, {}});
+        cells.push_back(routeCell(alloy.name));
+        cells.push_back(routeCell(Text{alloy.family, alloy.family}));
+        cells.push_back(routeCell(alloy.current));
         cells.push_back({alloy.material.now, {}});
         cells.push_back({alloy.material.last, {}});
-        cells.push_back({alloy.revised.unrounded, {}});
-        cells.push_back({price, {}});
-        cells.push_back({increment, {}});
-        cells.push_back({change, {}});
+        cells.push_back(routeCell(alloy.revised.unrounded));
+        cells.push_back(routeCell(price));
+        cells.push_back(routeCell(increment));
+        cells.push_back(routeCell(change));
         table.rows.push_back(std::move(cells));
     }
     return table;

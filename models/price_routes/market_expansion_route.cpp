@@ -1,5 +1,6 @@
 // Market-expansion repricing (市場拡大再算定).
 #include "models/price_routes/revision_cells.h"
+#include "models/price_routes/route_values.h"
 #include "models/price_routes/routes.h"
 #include "models/pricing/market_expansion.h"
 
@@ -49,11 +50,9 @@ RouteTable tests(const MarketExpansion& expansion) {
     for (const ExpansionTest& test : expansion.tests) {
         const Text trigger = test.trigger == ExpansionTrigger::general ? Text{"全区分", "every category"}
                                                                        : Text{"原価計算方式", "cost method"};
-        table.rows.push_back({{{}, trigger},
-                              {{}, test.label},
-                              {test.value, {}},
-                              {{}, {test.limit, test.limit}},
-                              {{}, test.met ? Text{"満たす", "yes"} : Text{"満たさない", "no"}}});
+        table.rows.push_back({routeCell(trigger), routeCell(test.label), routeCell(test.value),
+                              routeCell(Text{test.limit, test.limit}),
+                              routeCell(test.met ? Text{"満たす", "yes"} : Text{"満たさない", "no"})});
     }
     return table;
 }

@@ -1,11 +1,13 @@
 // Price revision by the market-price method (市場実勢価格加重平均値一定幅方式), with re-cut categories, the raise of
 // dispersed categories in reverse margin and the cap at a change of the consumption tax.
 #include "models/price_routes/revision_cells.h"
+#include "models/price_routes/route_values.h"
 #include "models/price_routes/routes.h"
 #include "models/pricing/price_revision.h"
 #include "models/pricing/share_pattern.h"
 
 #include <algorithm>
+#include <array>
 
 namespace kachi {
 
@@ -33,8 +35,33 @@ struct Survey {
 
 const Text meanLabel{"市場実勢価格の加重平均（税抜）", "Weighted mean market price before tax"};
 
+struct PatternName {
+    SharePattern pattern;
+    const char* number;
+};
+
+constexpr auto patternNames = std::to_array<PatternName>({
+    {SharePattern::oneMaker, "1"},
+    {SharePattern::topTwo, "2"},
+    {SharePattern::dispersed, "3"},
+});
+
+SharePattern patternOfNumber(const std::string& number) {
+    for (const PatternName& name : patternNames) {
+        if (number == name.number) return name.pattern;
+    }
+    return SharePattern::notStated;
+}
+
+std::string patternNumber(SharePattern pattern) {
+    for (const PatternName& name : patternNames) {
+        if (pattern == name.pattern) return name.number;
+    }
+    return {};
+}
+
 Text patternText(SharePattern pattern) {
-    const std::string number = std::to_string(static_cast<int>(pattern));
+    const std::string number = patternNumber(pattern);
     return {"パターン" + number, "pattern " + number};
 }
 
@@ -67,14 +94,16 @@ Survey productTable(RouteReader& in, const RuleNumber& tax, bool recut, const Ra
     for (RouteCells& row : in.rows("products")) {
         const std::string name = row.text("name");
         if (!recut) refuseUnused(row, "oldPrice", "recut");
-        const Rational volume = row.number("volume");
         if (!row.has("marketPrice")) {
             const RuleSwitch leftOut = in.flag("market.excludeUnsurveyed");
             if (!leftOut.value) row.number("marketPrice");
             survey.notes.push_back({"route.productLeftOut", Severity::info, row.path(), name, {}, {}});
             continue;
         }
-        Surveyed product{{name, name}, 0, volume, recut ? row.number("oldPrice") : oldPrice};
+        Surveyed product;
+        product.name = {name, name};
+        product.volume = row.number("volume");
+        product.oldPrice = recut ? row.number("oldPrice") : oldPrice;
         product.market = marketBeforeTax(row, withoutTax(in, row.number("marketPrice"), tax), tax);
         if (!in.failed()) checkLeft(row, product.market);
         survey.trace.inputs.push_back(row.input("M" + std::to_string(survey.products.size() + 1), "marketPrice"));
@@ -130,9 +159,9 @@ std::optional<SharePattern> pattern(RouteReader& in) {
         }
     }
     if (stated.empty()) return found;
-    const auto entered = static_cast<SharePattern>(stated[0] - '0');
+    const SharePattern entered = patternOfNumber(stated);
     if (found && *found != entered) {
-        in.refuse("route.contradicted", "pattern", stated, std::to_string(static_cast<int>(*found)));
+        in.refuse("route.contradicted", "pattern", stated, patternNumber(*found));
     }
     return entered;
 }
@@ -147,7 +176,8 @@ RouteTable productResults(const Survey& survey, const RuleNumber& tax) {
                      {"divergence", {"乖離率", "Divergence"}, Unit::ratio}};
     for (const Surveyed& product : survey.products) {
         const Rational divergence = 1 - product.market * (1 + tax.value) / product.oldPrice;
-        table.rows.push_back({{{}, product.name}, {product.market, {}}, {product.volume, {}}, {divergence, {}}});
+        table.rows.push_back(
+            {routeCell(product.name), routeCell(product.market), routeCell(product.volume), routeCell(divergence)});
     }
     return table;
 }
@@ -226,6 +256,10 @@ Result<RouteResult> price(RouteReader& in) {
     if (oldFromTable) refuseUnused(in, "oldPrice", "recut: products/oldPrice");
     Rational oldPrice = oldFromTable ? Rational(0) : in.number("oldPrice");
     if (in.yes("taxChange") && recut) in.refuse("route.contradicted", "recut", "true", "taxChange");
+    if (in.yes("taxChange") || recut) {
+        for (const char* key : {"pattern", "suppliers", "mostFrom", "allReverse"})
+            refuseUnused(in, key, in.yes("taxChange") ? "taxChange: false" : "recut: false");
+    }
     if (in.yes("taxChange") && !table && !in.has("marketPrice")) {
         if (in.failed()) return in.issues();
         return capOnly(in, oldPrice);

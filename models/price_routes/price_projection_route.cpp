@@ -1,5 +1,6 @@
 // Path of a price over the coming revisions.
 #include "models/price_routes/revision_cells.h"
+#include "models/price_routes/route_values.h"
 #include "models/price_routes/routes.h"
 #include "models/pricing/price_projection.h"
 
@@ -207,10 +208,8 @@ RouteTable pathTable(const PriceProjection& projection) {
     table.chart = RouteChart::stairs;
     for (const PricePoint& point : projection.points) {
         const std::string date = dayText(point.date);
-        table.rows.push_back({{{}, {date, date}},
-                              {point.price.exact(), {}},
-                              {point.basePrice.exact(), {}},
-                              {{}, priceEventText(point.event)}});
+        table.rows.push_back({routeCell(Text{date, date}), routeCell(point.price.exact()),
+                              routeCell(point.basePrice.exact()), routeCell(priceEventText(point.event))});
     }
     return table;
 }
@@ -228,7 +227,8 @@ RouteTable yearTable(const PriceProjection& projection, const ProjectionPlan& pl
         const Rational price = projection.priceOn(day).exact();
         const std::string date = dayText(day);
         const Rational index = price / plan.listingPrice;
-        table.rows.push_back({{Rational(year), {}}, {{}, {date, date}}, {price, {}}, {index, {}}});
+        table.rows.push_back(
+            {routeCell(Rational(year)), routeCell(Text{date, date}), routeCell(price), routeCell(index)});
     }
     return table;
 }

@@ -1,6 +1,7 @@
 // Staged cut of a price (経過措置による段階的引下げ) with its dates.
 #include "models/core/calendar_day.h"
 #include "models/price_routes/revision_cells.h"
+#include "models/price_routes/route_values.h"
 #include "models/price_routes/routes.h"
 #include "models/pricing/price_revision.h"
 
@@ -32,7 +33,7 @@ RouteTable schedule(const StagedCut& cut, const std::vector<int>& months, int fi
         const std::string month = monthText(first + months[stage]);
         const Rational step = (before - price) / oldPrice;
         const Rational done = (oldPrice - price) / (oldPrice - finalPrice);
-        table.rows.push_back({{{}, {month, month}}, {price, {}}, {step, {}}, {done, {}}});
+        table.rows.push_back({routeCell(Text{month, month}), routeCell(price), routeCell(step), routeCell(done)});
         before = price;
     }
     return table;

@@ -1,5 +1,6 @@
 // Stepwise reduction (段階的引下げ) with dates and rates of its own.
 #include "models/price_routes/revision_cells.h"
+#include "models/price_routes/route_values.h"
 #include "models/price_routes/routes.h"
 #include "models/pricing/price_series.h"
 #include "models/pricing/stepwise_reduction.h"
@@ -49,8 +50,8 @@ RouteTable schedule(const std::vector<ReducedPrice>& stages, const Rational& old
     table.chart = RouteChart::stairs;
     for (const ReducedPrice& stage : stages) {
         const Rational cut = 1 - stage.price.exact() / oldPrice;
-        table.rows.push_back(
-            {{{}, {stage.month, stage.month}}, {stage.price.exact(), {}}, {stage.unrounded, {}}, {cut, {}}});
+        table.rows.push_back({routeCell(Text{stage.month, stage.month}), routeCell(stage.price.exact()),
+                              routeCell(stage.unrounded), routeCell(cut)});
     }
     return table;
 }

@@ -42,7 +42,7 @@ bool meets(const ExpansionCase& category, const TriggerRules& rules, MarketExpan
     return sales && multiple;
 }
 
-/// Every input and the rules of the case, whether or not a trigger is met.
+/// How far sales have outgrown what was expected, whether or not a trigger is met.
 Trace salesStep(const ExpansionCase& category, const MarketExpansion& result) {
     Trace step = traceStep("expansion.growth", growthLabel, "X = Q / Q₀", result.growth, Unit::ratio);
     step.inputs = {traceInput("Q", salesLabel, category.yearlySales),
@@ -73,6 +73,11 @@ Result<MarketExpansion> marketExpansion(const ExpansionCase& category, const Rul
         checkAmount(name, value, issues);
         if (value > 0) continue;
         issues.push_back({"pricing.notPositive", Severity::error, name, exactText(value), "> 0", {}});
+    }
+    for (const TriggerRules& rules : {general, cost}) {
+        if (rules.trigger == ExpansionTrigger::none || rules.logBase.value > 1) continue;
+        const char* key = rules.trigger == ExpansionTrigger::general ? "expansion.logBase" : "expansion.costLogBase";
+        issues.push_back({"pricing.numberOutside", Severity::error, key, exactText(rules.logBase.value), "> 1", {}});
     }
     if (!issues.empty()) return issues;
 

@@ -44,6 +44,7 @@ struct MarketMethod {
     std::optional<Rational> cap;
     std::optional<RuleSwitch> capRule;
     std::string formula;
+    TraceInput price;  ///< S of the formula
     RoundingRule listing;
 };
 
@@ -57,7 +58,7 @@ Result<RevisedPrice> marketMethod(const Rational& weightedMean, const MarketMeth
                             method.formula, calculated, Unit::yen);
     trace.inputs = {traceInput("M", meanLabel, weightedMean), traceInput("t", method.tax),
                     traceInput("r", method.margin)};
-    if (method.cap) trace.inputs.push_back(traceInput("S", oldPriceLabel, *method.cap));
+    trace.inputs.push_back(method.price);
     Trace taxed = traceStep("revision.marketWithTax", {"市場実勢価格の加重平均（税込）", "Weighted mean with tax"},
                             "M × (1 + t)", market, Unit::yen);
     citeRules(taxed, {method.tax});
@@ -87,6 +88,7 @@ Result<RevisedPrice> marketPriceRevision(const Rational& oldPrice, const Rationa
     if (!issues.empty()) return issues;
 
     method.marginBase = {"S", oldPriceLabel, oldPrice};
+    method.price = traceInput("S", oldPriceLabel, oldPrice);
     method.formula = capped.value ? "min(M × (1 + t) + r × S, S)" : "M × (1 + t) + r × S";
     method.capRule = capped;
     if (capped.value) method.cap = oldPrice;
@@ -98,7 +100,7 @@ Result<RevisedPrice> recutRevision(const Rational& movedMean, const Rational& we
     MarketMethod method;
     method.tax = reader.number("tax.rate");
     method.margin = reader.number("market.recut.marginRate");
-    method.capRule = reader.flag("market.capAtOldPrice");
+    const RuleSwitch capped = reader.flag("market.recut.capAtMovedMean");
     method.listing = reader.rounding("listing");
     Issues issues = reader.issues();
     requirePositive("movedMean", movedMean, issues);
@@ -108,8 +110,11 @@ Result<RevisedPrice> recutRevision(const Rational& movedMean, const Rational& we
     method.marginBase = {
         "M × (1 + t)", {"市場実勢価格の加重平均（税込）", "weighted mean market price with tax"}, weightedMean};
     method.marginBase.value *= 1 + method.tax.value;
-    method.formula = "min(M × (1 + t) × (1 + r), S)";
-    method.cap = movedMean;
+    method.price = traceInput(
+        "S", {"移る製品の改定前価格の加重平均", "weighted mean old price of the products moved in"}, movedMean);
+    method.formula = capped.value ? "min(M × (1 + t) × (1 + r), S)" : "M × (1 + t) × (1 + r)";
+    method.capRule = capped;
+    if (capped.value) method.cap = movedMean;
     return marketMethod(weightedMean, method);
 }
 
@@ -126,6 +131,7 @@ Result<RevisedPrice> taxChangeRevision(const Rational& oldPrice, const Rational&
     if (!issues.empty()) return issues;
 
     method.marginBase = {"S", oldPriceLabel, oldPrice};
+    method.price = traceInput("S", oldPriceLabel, oldPrice);
     method.formula = "min(M × (1 + t) + r × S, S × (1 + t) / (1 + t₀))";
     method.cap = cap->unrounded;
     auto revised = marketMethod(weightedMean, method);
