@@ -8,6 +8,9 @@
 #include <set>
 
 namespace kachi {
+
+using namespace route_limits;
+
 namespace {
 
 constexpr double largestYen = 1e12;   // per case: keeps every sum within double
