@@ -10,7 +10,6 @@
 namespace kachi {
 
 using namespace route_limits;
-
 namespace {
 
 constexpr double largestYen = 1e12;   // per case: keeps every sum within double

@@ -7,7 +7,6 @@
 namespace kachi {
 
 using namespace route_limits;
-
 namespace {
 
 /// Ceiling of the patient's payment per month (高額療養費): base + (cost − threshold) × rate, or a flat amount.

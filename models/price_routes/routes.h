@@ -16,6 +16,8 @@ RouteDefinition stepwiseReductionRoute();
 RouteDefinition priceProjectionRoute();
 RouteDefinition marketExpansionRoute();
 RouteDefinition costEffectivenessAdjustmentRoute();
+RouteDefinition unprofitableRecalculationRoute();
+RouteDefinition inputCostPathRoute();
 RouteDefinition remanufacturedRoute();
 RouteDefinition dentalMetalRoute();
 RouteDefinition challengeApplicationRoute();

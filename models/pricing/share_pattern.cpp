@@ -24,4 +24,10 @@ std::optional<SharePattern> sharePattern(const std::vector<Rational>& shares, co
     return {};
 }
 
+SharePattern sharePatternOf(const std::vector<Rational>& shares, const std::optional<Rational>& mostFrom) {
+    if (std::find(shares.begin(), shares.end(), 1) != shares.end()) return SharePattern::oneMaker;
+    if (shares.empty() || !mostFrom) return SharePattern::notStated;
+    return sharePattern(shares, *mostFrom).value_or(SharePattern::notStated);
+}
+
 }  // namespace kachi

@@ -1,18 +1,12 @@
 #pragma once
 
 #include "models/core/yen.h"
+#include "models/pricing/recalculation_structure.h"
 
 #include <optional>
 #include <vector>
 
 namespace kachi {
-
-/// How the shares of a category lie (FY2026). The numbers are those of the rule.
-enum class SharePattern {
-    oneMaker = 1,   ///< one supplier has most of the category
-    topTwo = 2,     ///< not 1, but the two largest together have
-    dispersed = 3,  ///< neither
-};
 
 /// Pattern of a category from the shares of its suppliers.
 /// @param shares    of the listed suppliers, ratios; their sum is at most 1
@@ -20,5 +14,9 @@ enum class SharePattern {
 /// @return nothing when suppliers that are not listed could change the pattern
 /// Source: 中医協総会639回 総-3 p. 4.
 std::optional<SharePattern> sharePattern(const std::vector<Rational>& shares, const Rational& mostFrom);
+
+/// The same where the analyst may not have set `mostFrom`: not stated then, but for a category of one supplier, which
+/// is pattern 1 under any threshold.
+SharePattern sharePatternOf(const std::vector<Rational>& shares, const std::optional<Rational>& mostFrom);
 
 }  // namespace kachi
