@@ -89,6 +89,21 @@ nlohmann::json enteredRows(const nlohmann::json& cells, const std::string& key) 
     return found != cells.end() && found->is_array() ? *found : nlohmann::json::array();
 }
 
+std::vector<std::string> cellNames(const Case& value) {
+    std::vector<std::string> names;
+    for (const auto& [id, parameter] : value.parameters) names.push_back(id);
+    if (value.outcomes) {
+        for (const OutcomeStrategy& strategy : value.outcomes->strategies) {
+            for (const char* head :
+                 {"result.cost.", "result.qaly.", "result.incrementalCost.", "result.incrementalQaly."}) {
+                names.push_back(head + strategy.id);
+            }
+        }
+    }
+    if (value.labour) names.emplace_back("result.yenSavedPerCase");
+    return names;
+}
+
 Text requestName(const PriceRequest& request) {
     if (!request.name.empty()) return request.name;
     const RouteDefinition* route = findRoute(request.route);

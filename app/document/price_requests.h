@@ -34,6 +34,9 @@ void enterText(nlohmann::json& cells, const RouteField& field, const std::string
 /// The rows of a table of the inputs; an empty list when nothing was entered.
 nlohmann::json enteredRows(const nlohmann::json& cells, const std::string& key);
 
+/// What a cell may name in place of a number: parameters of the case and results of its models (priceCaseRoutes).
+std::vector<std::string> cellNames(const Case& value);
+
 /// Name of the price, or of its route where it has none of its own.
 Text requestName(const PriceRequest& request);
 

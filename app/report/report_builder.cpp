@@ -135,21 +135,22 @@ private:
         }
         if (!grid.figures.empty()) add(std::move(grid));
         figures({corridorFigure(m_evaluation)});
-        IssueList findings = issueList(m_evaluation.issues);
+        const MessageCatalogue& catalogue = MessageCatalogue::instance();
+        IssueList findings = issueList(m_evaluation.issues, [&catalogue](const Issue& issue) {
+            return Text{catalogue.sentence(issue, Language::ja).toStdString(),
+                        catalogue.sentence(issue, Language::en).toStdString()};
+        });
         if (findings.issues.empty()) return;
         heading(2, {"指摘事項", "Findings"});
         add(std::move(findings));
     }
 
     /// What a reader should know, in words.
-    static IssueList issueList(const Issues& issues) {
+    template <class Sentence>
+    static IssueList issueList(const Issues& issues, Sentence sentence) {
         IssueList list;
-        const MessageCatalogue& catalogue = MessageCatalogue::instance();
         for (const Issue& issue : issues) {
-            if (issue.severity == Severity::info) continue;
-            list.issues.push_back({issue.severity,
-                                   {catalogue.sentence(issue, Language::ja).toStdString(),
-                                    catalogue.sentence(issue, Language::en).toStdString()}});
+            if (issue.severity != Severity::info) list.issues.push_back({issue.severity, sentence(issue)});
         }
         return list;
     }
@@ -302,8 +303,9 @@ private:
         }
         add(KeyFigureGrid{{routeHeadline(request, priced)}});
         for (Table& inputs : routeInputTables(request)) add(std::move(inputs));
-        const auto tell = [this](const Issues& issues) {
-            IssueList list = issueList(issues);
+        const auto tell = [this, &request](const Issues& issues) {
+            IssueList list =
+                issueList(issues, [&request](const Issue& issue) { return routeIssueText(request, issue); });
             if (!list.issues.empty()) add(std::move(list));
         };
         tell(priced.issues);
@@ -313,7 +315,7 @@ private:
         traces({"算定の内訳", "Calculation of the price"}, {priced.result->trace}, TraceDigits::tariff);
         for (const RouteTable& content : priced.result->tables) add(routeResultTable(content));
         pairs(routeFigures(priced));
-        table(otherPacksTable(priced));
+        table(otherPacksTable(request, priced));
     }
 
     KeyFigure routeHeadline(const PriceRequest& request, const PricedRoute& priced) const {

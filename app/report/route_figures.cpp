@@ -51,7 +51,9 @@ std::optional<Across> acrossOf(const RouteTable& table) {
 }
 
 Axis upAxis(Unit unit, const Text& label) {
-    return unit == Unit::yen ? makeAxis(label, {}, NumberFormat::yen) : makeAxis(label, unitText(unit));
+    if (unit == Unit::yen) return makeAxis(label, {}, NumberFormat::yen);
+    if (unit == Unit::ratio || unit == Unit::probability) return makeAxis(label, {}, NumberFormat::percent);
+    return makeAxis(label, unitText(unit));
 }
 
 /// The columns of numbers that share a unit.
@@ -128,6 +130,7 @@ Text categoryOf(const RouteTable& table, const RouteValue& value) {
     return {shown, shown};
 }
 
+/// A country left out of an average keeps its place without a bar.
 BarFigure bars(const RouteTable& table, const Together& group) {
     BarFigure figure;
     figure.value = upAxis(group.unit, axisLabel(table, group));
@@ -135,13 +138,14 @@ BarFigure bars(const RouteTable& table, const Together& group) {
     for (const std::size_t column : group.columns) figure.series.push_back({.name = table.columns[column].label});
     std::size_t longest = 0;
     for (const auto& row : table.rows) {
-        const bool whole =
-            std::ranges::all_of(group.columns, [&row](std::size_t column) { return row[column].number.has_value(); });
-        if (!whole) continue;
+        const bool any =
+            std::ranges::any_of(group.columns, [&row](std::size_t column) { return row[column].number.has_value(); });
+        if (!any) continue;
         figure.categories.push_back(categoryOf(table, row.front()));
         longest = std::max(longest, figure.categories.back().en.size());
         for (std::size_t i = 0; i < group.columns.size(); ++i) {
-            figure.series[i].values.push_back(toDouble(*row[group.columns[i]].number));
+            const auto& number = row[group.columns[i]].number;
+            figure.series[i].values.push_back(number ? toDouble(*number) : 0.0);
         }
     }
     constexpr std::size_t shortName = 12;

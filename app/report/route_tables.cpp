@@ -6,7 +6,7 @@
 #include "app/report/trace_table.h"
 
 #include <algorithm>
-#include <array>
+#include <cstdlib>
 
 namespace kachi {
 namespace {
@@ -115,14 +115,37 @@ RuleStatus weakestOf(const Trace& trace) {
     return weakest;
 }
 
-Text sentences(const Issues& issues) {
-    const MessageCatalogue& catalogue = MessageCatalogue::instance();
+/// The label of a table of the inputs, and the row of "<table>/<row>/<column>".
+std::optional<Text> tableRowText(const PriceRequest& request, const std::string& cell) {
+    const RouteDefinition* route = findRoute(request.route);
+    const std::size_t slash = cell.find('/');
+    if (!route || slash == std::string::npos) return {};
+    const std::string row = std::to_string(std::atoi(cell.c_str() + slash + 1) + 1);
+    for (const RouteField& field : route->fields) {
+        if (field.key != cell.substr(0, slash)) continue;
+        return Text{field.label.ja + " " + row + "行目", field.label.en + ", row " + row};
+    }
+    return {};
+}
+
+Text placeText(const PriceRequest& request, const std::string& where) {
+    const std::string inCase = "/routes/id=" + request.id;
+    const std::string place = where.starts_with(inCase + "/") ? where.substr(inCase.size()) : where;
+    const auto below = [&place](const std::string& head) {
+        return place.starts_with(head) ? std::optional(place.substr(head.size())) : std::nullopt;
+    };
+    if (const auto key = below("/rules/")) return plain(*key);
+    if (!place.starts_with('/') && !place.empty()) return plain(place);
+    const auto cell = below("/inputs/");
+    return (cell ? tableRowText(request, *cell) : std::nullopt).value_or(requestName(request));
+}
+
+Text sentences(const PriceRequest& request, const Issues& issues) {
     Text text;
     for (const Issue& issue : issues) {
-        if (!text.ja.empty()) text.ja += '\n';
-        if (!text.en.empty()) text.en += '\n';
-        text.ja += catalogue.sentence(issue, Language::ja).toStdString();
-        text.en += catalogue.sentence(issue, Language::en).toStdString();
+        const Text sentence = routeIssueText(request, issue);
+        text.ja += (text.ja.empty() ? "" : "\n") + sentence.ja;
+        text.en += (text.en.empty() ? "" : "\n") + sentence.en;
     }
     return text;
 }
@@ -188,17 +211,17 @@ Table routeResultTable(const RouteTable& content) {
     return table;
 }
 
-std::optional<Table> otherPacksTable(const PricedRoute& priced) {
+std::optional<Table> otherPacksTable(const PriceRequest& request, const PricedRoute& priced) {
     if (!priced.result || priced.others.empty()) return {};
     Table table;
     table.title = {"他の規則による価格", "Under other rules"};
     table.columns = {{.header = {"規則", "Rules"}},
                      numberColumn({"価格", "Price"}, unitText(Unit::yen)),
                      {.header = {"算定できない理由", "Why there is none"}}};
-    const auto add = [&table](const Text& pack, const std::optional<Yen>& price, const Issues& issues, bool own) {
+    const auto add = [&](const Text& pack, const std::optional<Yen>& price, const Issues& issues, bool own) {
         Cell cell;
         if (price) cell = ExactDigits{price->text()};
-        table.rows.push_back({.cells = {pack, cell, sentences(issues)}, .emphasis = own});
+        table.rows.push_back({.cells = {pack, cell, sentences(request, issues)}, .emphasis = own});
     };
     add(priced.result->packName, priced.result->price, {}, true);
     bool refused = false;
@@ -211,6 +234,17 @@ std::optional<Table> otherPacksTable(const PricedRoute& priced) {
         for (TableRow& row : table.rows) row.cells.pop_back();
     }
     return table;
+}
+
+Text routeIssueText(const PriceRequest& request, const Issue& issue) {
+    const MessageCatalogue& catalogue = MessageCatalogue::instance();
+    const Text place = placeText(request, issue.where);
+    const auto sentence = [&](Language language) {
+        Issue here = issue;
+        here.where = place.in(language);
+        return catalogue.sentence(here, language).toStdString();
+    };
+    return {sentence(Language::ja), sentence(Language::en)};
 }
 
 Text routeValueText(const RouteValue& value, Unit unit) {

@@ -22,7 +22,11 @@ std::optional<Table> routeFigureTable(const RouteResult& result);
 Table routeResultTable(const RouteTable& table);
 
 /// The same price under every full rule pack, the request's own first; refusals in words.
-std::optional<Table> otherPacksTable(const PricedRoute& priced);
+std::optional<Table> otherPacksTable(const PriceRequest& request, const PricedRoute& priced);
+
+/// A fault of the price as a sentence that names its place as the form does: the table and row, the key of a rule, else
+/// the price.
+Text routeIssueText(const PriceRequest& request, const Issue& issue);
 
 /// A number of a result for reading, with its unit; a share also in percent: "0.12 (12 %)".
 Text routeValueText(const RouteValue& value, Unit unit);

@@ -1,4 +1,5 @@
 // Materials that a fee bundles (包括材料): cost per procedure, share of the fee, trend and proposal sheet.
+#include "models/price_routes/route_values.h"
 #include "models/price_routes/routes.h"
 #include "models/pricing/bundled_materials.h"
 
@@ -7,26 +8,20 @@
 #include <set>
 
 namespace kachi {
+
+using namespace route_limits;
 namespace {
 
 constexpr double largestYen = 1e12;   // per case: keeps every sum within double
 constexpr double largestCount = 1e9;  // cases, hospitals stood for
 constexpr int longestTrendYears = 50;
 
-RouteValue shown(const Rational& number) {
-    return {number, {}};
+RouteValue wordCell(const std::string& word) {
+    return routeCell(Text{word, word});
 }
 
-RouteValue shown(const Text& text) {
-    return {{}, text};
-}
-
-RouteValue shown(const std::string& word) {
-    return {{}, {word, word}};
-}
-
-RouteValue shown(const std::optional<double>& number) {
-    return number ? RouteValue{exactDecimal(*number), {}} : shown(Text{"–", "–"});
+RouteValue optionalCell(const std::optional<double>& number) {
+    return number ? routeCell(exactDecimal(*number)) : routeCell(Text{"–", "–"});
 }
 
 std::optional<double> low(const std::optional<SampleInterval>& interval) {
@@ -145,11 +140,13 @@ RouteTable procedureTable(const std::vector<ProcedureMaterials>& procedures) {
                      {"exceeds", {"基準を超える", "above the limit"}},
                      {"exceedsProbability", {"基準を超える確率", "probability above the limit"}, Unit::probability}};
     for (const ProcedureMaterials& found : procedures) {
-        table.rows.push_back(
-            {shown(found.procedure), shown(Rational(found.hospitals)), shown(found.cases), shown(found.weightedCases),
-             shown(found.cost), shown(low(found.costInterval)), shown(high(found.costInterval)), shown(found.fee),
-             shown(found.share), shown(low(found.shareInterval)), shown(high(found.shareInterval)),
-             shown(found.exceeds ? Text{"はい", "yes"} : Text{"いいえ", "no"}), shown(found.exceedsProbability)});
+        table.rows.push_back({wordCell(found.procedure), routeCell(Rational(found.hospitals)), routeCell(found.cases),
+                              routeCell(found.weightedCases), routeCell(found.cost),
+                              optionalCell(low(found.costInterval)), optionalCell(high(found.costInterval)),
+                              routeCell(found.fee), routeCell(found.share), optionalCell(low(found.shareInterval)),
+                              optionalCell(high(found.shareInterval)),
+                              routeCell(found.exceeds ? Text{"はい", "yes"} : Text{"いいえ", "no"}),
+                              optionalCell(found.exceedsProbability)});
     }
     return table;
 }
@@ -170,10 +167,10 @@ RouteTable trendTable(const std::vector<ProcedureMaterials>& procedures, const s
         for (const TrendLevel& level : trend) {
             const Rational share = found.share * level.level;
             table.rows.push_back(
-                {shown(found.procedure), shown(level.when), shown(level.level),
-                 shown(level.published ? Text{"公表値", "published"} : Text{"入力した年率", "yearly rate entered"}),
-                 shown(found.cost * level.level), shown(share),
-                 shown(share > limit ? Text{"はい", "yes"} : Text{"いいえ", "no"})});
+                {wordCell(found.procedure), wordCell(level.when), routeCell(level.level),
+                 routeCell(level.published ? Text{"公表値", "published"} : Text{"入力した年率", "yearly rate entered"}),
+                 routeCell(found.cost * level.level), routeCell(share),
+                 routeCell(share > limit ? Text{"はい", "yes"} : Text{"いいえ", "no"})});
         }
     }
     return table;
@@ -201,12 +198,12 @@ RouteTable proposalTable(const std::vector<ProcedureMaterials>& procedures, cons
     for (const ProcedureMaterials& found : procedures) {
         if (!found.exceeds) continue;
         const Rational excess = found.cost - limit * found.fee;
-        table.rows.push_back({shown(found.procedure), shown(Rational(found.hospitals)), shown(found.cases),
-                              shown(found.fee), shown(found.cost), shown(low(found.costInterval)),
-                              shown(high(found.costInterval)), shown(found.share), shown(excess),
-                              limit > 0 ? shown(found.cost / limit) : shown(Text{"–", "–"}),
-                              shown(excess * found.weightedCases),
-                              trend.empty() ? shown(Text{"–", "–"}) : shown(found.cost * trend.back().level)});
+        table.rows.push_back({wordCell(found.procedure), routeCell(Rational(found.hospitals)), routeCell(found.cases),
+                              routeCell(found.fee), routeCell(found.cost), optionalCell(low(found.costInterval)),
+                              optionalCell(high(found.costInterval)), routeCell(found.share), routeCell(excess),
+                              limit > 0 ? routeCell(found.cost / limit) : routeCell(Text{"–", "–"}),
+                              routeCell(excess * found.weightedCases),
+                              trend.empty() ? routeCell(Text{"–", "–"}) : routeCell(found.cost * trend.back().level)});
     }
     return table;
 }

@@ -45,13 +45,18 @@ AlphaRuleValues<Rational> alphaRules(RouteReader& in) {
 /// α of an application: entered, or from A by the kind of premium; scaled by the field mean where it is known.
 Rational alphaOf(RouteReader& in, RouteCells& row, const Rational& base, Application& application) {
     const int ways = row.has("rate") + row.has("points") + row.has("alpha");
-    if (ways != 1) row.refuse("route.challengeOneOf", "rate", std::to_string(ways), "rate, points, alpha");
+    if (ways != 1) {
+        row.refuse("route.challengeOneOf", "rate", std::to_string(ways), "rate, points, alpha");
+        return 0;
+    }
     if (row.has("alpha")) {
         const Rational alpha = row.number("alpha");
         application.trace.inputs = {row.input("α", "alpha")};
         return alpha;
     }
-    const PremiumKind kind = in.premium(row.neededChoice("kind"));
+    const std::string kindId = row.neededChoice("kind");
+    if (kindId.empty()) return 0;
+    const PremiumKind kind = in.premium(kindId);
     application.rate = rateOf(in, row, kind);
     const std::optional<Rational> mean = in.optionalNumber("fieldMean");
     const bool scaled = kind.scaled && mean;

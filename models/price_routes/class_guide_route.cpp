@@ -1,4 +1,5 @@
 // Which class of the decision categories (決定区分) a product is, what to submit and when it is listed.
+#include "models/price_routes/route_values.h"
 #include "models/price_routes/routes.h"
 #include "models/pricing/application_dates.h"
 
@@ -6,10 +7,6 @@
 
 namespace kachi {
 namespace {
-
-RouteValue shown(const Text& text) {
-    return {{}, text};
-}
 
 /// One answer and the class it speaks about.
 struct Reason {
@@ -122,12 +119,12 @@ RouteTable reasonTable(RouteReader& in, const Judgement& judgement) {
                      {"status", {"確認の状態", "status"}}};
     for (const Reason& reason : judgement.reasons) {
         const RuleTextEntry definition = textOf(in, "class." + reason.applicationClass);
-        table.rows.push_back({shown(questionLabel(reason.key)), shown(reason.answer),
-                              shown({reason.applicationClass, reason.applicationClass}),
-                              shown(reason.decides ? Text{"該当", "applies"} : Text{"該当しない", "ruled out"}),
-                              shown(definition.text), shown(definition.clause),
-                              shown({definition.document, definition.document}),
-                              shown(ruleStatusText(definition.status))});
+        table.rows.push_back({routeCell(questionLabel(reason.key)), routeCell(reason.answer),
+                              routeCell(Text{reason.applicationClass, reason.applicationClass}),
+                              routeCell(reason.decides ? Text{"該当", "applies"} : Text{"該当しない", "ruled out"}),
+                              routeCell(definition.text), routeCell(definition.clause),
+                              routeCell(Text{definition.document, definition.document}),
+                              routeCell(ruleStatusText(definition.status))});
     }
     return table;
 }
@@ -161,8 +158,9 @@ RouteTable submissionTable(RouteReader& in, const std::string& applicationClass)
     for (const std::string& key : wordingKeys(in, applicationClass)) {
         const auto found = in.pack().text(key);
         if (!found) continue;  // a wording that this revision does not have
-        table.rows.push_back({shown({key, key}), shown(found->text), shown(found->clause),
-                              shown({found->document, found->document}), shown(ruleStatusText(found->status))});
+        table.rows.push_back({routeCell(Text{key, key}), routeCell(found->text), routeCell(found->clause),
+                              routeCell(Text{found->document, found->document}),
+                              routeCell(ruleStatusText(found->status))});
     }
     return table;
 }
@@ -206,7 +204,7 @@ RouteTable priceRouteTable(const std::string& applicationClass) {
     for (const PriceRouteHint& hint : priceRouteHints()) {
         const bool applies =
             std::find(hint.classes.begin(), hint.classes.end(), applicationClass) != hint.classes.end();
-        if (applies) table.rows.push_back({shown(hint.name), shown(hint.when)});
+        if (applies) table.rows.push_back({routeCell(hint.name), routeCell(hint.when)});
     }
     return table;
 }

@@ -1,6 +1,7 @@
 // Price adjustment by the result of a cost-effectiveness evaluation (費用対効果評価に基づく価格調整).
 #include "models/price_routes/cost_effectiveness_adjustment_route.h"
 
+#include "models/price_routes/route_values.h"
 #include "models/price_routes/routes.h"
 #include "models/pricing/row_checks.h"
 
@@ -16,20 +17,12 @@ const Text basisTexts[] = {{"公表・入力された区分", "stated"},
                            {"費用最小化（費用の差）", "cost minimisation"},
                            {"区分を用いない", "no band used"}};
 
-RouteValue valueOf(const Rational& number) {
-    return {number, {}};
-}
-
-RouteValue valueOf(const std::optional<Rational>& number) {
-    return number ? RouteValue{number, {}} : RouteValue{{}, {"–", "–"}};
-}
-
-RouteValue valueOf(const Text& text) {
-    return {{}, text};
+RouteValue optionalCell(const std::optional<Rational>& number) {
+    return number ? routeCell(*number) : routeCell(Text{"–", "–"});
 }
 
 RouteValue yesNo(bool yes) {
-    return yes ? valueOf(Text{"はい", "yes"}) : valueOf(Text{"いいえ", "no"});
+    return yes ? routeCell(Text{"はい", "yes"}) : routeCell(Text{"いいえ", "no"});
 }
 
 /// All that the tables and the trace are made from.
@@ -80,11 +73,12 @@ RouteTable populationTable(const Calculation& calculation) {
         }
         const std::string& name = calculation.inputs.populations[row].name;
         const std::string band = usesBands(calculation) ? adjustmentBandName(found.found.band) : "";
-        table.rows.push_back({valueOf(Text{name, name}), valueOf(entered.share), valueOf(Text{band, band}),
-                              valueOf(bandOf(calculation, row)),
-                              valueOf(basisTexts[static_cast<std::size_t>(found.found.basis)]), valueOf(icer),
-                              valueOf(found.premiumCoefficient), valueOf(found.profitCoefficient), valueOf(found.price),
-                              yesNo(found.capped), valueOf(found.icerFloor), valueOf(icerFloorText(found))});
+        table.rows.push_back({routeCell(Text{name, name}), routeCell(entered.share), routeCell(Text{band, band}),
+                              routeCell(bandOf(calculation, row)),
+                              routeCell(basisTexts[static_cast<std::size_t>(found.found.basis)]), optionalCell(icer),
+                              routeCell(found.premiumCoefficient), routeCell(found.profitCoefficient),
+                              routeCell(found.price), yesNo(found.capped), optionalCell(found.icerFloor),
+                              routeCell(icerFloorText(found))});
     }
     return table;
 }
@@ -105,7 +99,7 @@ RouteTable netBenefitTable(const Calculation& calculation) {
         for (const RuleNumber& edge : calculation.rules.edgesOf(entered.consideration)) {
             const Rational benefit = netBenefit(edge.value, entered);
             table.rows.push_back(
-                {valueOf(Text{name, name}), valueOf(edge.value), valueOf(benefit), yesNo(benefit <= 0)});
+                {routeCell(Text{name, name}), routeCell(edge.value), routeCell(benefit), yesNo(benefit <= 0)});
         }
     }
     return table;

@@ -1,9 +1,12 @@
 // A charge outside insurance beside insured care (選定療養・評価療養): what patient, payer and hospital pay and gain.
+#include "models/price_routes/route_values.h"
 #include "models/price_routes/routes.h"
 
 #include <algorithm>
 
 namespace kachi {
+
+using namespace route_limits;
 namespace {
 
 /// Ceiling of the patient's payment per month (高額療養費): base + (cost − threshold) × rate, or a flat amount.
@@ -128,10 +131,6 @@ RuleNumber readShare(RouteReader& in) {
     return group.empty() ? RuleNumber{} : in.rule("copay.rate." + group);
 }
 
-RouteValue shown(const Rational& number) {
-    return {number, {}};
-}
-
 RouteTable viewTable(const std::vector<View>& views, const Rational& patients) {
     RouteTable table;
     table.key = "views";
@@ -147,16 +146,10 @@ RouteTable viewTable(const std::vector<View>& views, const Rational& patients) {
                      {"payerYear", {"保険者負担（年間）", "payer per year"}, Unit::yenPerYear},
                      {"hospitalYear", {"病院の収支差（年間）", "hospital per year"}, Unit::yenPerYear}};
     for (const View& view : views) {
-        table.rows.push_back({{{}, view.name},
-                              shown(view.insured),
-                              shown(view.copay),
-                              shown(view.charge),
-                              shown(view.patient),
-                              shown(view.payer),
-                              shown(view.hospital),
-                              shown(view.patient * patients),
-                              shown(view.payer * patients),
-                              shown(view.hospital * patients)});
+        table.rows.push_back({routeCell(view.name), routeCell(view.insured), routeCell(view.copay),
+                              routeCell(view.charge), routeCell(view.patient), routeCell(view.payer),
+                              routeCell(view.hospital), routeCell(view.patient * patients),
+                              routeCell(view.payer * patients), routeCell(view.hospital * patients)});
     }
     return table;
 }
@@ -183,9 +176,9 @@ RouteTable chargeTable(RouteReader& in, const Scenario& scenario, const Rational
         const Rational patients = eligible * uptake;
         const View view = withCharge(scenario, charge);
         const Rational payerChange = view.payer - withoutOption(scenario).payer;
-        table.rows.push_back({shown(charge), shown(uptake), shown(patients), shown(view.patient),
-                              shown(charge * patients), shown(payerChange * patients),
-                              shown(view.hospital * patients)});
+        table.rows.push_back({routeCell(charge), routeCell(uptake), routeCell(patients), routeCell(view.patient),
+                              routeCell(charge * patients), routeCell(payerChange * patients),
+                              routeCell(view.hospital * patients)});
     }
     return table;
 }

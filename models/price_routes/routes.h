@@ -11,21 +11,17 @@ RouteDefinition costCalculationRoute();
 RouteDefinition foreignAverageRoute();
 RouteDefinition foreignRepricingRoute();
 RouteDefinition marketRevisionRoute();
-RouteDefinition unprofitableRecalculationRoute();
-RouteDefinition inputCostPathRoute();
-RouteDefinition recalculationScreeningRoute();
 RouteDefinition stagedCutRoute();
 RouteDefinition stepwiseReductionRoute();
 RouteDefinition priceProjectionRoute();
 RouteDefinition marketExpansionRoute();
 RouteDefinition costEffectivenessAdjustmentRoute();
+RouteDefinition unprofitableRecalculationRoute();
+RouteDefinition inputCostPathRoute();
 RouteDefinition remanufacturedRoute();
 RouteDefinition dentalMetalRoute();
 RouteDefinition challengeApplicationRoute();
 RouteDefinition bundledMaterialsRoute();
 RouteDefinition optionalCareRoute();
-
-/// Columns of the products of recalculationScreening, for tables read from files.
-std::vector<RouteField> screeningProductColumns();
 
 }  // namespace kachi

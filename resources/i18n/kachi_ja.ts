@@ -1966,6 +1966,10 @@
         <source>The PDF was not written.</source>
         <translation>PDF を出力できませんでした。</translation>
     </message>
+    <message>
+        <source>Prices by the rules</source>
+        <translation>価格の算定</translation>
+    </message>
 </context>
 <context>
     <name>kachi::ResultsPanel</name>
@@ -2170,6 +2174,10 @@
     <message>
         <source>Summary</source>
         <translation>統合</translation>
+    </message>
+    <message>
+        <source>Price routes</source>
+        <translation>算定ルート</translation>
     </message>
 </context>
 <context>
@@ -2546,6 +2554,10 @@
     <message>
         <source>Go to the section</source>
         <translation>この節に移動します</translation>
+    </message>
+    <message>
+        <source>What do other routes of the rules give?</source>
+        <translation>他の算定ルートによれば、価格はいくらになるか。</translation>
     </message>
 </context>
 <context>
@@ -3412,6 +3424,274 @@
     <message>
         <source>Edit rule</source>
         <translation>規則の編集</translation>
+    </message>
+</context>
+<context>
+    <name>kachi::OwnRules</name>
+    <message>
+        <source>Set rule %1</source>
+        <translation>規則 %1 を設定</translation>
+    </message>
+    <message>
+        <source>Rule %1 as in the pack</source>
+        <translation>規則 %1 を規則集の値に戻す</translation>
+    </message>
+    <message>
+        <source>Set a number or switch of the rules for this price alone. Results that use it say so.</source>
+        <translation>この価格だけに使う規則の数値・選択を設定します。それを使った結果には利用者の設定と表示します。</translation>
+    </message>
+    <message>
+        <source>Search rules by name or key</source>
+        <translation>規則を名称・キーで検索</translation>
+    </message>
+    <message>
+        <source>Set</source>
+        <translation>設定</translation>
+    </message>
+    <message>
+        <source>As in the pack</source>
+        <translation>規則集の値に戻す</translation>
+    </message>
+    <message>
+        <source>Rule</source>
+        <translation>規則</translation>
+    </message>
+    <message>
+        <source>Pack</source>
+        <translation>規則集</translation>
+    </message>
+    <message>
+        <source>Own value</source>
+        <translation>設定値</translation>
+    </message>
+    <message>
+        <source>Rules set by the user</source>
+        <translation>利用者が設定した規則</translation>
+    </message>
+</context>
+<context>
+    <name>kachi::RouteForm</name>
+    <message>
+        <source>ratio or %</source>
+        <translation>比・%</translation>
+    </message>
+    <message>
+        <source>needed</source>
+        <translation>要入力</translation>
+    </message>
+    <message>
+        <source>Edit %1</source>
+        <translation>%1の編集</translation>
+    </message>
+    <message>
+        <source>yes</source>
+        <translation>はい</translation>
+    </message>
+    <message>
+        <source>no</source>
+        <translation>いいえ</translation>
+    </message>
+</context>
+<context>
+    <name>kachi::RouteGrid</name>
+    <message>
+        <source>Add row</source>
+        <translation>行を追加</translation>
+    </message>
+    <message>
+        <source>Remove</source>
+        <translation>削除</translation>
+    </message>
+    <message>
+        <source>Up</source>
+        <translation>上へ</translation>
+    </message>
+    <message>
+        <source>Down</source>
+        <translation>下へ</translation>
+    </message>
+    <message>
+        <source>Copy</source>
+        <translation>コピー</translation>
+    </message>
+    <message>
+        <source>Paste</source>
+        <translation>貼り付け</translation>
+    </message>
+    <message>
+        <source>Fill down</source>
+        <translation>下へ複写</translation>
+    </message>
+    <message>
+        <source>Clear</source>
+        <translation>消去</translation>
+    </message>
+</context>
+<context>
+    <name>kachi::RouteGridModel</name>
+    <message>
+        <source>Add row: %1</source>
+        <translation>行を追加: %1</translation>
+    </message>
+    <message numerus="yes">
+        <source>Remove %n row(s): %1</source>
+        <translation>
+            <numerusform>%n 行を削除: %1</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Move row: %1</source>
+        <translation>行を移動: %1</translation>
+    </message>
+    <message>
+        <source>Clear: %1</source>
+        <translation>消去: %1</translation>
+    </message>
+    <message>
+        <source>Paste: %1 cells</source>
+        <translation>貼り付け: %1 項目</translation>
+    </message>
+    <message>
+        <source>Edit %1</source>
+        <translation>%1の編集</translation>
+    </message>
+</context>
+<context>
+    <name>kachi::RouteResults</name>
+    <message>
+        <source>Nothing to draw.</source>
+        <translation>図にする表はありません。</translation>
+    </message>
+    <message>
+        <source>Why there is no price</source>
+        <translation>算定できない理由</translation>
+    </message>
+    <message>
+        <source>Least known rule: %1</source>
+        <translation>規則の確度: %1</translation>
+    </message>
+</context>
+<context>
+    <name>kachi::RoutesPage</name>
+    <message>
+        <source>Duplicate price</source>
+        <translation>価格を複製</translation>
+    </message>
+    <message>
+        <source>Remove price</source>
+        <translation>価格を削除</translation>
+    </message>
+    <message>
+        <source>Move price</source>
+        <translation>価格を移動</translation>
+    </message>
+    <message>
+        <source>Choose rules</source>
+        <translation>規則を選択</translation>
+    </message>
+    <message>
+        <source>Edit %1</source>
+        <translation>%1の編集</translation>
+    </message>
+    <message>
+        <source>Add price</source>
+        <translation>価格を追加</translation>
+    </message>
+    <message>
+        <source>Rules of the case: %1</source>
+        <translation>案件の規則: %1</translation>
+    </message>
+    <message>
+        <source>Rules of the case</source>
+        <translation>案件の規則</translation>
+    </message>
+    <message>
+        <source>%1 (in part)</source>
+        <translation>%1（一部のみ）</translation>
+    </message>
+    <message>
+        <source>being worked out</source>
+        <translation>計算中</translation>
+    </message>
+    <message>
+        <source>current</source>
+        <translation>計算済</translation>
+    </message>
+    <message>
+        <source>waits for inputs</source>
+        <translation>入力待ち</translation>
+    </message>
+    <message>
+        <source>refused</source>
+        <translation>算定できません</translation>
+    </message>
+    <message>
+        <source>This version does not know the route.</source>
+        <translation>この版では扱えない算定ルートです。</translation>
+    </message>
+    <message>
+        <source>Price routes</source>
+        <translation>算定ルート</translation>
+    </message>
+    <message>
+        <source>What do the rules give for this product: a first price, its revision, an adjustment, a re-pricing? Each price is one route with its inputs, worked out step by step with clauses, under these rules and others.</source>
+        <translation>この製品の価格は規則からいくらになるか。新規収載、改定、価格調整、再算定など、価格ごとに算定ルートを選んで入力すると、根拠条文を添えた算定の内訳と、他の規則による価格を示します。</translation>
+    </message>
+    <message>
+        <source>Add a price</source>
+        <translation>価格を追加</translation>
+    </message>
+    <message>
+        <source>Add</source>
+        <translation>追加</translation>
+    </message>
+    <message>
+        <source>Duplicate</source>
+        <translation>複製</translation>
+    </message>
+    <message>
+        <source>Remove</source>
+        <translation>削除</translation>
+    </message>
+    <message>
+        <source>Up</source>
+        <translation>上へ</translation>
+    </message>
+    <message>
+        <source>Down</source>
+        <translation>下へ</translation>
+    </message>
+    <message>
+        <source>Prices of the case</source>
+        <translation>価格の一覧</translation>
+    </message>
+    <message>
+        <source>Name and rules</source>
+        <translation>名称と規則</translation>
+    </message>
+    <message>
+        <source>Own rule values</source>
+        <translation>規則の値の設定</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>名称</translation>
+    </message>
+    <message>
+        <source>Price</source>
+        <translation>価格</translation>
+    </message>
+    <message>
+        <source>State</source>
+        <translation>状態</translation>
+    </message>
+    <message>
+        <source>Rules</source>
+        <translation>規則</translation>
+    </message>
+    <message>
+        <source>Date of decision</source>
+        <translation>決定日・収載日</translation>
     </message>
 </context>
 </TS>

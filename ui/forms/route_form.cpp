@@ -1,11 +1,11 @@
 #include "ui/forms/route_form.h"
 
 #include "app/document/price_requests.h"
+#include "app/report/route_tables.h"
 #include "ui/editors/no_wheel.h"
 #include "ui/forms/route_grid.h"
 #include "ui/itemmodels/cell_issues.h"
 #include "ui/windows/clickable_card.h"
-#include "ui/windows/issue_messages.h"
 #include "ui/windows/language.h"
 
 #include <QComboBox>
@@ -31,10 +31,10 @@ constexpr auto typingPause = 300ms;
 
 enum Column { captionColumn, editorColumn, unitColumn };
 
-QStringList parameterIds(const Case& value) {
-    QStringList ids;
-    for (const auto& [id, parameter] : value.parameters) ids << QString::fromStdString(id);
-    return ids;
+/// The unit after the cell; a share may be typed in percent too.
+QString unitOf(const RouteField& field) {
+    if (field.kind != RouteFieldKind::number) return {};
+    return field.unit == Unit::ratio ? RouteForm::tr("ratio or %") : shown(unitText(field.unit));
 }
 
 /// What an empty cell says.
@@ -49,14 +49,19 @@ QString emptyText(const RouteField& field) {
 }  // namespace
 
 RouteForm::RouteForm(CaseDocument& document, QWidget* parent)
-    : QWidget(parent), m_document(document), m_grid(new QGridLayout(this)) {
+    : QWidget(parent), m_document(document), m_grid(new QGridLayout(this)), m_names(new QStringListModel(this)) {
     m_grid->setContentsMargins(0, 0, 0, 0);
-    m_grid->setColumnStretch(editorColumn, 1);
+    m_grid->setColumnStretch(captionColumn, 2);
+    m_grid->setColumnStretch(editorColumn, 3);
     m_grid->setHorizontalSpacing(fontMetrics().height() / 2);
     m_pause.setSingleShot(true);
     m_pause.setInterval(typingPause);
     connect(&m_pause, &QTimer::timeout, this, &RouteForm::commit);
     connect(&document, &CaseDocument::changed, this, [this] { showStored(); });
+    connect(&document, &CaseDocument::opened, this, [this] {
+        m_pause.stop();
+        m_typing = nullptr;  // it was meant for the case before
+    });
 }
 
 RouteForm::~RouteForm() = default;
@@ -95,10 +100,10 @@ void RouteForm::addRow(const RouteField& field) {
             .problem = styledLabel("error")};
     for (QLabel* label : {row.caption, row.hint, row.problem}) label->setWordWrap(true);
     row.caption->setBuddy(row.editor);
-    row.caption->setMinimumWidth(textColumns(this, 11));
     row.problem->hide();
     row.editor->setObjectName(QString::fromStdString(field.key));
-    const int line = m_grid->rowCount();
+    constexpr int linesPerRow = 4;
+    const int line = linesPerRow * static_cast<int>(m_rows.size());
     const bool wide = field.kind == RouteFieldKind::table;
     if (wide) {
         m_grid->addWidget(row.caption, line, captionColumn, 1, 3);
@@ -131,7 +136,7 @@ QLineEdit* RouteForm::makeLine(const RouteField& field) {
     auto* line = new QLineEdit;
     if (field.kind == RouteFieldKind::number) {
         line->setAlignment(Qt::AlignRight);
-        auto* completer = new QCompleter(parameterIds(m_document.current()), line);
+        auto* completer = new QCompleter(m_names, line);
         completer->setCaseSensitivity(Qt::CaseInsensitive);
         line->setCompleter(completer);
         connect(completer, qOverload<const QString&>(&QCompleter::activated), this,
@@ -181,6 +186,9 @@ QWidget* RouteForm::editorOf(const std::string& key) const {
 }
 
 void RouteForm::showStored() {
+    QStringList names;
+    for (const std::string& name : cellNames(m_document.current())) names << QString::fromStdString(name);
+    if (names != m_names->stringList()) m_names->setStringList(names);
     for (const Row& row : m_rows) showStored(row);
 }
 
@@ -219,13 +227,8 @@ void RouteForm::mark(const Row& row, const Issue* issue) {
     // An empty cell says "needed" itself; red is for what was typed.
     const bool missing = issue && issue->code == "route.fieldMissing" && row.field->kind != RouteFieldKind::table;
     const bool wrong = issue && !missing;
-    QString sentence;
-    if (issue) {
-        Issue here = *issue;
-        const PriceRequest* request = findRequest(m_document.current(), m_requestId);
-        if (request) here.where = shown(requestName(*request)).toStdString();
-        sentence = issueText(here);
-    }
+    const PriceRequest* request = findRequest(m_document.current(), m_requestId);
+    const QString sentence = issue && request ? shown(routeIssueText(*request, *issue)) : QString();
     row.problem->setText(wrong ? sentence : QString());
     row.problem->setVisible(wrong);
     row.editor->setToolTip(sentence);
@@ -251,7 +254,7 @@ void RouteForm::retranslate() {
         row.caption->setText(routeFieldLabel(field));
         row.editor->setAccessibleName(shown(field.label));
         row.editor->setAccessibleDescription(shown(field.hint));
-        row.unit->setText(field.kind == RouteFieldKind::number ? shown(unitText(field.unit)) : QString());
+        row.unit->setText(unitOf(field));
         row.hint->setText(shown(field.hint));
         row.hint->setVisible(!row.hint->text().isEmpty());
         if (auto* grid = qobject_cast<RouteGrid*>(row.editor)) {

@@ -9,6 +9,7 @@
 class QGridLayout;
 class QLabel;
 class QLineEdit;
+class QStringListModel;
 
 namespace kachi {
 
@@ -65,6 +66,7 @@ private:
     std::string m_requestId;
     const std::vector<RouteField>* m_fields = nullptr;
     QGridLayout* m_grid;
+    QStringListModel* m_names;  ///< that cells may hold in place of numbers
     std::vector<Row> m_rows;
     Issues m_issues;
     QTimer m_pause;

@@ -44,10 +44,10 @@ RouteGrid::RouteGrid(CaseDocument& document, const std::string& requestId, const
     m_view->setWordWrap(false);
     m_view->setContextMenuPolicy(Qt::ActionsContextMenu);
     m_view->setModel(m_model);
-    addAction(m_copy, QKeySequence::Copy, &RouteGrid::copy);
-    addAction(m_paste, QKeySequence::Paste, &RouteGrid::paste);
-    addAction(m_fill, Qt::CTRL | Qt::Key_D, &RouteGrid::fillDown);
-    addAction(m_clear, QKeySequence::Delete, &RouteGrid::clearCells);
+    addShortcut(m_copy, QKeySequence::Copy, &RouteGrid::copy);
+    addShortcut(m_paste, QKeySequence::Paste, &RouteGrid::paste);
+    addShortcut(m_fill, Qt::CTRL | Qt::Key_D, &RouteGrid::fillDown);
+    addShortcut(m_clear, QKeySequence::Delete, &RouteGrid::clearCells);
 
     auto* buttons = new QHBoxLayout;
     for (QPushButton* button : {m_add, m_remove, m_up, m_down}) buttons->addWidget(button);
@@ -66,7 +66,7 @@ RouteGrid::RouteGrid(CaseDocument& document, const std::string& requestId, const
     updateButtons();
 }
 
-void RouteGrid::addAction(QAction* action, const QKeySequence& keys, void (RouteGrid::*slot)()) {
+void RouteGrid::addShortcut(QAction* action, const QKeySequence& keys, void (RouteGrid::*slot)()) {
     action->setShortcut(keys);
     action->setShortcutContext(Qt::WidgetShortcut);
     connect(action, &QAction::triggered, this, slot);

@@ -25,7 +25,7 @@ public:
     FittedTableView* view() { return m_view; }
 
 private:
-    void addAction(QAction* action, const QKeySequence& keys, void (RouteGrid::*slot)());
+    void addShortcut(QAction* action, const QKeySequence& keys, void (RouteGrid::*slot)());
     void addRow();
     void removeRows();
     void moveRow(int by);

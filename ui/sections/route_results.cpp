@@ -26,7 +26,7 @@ constexpr int mostReasons = 6;  ///< shown without scrolling
 
 enum PanelPage { figuresPage, tablesPage };
 
-SectionResults sectionResults(const PricedRoute& priced) {
+SectionResults sectionResults(const PriceRequest& request, const PricedRoute& priced) {
     SectionResults results;
     if (!priced.result) return results;
     const RouteResult& result = *priced.result;
@@ -39,7 +39,7 @@ SectionResults sectionResults(const PricedRoute& priced) {
     results.tables.push_back({std::move(steps), {}});
     if (auto figures = routeFigureTable(result)) results.tables.push_back({std::move(*figures), {}});
     for (const RouteTable& table : result.tables) results.tables.push_back({routeResultTable(table), {}});
-    if (auto packs = otherPacksTable(priced)) results.tables.push_back({std::move(*packs), {}});
+    if (auto packs = otherPacksTable(request, priced)) results.tables.push_back({std::move(*packs), {}});
     results.traces = {result.trace};
     return results;
 }
@@ -101,7 +101,7 @@ void RouteResults::clear() {
     m_shownId.clear();
 }
 
-void RouteResults::showPrice(const PricedRoute& priced, Language language) {
+void RouteResults::showPrice(const PriceRequest& request, const PricedRoute& priced, Language language) {
     m_card->show();
     m_label->setText(shown(priced.result ? priced.result->priceLabel : priced.name));
     m_price->setText(shown(headlineText(priced)));
@@ -113,13 +113,13 @@ void RouteResults::showPrice(const PricedRoute& priced, Language language) {
 
     Issues issues = priced.issues;
     if (priced.result) append(issues, priced.result->notes);
-    showIssues(issues);
+    showIssues(request, issues);
 
     const bool another = priced.id != m_shownId;
     m_shownId = priced.id;
     m_panel->setVisible(priced.result.has_value());
     if (!priced.result) return;
-    SectionResults results = sectionResults(priced);
+    SectionResults results = sectionResults(request, priced);
     const bool drawn = !results.figures.empty();
     m_panel->setTabVisible(figuresPage, drawn);
     m_panel->showResults(std::move(results), language);
@@ -127,11 +127,11 @@ void RouteResults::showPrice(const PricedRoute& priced, Language language) {
     if (another) m_panel->setCurrentIndex(tablesPage);
 }
 
-void RouteResults::showIssues(const Issues& issues) {
+void RouteResults::showIssues(const PriceRequest& request, const Issues& issues) {
     m_reasons->clear();
     for (const Issue& issue : withoutRepeats(issues)) {
-        Issue plain = issue;
-        auto* item = new QListWidgetItem(severityIcon(issue.severity), issueText(plain), m_reasons);
+        auto* item =
+            new QListWidgetItem(severityIcon(issue.severity), shown(routeIssueText(request, issue)), m_reasons);
         item->setData(Qt::UserRole, QString::fromStdString(issue.where));
     }
     const int rows = m_reasons->count();

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "models/evaluation/priced_route.h"
+#include "models/price_routes/price_request.h"
 #include "ui/sections/results_panel.h"
 
 #include <QWidget>
@@ -18,7 +19,7 @@ class RouteResults : public QWidget {
 public:
     explicit RouteResults(QWidget* parent = nullptr);
 
-    void showPrice(const PricedRoute& priced, Language language);
+    void showPrice(const PriceRequest& request, const PricedRoute& priced, Language language);
     void clear();
     void setStale(bool stale);
     void retranslate();
@@ -32,7 +33,7 @@ Q_SIGNALS:
     void goToRequested(const std::string& where);
 
 private:
-    void showIssues(const Issues& issues);
+    void showIssues(const PriceRequest& request, const Issues& issues);
 
     QFrame* m_card;
     QLabel* m_label;

@@ -105,7 +105,7 @@ RoutesPage::RoutesPage(Session& session, QWidget* parent)
     connect(&session, &Session::caseOpened, this, &RoutesPage::showCase);
     connect(&session, &Session::caseEdited, this, &RoutesPage::showCase);
     connect(&session, &Session::evaluationChanged, this, &RoutesPage::showResults);
-    connect(&session, &Session::stateChanged, this, &RoutesPage::showResults);
+    connect(&session, &Session::stateChanged, this, &RoutesPage::showState);
     connect(&session, &Session::issuesChanged, this, &RoutesPage::showIssues);
     connect(m_results, &RouteResults::goToRequested, this, [this](const std::string& where) {
         if (!goTo(where)) Q_EMIT goToRequested(where);
@@ -266,7 +266,6 @@ void RoutesPage::showCase() {
         const auto at = static_cast<std::size_t>(std::clamp(row, 0, std::max(0, static_cast<int>(routes.size()) - 1)));
         m_chosen = routes.empty() ? std::string() : routes[at].id;
     }
-    showList();
     showChosen();
     showResults();
     showIssues();
@@ -352,13 +351,18 @@ const PricedRoute* RoutesPage::pricedOf(const std::string& id) const {
     return found == evaluation->routes.end() ? nullptr : &*found;
 }
 
-void RoutesPage::showResults() {
+void RoutesPage::showState() {
     showList();
-    const PricedRoute* priced = pricedOf(m_chosen);
     const ResultState state = session().resultState();
     m_results->setStale(state == ResultState::running || state == ResultState::stale || state == ResultState::refused);
-    if (priced) {
-        m_results->showPrice(*priced, language());
+}
+
+void RoutesPage::showResults() {
+    showState();
+    const PricedRoute* priced = pricedOf(m_chosen);
+    const PriceRequest* request = findRequest(current(), m_chosen);
+    if (priced && request) {
+        m_results->showPrice(*request, *priced, language());
     } else {
         m_results->clear();
     }

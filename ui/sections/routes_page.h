@@ -53,6 +53,7 @@ private:
     void showCase();
     void showList();
     void showChosen();
+    void showState();
     void showResults();
     void showIssues();
     void describe(QTreeWidgetItem* item, const PriceRequest& request);

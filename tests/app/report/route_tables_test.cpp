@@ -153,10 +153,11 @@ private Q_SLOTS:
     }
 
     void headlineAndOtherPacks() {
-        const Evaluation evaluation = evaluated(revisionCase());
+        const Case value = revisionCase();
+        const Evaluation evaluation = evaluated(value);
         const PricedRoute& priced = evaluation.routes.front();
         QCOMPARE(QString::fromStdString(headlineText(priced).ja), u"84 円"_s);
-        const auto packs = otherPacksTable(priced);
+        const auto packs = otherPacksTable(value.routes.front(), priced);
         QVERIFY(packs && packs->rows.size() > 1);
         QVERIFY(packs->rows.front().emphasis);
         QVERIFY(validate(*packs, "").empty());
@@ -173,6 +174,22 @@ private Q_SLOTS:
             return list && list->issues.front().sentence.en.find("100 USD") != std::string::npos;
         });
         QVERIFY(told);
+    }
+
+    void placesReadAsInTheForm_data() {
+        QTest::addColumn<QString>("where");
+        QTest::addColumn<QString>("place");
+        QTest::newRow("cell") << u"/routes/id=p1/inputs/oldPrice"_s << u"(Price revision by market price)"_s;
+        QTest::newRow("rule") << u"/routes/id=p1/rules/tax.rate"_s << u"(tax.rate)"_s;
+        QTest::newRow("under another pack") << u"tax.rate"_s << u"(tax.rate)"_s;
+        QTest::newRow("of the file") << u"/inputs/oldPrice"_s << u"(Price revision by market price)"_s;
+    }
+    void placesReadAsInTheForm() {
+        QFETCH(QString, where);
+        QFETCH(QString, place);
+        const Issue issue{"route.notANumber", Severity::error, where.toStdString(), "x", {}, {}};
+        const QString sentence = QString::fromStdString(routeIssueText(revisionCase().routes.front(), issue).en);
+        QVERIFY2(sentence.contains(place), qPrintable(sentence));
     }
 
     void sectionCanBeLeftOut() {
