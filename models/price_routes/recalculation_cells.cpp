@@ -1,5 +1,7 @@
 #include "models/price_routes/recalculation_cells.h"
 
+#include "models/price_routes/revision_cells.h"
+
 namespace kachi {
 namespace {
 
@@ -59,8 +61,7 @@ void readStatements(RouteCells& cells, RecalculationStructure& structure) {
 
 std::vector<RouteField> marketPriceFields() {
     return {numberField("marketPrice", {"市場実勢価格の加重平均", "Weighted mean market price"}, Unit::yen, positive),
-            choiceField("taxBasis", {"市場実勢価格の税の扱い", "Tax basis of the market price"},
-                        {{"excluded", {"税抜", "excluding tax"}}, {"included", {"税込", "including tax"}}})};
+            taxBasisField({"市場実勢価格の税の扱い", "Tax basis of the market price"})};
 }
 
 std::optional<Rational> marketPriceWithTax(RouteCells& cells, const Rational& tax) {

@@ -18,10 +18,14 @@ RouteDefinition marketExpansionRoute();
 RouteDefinition costEffectivenessAdjustmentRoute();
 RouteDefinition unprofitableRecalculationRoute();
 RouteDefinition inputCostPathRoute();
+RouteDefinition recalculationScreeningRoute();
 RouteDefinition remanufacturedRoute();
 RouteDefinition dentalMetalRoute();
 RouteDefinition challengeApplicationRoute();
 RouteDefinition bundledMaterialsRoute();
 RouteDefinition optionalCareRoute();
+
+/// Columns of the products of recalculationScreening, for tables read from files.
+std::vector<RouteField> screeningProductColumns();
 
 }  // namespace kachi
