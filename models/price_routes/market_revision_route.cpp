@@ -6,7 +6,6 @@
 #include "models/pricing/price_revision.h"
 #include "models/pricing/share_pattern.h"
 
-#include <algorithm>
 #include <array>
 
 namespace kachi {
