@@ -117,7 +117,7 @@ void noteUnused(const ColumnMapper& mapper, Issues& notes) {
 QString ScreeningTable::place(std::size_t product, const std::string& key) const {
     const auto column = columns.find(key);
     const QString row = QString::number(rowNumbers[product]);
-    if (column == columns.end()) return QString::fromStdString(key) + u" [" + row + u']';
+    if (column == columns.end()) return QString::fromStdString(key) + u" ["_s + row + u']';
     return header[column->second].simplified() + u" ["_s + cellName(rowNumbers[product] - 1, column->second) + u']';
 }
 

@@ -205,9 +205,11 @@ private:
     void priceUnderOthers(const PriceRequest& request, const RulePack& own, PricedRoute& priced) const {
         PriceRequest undated = request;
         undated.date.clear();
+        RouteSurroundings surroundings = baseCase(nullptr);
+        surroundings.options.draws = 0;
         for (const RulePack& pack : m_surroundings.packs) {
             if (pack.partial || pack.id == own.id) continue;
-            const auto result = priceByRoute(undated, pack, baseCase(nullptr));
+            const auto result = priceByRoute(undated, pack, surroundings);
             PriceUnderPack& other = priced.others.emplace_back();
             other.pack = pack.id;
             other.packName = pack.name;

@@ -24,6 +24,13 @@ RulePack withOwnRules(const PriceRequest& request, const RulePack& pack, Issues&
             continue;
         }
         const auto found = changed.numbers.find(key);
+        if (found == changed.numbers.end() && (typed == "true" || typed == "false")) {
+            RuleSwitch own;  // RuleStatus::user
+            own.value = typed == "true";
+            own.label = {key, key};
+            changed.switches[key] = own;
+            continue;
+        }
         const auto value = routeNumber(typed, found == changed.numbers.end() ? Unit::none : found->second.unit);
         if (!value) {
             refuse("0.05, 22/78, …");
@@ -62,7 +69,25 @@ void checkDate(const PriceRequest& request, const RulePack& pack, Issues& issues
 }  // namespace
 
 const std::vector<RouteDefinition>& priceRoutes() {
-    static const std::vector<RouteDefinition> routes{classGuideRoute(), similarCategoryRoute(), costCalculationRoute(), foreignAverageRoute(), foreignRepricingRoute(), marketRevisionRoute(), stagedCutRoute(), stepwiseReductionRoute(), priceProjectionRoute(), marketExpansionRoute(), costEffectivenessAdjustmentRoute(), unprofitableRecalculationRoute(), inputCostPathRoute(), recalculationScreeningRoute(), remanufacturedRoute(), dentalMetalRoute(), challengeApplicationRoute(), bundledMaterialsRoute(), optionalCareRoute()};
+    static const std::vector<RouteDefinition> routes{classGuideRoute(),
+                                                     similarCategoryRoute(),
+                                                     costCalculationRoute(),
+                                                     foreignAverageRoute(),
+                                                     foreignRepricingRoute(),
+                                                     marketRevisionRoute(),
+                                                     stagedCutRoute(),
+                                                     stepwiseReductionRoute(),
+                                                     priceProjectionRoute(),
+                                                     marketExpansionRoute(),
+                                                     costEffectivenessAdjustmentRoute(),
+                                                     unprofitableRecalculationRoute(),
+                                                     inputCostPathRoute(),
+                                                     recalculationScreeningRoute(),
+                                                     remanufacturedRoute(),
+                                                     dentalMetalRoute(),
+                                                     challengeApplicationRoute(),
+                                                     bundledMaterialsRoute(),
+                                                     optionalCareRoute()};
     return routes;
 }
 

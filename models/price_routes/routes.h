@@ -25,4 +25,7 @@ RouteDefinition challengeApplicationRoute();
 RouteDefinition bundledMaterialsRoute();
 RouteDefinition optionalCareRoute();
 
+/// Columns of the products of recalculationScreening, for tables read from files.
+std::vector<RouteField> screeningProductColumns();
+
 }  // namespace kachi
