@@ -93,6 +93,9 @@ const std::map<std::string, std::string>& japaneseHelp() {
         {"Route and its inputs; without it the routes are listed", "ルートとその入力。省略するとルートを一覧する"},
         {"Rule pack: an id or a file (default: the one the file names)",
          "規則: id またはファイル(省略時はファイルの指定)"},
+        {"Screen the products of a table (CSV, xlsx, ods) for unprofitable-product recalculation",
+         "表（CSV・xlsx・ods）の製品を不採算品再算定について一括判定する"},
+        {"Write the ranking of the screening as CSV", "一括判定の順位を CSV に書き出す"},
         {"List, show, validate and compare rule packs", "規則の一覧・表示・検証・比較"},
         {"List the packs", "規則を一覧する"},
         {"Id of a pack, or a file", "規則の id またはファイル"},
@@ -262,7 +265,17 @@ private:
         price->add_option("INPUT.json", m_file, "Route and its inputs; without it the routes are listed");
         price->add_option("--rules", m_rules, "Rule pack: an id or a file (default: the one the file names)");
         price->add_option("--json", m_json, "Write all results as JSON");
+        price->add_option("--batch", m_table,
+                          "Screen the products of a table (CSV, xlsx, ods) for unprofitable-product recalculation");
+        price->add_option("--csv", m_csv, "Write the ranking of the screening as CSV");
         does(price, [this] {
+            if (!m_csv.empty() && m_table.empty()) {
+                return refuse({commandFault("cli.batchMissing", "--csv")}, language());
+            }
+            if (!m_table.empty()) {
+                return runPriceBatch({text(m_table), text(m_file), text(m_rules), text(m_json), text(m_csv)},
+                                     language());
+            }
             if (m_file.empty()) return listRoutes(language());
             return runPrice({text(m_file), text(m_rules), text(m_json)}, language());
         });
@@ -293,7 +306,7 @@ private:
     std::function<int()> m_action;
     Language m_language = Language::en;
     std::string m_languageName, m_file, m_library, m_caseId, m_rules, m_draws, m_seed, m_threads, m_design, m_drawsFrom,
-        m_drawsOut, m_json, m_pdf, m_xlsx, m_posterior, m_to, m_query;
+        m_drawsOut, m_json, m_pdf, m_xlsx, m_posterior, m_to, m_query, m_table, m_csv;
     int m_revision = 0;
 };
 

@@ -40,6 +40,18 @@ struct PriceCommand {
     QString json;
 };
 
+/// What `kachi price --batch` was asked for.
+struct PriceBatchCommand {
+    QString table;
+    QString settings;  ///< a request of the route recalculationScreening without products; empty: none
+    QString rules;     ///< id of a pack, or a file; empty: the settings' own
+    QString json;
+    QString csv;
+};
+
+/// Screens the products of a table for unprofitable-product recalculation. Rows with faults are named and left out.
+int runPriceBatch(const PriceBatchCommand& command, Language language);
+
 /// Works out one price by one route.
 int runPrice(const PriceCommand& command, Language language);
 int listRoutes(Language language);

@@ -119,8 +119,9 @@ Done readOptions(const EvaluateRequest& request, Prepared& prepared) {
 }
 
 Result<RulePack> readPack(const EvaluateRequest& request, const Case& value) {
-    if (!request.rulesFile.isEmpty()) return rulePackNamed(request.rulesFile);
-    auto pack = RulePacks(userRuleFolder()).get(value.context.rulePack);
+    const RulePacks packs(userRuleFolder());
+    if (!request.rulesFile.isEmpty()) return rulePackNamed(packs, request.rulesFile);
+    auto pack = packs.get(value.context.rulePack);
     if (!pack) return withFile(pack.issues(), sourceOf(request));
     return pack;
 }

@@ -1,7 +1,5 @@
 #include "app/cli/input.h"
 
-#include "app/rules/rule_packs.h"
-
 #include <QFile>
 
 namespace kachi {
@@ -13,10 +11,6 @@ Result<QByteArray> readFile(const QString& path) {
             "session.cannotRead", Severity::error, path.toStdString(), file.errorString().toStdString(), {}, {}};
     }
     return file.readAll();
-}
-
-Result<RulePack> rulePackNamed(const QString& name) {
-    return QFile::exists(name) ? readRulePack(name) : RulePacks(userRuleFolder()).get(name.toStdString());
 }
 
 }  // namespace kachi

@@ -1,7 +1,6 @@
 #pragma once
 
 #include "models/core/result.h"
-#include "models/pricing/rule_pack.h"
 
 #include <QByteArray>
 #include <QString>
@@ -11,7 +10,5 @@ namespace kachi {
 /// All bytes of a file, or session.cannotRead with the reason.
 Result<QByteArray> readFile(const QString& path);
 
-/// The rule pack of that id, or the one in the file of that name. Issues: rules.unknownPack, those of parseRulePack.
-Result<RulePack> rulePackNamed(const QString& name);
 
 }  // namespace kachi

@@ -90,7 +90,7 @@ int listRules(Language language) {
 }
 
 int showRules(const QString& name, const QString& jsonOut, Language language) {
-    const auto pack = rulePackNamed(name);
+    const auto pack = rulePackNamed(RulePacks(userRuleFolder()), name);
     if (!pack) return refuse(pack.issues(), language);
     if (!jsonOut.isEmpty()) return writeJson(jsonOut, rulePackToJson(*pack), language);
     printOut(heading(*pack, language));
@@ -106,7 +106,7 @@ int showRules(const QString& name, const QString& jsonOut, Language language) {
 
 int validateRules(const QString& file, Language language) {
     const RulePacks packs(userRuleFolder());
-    const auto pack = rulePackNamed(file);
+    const auto pack = rulePackNamed(packs, file);
     if (!pack) return refuse(pack.issues(), language);
     const Issues findings = withFile(packs.findings(*pack), file);
     if (hasErrors(findings)) return refuse(findings, language);
@@ -118,8 +118,9 @@ int validateRules(const QString& file, Language language) {
 }
 
 int compareRules(const QString& left, const QString& right, const QString& jsonOut, Language language) {
-    const auto first = rulePackNamed(left);
-    const auto second = rulePackNamed(right);
+    const RulePacks packs(userRuleFolder());
+    const auto first = rulePackNamed(packs, left);
+    const auto second = rulePackNamed(packs, right);
     if (!first || !second) {
         Issues issues = first.issues();
         append(issues, second.issues());

@@ -1,26 +1,15 @@
 #include "app/document/posterior_draws.h"
 
+#include "app/document/joint_group_edits.h"
+
 #include <algorithm>
 
 namespace kachi {
-namespace {
-
-std::string freeId(const Case& value, const std::string& name) {
-    std::string id = name;
-    const auto isTaken = [&] {
-        return std::ranges::find(value.jointGroups, id, &JointGroup::id) != value.jointGroups.end();
-    };
-    for (int number = 2; isTaken(); ++number) id = name + std::to_string(number);
-    return id;
-}
-
-}  // namespace
-
 Result<Case> withPosterior(Case value, const std::map<std::string, std::vector<double>>& columns,
                            const std::string& name) {
     JointGroup group;
     group.kind = JointKind::posterior;
-    group.id = freeId(value, name);
+    group.id = freeGroupId(value, name);
     Issues issues;
     for (const auto& [id, draws] : columns) {
         const auto parameter = value.parameters.find(id);

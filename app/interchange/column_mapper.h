@@ -73,6 +73,9 @@ public:
     /// First rows as they would be taken: [row][target of the schema that is mapped, in schema order].
     std::vector<std::vector<MappedCell>> preview(std::size_t rows) const;
 
+    /// Required columns that are not mapped and sources that cannot be read.
+    Issues mappingFaults() const;
+
     /// The typed table, or every reason why not: required columns that are not mapped and each unreadable cell with
     /// row, column, value and reason. `where` of a cell is its header and its name in a spreadsheet: "人口 [C12]".
     /// Issues: interchange.unmappedColumn, interchange.badSource, interchange.missingKey, interchange.duplicateKey,
@@ -91,7 +94,6 @@ private:
     MappedCell readCell(std::size_t row, const TargetColumn& target, const ColumnSource& source) const;
     bool isMissing(const QString& text) const;
     QString position(std::size_t row, const TargetColumn& target, const ColumnSource& source) const;
-    Issues mappingFaults() const;
     Issues notesFor(const MappedTable& mapped) const;
 
     RawTable m_table;

@@ -48,6 +48,12 @@ QString MessageCatalogue::sentence(const Issue& issue, Language language) const 
     if (const auto alike = issue.details.find("alike"); alike != issue.details.end()) {
         sentence += u' ' + this->sentence({"messages.alike", issue.severity, {}, alike->second, {}, {}}, language);
     }
+    if (const auto user = issue.details.find("usedBy"); user != issue.details.end()) {
+        std::map<std::string, std::string> place = issue.details;
+        place.erase("usedBy");
+        place.erase("alike");
+        sentence += u' ' + this->sentence({"messages.usedBy", issue.severity, {}, user->second, {}, place}, language);
+    }
     return sentence;
 }
 

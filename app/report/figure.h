@@ -162,6 +162,7 @@ struct CorridorEntry {
     std::optional<Interval> interval{};
     Text note{};
     bool emphasis = false;
+    std::string traceId{};  ///< explanation that a click opens; empty: none
 };
 
 /// Prices found by different routes on one yen axis, rows in the order given.

@@ -122,6 +122,7 @@ std::optional<Figure> corridorFigure(const Evaluation& evaluation) {
     for (const CorridorMark& mark : evaluation.corridor) {
         CorridorEntry entry{.name = mark.label, .marker = mark.yen, .note = mark.basis};
         if (mark.low && mark.high) entry.interval = Interval{*mark.low, *mark.high};
+        entry.traceId = mark.traceId;
         entry.emphasis = mark.id == "rulePrice" || mark.id == "recalculatedPrice";
         corridor.entries.push_back(std::move(entry));
     }

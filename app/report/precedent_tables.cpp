@@ -106,7 +106,8 @@ Figure grantedRatesFigure(const std::vector<Precedent>& precedents) {
     Figure figure;
     figure.id = "precedents.rates";
     figure.title = {"認められた加算率の分布", "Distribution of granted rates"};
-    figure.caption = {"一覧に表示している決定のうち加算率が公表されているもの", "Of the decisions listed, those with a published rate"};
+    figure.caption = {"一覧に表示している決定のうち加算率が公表されているもの",
+                      "Of the decisions listed, those with a published rate"};
     figure.content = std::move(bars);
     return figure;
 }

@@ -1,9 +1,12 @@
 #include "app/report/report_builder.h"
 
+#include "app/document/price_requests.h"
 #include "app/messages/catalogue.h"
 #include "app/report/case_figures.h"
 #include "app/report/case_tables.h"
 #include "app/report/case_text.h"
+#include "app/report/route_figures.h"
+#include "app/report/route_tables.h"
 #include "app/report/trace_table.h"
 #include "models/outcomes/timing_text.h"
 
@@ -45,6 +48,7 @@ public:
         if (m_evaluation.labour && shown("labour")) labour();
         if (m_evaluation.equalisation && shown("equalisation")) equalisation();
         if (m_evaluation.pricing && shown("pricing")) pricing();
+        if (!m_evaluation.routes.empty() && shown("routes")) routes();
         if (m_evaluation.recalculation && shown("recalculation")) recalculation();
         if (shown("assumptions")) assumptions();
         provenance();
@@ -131,18 +135,24 @@ private:
         }
         if (!grid.figures.empty()) add(std::move(grid));
         figures({corridorFigure(m_evaluation)});
-        IssueList issues;
-        for (const Issue& issue : m_evaluation.issues) {
-            const MessageCatalogue& catalogue = MessageCatalogue::instance();
-            if (issue.severity == Severity::info) continue;
-            issues.issues.push_back({issue.severity,
-                                     {catalogue.sentence(issue, Language::ja).toStdString(),
-                                      catalogue.sentence(issue, Language::en).toStdString()}});
+        const MessageCatalogue& catalogue = MessageCatalogue::instance();
+        IssueList findings = issueList(m_evaluation.issues, [&catalogue](const Issue& issue) {
+            return Text{catalogue.sentence(issue, Language::ja).toStdString(),
+                        catalogue.sentence(issue, Language::en).toStdString()};
+        });
+        if (findings.issues.empty()) return;
+        heading(2, {"指摘事項", "Findings"});
+        add(std::move(findings));
+    }
+
+    /// What a reader should know, in words.
+    template <class Sentence>
+    static IssueList issueList(const Issues& issues, Sentence sentence) {
+        IssueList list;
+        for (const Issue& issue : issues) {
+            if (issue.severity != Severity::info) list.issues.push_back({issue.severity, sentence(issue)});
         }
-        if (!issues.issues.empty()) {
-            heading(2, {"指摘事項", "Findings"});
-            add(std::move(issues));
-        }
+        return list;
     }
 
     /// Labour rows carry the staff id as key; the row over all staff has none.
@@ -276,6 +286,58 @@ private:
         figures({priceWaterfall(m_case, m_evaluation), foreignPriceFigure(m_case, m_evaluation)});
         traces({"算定の内訳", "Calculation of the price"}, {m_evaluation.pricing->trace}, TraceDigits::tariff);
         table(comparedPackTable(m_case, m_evaluation, m_packs));
+    }
+
+    void routes() {
+        section("routes", {"価格の算定", "Prices by the rules"});
+        for (const PricedRoute& priced : m_evaluation.routes) {
+            if (const PriceRequest* request = findRequest(m_case, priced.id)) route(*request, priced);
+        }
+    }
+
+    void route(const PriceRequest& request, const PricedRoute& priced) {
+        heading(2, priced.name);
+        if (const RouteDefinition* definition = findRoute(request.route)) {
+            paragraph({definition->name.ja + "。" + definition->purpose.ja,
+                       definition->name.en + ". " + definition->purpose.en});
+        }
+        add(KeyFigureGrid{{routeHeadline(request, priced)}});
+        for (Table& inputs : routeInputTables(request)) add(std::move(inputs));
+        const auto tell = [this, &request](const Issues& issues) {
+            IssueList list =
+                issueList(issues, [&request](const Issue& issue) { return routeIssueText(request, issue); });
+            if (!list.issues.empty()) add(std::move(list));
+        };
+        tell(priced.issues);
+        if (!priced.result) return;
+        tell(priced.result->notes);
+        table(routeFigureTable(*priced.result));
+        traces({"算定の内訳", "Calculation of the price"}, {priced.result->trace}, TraceDigits::tariff);
+        for (const RouteTable& content : priced.result->tables) add(routeResultTable(content));
+        pairs(routeFigures(priced));
+        table(otherPacksTable(request, priced));
+    }
+
+    KeyFigure routeHeadline(const PriceRequest& request, const PricedRoute& priced) const {
+        KeyFigure figure;
+        figure.label = priced.result ? priced.result->priceLabel : priced.name;
+        figure.value = headlineText(priced);
+        figure.interval = drawnText(priced);
+        const auto addTo = [](std::string& list, const std::string& words, const char* separator) {
+            if (!list.empty() && !words.empty()) list += separator;
+            list += words;
+        };
+        const auto add = [&](const Text& words) {
+            addTo(figure.interval.ja, words.ja, "、");
+            addTo(figure.interval.en, words.en, ", ");
+        };
+        if (priced.result) {
+            add(priced.result->packName);
+            const Text status = weakestStatusText(priced.result->trace);
+            if (!status.empty()) add({"規則の確度：" + status.ja, "rules: " + status.en});
+        }
+        add({request.date, request.date});
+        return figure;
     }
 
     void recalculation() {

@@ -37,26 +37,6 @@ Text groundsText(const Trace& trace) {
     return shown;
 }
 
-/// A number at the digits a reader can use; other words as they are.
-std::string readableDigits(const std::string& text, TraceDigits digits) {
-    const std::size_t point = text.find('.');
-    const std::size_t fraction = point == std::string::npos ? 0 : text.size() - point - 1;
-    const std::string grouped = groupDigits(text);
-    if (fraction <= 2) return grouped;
-    char* end = nullptr;
-    const double number = std::strtod(text.c_str(), &end);
-    if (*end != '\0' || number == 0.0 || !std::isfinite(number)) return grouped;
-    const int sixth = 5 - static_cast<int>(std::floor(std::log10(std::abs(number))));
-    const int decimals = std::max(sixth, digits == TraceDigits::tariff ? 2 : 0);
-    if (decimals >= static_cast<int>(fraction) || decimals > 9) return grouped;
-    std::string shown = formatNumber(number, NumberFormat::number, decimals, Language::en);
-    if (shown.find('.') != std::string::npos) {
-        while (shown.back() == '0') shown.pop_back();
-        if (shown.back() == '.') shown.pop_back();
-    }
-    return shown;
-}
-
 class SheetWriter {
 public:
     SheetWriter(TraceDigits digits, const Case* value, const Evaluation* evaluation)
@@ -126,6 +106,25 @@ Table emptySheet(Text title) {
 }
 
 }  // namespace
+
+std::string readableDigits(const std::string& text, TraceDigits digits) {
+    const std::size_t point = text.find('.');
+    const std::size_t fraction = point == std::string::npos ? 0 : text.size() - point - 1;
+    const std::string grouped = groupDigits(text);
+    if (fraction <= 2) return grouped;
+    char* end = nullptr;
+    const double number = std::strtod(text.c_str(), &end);
+    if (*end != '\0' || number == 0.0 || !std::isfinite(number)) return grouped;
+    const int sixth = 5 - static_cast<int>(std::floor(std::log10(std::abs(number))));
+    const int decimals = std::max(sixth, digits == TraceDigits::tariff ? 2 : 0);
+    if (decimals >= static_cast<int>(fraction) || decimals > 9) return grouped;
+    std::string shown = formatNumber(number, NumberFormat::number, decimals, Language::en);
+    if (shown.find('.') != std::string::npos) {
+        while (shown.back() == '0') shown.pop_back();
+        if (shown.back() == '.') shown.pop_back();
+    }
+    return shown;
+}
 
 Table traceTable(const Trace& trace, TraceDigits digits) {
     Table table = emptySheet(trace.label);

@@ -12,6 +12,9 @@ enum class TraceDigits {
     tariff,    ///< amounts of the price rules: never fewer than two decimals of a long fraction
 };
 
+/// Exact digits of a number at the length a reader can use, grouped; other words as they are.
+std::string readableDigits(const std::string& text, TraceDigits digits);
+
 /// A trace as a column of figures, like an official calculation sheet: the steps a figure was made from stand above it,
 /// indented; each row gives formula with inputs, value with unit, rounding and clause.
 Table traceTable(const Trace& trace, TraceDigits digits = TraceDigits::tariff);

@@ -140,4 +140,8 @@ Done RulePacks::remove(const std::string& id) {
     return done();
 }
 
+Result<RulePack> rulePackNamed(const RulePacks& packs, const QString& name) {
+    return QFile::exists(name) ? readRulePack(name) : packs.get(name.toStdString());
+}
+
 }  // namespace kachi

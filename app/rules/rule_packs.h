@@ -54,4 +54,7 @@ private:
     Issues m_issues;
 };
 
+/// The pack in the file of that name, or the one of that id among `packs`.
+Result<RulePack> rulePackNamed(const RulePacks& packs, const QString& name);
+
 }  // namespace kachi

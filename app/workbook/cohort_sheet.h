@@ -29,8 +29,10 @@ struct CohortSheetTotals {
 };
 
 /// Writes one strategy in one subgroup: a row per cycle with the names that change, transition probabilities,
-/// occupancy, rewards, weights, discount factors and values, and the totals above.
-Result<CohortSheetTotals> writeCohortSheet(SheetWriter& sheet, const EngineInputs& inputs, const SheetPlaces& places,
-                                           const std::string& title, Language language);
+/// occupancy, rewards, weights, discount factors and values, and the totals above. Tunnel states stand side by side,
+/// one column for each cycle of stay; cells that nobody can reach are empty.
+/// @param rateSheet for the matrix exponential of rates; null: transitions are probabilities
+Result<CohortSheetTotals> writeCohortSheet(SheetWriter& sheet, SheetWriter* rateSheet, const EngineInputs& inputs,
+                                           const SheetPlaces& places, const std::string& title, Language language);
 
 }  // namespace kachi

@@ -9,6 +9,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <optional>
 
 namespace kachi {
 namespace {
@@ -137,7 +138,10 @@ private:
         inputs.strategy = row.strategy;
         inputs.subgroup = row.subgroup;
         SheetWriter sheet = m_writer.sheet(name);
-        auto totals = writeCohortSheet(sheet, inputs, m_places, title.in(m_language), m_language);
+        std::optional<SheetWriter> rateSheet;
+        if (structure.transitionUnit == TransitionUnit::rate) rateSheet = m_writer.sheet(name + " exp");
+        auto totals = writeCohortSheet(sheet, rateSheet ? &*rateSheet : nullptr, inputs, m_places, title.in(m_language),
+                                       m_language);
         if (!totals) {
             for (const Issue& issue : totals.issues()) {
                 if (std::ranges::find(m_issues, issue) == m_issues.end()) m_issues.push_back(issue);
@@ -238,9 +242,9 @@ FormulaPlaces SheetPlaces::formulaPlaces(const std::vector<LookupTable>& tables)
 }
 
 Result<QByteArray> cohortWorkbook(const Case& value, const Evaluation& evaluation, Language language) {
-    const auto refuse = [](const char* code) { return Issue{code, Severity::error, "/outcomes", {}, {}, {}}; };
-    if (value.outcomes->model != OutcomeModel::cohort) return refuse("workbook.model");
-    if (value.outcomes->transitionUnit == TransitionUnit::rate) return refuse("workbook.rates");
+    if (value.outcomes->model != OutcomeModel::cohort) {
+        return Issue{"workbook.model", Severity::error, "/outcomes", {}, {}, {}};
+    }
     return Book(value, evaluation, language).write();
 }
 

@@ -43,6 +43,20 @@ void SheetWriter::formula(int row, int column, const std::string& formula, doubl
                                 m_workbook->format(look), std::isfinite(value) ? value : 0.0);
 }
 
+void SheetWriter::arrayFormula(int row, int column, const std::string& formula,
+                               const std::vector<std::vector<double>>& values) {
+    const auto lastRow = static_cast<lxw_row_t>(row) + static_cast<lxw_row_t>(values.size()) - 1;
+    const auto lastColumn = static_cast<lxw_col_t>(column + static_cast<int>(values.front().size()) - 1);
+    const std::string text = "{=" + formula + "}";
+    worksheet_write_array_formula_num(m_sheet, static_cast<lxw_row_t>(row), static_cast<lxw_col_t>(column), lastRow,
+                                      lastColumn, text.c_str(), nullptr, values.front().front());
+    for (std::size_t i = 0; i < values.size(); ++i) {
+        for (std::size_t j = i == 0 ? 1 : 0; j < values[i].size(); ++j) {
+            number(row + static_cast<int>(i), column + static_cast<int>(j), values[i][j]);
+        }
+    }
+}
+
 void SheetWriter::columnWidth(int first, int last, double characters) {
     worksheet_set_column(m_sheet, static_cast<lxw_col_t>(first), static_cast<lxw_col_t>(last), characters, nullptr);
 }

@@ -7,6 +7,7 @@
 
 #include <memory>
 #include <string>
+#include <vector>
 
 struct lxw_workbook;
 struct lxw_worksheet;
@@ -27,6 +28,8 @@ public:
     void number(int row, int column, double value, CellLook look = CellLook::plain);
     /// @param formula without the leading "="; @param value what it gives, kept for readers that do not recalculate
     void formula(int row, int column, const std::string& formula, double value, CellLook look = CellLook::plain);
+    /// One formula over a block of cells that begins there. @param values [row][column]
+    void arrayFormula(int row, int column, const std::string& formula, const std::vector<std::vector<double>>& values);
     void columnWidth(int first, int last, double characters);
     void freeze(int row, int column);
     const std::string& name() const { return m_name; }

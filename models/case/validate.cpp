@@ -3,6 +3,7 @@
 #include "models/params/model_inputs.h"
 #include "models/params/registry.h"
 #include "models/statistics/design.h"
+#include "models/statistics/group_checks.h"
 
 #include <algorithm>
 #include <cmath>
@@ -141,27 +142,28 @@ private:
         return std::find(ids.begin(), ids.end(), id) != ids.end();
     }
 
+    /// As a run would find them, so that they are seen while they are typed. The means of a multivariate normal are
+    /// the base values of its members.
     void checkGroups() {
+        std::vector<std::string> alone;
+        for (const auto& [id, parameter] : m_case.parameters) {
+            if (parameter.distribution.family != Family::fixed) alone.push_back(id);
+        }
         std::set<std::string> seen;
+        std::vector<JointGroup> groups;
         for (const JointGroup& group : m_case.jointGroups) {
             if (!seen.insert(group.id).second) {
                 add(issueOf("case.duplicateId", Severity::error, "/jointGroups", group.id));
             }
+            const auto unknown = [this](const std::string& member) { return !m_case.parameters.contains(member); };
             for (const std::string& member : group.members) {
-                const auto found = m_case.parameters.find(member);
-                if (found == m_case.parameters.end()) {
-                    add(issueOf("case.groupMember", Severity::error, group.id, member));
-                    continue;
-                }
-                const bool hasOwn = found->second.distribution.family != Family::fixed;
-                const bool keepsOwn = membersHaveDistributions(group.kind);
-                if (hasOwn && !keepsOwn) {
-                    add(issueOf("case.memberHasDistribution", Severity::error, member, group.id));
-                } else if (!hasOwn && keepsOwn) {
-                    add(issueOf("case.memberHasNoDistribution", Severity::error, member, group.id));
-                }
+                if (unknown(member)) add(issueOf("case.groupMember", Severity::error, group.id, member));
             }
+            if (std::ranges::any_of(group.members, unknown)) continue;
+            groups.push_back(group);
+            if (group.kind == JointKind::multivariateNormal) groups.back().mean.assign(group.members.size(), 0.0);
         }
+        append(m_issues, validateGroups(alone, groups));
     }
 
     void checkEvidence() {

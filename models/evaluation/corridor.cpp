@@ -124,7 +124,46 @@ void addHospital(const LabourResults& labour, const Evaluation& evaluation, std:
     marks.push_back(mark);
 }
 
+/// The explanation that holds the mark's figure.
+std::string traceIdOf(const CorridorMark& mark, const Evaluation& evaluation) {
+    static const std::map<std::string, std::string> known{{"comparator", "pricing.price"},
+                                                          {"rulePrice", "pricing.price"},
+                                                          {"temporaryPrice", "pricing.price"},
+                                                          {"foreignCeiling", "pricing.price"},
+                                                          {"currentPrice", "recalculation.price"},
+                                                          {"makerBreakEven", "recalculation.price"},
+                                                          {"recalculatedPrice", "recalculation.price"},
+                                                          {"hospitalBreakEven", "labour."}};
+    if (const auto found = known.find(mark.id); found != known.end()) return found->second;
+    if (mark.id.starts_with("routes.")) return mark.id.substr(0, mark.id.find('.', std::string("routes.").size()));
+    if (mark.id.starts_with("threshold") && evaluation.threshold) {
+        return "outcomes.icer." + evaluation.threshold->strategy;
+    }
+    return {};
+}
+
 }  // namespace
+
+std::vector<Trace> explanations(const Evaluation& evaluation) {
+    std::vector<Trace> traces;
+    const auto add = [&traces](const std::vector<Trace>& more) {
+        traces.insert(traces.end(), more.begin(), more.end());
+    };
+    if (evaluation.outcomes) add(evaluation.outcomes->traces);
+    if (evaluation.labour) add(evaluation.labour->traces);
+    if (evaluation.equalisation) add(evaluation.equalisation->traces);
+    if (evaluation.pricing) add({evaluation.pricing->trace});
+    if (evaluation.recalculation) add({evaluation.recalculation->trace});
+    for (const PricedRoute& priced : evaluation.routes) {
+        if (!priced.result || priced.result->trace.id.empty()) continue;
+        Trace trace = priced.result->trace;
+        trace.id = "routes." + priced.id;
+        if (!priced.name.empty())
+            trace.label = {priced.name.ja + "：" + trace.label.ja, priced.name.en + ": " + trace.label.en};
+        traces.push_back(std::move(trace));
+    }
+    return traces;
+}
 
 std::vector<CorridorMark> collectCorridor(const Case& value, const Evaluation& evaluation) {
     std::vector<CorridorMark> marks;
@@ -148,6 +187,7 @@ std::vector<CorridorMark> collectCorridor(const Case& value, const Evaluation& e
     }
     std::stable_sort(marks.begin(), marks.end(),
                      [](const CorridorMark& left, const CorridorMark& right) { return left.yen < right.yen; });
+    for (CorridorMark& mark : marks) mark.traceId = traceIdOf(mark, evaluation);
     return marks;
 }
 

@@ -42,7 +42,8 @@ struct CorridorMark {
     double yen = 0;
     std::optional<double> low;
     std::optional<double> high;
-    Text basis;  ///< where the figure comes from
+    Text basis;           ///< where the figure comes from
+    std::string traceId = {};  ///< its explanation among explanations(); empty: none
 };
 
 /// Price of the device at which a strategy's incremental net benefit is zero at the reference willingness to pay.

@@ -129,7 +129,9 @@ public:
 private:
     /// The place of a fault within the case.
     static Issue placed(Issue issue, const PriceRequest& request) {
-        issue.where = "/routes/id=" + request.id + issue.where;
+        // A rule the pack lacks is named by its key, and can be set for this price.
+        const bool rule = !issue.where.starts_with('/');
+        issue.where = "/routes/id=" + request.id + (rule ? "/rules/" : "") + issue.where;
         return issue;
     }
 

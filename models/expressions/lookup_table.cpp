@@ -18,6 +18,7 @@ void validateTable(const LookupTable& table, Issues& issues) {
         if (!isFinite(table.keys[row])) report("expressions.tableNumber", table.id, std::to_string(row + 1), {});
         if (row > 0 && !(table.keys[row - 1] < table.keys[row])) {
             report("expressions.tableOrder", table.id, numberText(table.keys[row]), numberText(table.keys[row - 1]));
+            issues.back().details["row"] = std::to_string(row + 1);  // where an editor marks it
         }
     }
     for (const auto& [name, values] : table.columns) {

@@ -68,6 +68,12 @@ std::optional<Issue> BudgetRun::countEligible(BudgetYear& row) {
 std::optional<Issue> BudgetRun::countOnDevice(BudgetYear& row) const {
     const auto& arguments = m_prepared.program.uptake;
     const auto argument = [&](const char* name) { return at(arguments.at(name)); };
+    // Refused although the curve may stay below it for now: no more than all eligible patients can get the device.
+    for (const char* share : {"share", "first", "last", "ceiling"}) {
+        const auto found = arguments.find(share);
+        if (found == arguments.end()) continue;
+        if (auto issue = outside("budget.share", found->second, 0, 1, "0–1")) return issue;
+    }
     switch (m_prepared.budget.uptake) {
         case UptakeShape::expression:
             row.uptake = argument("share");

@@ -67,10 +67,39 @@ std::optional<Issue> CohortFaults::failed() const {
     for (std::size_t i = 0; i < roots.nodes.size(); ++i) {
         if (!isNew(roots.nodes[i], roots.firstCycles[i])) continue;
         if (const auto lane = m_evaluator.failedLane(roots.nodes[i])) {
-            return m_evaluator.failure(roots.nodes[i], *lane);
+            Issue issue = m_evaluator.failure(roots.nodes[i], *lane);
+            issue.details["strategy"] = m_prepared.structure.strategies[m_cohort.strategy].id;
+            issue.details["subgroup"] = subgroupName();
+            if (const std::string user = userOf(i); user != issue.where) issue.details["usedBy"] = user;
+            return issue;
         }
     }
     return std::nullopt;
+}
+
+/// Where the structure reads a root of the program, by the order of rootsOf.
+std::string CohortFaults::userOf(std::size_t root) const {
+    const OutcomesStructure& structure = m_prepared.structure;
+    const std::string strategy = "/outcomes/strategies/id=" + structure.strategies[m_cohort.strategy].id;
+    std::vector<std::string> users{"/outcomes/subgroups", "/outcomes/costDiscountRate", "/outcomes/effectDiscountRate"};
+    for (const OutcomeState& state : structure.states) users.push_back("/outcomes/initial/" + state.id);
+    for (const OneOffCost& oneOff : structure.strategies[m_cohort.strategy].oneOffCosts) {
+        users.push_back(strategy + "/oneOffCosts/id=" + oneOff.id);
+    }
+    for (std::size_t row = 0; row < m_cohort.rows.size(); ++row) {
+        const std::string state = "/outcomes/states/id=" + stateId(static_cast<int>(row));
+        users.push_back(state + "/cost");
+        users.push_back(state + "/utility");
+    }
+    for (const CohortTransition& cell : m_cohort.transitions) {
+        users.push_back("/outcomes/transitions/" + stateId(cell.from) + "/" + stateId(cell.to));
+    }
+    return root < users.size() ? users[root] : "/outcomes/transitionRewards";
+}
+
+std::string CohortFaults::subgroupName() const {
+    const std::string id = subgroupsOf(m_prepared.structure)[m_cohort.subgroup].id;
+    return id.empty() ? "–" : id;
 }
 
 std::optional<Issue> CohortFaults::rowFault(std::span<const CohortTransition> cells) {
@@ -142,7 +171,6 @@ Issue CohortFaults::drawIssue(const char* code, const std::string& where, double
                               int row, std::size_t lane) const {
     const OutcomesStructure& structure = m_prepared.structure;
     const bool hasDraws = !m_cohort.program.drawn.empty();
-    const std::string subgroup = subgroupsOf(structure)[m_cohort.subgroup].id;
     const auto& rows = m_cohort.rows;
     const int state = rows[row].state;
     const bool tunnel = std::ranges::count(rows, state, &CohortRow::state) > 1;
@@ -150,7 +178,7 @@ Issue CohortFaults::drawIssue(const char* code, const std::string& where, double
     Issue issue{code, Severity::error, where, numberText(value), limit, {}};
     issue.details = {{"state", where.substr(where.rfind('/') + 1)},
                      {"strategy", structure.strategies[m_cohort.strategy].id},
-                     {"subgroup", subgroup.empty() ? "–" : subgroup},
+                     {"subgroup", subgroupName()},
                      {"cycle", std::to_string(m_cycle + 1) + (tunnel ? ", state_time " + stateTime : "")},
                      {"draw", hasDraws ? std::to_string(m_first + lane + 1) : "0"}};
     return issue;

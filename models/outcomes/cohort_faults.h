@@ -14,7 +14,8 @@ namespace kachi {
 class PreparedCohort;
 
 /// Looks over what a cycle of a block of draws brings: numbers that failed, probabilities outside 0–1, rows that do not
-/// sum to 1, negative rates. Only what changes in the cycle, or is reached for the first time, is looked at.
+/// sum to 1, negative rates. A number that failed in a named expression also tells who uses it (details "usedBy",
+/// "strategy", "subgroup"). Only what changes in the cycle, or is reached for the first time, is looked at.
 class CohortFaults {
 public:
     CohortFaults(const PreparedCohort& prepared, const BlockEvaluator& evaluator);
@@ -26,6 +27,8 @@ public:
 
 private:
     std::optional<Issue> failed() const;
+    std::string userOf(std::size_t root) const;
+    std::string subgroupName() const;
     std::optional<Issue> rowFault(std::span<const CohortTransition> cells);
     std::optional<Issue> initialFault();
     std::optional<Issue> discountFault(int node, const char* where) const;

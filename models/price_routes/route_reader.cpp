@@ -9,17 +9,6 @@
 namespace kachi {
 namespace {
 
-/// Text of a cell as typed: a JSON number keeps its shortest digits, {"value", "unit"} becomes "value unit".
-std::optional<std::string> cellText(const nlohmann::json& cell) {
-    if (cell.is_string()) return cell.get<std::string>();
-    if (cell.is_number() || cell.is_boolean()) return cell.dump();
-    if (cell.is_object() && cell.contains("value") && cell.contains("unit") && cell.size() == 2) {
-        const auto value = cellText(cell["value"]);
-        if (value && cell["unit"].is_string()) return *value + " " + cell["unit"].get<std::string>();
-    }
-    return {};
-}
-
 bool isEmpty(const nlohmann::json& cell) {
     return cell.is_null() ||
            (cell.is_string() && cell.get<std::string>().find_first_not_of(" \t") == std::string::npos);
@@ -51,6 +40,16 @@ std::string choiceNames(const std::vector<RouteChoice>& choices) {
 }
 
 }  // namespace
+
+std::optional<std::string> routeCellText(const nlohmann::json& cell) {
+    if (cell.is_string()) return cell.get<std::string>();
+    if (cell.is_number() || cell.is_boolean()) return cell.dump();
+    if (cell.is_object() && cell.contains("value") && cell.contains("unit") && cell.size() == 2) {
+        const auto value = routeCellText(cell["value"]);
+        if (value && cell["unit"].is_string()) return *value + " " + cell["unit"].get<std::string>();
+    }
+    return {};
+}
 
 RouteCells::RouteCells(const std::vector<RouteField>& fields, const nlohmann::json& cells, std::string path,
                        const RouteSurroundings& surroundings, Issues& issues)
@@ -107,7 +106,7 @@ bool RouteCells::has(const std::string& key) const {
 
 std::optional<std::string> RouteCells::typed(const RouteField& field) {
     if (!has(field.key)) return {};
-    auto text = cellText(m_cells[field.key]);
+    auto text = routeCellText(m_cells[field.key]);
     if (!text) report("route.notACell", field, m_cells[field.key].type_name(), {});
     return text;
 }
@@ -218,20 +217,31 @@ std::string RouteCells::text(const std::string& key) {
 }
 
 std::vector<RouteCells> RouteCells::rows(const std::string& key) {
+    std::vector<RouteCells> rows;
+    for (std::size_t row = 0; row < rowCount(key); ++row) rows.push_back(rowOf(key, row, *m_issues));
+    return rows;
+}
+
+std::vector<RouteCells> RouteCells::rowsApart(const std::string& key, std::vector<Issues>& faults) {
+    std::vector<RouteCells> rows;
+    faults.assign(rowCount(key), {});
+    for (std::size_t row = 0; row < faults.size(); ++row) rows.push_back(rowOf(key, row, faults[row]));
+    return rows;
+}
+
+/// Nothing entered has no rows; anything but a list is refused.
+std::size_t RouteCells::rowCount(const std::string& key) {
     const RouteField& declared = field(key);
     assert(declared.kind == RouteFieldKind::table);
-    std::vector<RouteCells> rows;
-    if (!has(key)) return rows;
-    const nlohmann::json& table = m_cells[key];
-    if (!table.is_array()) {
-        report("route.notATable", declared, table.type_name(), {});
-        return rows;
-    }
-    for (std::size_t row = 0; row < table.size(); ++row) {
-        rows.emplace_back(declared.columns, table[row], m_path + "/" + key + "/" + std::to_string(row), *m_surroundings,
-                          *m_issues);
-    }
-    return rows;
+    if (!has(key)) return 0;
+    if (m_cells[key].is_array()) return m_cells[key].size();
+    report("route.notATable", declared, m_cells[key].type_name(), {});
+    return 0;
+}
+
+RouteCells RouteCells::rowOf(const std::string& key, std::size_t row, Issues& issues) {
+    return {field(key).columns, m_cells[key][row], m_path + "/" + key + "/" + std::to_string(row), *m_surroundings,
+            issues};
 }
 
 TraceInput RouteCells::input(const std::string& symbol, const std::string& key) {

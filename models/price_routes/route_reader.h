@@ -4,6 +4,7 @@
 #include "models/price_routes/price_request.h"
 #include "models/price_routes/route_field.h"
 #include "models/pricing/price_series.h"
+#include "models/pricing/published_raise.h"
 #include "models/pricing/rule_pack.h"
 #include "models/pricing/rule_trace.h"
 
@@ -15,13 +16,18 @@ namespace kachi {
 struct RouteSurroundings {
     /// Value of a name typed instead of a number, e.g. a parameter of the case; absent: names are refused.
     std::function<std::optional<Rational>(const std::string&)> named;
-    const std::vector<PriceSeries>* series = nullptr;  ///< monthly price series of the case or of the program
-    RunOptions options;                                ///< draws, seed, stop token of probabilistic routes
+    const std::vector<PriceSeries>* series = nullptr;     ///< monthly price series of the case or of the program
+    const std::vector<PublishedRaise>* raises = nullptr;  ///< published unprofitable-product raises, as context
+    RunOptions options;                                   ///< draws, seed, stop token of probabilistic routes
 };
 
 /// Exact number of a cell: "45600", "0.04", "22/78", "5 %", "120 百万円", each in the unit of the field.
 /// Issues: route.notANumber, route.wrongUnit.
 Result<Rational> routeNumber(const std::string& text, Unit unit);
+
+/// Text of a cell as typed: a JSON number keeps its shortest digits, {"value", "unit"} becomes "value unit". Empty: not
+/// a cell but a list or another object.
+std::optional<std::string> routeCellText(const nlohmann::json& cell);
 
 /// Reads one set of cells (the inputs, or one row of a table) against its fields and collects every fault.
 /// A value that is missing or refused reads as a harmless one (0, "", false); the caller computes only when no issue
@@ -46,6 +52,10 @@ public:
     std::string text(const std::string& key);
     std::vector<RouteCells> rows(const std::string& key);
 
+    /// The same rows, the faults of each kept apart in faults[row], for tables of which a faulty row is left out while
+    /// the others are worked out. `faults` must outlive the rows.
+    std::vector<RouteCells> rowsApart(const std::string& key, std::vector<Issues>& faults);
+
     /// The number as an input of a step: symbol, label of the field, exact value, place.
     TraceInput input(const std::string& symbol, const std::string& key);
 
@@ -56,6 +66,8 @@ public:
 
 private:
     const RouteField& field(const std::string& key) const;
+    std::size_t rowCount(const std::string& key);
+    RouteCells rowOf(const std::string& key, std::size_t row, Issues& issues);
     void checkKeys();
     void report(const std::string& code, const RouteField& field, const std::string& value, const std::string& limit);
     void reportMissing(const RouteField& field);

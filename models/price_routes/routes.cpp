@@ -62,7 +62,7 @@ void checkDate(const PriceRequest& request, const RulePack& pack, Issues& issues
 }  // namespace
 
 const std::vector<RouteDefinition>& priceRoutes() {
-    static const std::vector<RouteDefinition> routes{marketRevisionRoute()};
+    static const std::vector<RouteDefinition> routes{classGuideRoute(), similarCategoryRoute(), costCalculationRoute(), foreignAverageRoute(), foreignRepricingRoute(), marketRevisionRoute(), stagedCutRoute(), stepwiseReductionRoute(), priceProjectionRoute(), marketExpansionRoute(), costEffectivenessAdjustmentRoute(), unprofitableRecalculationRoute(), inputCostPathRoute(), recalculationScreeningRoute(), remanufacturedRoute(), dentalMetalRoute(), challengeApplicationRoute(), bundledMaterialsRoute(), optionalCareRoute()};
     return routes;
 }
 

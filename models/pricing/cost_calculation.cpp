@@ -31,6 +31,10 @@ Trace costTrace(const CostCalculation& result) {
     Trace profit = lineStep("profit", {"営業利益", "Operating profit"}, "C × r / (1 − r)", lines.profit, rates.line);
     profit.inputs = {traceInput("r", rates.profit)};
     citeRules(profit, {rates.profit});
+    if (rates.profitFactor) {
+        profit.inputs.push_back(traceInput("f", *rates.profitFactor));
+        citeRules(profit, {*rates.profitFactor});
+    }
     root.steps.push_back(std::move(profit));
 
     if (rates.distributionAmount) {
@@ -64,6 +68,10 @@ Result<CostRates> costRates(const CostCalculationInputs& inputs, const RulePack&
     };
     CostRates rates;
     rates.profit = rate(inputs.profitRate, "cost.profitRate." + year, {"営業利益率", "operating profit rate"});
+    if (inputs.conditionalApproval) {
+        rates.profitFactor = reader.number("cost.regenerativeProfitFactor");
+        rates.profit.value *= rates.profitFactor->value;
+    }
     if (inputs.distributionAmount) {
         rates.distributionAmount = inputs.distributionAmount;
     } else {
@@ -117,19 +125,21 @@ Result<CostCalculation> costCalculation(const CostCalculationInputs& inputs, con
 
 Result<RuleNumber> disclosureCoefficient(const Rational& degree, const RulePack& pack) {
     RuleReader reader(pack);
-    const Rational highFrom = reader.number("premium.disclosure.highFrom").value;
     const Rational middleFrom = reader.number("premium.disclosure.middleFrom").value;
-    const RuleNumber high = reader.number("premium.disclosure.high");
-    const RuleNumber middle = reader.number("premium.disclosure.middle");
-    const RuleNumber low = reader.number("premium.disclosure.low");
+    RuleNumber coefficient;
+    if (degree < middleFrom) {
+        coefficient = reader.number("premium.disclosure.low");
+    } else {
+        const Rational highFrom = reader.number("premium.disclosure.highFrom").value;
+        coefficient = reader.number(degree < highFrom ? "premium.disclosure.middle" : "premium.disclosure.high");
+    }
     Issues issues = reader.issues();
     if (degree < 0 || degree > 1) {
         issues.push_back(
             {"pricing.numberOutside", Severity::error, "disclosureDegree", exactText(degree), "≥ 0, ≤ 1", {}});
     }
     if (!issues.empty()) return issues;
-    if (degree >= highFrom) return high;
-    return degree >= middleFrom ? middle : low;
+    return coefficient;
 }
 
 }  // namespace kachi

@@ -16,12 +16,14 @@ struct CostCalculationInputs {
     std::optional<Rational> distributionRate;    ///< share of the price before tax
     std::optional<Rational> distributionAmount;  ///< yen, instead of a rate
     std::optional<Rational> taxRate;
+    bool conditionalApproval = false;  ///< regenerative product with conditional approval: the pack lowers the profit
 };
 
 /// The rates of one calculation with their sources.
 struct CostRates {
-    RuleNumber profit;
-    RuleNumber distribution;  ///< rate; empty when there is an amount
+    RuleNumber profit;                       ///< as it applies
+    std::optional<RuleNumber> profitFactor;  ///< what the profit rate was multiplied by
+    RuleNumber distribution;                 ///< rate; empty when there is an amount
     std::optional<Rational> distributionAmount;
     RuleNumber tax;
     RoundingRule line;
@@ -80,7 +82,8 @@ Result<CostRates> costRates(const CostCalculationInputs& inputs, const RulePack&
 
 Result<CostCalculation> costCalculation(const CostCalculationInputs& inputs, const RulePack& pack);
 
-/// Coefficient on premiums of cost-method products by degree of disclosure (開示度), 0 … 1.
+/// Coefficient on premiums of cost-method products by degree of disclosure (開示度), 0 … 1. Reads only the rules that
+/// the degree needs: the drug pack has no coefficients above its lowest edge.
 /// Source: Annex 2, 中医協総会511回 総-4-1 p. 12.
 Result<RuleNumber> disclosureCoefficient(const Rational& degree, const RulePack& pack);
 

@@ -44,6 +44,40 @@ CostRateValues<double> costRatesOfDraw(const CostRates& rates, const ParameterVa
     return drawn;
 }
 
+CostRateValues<double> costRateValues(const CostRates& rates) {
+    CostRateValues<double> values;
+    values.profit = toDouble(rates.profit.value);
+    values.distribution = toDouble(rates.distribution.value);
+    if (rates.distributionAmount) values.distributionAmount = toDouble(*rates.distributionAmount);
+    values.tax = toDouble(rates.tax.value);
+    return values;
+}
+
+double netRevenue(double price, const CostRateValues<double>& rates) {
+    const double beforeTax = price / (1 + rates.tax);
+    return rates.distributionAmount ? beforeTax - *rates.distributionAmount : beforeTax * (1 - rates.distribution);
+}
+
+Text costKindText(CostKind kind) {
+    switch (kind) {
+        case CostKind::material:
+            return {"原材料費", "Raw material"};
+        case CostKind::packaging:
+            return {"包装費", "Packaging"};
+        case CostKind::labour:
+            return {"労務費", "Labour"};
+        case CostKind::overhead:
+            return {"製造経費", "Manufacturing overhead"};
+        case CostKind::importCost:
+            return {"輸入原価", "Import cost"};
+        case CostKind::sga:
+            return {"一般管理販売費", "Selling and administration"};
+        case CostKind::rnd:
+            return {"研究開発費", "Research and development"};
+    }
+    return {};
+}
+
 std::vector<std::string> costSheetParameters(const RecalculationStructure& structure) {
     std::vector<std::string> ids{profitRate, distributionRate, distributionAmount, taxRate};
     for (const CostLine& line : structure.lines) ids.push_back(amount(line.id));

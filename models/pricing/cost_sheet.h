@@ -15,6 +15,15 @@ CostCalculationInputs costSheetInputs(const RecalculationStructure& structure, c
 /// Rates in one draw: the user's parameters where given, else the pack's.
 CostRateValues<double> costRatesOfDraw(const CostRates& rates, const ParameterValues& values, std::size_t draw);
 
+/// The rates in the arithmetic of modelled prices.
+CostRateValues<double> costRateValues(const CostRates& rates);
+
+/// What the maker receives per unit: the price before tax, less distribution (a rate of it, or an amount).
+double netRevenue(double price, const CostRateValues<double>& rates);
+
+/// Name of a line of form 5 (様式5).
+Text costKindText(CostKind kind);
+
 /// Parameters the recalculated price rests on.
 std::vector<std::string> costSheetParameters(const RecalculationStructure& structure);
 

@@ -66,11 +66,16 @@ Outcome soleOutcome(const ParameterValues& values, const RuleNumber& soleShare) 
 Outcome divergenceOutcome(const ParameterValues& values) {
     if (!values.has(marketPrice)) return missing({"市場実勢価格", "the market price"});
     if (!values.has(currentPrice)) return missing({"現在の償還価格", "the current price"});
+    const double current = values.baseOf(currentPrice);
+    const double rate = 100 * (current - values.baseOf(marketPrice)) / current;
+    if (rate <= 0) {
+        return {Judgement::met,
+                {"乖離率 " + percent(rate) + "：償還価格は市場実勢価格を上回らない",
+                 "divergence " + percent(rate) + ": reimbursement is not above the market price"}};
+    }
     if (!values.has(divergence)) {
         return missing({"大きいとみなす乖離率の設定", "the divergence that counts as large"});
     }
-    const double current = values.baseOf(currentPrice);
-    const double rate = 100 * (current - values.baseOf(marketPrice)) / current;
     const double threshold = values.baseOf(divergence);
     return {rate < threshold ? Judgement::met : Judgement::notMet,
             {"乖離率 " + percent(rate) + "（設定 " + percent(threshold) + " 未満であること）",
@@ -128,12 +133,18 @@ Result<Eligibility> judgeEligibility(const RecalculationStructure& structure, co
     };
     const Outcome notInText{Judgement::notApplicable, {"この改定の条文にない", "Not part of this revision's text"}};
 
+    const auto inText = [&](const char* key, const Outcome& outcome) {
+        const auto stands = pack.flag(key);
+        return !stands || stands->value ? outcome : notInText;
+    };
+
     const Judgement sole = add("sole", {"ア i 要望企業のシェアが100%", "ア i: the requester has the whole category"},
-                               soleOutcome(values, soleShare), soleShare);
+                               inText("recalculation.criterion.a.i", soleOutcome(values, soleShare)), soleShare);
     const Judgement large =
         add("large", {"ア ii シェアが大きく他社が補えない", "ア ii: the share is so large that others cannot cover"},
-            largeShareOutcome(values, requesterShare, {"要望企業のシェア", "Share of the requester"},
-                              structure.othersCannotCover),
+            inText("recalculation.criterion.a.ii",
+                   largeShareOutcome(values, requesterShare, {"要望企業のシェア", "Share of the requester"},
+                                     structure.othersCannotCover)),
             soleShare);
     const Judgement topTwo = add(
         "topTwo", {"ア iii 上位2社のシェアが大きく他社が補えない", "ア iii: the top two together cannot be covered"},
@@ -141,10 +152,11 @@ Result<Eligibility> judgeEligibility(const RecalculationStructure& structure, co
                                                structure.othersCannotCoverTopTwo)
                            : notInText,
         topTwoCounts);
-    const Judgement disease =
-        add("disease", {"ア iv 特定の製品だけが使われる疾病がある", "ア iv: only certain products serve a disease"},
-            fromStatement(structure.diseaseSpecific, {"対象疾病に代替がないこと", "no substitute for the disease"}),
-            soleShare);
+    const Judgement disease = add(
+        "disease", {"ア iv 特定の製品だけが使われる疾病がある", "ア iv: only certain products serve a disease"},
+        inText("recalculation.criterion.a.iv",
+               fromStatement(structure.diseaseSpecific, {"対象疾病に代替がないこと", "no substitute for the disease"})),
+        soleShare);
     eligibility.noSubstitute = any({sole, large, topTwo, disease});
 
     const Judgement need = add("need", {"イ 医療上の必要性が特に高い", "イ: especially high medical need"},
@@ -154,7 +166,7 @@ Result<Eligibility> judgeEligibility(const RecalculationStructure& structure, co
             fromStatement(structure.priceTooLow, {"価格が著しく低いこと", "extremely low price"}), soleShare);
     const Judgement gap =
         add("divergence", {"ウ 乖離率が大きくない", "ウ: reimbursement is not far above the market price"},
-            divergenceOutcome(values), soleShare);
+            inText("recalculation.excludeLargeDivergence", divergenceOutcome(values)), soleShare);
     const Judgement pattern =
         add("pattern", {"シェアの類型", "Share pattern"},
             dispersedExcluded.value ? patternOutcome(structure.sharePattern) : notInText, dispersedExcluded);

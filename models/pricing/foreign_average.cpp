@@ -86,4 +86,33 @@ Result<ForeignAverage> foreignAverage(const std::vector<CountryPrice>& prices, c
     return result;
 }
 
+ForeignCeilingRules foreignCeilingRules(RuleReader& reader, bool relaxed) {
+    ForeignCeilingRules rules;
+    rules.multiple = reader.number(relaxed ? "foreign.ceilingRelaxed" : "foreign.ceiling");
+    rules.taxIncluded = reader.flag("foreign.compareTaxIncluded");
+    if (!rules.taxIncluded.value) rules.tax = reader.number("tax.rate");
+    return rules;
+}
+
+Rational foreignCeiling(const Rational& average, const ForeignCeilingRules& rules) {
+    return average * rules.multiple.value * rules.taxFactor();
+}
+
+Trace foreignCeilingTrace(const Rational& average, const Rational& beforeCeiling, const ForeignCeilingRules& rules) {
+    const Rational ceiling = foreignCeiling(average, rules);
+    Trace step =
+        traceStep("pricing.ceiling",
+                  beforeCeiling > ceiling ? Text{"外国平均価格による上限（適用）", "Foreign ceiling (binds)"}
+                                          : Text{"外国平均価格による上限（上限内）", "Foreign ceiling (not reached)"},
+                  rules.taxIncluded.value ? "F × c" : "F × c × (1 + t)", ceiling, Unit::yen);
+    step.inputs = {traceInput("F", {"外国平均価格", "foreign average"}, average), traceInput("c", rules.multiple),
+                   traceInput("P", {"調整前の価格", "price before the ceiling"}, beforeCeiling)};
+    citeRules(step, {rules.multiple, rules.taxIncluded});
+    if (!rules.taxIncluded.value) {
+        step.inputs.push_back(traceInput("t", rules.tax));
+        citeRules(step, {rules.tax});
+    }
+    return step;
+}
+
 }  // namespace kachi

@@ -77,4 +77,22 @@ struct ForeignAverage {
 /// Issues: pricing.ruleAbsent, pricing.foreignPricesMissing (no country), pricing.notPositive.
 Result<ForeignAverage> foreignAverage(const std::vector<CountryPrice>& prices, const RulePack& pack);
 
+/// Ceiling of a new listing (外国平均価格による調整).
+struct ForeignCeilingRules {
+    RuleNumber multiple;     ///< of the foreign average
+    RuleSwitch taxIncluded;  ///< the average is compared with the price including tax
+    RuleNumber tax;          ///< only where it is not
+
+    Rational taxFactor() const { return taxIncluded.value ? Rational(1) : Rational(1 + tax.value); }
+};
+
+/// @param relaxed  needs review, orphan, pioneer or specific-use device
+ForeignCeilingRules foreignCeilingRules(RuleReader& reader, bool relaxed);
+
+/// Average × multiple, times 1 + tax where the average is compared before tax; yen.
+Rational foreignCeiling(const Rational& average, const ForeignCeilingRules& rules);
+
+/// The ceiling beside the price it is compared with.
+Trace foreignCeilingTrace(const Rational& average, const Rational& beforeCeiling, const ForeignCeilingRules& rules);
+
 }  // namespace kachi

@@ -3,6 +3,7 @@
 #include "models/pricing/cost_sheet.h"
 #include "models/pricing/recalculation_params.h"
 #include "models/pricing/row_checks.h"
+#include "models/pricing/series_faults.h"
 
 #include <algorithm>
 #include <cmath>
@@ -73,11 +74,6 @@ std::vector<LinePath> linePaths(const RecalculationStructure& structure, const s
     return paths;
 }
 
-double netRevenueOf(double price, const CostRateValues<double>& rates) {
-    const double beforeTax = price / (1 + rates.tax);
-    return rates.distributionAmount ? beforeTax - *rates.distributionAmount : beforeTax * (1 - rates.distribution);
-}
-
 /// Costs of all months, yen per unit, [month of the path]; `read` gives a parameter's value.
 template <class Read>
 std::vector<double> monthlyCosts(std::vector<LinePath>& paths, const Period& period, const Read& read) {
@@ -131,7 +127,7 @@ Done addDraws(MarginPath& path, std::vector<LinePath>& lines, const Period& peri
     for (std::size_t draw = 0; draw < values.draws; ++draw) {
         if (options.stop.stop_requested()) return Issue{"core.cancelled", Severity::error, {}, {}, {}, {}};
         const auto read = [&](const std::string& id) { return values.at(id, draw); };
-        const double revenue = netRevenueOf(read(currentPrice), costRatesOfDraw(rates, values, draw));
+        const double revenue = netRevenue(read(currentPrice), costRatesOfDraw(rates, values, draw));
         const std::vector<double> costs = monthlyCosts(lines, period, read);
         for (std::size_t month = 0; month < costs.size(); ++month) {
             margins[month][draw] = revenue - costs[month];
@@ -151,27 +147,6 @@ Done addDraws(MarginPath& path, std::vector<LinePath>& lines, const Period& peri
     path.breakEvenHigh = monthOfShare(path.breakEvenDraws, 0.975, period.from);
     path.shareUnprofitable = static_cast<double>(unprofitable) / static_cast<double>(values.draws);
     return done();
-}
-
-/// Months one after the other, values positive.
-bool checkSeries(const PriceSeries& series, Issues& issues) {
-    const auto refuse = [&](const std::string& value) {
-        issues.push_back({"pricing.seriesInvalid", Severity::error, series.id, value, {}, {}});
-        return false;
-    };
-    if (series.months.empty() || series.months.size() != series.values.size()) {
-        return refuse(std::to_string(series.months.size()) + " / " + std::to_string(series.values.size()));
-    }
-    for (std::size_t at = 0; at < series.months.size(); ++at) {
-        const auto month = monthNumber(series.months[at]);
-        const auto before = at == 0 ? std::nullopt : monthNumber(series.months[at - 1]);
-        const bool follows = at == 0 || (month && before && *month == *before + 1);
-        if (!month || !follows) return refuse(series.months[at]);
-        if (!(std::isfinite(series.values[at]) && series.values[at] > 0)) {
-            return refuse(series.months[at] + " " + numberText(series.values[at]));
-        }
-    }
-    return true;
 }
 
 }  // namespace
@@ -203,7 +178,7 @@ Issues validateMarginPath(const RecalculationStructure& structure, const Paramet
     std::set<std::string> checked;
     for (const CostLine& line : structure.lines) {
         const PriceSeries* used = findSeries(series, line.series);
-        if (used && checked.insert(used->id).second) checkSeries(*used, issues);
+        if (used && checked.insert(used->id).second) append(issues, seriesFaults(*used));
     }
     if (!issues.empty()) return issues;
 
@@ -244,11 +219,7 @@ Result<MarginPath> marginPath(const RecalculationStructure& structure, const Par
     std::vector<LinePath> lines = linePaths(structure, series, period);
     MarginPath path;
     const auto read = [&](const std::string& id) { return values.baseOf(id); };
-    CostRateValues<double> baseRates;
-    baseRates.distribution = toDouble(rates.distribution.value);
-    if (rates.distributionAmount) baseRates.distributionAmount = toDouble(*rates.distributionAmount);
-    baseRates.tax = toDouble(rates.tax.value);
-    path.netRevenue = netRevenueOf(read(currentPrice), baseRates);
+    path.netRevenue = netRevenue(read(currentPrice), costRateValues(rates));
 
     const std::vector<double> costs = monthlyCosts(lines, period, read);
     for (std::size_t at = 0; at < costs.size(); ++at) {

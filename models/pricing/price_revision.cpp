@@ -31,28 +31,112 @@ Result<RevisedPrice> rounded(const Rational& unrounded, bool limited, const Roun
     return result;
 }
 
+/// What the market-price method adds to the mean, and where it is held.
+struct MarketMethod {
+    struct MarginBase {
+        std::string symbol;
+        Text label;
+        Rational value;
+    };
+    RuleNumber tax;
+    RuleNumber margin;
+    MarginBase marginBase;
+    std::optional<Rational> cap;
+    std::optional<RuleSwitch> capRule;
+    std::string formula;
+    TraceInput price;  ///< S of the formula
+    RoundingRule listing;
+};
+
+Result<RevisedPrice> marketMethod(const Rational& weightedMean, const MarketMethod& method) {
+    const Rational market = weightedMean * (1 + method.tax.value);
+    const Rational added = method.margin.value * method.marginBase.value;
+    const Rational calculated = market + added;
+    const bool limited = method.cap && calculated > *method.cap;
+
+    Trace trace = traceStep("revision.market", {"市場実勢価格による改定価格", "Price by the market-price method"},
+                            method.formula, calculated, Unit::yen);
+    trace.inputs = {traceInput("M", meanLabel, weightedMean), traceInput("t", method.tax),
+                    traceInput("r", method.margin)};
+    trace.inputs.push_back(method.price);
+    Trace taxed = traceStep("revision.marketWithTax", {"市場実勢価格の加重平均（税込）", "Weighted mean with tax"},
+                            "M × (1 + t)", market, Unit::yen);
+    citeRules(taxed, {method.tax});
+    Trace margin =
+        traceStep("revision.margin", {"一定幅", "Margin"}, "r × " + method.marginBase.symbol, added, Unit::yen);
+    margin.inputs = {traceInput("r", method.margin),
+                     traceInput(method.marginBase.symbol, method.marginBase.label, method.marginBase.value)};
+    citeRules(margin, {method.margin});
+    trace.steps = {std::move(taxed), std::move(margin)};
+    citeRules(trace, {method.tax, method.margin});
+    if (method.capRule) citeRules(trace, {*method.capRule});
+    return rounded(limited ? *method.cap : calculated, limited, method.listing, std::move(trace));
+}
+
 }  // namespace
 
 Result<RevisedPrice> marketPriceRevision(const Rational& oldPrice, const Rational& weightedMean, const RulePack& pack) {
     RuleReader reader(pack);
-    const RuleNumber tax = reader.number("tax.rate");
-    const RuleNumber margin = reader.number("market.marginRate");
+    MarketMethod method;
+    method.tax = reader.number("tax.rate");
+    method.margin = reader.number("market.marginRate");
     const RuleSwitch capped = reader.flag("market.capAtOldPrice");
-    const RoundingRule listing = reader.rounding("listing");
+    method.listing = reader.rounding("listing");
     Issues issues = reader.issues();
     requirePositive("oldPrice", oldPrice, issues);
     requirePositive("weightedMean", weightedMean, issues);
     if (!issues.empty()) return issues;
 
-    const Rational calculated = weightedMean * (1 + tax.value) + margin.value * oldPrice;
-    const bool limited = capped.value && calculated > oldPrice;
-    Trace trace =
-        traceStep("revision.market", {"市場実勢価格による改定価格", "Price by the market-price method"},
-                  capped.value ? "min(M × (1 + t) + r × S, S)" : "M × (1 + t) + r × S", calculated, Unit::yen);
-    trace.inputs = {traceInput("M", meanLabel, weightedMean), traceInput("t", tax), traceInput("r", margin),
-                    traceInput("S", oldPriceLabel, oldPrice)};
-    citeRules(trace, {tax, margin, capped});
-    return rounded(limited ? oldPrice : calculated, limited, listing, std::move(trace));
+    method.marginBase = {"S", oldPriceLabel, oldPrice};
+    method.price = traceInput("S", oldPriceLabel, oldPrice);
+    method.formula = capped.value ? "min(M × (1 + t) + r × S, S)" : "M × (1 + t) + r × S";
+    method.capRule = capped;
+    if (capped.value) method.cap = oldPrice;
+    return marketMethod(weightedMean, method);
+}
+
+Result<RevisedPrice> recutRevision(const Rational& movedMean, const Rational& weightedMean, const RulePack& pack) {
+    RuleReader reader(pack);
+    MarketMethod method;
+    method.tax = reader.number("tax.rate");
+    method.margin = reader.number("market.recut.marginRate");
+    const RuleSwitch capped = reader.flag("market.recut.capAtMovedMean");
+    method.listing = reader.rounding("listing");
+    Issues issues = reader.issues();
+    requirePositive("movedMean", movedMean, issues);
+    requirePositive("weightedMean", weightedMean, issues);
+    if (!issues.empty()) return issues;
+
+    method.marginBase = {
+        "M × (1 + t)", {"市場実勢価格の加重平均（税込）", "weighted mean market price with tax"}, weightedMean};
+    method.marginBase.value *= 1 + method.tax.value;
+    method.price = traceInput(
+        "S", {"移る製品の改定前価格の加重平均", "weighted mean old price of the products moved in"}, movedMean);
+    method.formula = capped.value ? "min(M × (1 + t) × (1 + r), S)" : "M × (1 + t) × (1 + r)";
+    method.capRule = capped;
+    if (capped.value) method.cap = movedMean;
+    return marketMethod(weightedMean, method);
+}
+
+Result<RevisedPrice> taxChangeRevision(const Rational& oldPrice, const Rational& weightedMean, const RulePack& pack) {
+    const auto cap = taxChangeCap(oldPrice, pack);
+    if (!cap) return cap.issues();
+    RuleReader reader(pack);
+    MarketMethod method;
+    method.tax = reader.number("tax.rate");
+    method.margin = reader.number("market.marginRate");
+    method.listing = reader.rounding("listing");
+    Issues issues = reader.issues();
+    requirePositive("weightedMean", weightedMean, issues);
+    if (!issues.empty()) return issues;
+
+    method.marginBase = {"S", oldPriceLabel, oldPrice};
+    method.price = traceInput("S", oldPriceLabel, oldPrice);
+    method.formula = "min(M × (1 + t) + r × S, S × (1 + t) / (1 + t₀))";
+    method.cap = cap->unrounded;
+    auto revised = marketMethod(weightedMean, method);
+    if (revised) revised->trace.steps.push_back(cap->trace);
+    return revised;
 }
 
 Result<RevisedPrice> reverseMarginRaise(const Rational& oldPrice, const Rational& weightedMean, const RulePack& pack) {
@@ -60,6 +144,8 @@ Result<RevisedPrice> reverseMarginRaise(const Rational& oldPrice, const Rational
     const RuleNumber tax = reader.number("tax.rate");
     const RuleNumber limit = reader.number("market.reverseMarginLimit");
     const RuleSwitch route = reader.flag("market.reverseMarginRaise");
+    const RuleSwitch addMargin = reader.flag("market.reverseMarginAddMargin");
+    const RuleNumber margin = addMargin.value ? reader.number("market.marginRate") : RuleNumber{};
     const RoundingRule listing = reader.rounding("listing");
     Issues issues = reader.issues();
     requirePositive("oldPrice", oldPrice, issues);
@@ -78,14 +164,20 @@ Result<RevisedPrice> reverseMarginRaise(const Rational& oldPrice, const Rational
                      "> " + exactText(oldPrice),
                      {}};
     }
+    const Rational raised = market + margin.value * oldPrice;
     const Rational most = oldPrice * (1 + limit.value);
-    Trace trace =
-        traceStep("revision.reverseMargin", {"逆ザヤ区分の引上げ価格", "Raise of a category in reverse margin"},
-                  "min(M × (1 + t), S × (1 + l))", market, Unit::yen);
+    Trace trace = traceStep(
+        "revision.reverseMargin", {"逆ザヤ区分の引上げ価格", "Raise of a category in reverse margin"},
+        addMargin.value ? "min(M × (1 + t) + r × S, S × (1 + l))" : "min(M × (1 + t), S × (1 + l))", raised, Unit::yen);
     trace.inputs = {traceInput("M", meanLabel, weightedMean), traceInput("t", tax), traceInput("l", limit),
                     traceInput("S", oldPriceLabel, oldPrice)};
-    citeRules(trace, {tax, route, limit});
-    return rounded(std::min(market, most), market > most, listing, std::move(trace));
+    if (addMargin.value) trace.inputs.push_back(traceInput("r", margin));
+    Trace limitStep =
+        traceStep("revision.raiseLimit", {"引上げの上限", "Limit of the raise"}, "S × (1 + l)", most, Unit::yen);
+    citeRules(limitStep, {limit});
+    trace.steps.push_back(std::move(limitStep));
+    citeRules(trace, {tax, route, limit, addMargin});
+    return rounded(std::min(raised, most), raised > most, listing, std::move(trace));
 }
 
 Result<RevisedPrice> taxChangeCap(const Rational& oldPrice, const RulePack& pack) {
@@ -153,6 +245,16 @@ Result<StagedCut> stagedCut(const Rational& oldPrice, const Rational& finalPrice
     for (Rational level = oldPrice - cut.step; level > finalPrice; level -= later.value * cut.step) addStage(level);
     addStage(finalPrice);
     return cut;
+}
+
+Result<std::vector<int>> stagedCutMonths(std::size_t stages, const RulePack& pack) {
+    RuleReader reader(pack);
+    std::vector<int> months;
+    for (std::size_t stage = 1; stage <= stages; ++stage) {
+        months.push_back(static_cast<int>(toDouble(reader.number("staged.month." + std::to_string(stage)).value)));
+    }
+    if (!reader.issues().empty()) return reader.issues();
+    return months;
 }
 
 Result<RevisedPrice> dentalMetalRevision(const Rational& current, const Rational& materialPrice,

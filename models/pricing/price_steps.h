@@ -23,7 +23,8 @@ Number ruleValue(const Rational& value) {
 /// Premium rate after scaling by price and limits.
 template <class Number>
 struct Alpha {
-    Number unbounded{};
+    Number flat{};       ///< A/100
+    Number unbounded{};  ///< scaled by price, before limits
     Number value{};
     AlphaBound bound = AlphaBound::none;
     Number amount{};  ///< X × α
@@ -45,6 +46,11 @@ struct PremiumKindValues {
     std::optional<Number> high;
 };
 
+/// base^(log(ratio)/log(logBase)): what the premium rules multiply a rate by. @pre all > 0, logBase ≠ 1
+inline double priceScale(double ratio, double base, double logBase) {
+    return std::pow(base, std::log(ratio) / std::log(logBase));
+}
+
 /// α = (A/100) × 1.5^(log(X/B)/log 0.5), held by 0.5 A/100 … 1.5 A/100 and by the limits of the kind.
 /// The power is irrational: it is worked out in double and taken as the decimal number it prints as.
 /// @param rate  A, percent
@@ -53,11 +59,11 @@ struct PremiumKindValues {
 template <class Number>
 Alpha<Number> premiumAlpha(const Number& rate, double priceToMean, const AlphaRuleValues<Number>& rules,
                            const PremiumKindValues<Number>& kind) {
-    const Number flat = rate / Number(100);
     Alpha<Number> alpha;
+    const Number& flat = alpha.flat = rate / Number(100);
     alpha.unbounded = flat;
     if (kind.scaled) {
-        const double scale = std::pow(rules.base, std::log(priceToMean) / std::log(rules.logBase));
+        const double scale = priceScale(priceToMean, rules.base, rules.logBase);
         if constexpr (std::is_same_v<Number, double>) {
             alpha.unbounded = flat * scale;
         } else {
@@ -82,6 +88,45 @@ Alpha<Number> premiumAlpha(const Number& rate, double priceToMean, const AlphaRu
     if (kind.low) raise(*kind.low, AlphaBound::kindLow);
     if (kind.high) lower(*kind.high, AlphaBound::kindHigh);
     return alpha;
+}
+
+/// The premiums on one base price together.
+template <class Number>
+struct PremiumSteps {
+    std::vector<Alpha<Number>> premiums;
+    Number amount{};  ///< X × Σα, unrounded
+};
+
+/// @param fieldMean  B; absent where no premium follows the price of its field
+/// @param rates  A in percent, [premium]
+template <class Number>
+PremiumSteps<Number> premiumSteps(const Number& base, const std::optional<Number>& fieldMean,
+                                  const std::vector<Number>& rates, const AlphaRuleValues<Number>& rules,
+                                  const std::vector<PremiumKindValues<Number>>& kinds) {
+    double priceToMean = 1;
+    if (fieldMean) {
+        const Number ratio = base / *fieldMean;
+        if constexpr (std::is_same_v<Number, double>) {
+            priceToMean = ratio;
+        } else {
+            priceToMean = toDouble(ratio);
+        }
+    }
+    PremiumSteps<Number> steps;
+    for (std::size_t row = 0; row < rates.size(); ++row) {
+        Alpha<Number> alpha = premiumAlpha(rates[row], priceToMean, rules, kinds[row]);
+        alpha.amount = base * alpha.value;
+        steps.amount += alpha.amount;
+        steps.premiums.push_back(std::move(alpha));
+    }
+    return steps;
+}
+
+template <class Number>
+Number meanOf(const std::vector<Number>& values) {
+    Number sum = 0;
+    for (const Number& value : values) sum += value;
+    return sum / Number(values.size());
 }
 
 /// All numbers of one price calculation.
@@ -132,24 +177,11 @@ template <class Number>
 PriceSteps<Number> priceSteps(const PriceNumbers<Number>& in, const PriceRuleValues<Number>& rules) {
     PriceSteps<Number> steps;
     steps.base = in.comparator * in.proration;
-    double priceToMean = 1;
-    if (!in.field.empty()) {
-        Number sum = 0;
-        for (const Number& price : in.field) sum += price;
-        steps.fieldMean = sum / Number(in.field.size());
-        const Number ratio = steps.base / steps.fieldMean;
-        if constexpr (std::is_same_v<Number, double>) {
-            priceToMean = ratio;
-        } else {
-            priceToMean = toDouble(ratio);
-        }
-    }
-    for (std::size_t row = 0; row < in.rates.size(); ++row) {
-        Alpha<Number> alpha = premiumAlpha(in.rates[row], priceToMean, rules.alpha, rules.kinds[row]);
-        alpha.amount = steps.base * alpha.value;
-        steps.premiumAmount += alpha.amount;
-        steps.premiums.push_back(alpha);
-    }
+    std::optional<Number> fieldMean;
+    if (!in.field.empty()) fieldMean = steps.fieldMean = meanOf(in.field);
+    auto premiums = premiumSteps(steps.base, fieldMean, in.rates, rules.alpha, rules.kinds);
+    steps.premiums = std::move(premiums.premiums);
+    steps.premiumAmount = premiums.amount;
     steps.beforeCeiling = steps.base + steps.premiumAmount;
     steps.adjusted = steps.beforeCeiling;
     if (!in.localPrices.empty()) {

@@ -5,22 +5,6 @@
 namespace kachi {
 namespace {
 
-Text boundText(AlphaBound bound) {
-    switch (bound) {
-        case AlphaBound::none:
-            return {};
-        case AlphaBound::rateLow:
-            return {"（Aに対する下限を適用）", " (lower limit, multiple of A)"};
-        case AlphaBound::rateHigh:
-            return {"（Aに対する上限を適用）", " (upper limit, multiple of A)"};
-        case AlphaBound::kindLow:
-            return {"（加算の種類ごとの下限を適用）", " (lower limit of the premium kind)"};
-        case AlphaBound::kindHigh:
-            return {"（加算の種類ごとの上限を適用）", " (upper limit of the premium kind)"};
-    }
-    return {};
-}
-
 Trace baseStep(const PricingStructure& structure, const ParameterValues& values, const PricingResults& results) {
     Trace step = traceStep("pricing.base", {"加算前の算定値 X", "Value before premiums X"},
                            structure.prorated ? "P × r" : "P", results.base, Unit::yen);
@@ -51,37 +35,17 @@ Trace fieldMeanStep(const PricingStructure& structure, const ParameterValues& va
 
 Trace alphaStep(const PremiumClaim& claim, const PremiumKind& kind, const PremiumResult& premium,
                 const ParameterValues& values, const PricingRules& rules, const PricingResults& results) {
-    const Text bound = boundText(premium.alpha.bound);
-    const std::string id = "pricing.premium." + claim.id + ".alpha";
-    Trace step = traceStep(id, {"加算率 α " + kind.label.ja + bound.ja, "Rate α, " + kind.label.en + bound.en},
-                           kind.scaled ? "A/100 × k^(log(X/B)/log(h))" : "A/100", premium.alpha.value, Unit::ratio);
     const std::string points = pricing_ids::premiumPoints(claim.id);
-    if (values.has(points)) {
-        step.inputs = {traceInput("A", {"加算率（ポイント換算）", "rate from points"}, premium.rate, points),
-                       traceInput("e", rules.percentPerPoint)};
+    const bool byPoints = values.has(points);
+    const TraceInput rate =
+        byPoints ? traceInput("A", {"加算率（ポイント換算）", "rate from points"}, premium.rate, points)
+                 : traceInput("A", {"加算率（%）", "rate, percent"}, premium.rate, pricing_ids::premiumRate(claim.id));
+    Trace step = alphaTrace("pricing.premium." + claim.id + ".alpha", kind, rate, premium.alpha, results.base,
+                            results.fieldMean, rules.alpha);
+    if (byPoints) {
+        step.inputs.insert(step.inputs.begin() + 1, traceInput("e", rules.percentPerPoint));
         citeRules(step, {rules.percentPerPoint});
-    } else {
-        step.inputs = {
-            traceInput("A", {"加算率（%）", "rate, percent"}, premium.rate, pricing_ids::premiumRate(claim.id))};
     }
-    citeRules(step, {kind});
-    const auto limit = [&](const char* name, const Text& label, const Rational& value) {
-        step.inputs.push_back(traceInput(name, label, value));
-    };
-    if (kind.scaled) {
-        limit("X", {"加算前の算定値", "value before premiums"}, results.base);
-        limit("B", {"分野の平均価格", "field mean"}, *results.fieldMean);
-        step.inputs.push_back(traceInput("k", rules.alphaBase));
-        step.inputs.push_back(traceInput("h", rules.alphaLogBase));
-        limit("α₀", {"上下限の前", "before limits"}, premium.alpha.unbounded);
-        citeRules(step, {rules.alphaBase, rules.limitByRate});
-        if (rules.limitByRate.value) {
-            limit("α min", rules.alphaLowFactor.label, rules.alphaLowFactor.value * premium.rate / 100);
-            limit("α max", rules.alphaHighFactor.label, rules.alphaHighFactor.value * premium.rate / 100);
-        }
-    }
-    if (kind.alphaLow) limit("α kind min", {"種類ごとの下限", "lower limit of the kind"}, *kind.alphaLow);
-    if (kind.alphaHigh) limit("α kind max", {"種類ごとの上限", "upper limit of the kind"}, *kind.alphaHigh);
     return step;
 }
 
@@ -94,24 +58,6 @@ Trace premiumStep(const PricingResults& results, std::vector<Trace> alphas) {
     }
     step.steps = std::move(alphas);
     inheritStatus(step);
-    return step;
-}
-
-Trace ceilingStep(const PricingRules& rules, const PricingResults& results) {
-    const bool taxIncluded = rules.compareTaxIncluded.value;
-    Trace step =
-        traceStep("pricing.ceiling",
-                  results.ceilingBinds ? Text{"外国平均価格による上限（適用）", "Foreign ceiling (binds)"}
-                                       : Text{"外国平均価格による上限（上限内）", "Foreign ceiling (not reached)"},
-                  taxIncluded ? "F × c" : "F × c × (1 + t)", *results.ceiling, Unit::yen);
-    step.inputs = {traceInput("F", {"外国平均価格", "foreign average"}, results.foreign->mean.average),
-                   traceInput("c", rules.ceiling),
-                   traceInput("P", {"調整前の価格", "price before the ceiling"}, results.beforeCeiling)};
-    citeRules(step, {rules.ceiling, rules.compareTaxIncluded});
-    if (!taxIncluded) {
-        step.inputs.push_back(traceInput("t", rules.taxRate));
-        citeRules(step, {rules.taxRate});
-    }
     return step;
 }
 
@@ -170,7 +116,7 @@ Trace pricingTrace(const PricingStructure& structure, const ParameterValues& val
         }
         average.steps.insert(average.steps.begin(), countries.begin(), countries.end());
         root.steps.push_back(std::move(average));
-        root.steps.push_back(ceilingStep(rules, results));
+        root.steps.push_back(foreignCeilingTrace(results.foreign->mean.average, results.beforeCeiling, rules.ceiling));
     }
     inheritStatus(root);
     if (results.temporaryPrice) root.steps.push_back(temporaryStep(rules, results));

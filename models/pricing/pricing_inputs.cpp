@@ -56,11 +56,7 @@ void checkPremiums(const PricingStructure& structure, const ParameterValues& val
     }
     if (needsFieldMean(rules)) {
         if (structure.field.empty()) issues.push_back({"pricing.fieldMissing", Severity::error, {}, {}, {}, {}});
-        const Rational& logBase = rules.alphaLogBase.value;
-        if (rules.alphaBase.value <= 0 || logBase <= 0 || logBase == 1) {
-            issues.push_back(
-                {"pricing.alphaDomain", Severity::error, "premium.alpha.logBase", exactText(logBase), "> 0, ≠ 1", {}});
-        }
+        checkAlphaRules(rules.alpha, issues);
     }
     if (structure.rapidIntroduction && structure.premiums.empty()) {
         issues.push_back({"pricing.rapidWithoutPremium", Severity::error, {}, {}, {}, {}});
@@ -99,23 +95,17 @@ PricingRules pricingRules(const PricingStructure& structure, const ParameterValu
     }
     if (usesPoints) rules.percentPerPoint = reader.number("premium.percentPerPoint");
     if (needsFieldMean(rules)) {
-        rules.alphaBase = reader.number("premium.alpha.base");
-        rules.alphaLogBase = reader.number("premium.alpha.logBase");
-        rules.alphaLowFactor = reader.number("premium.alpha.lowFactor");
-        rules.alphaHighFactor = reader.number("premium.alpha.highFactor");
-        if (structure.alphaLimits == AlphaLimits::asPack) {
-            rules.limitByRate = reader.flag("premium.limitByRate");
-        } else {
-            rules.limitByRate.value = structure.alphaLimits == AlphaLimits::rateAndKind;
-            rules.limitByRate.clause = ruleStatusText(RuleStatus::user);
+        rules.alpha = alphaRules(reader);
+        if (structure.alphaLimits != AlphaLimits::asPack) {
+            rules.alpha.limitByRate.value = structure.alphaLimits == AlphaLimits::rateAndKind;
+            rules.alpha.limitByRate.clause = ruleStatusText(RuleStatus::user);
+            rules.alpha.limitByRate.status = RuleStatus::user;
         }
     }
     if (structure.rapidIntroduction) rules.rapidShare = reader.number("premium.rapid.share");
     if (!structure.foreignPrices.empty()) {
         rules.foreign = foreignAverageRules(reader);
-        rules.ceiling = reader.number(structure.relaxedCeiling ? "foreign.ceilingRelaxed" : "foreign.ceiling");
-        rules.compareTaxIncluded = reader.flag("foreign.compareTaxIncluded");
-        if (!rules.compareTaxIncluded.value) rules.taxRate = reader.number("tax.rate");
+        rules.ceiling = foreignCeilingRules(reader, structure.relaxedCeiling);
         rules.country = reader.rounding("countryPrice");
     }
     return rules;

@@ -1,23 +1,18 @@
 #pragma once
 
+#include "models/pricing/premium.h"
 #include "models/pricing/pricing.h"
 
 namespace kachi {
 
 /// The rules one price needs, fetched from the pack. Those the structure does not use stay empty.
 struct PricingRules {
-    RuleNumber alphaBase;
-    RuleNumber alphaLogBase;
-    RuleNumber alphaLowFactor;
-    RuleNumber alphaHighFactor;
-    RuleSwitch limitByRate;  ///< as it applies: the pack's, or the analyst's choice
+    AlphaRules alpha;  ///< limitByRate as it applies: the pack's, or the analyst's choice
     RuleNumber percentPerPoint;
     std::vector<PremiumKind> kinds;  ///< [premium]
     RuleNumber rapidShare;
     ForeignAverageRules foreign;
-    RuleNumber ceiling;
-    RuleSwitch compareTaxIncluded;
-    RuleNumber taxRate;
+    ForeignCeilingRules ceiling;
     RoundingRule country;
     RoundingRule listing;
 };
@@ -37,23 +32,15 @@ std::vector<std::string> pricingParameters(const PricingStructure& structure, co
 template <class Number>
 PriceRuleValues<Number> ruleValues(const PricingRules& rules) {
     PriceRuleValues<Number> values;
-    values.alpha = {toDouble(rules.alphaBase.value), toDouble(rules.alphaLogBase.value),
-                    ruleValue<Number>(rules.alphaLowFactor.value), ruleValue<Number>(rules.alphaHighFactor.value),
-                    rules.limitByRate.value};
-    for (const PremiumKind& kind : rules.kinds) {
-        PremiumKindValues<Number>& limits = values.kinds.emplace_back();
-        limits.scaled = kind.scaled;
-        if (kind.alphaLow) limits.low = ruleValue<Number>(*kind.alphaLow);
-        if (kind.alphaHigh) limits.high = ruleValue<Number>(*kind.alphaHigh);
-    }
+    values.alpha = alphaRuleValues<Number>(rules.alpha);
+    for (const PremiumKind& kind : rules.kinds) values.kinds.push_back(premiumKindValues<Number>(kind));
     values.rapidShare = ruleValue<Number>(rules.rapidShare.value);
     values.dropRatio = ruleValue<Number>(rules.foreign.dropRatio.value);
     values.dropFrom = static_cast<std::size_t>(toDouble(rules.foreign.dropFromCountries.value));
     values.capRatio = ruleValue<Number>(rules.foreign.capRatio.value);
     values.capFrom = static_cast<std::size_t>(toDouble(rules.foreign.capFromCountries.value));
-    values.ceiling = ruleValue<Number>(rules.ceiling.value);
-    values.ceilingTax =
-        rules.compareTaxIncluded.value ? Number(1) : ruleValue<Number>(Rational(1 + rules.taxRate.value));
+    values.ceiling = ruleValue<Number>(rules.ceiling.multiple.value);
+    values.ceilingTax = ruleValue<Number>(rules.ceiling.taxFactor());
     values.country = rules.country;
     values.listing = rules.listing;
     return values;

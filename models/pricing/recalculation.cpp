@@ -10,26 +10,6 @@ namespace {
 
 using namespace recalculation_ids;
 
-Text costKindText(CostKind kind) {
-    switch (kind) {
-        case CostKind::material:
-            return {"原材料費", "Raw material"};
-        case CostKind::packaging:
-            return {"包装費", "Packaging"};
-        case CostKind::labour:
-            return {"労務費", "Labour"};
-        case CostKind::overhead:
-            return {"製造経費", "Manufacturing overhead"};
-        case CostKind::importCost:
-            return {"輸入原価", "Import cost"};
-        case CostKind::sga:
-            return {"一般管理販売費", "Selling and administration"};
-        case CostKind::rnd:
-            return {"研究開発費", "Research and development"};
-    }
-    return {};
-}
-
 Trace sheetStep(const RecalculationStructure& structure, const ParameterValues& values,
                 const RecalculationResults& results) {
     Trace step = traceStep("recalculation.productCost", {"製品総原価", "Total product cost"}, "Σ c",

@@ -1,5 +1,7 @@
 #include "models/statistics/quantile_table.h"
 
+#include "models/core/wide_vectors.h"
+
 #include <algorithm>
 #include <array>
 #include <cmath>
@@ -17,6 +19,45 @@ constexpr double checkTolerance = 1e-11;
 /// Direct quantile at normal deviate z, through the nearer tail.
 double quantileAt(const Distribution& distribution, double z) {
     return z < 0 ? distribution.quantile(normalCdf(z)) : distribution.upperQuantile(normalCdf(-z));
+}
+
+constexpr std::size_t together = 256;  ///< values whose deviates are worked out together
+constexpr std::size_t side = 16;       ///< values whose polynomials are
+
+/// Normal deviates of at most `together` probabilities, in their places. Boost.Math has a formula for the middle half,
+/// one for the quarter around it and others for the tails: values of one formula follow each other, so that the
+/// processor foresees the branch.
+void normalQuantiles(double* probabilities, std::size_t count) {
+    std::array<std::array<std::size_t, together>, 3> places;
+    std::array<std::size_t, 3> counts{};
+    for (std::size_t i = 0; i < count; ++i) {
+        const double distance = std::abs(probabilities[i] - 0.5);
+        const std::size_t formula = (distance > 0.25) + (distance > 0.375);
+        places[formula][counts[formula]++] = i;
+    }
+    for (std::size_t formula = 0; formula < places.size(); ++formula) {
+        for (std::size_t i = 0; i < counts[formula]; ++i) {
+            double& value = probabilities[places[formula][i]];
+            value = normalQuantile(value);
+        }
+    }
+}
+
+/// Clenshaw's recurrence at several places of a polynomial each. @param coefficients [place][degree]
+KACHI_WIDE_VECTORS
+void sideBySide(const double* const* coefficients, const double* positions, std::size_t nodes, double* heights) {
+    std::array<double, side> next{};
+    std::array<double, side> afterNext{};
+    for (std::size_t degree = nodes - 1; degree > 0; --degree) {
+        for (std::size_t i = 0; i < side; ++i) {
+            const double current = coefficients[i][degree] + 2 * positions[i] * next[i] - afterNext[i];
+            afterNext[i] = next[i];
+            next[i] = current;
+        }
+    }
+    for (std::size_t i = 0; i < side; ++i) {
+        heights[i] = coefficients[i][0] + positions[i] * next[i] - afterNext[i];
+    }
 }
 
 }  // namespace
@@ -41,35 +82,36 @@ double QuantileTable::operator()(double u) const {
 }
 
 void QuantileTable::replace(double* probabilities, std::size_t count) const {
-    constexpr std::size_t side = 4;
-    std::size_t done = 0;
-    for (; !m_pieces.empty() && done + side <= count; done += side) {
-        double* const values = probabilities + done;
-        std::array<const Piece*, side> pieces{};
-        std::array<double, side> positions{};
-        bool tabulated = true;
-        for (std::size_t i = 0; i < side; ++i) {
-            pieces[i] = pieceOf(normalQuantile(values[i]), positions[i]);
-            tabulated = tabulated && pieces[i];
-        }
-        if (!tabulated) {
-            for (std::size_t i = 0; i < side; ++i) values[i] = (*this)(values[i]);
-            continue;
-        }
-        std::array<double, side> next{};
-        std::array<double, side> afterNext{};
-        for (int degree = nodeCount - 1; degree > 0; --degree) {
-            for (std::size_t i = 0; i < side; ++i) {
-                const double current = pieces[i]->coefficients[degree] + 2 * positions[i] * next[i] - afterNext[i];
-                afterNext[i] = next[i];
-                next[i] = current;
-            }
-        }
-        for (std::size_t i = 0; i < side; ++i) {
-            values[i] = fromHeight(pieces[i]->coefficients[0] + positions[i] * next[i] - afterNext[i]);
+    if (m_pieces.empty()) {
+        for (std::size_t i = 0; i < count; ++i) probabilities[i] = m_distribution.quantile(probabilities[i]);
+        return;
+    }
+    std::array<double, together> deviates;
+    for (std::size_t done = 0; done < count; done += together) {
+        const std::size_t here = std::min(together, count - done);
+        std::copy_n(probabilities + done, here, deviates.begin());
+        normalQuantiles(deviates.data(), here);
+        for (std::size_t first = 0; first < here; first += side) {
+            replaceSide(probabilities + done + first, deviates.data() + first, std::min(side, here - first));
         }
     }
-    for (; done < count; ++done) probabilities[done] = (*this)(probabilities[done]);
+}
+
+/// At most `side` values by their deviates; places without a piece are worked out as 0 and then directly.
+void QuantileTable::replaceSide(double* probabilities, const double* deviates, std::size_t count) const {
+    static constexpr std::array<double, nodeCount> noPiece{};
+    std::array<const double*, side> coefficients;
+    coefficients.fill(noPiece.data());
+    std::array<double, side> positions{};
+    for (std::size_t i = 0; i < count; ++i) {
+        if (const Piece* const piece = pieceOf(deviates[i], positions[i])) coefficients[i] = piece->coefficients.data();
+    }
+    std::array<double, side> heights;
+    sideBySide(coefficients.data(), positions.data(), nodeCount, heights.data());
+    for (std::size_t i = 0; i < count; ++i) {
+        const bool tabulated = coefficients[i] != noPiece.data();
+        probabilities[i] = tabulated ? fromHeight(heights[i]) : m_distribution.quantile(probabilities[i]);
+    }
 }
 
 double QuantileTable::atDeviate(double z) const {

@@ -40,6 +40,7 @@ private:
         std::array<double, nodeCount> coefficients{};
     };
 
+    void replaceSide(double* probabilities, const double* deviates, std::size_t count) const;
     Piece makePiece(double lowZ) const;
     const Piece* pieceOf(double z, double& position) const;
     double transformed(double value) const;

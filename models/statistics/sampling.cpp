@@ -1,8 +1,8 @@
 #include "models/statistics/sampling.h"
 
 #include "models/statistics/design.h"
+#include "models/statistics/group_checks.h"
 #include "models/statistics/quantile_table.h"
-#include "models/statistics/random.h"
 
 #include <tbb/parallel_for.h>
 #include <tbb/task_arena.h>
@@ -11,11 +11,8 @@
 #include <array>
 #include <atomic>
 #include <cmath>
-#include <cstdint>
 #include <limits>
 #include <optional>
-#include <set>
-#include <unordered_map>
 
 namespace kachi {
 
@@ -169,72 +166,21 @@ struct PosteriorSampler {
     }
 };
 
-/// Every id is drawn once, and no two share a stream.
-class IdCheck {
-public:
-    /// A parameter drawn by itself.
-    void claim(const std::string& id) {
-        if (m_alone.insert(id).second) {
-            claimStream(id);
-        } else {
-            report("statistics.duplicateParameter", id, id, "1");
-        }
-    }
-
-    /// Members of a group. @pre parameters drawn by themselves are claimed
-    void claim(const JointGroup& group) {
-        const bool keepOwn = membersHaveDistributions(group.kind);
-        for (const std::string& member : group.members) {
-            if (member.empty()) continue;
-            const bool hasOwn = m_alone.contains(member);
-            if (keepOwn && !hasOwn) report("statistics.memberNotDrawn", member, group.id, "rankCorrelation");
-            if (!keepOwn && hasOwn) report("statistics.aloneAndInGroup", member, group.id, member);
-            const auto [owner, isNew] = m_groupOf.emplace(member, &group);
-            if (!isNew && owner->second != &group) {
-                report("statistics.memberOfTwoGroups", member, owner->second->id, group.id);
-            }
-            if (isNew && !hasOwn) claimStream(member);
-        }
-        if (group.kind == JointKind::posterior) claimStream(group.id);
-    }
-
-    const Issues& issues() const { return m_issues; }
-
-private:
-    void claimStream(const std::string& id) {
-        const auto [holder, isFree] = m_idOfHash.emplace(stableHash(id), id);
-        if (!isFree) report("statistics.hashCollision", id, holder->second, std::to_string(holder->first));
-    }
-
-    void report(const char* code, const std::string& id, const std::string& value, const std::string& limit) {
-        m_issues.push_back({code, Severity::error, id, value, limit, {}});
-    }
-
-    std::set<std::string> m_alone;
-    std::map<std::string, const JointGroup*> m_groupOf;
-    std::unordered_map<std::uint64_t, std::string> m_idOfHash;
-    Issues m_issues;
-};
-
 /// All faults of a run's parameters and groups.
 Issues checkAll(const std::vector<SampledParameter>& parameters, const std::vector<JointGroup>& groups) {
     Issues issues;
-    IdCheck ids;
+    std::vector<std::string> alone;
     for (std::size_t i = 0; i < parameters.size(); ++i) {
         const SampledParameter& parameter = parameters[i];
         if (parameter.id.empty()) {
             const std::string position = "parameters[" + std::to_string(i + 1) + "]";
             issues.push_back({"statistics.emptyId", Severity::error, position, {}, "1", {{"argument", "id"}}});
         } else {
-            ids.claim(parameter.id);
+            alone.push_back(parameter.id);
         }
         append(issues, makeDistribution(parameter.spec, parameter.id).issues());
     }
-    for (const JointGroup& group : groups) {
-        append(issues, validate(group));
-        ids.claim(group);
-    }
-    append(issues, ids.issues());
+    append(issues, validateGroups(alone, groups));
     return issues;
 }
 

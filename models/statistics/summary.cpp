@@ -3,8 +3,10 @@
 #include <algorithm>
 #include <cassert>
 #include <cmath>
-#include <iterator>
 #include <limits>
+#include <optional>
+#include <span>
+#include <utility>
 
 namespace kachi {
 
@@ -27,28 +29,74 @@ private:
     double m_lost = 0;
 };
 
-/// Index of the order statistic at or below a quantile of `count` values.
-std::ptrdiff_t indexBelow(double probability, std::size_t count) {
-    return static_cast<std::ptrdiff_t>(std::floor(static_cast<double>(count - 1) * probability));
+/// Two neighbouring order statistics; the upper is that of rank + 1, or the lower again where there is none.
+struct Neighbours {
+    double lower = 0;
+    double upper = 0;
+};
+
+/// Those at `rank`, from 0. Reorders the values.
+Neighbours neighboursAmong(std::span<double> values, std::size_t rank) {
+    const auto lower = values.begin() + static_cast<std::ptrdiff_t>(rank);
+    std::nth_element(values.begin(), lower, values.end());
+    if (rank + 1 == values.size()) return {*lower, *lower};
+    return {*lower, *std::min_element(lower + 1, values.end())};
 }
 
-/// Reorders `values` only as far as needed, between `first` and `last` (one past the end): the elements outside are in
-/// place already, as smaller and larger ones. The order statistics of the quantile lie inside.
-double quantileWithin(std::vector<double>& values, std::ptrdiff_t first, std::ptrdiff_t last, double probability) {
-    const double position = static_cast<double>(values.size() - 1) * probability;
-    const auto lower = values.begin() + indexBelow(probability, values.size());
-    std::nth_element(values.begin() + first, lower, values.begin() + last);
-    const double fraction = position - std::floor(position);
-    if (fraction == 0) return *lower;
-    const double upper = *std::min_element(lower + 1, values.begin() + last);
-    return *lower + fraction * (upper - *lower);
-}
+/// Order statistics of one sample. Of a large one, only the values between two limits around a rank are put in order;
+/// the limits come from a few evenly spaced values, and where they miss the rank all values are. Either way the answer
+/// is the same order statistic. After Floyd and Rivest, Communications of the ACM 1975; 18: 165–172.
+class OrderStatistics {
+public:
+    /// @pre not empty
+    explicit OrderStatistics(std::vector<double> values) : m_values(std::move(values)) {
+        if (m_values.size() < fewestToSample) return;
+        m_near.resize(m_values.size());
+        for (std::size_t i = 0; i < sampleSize; ++i) m_sample.push_back(m_values[i * m_values.size() / sampleSize]);
+        std::ranges::sort(m_sample);
+    }
 
-double quantileInPlace(std::vector<double>& values, double probability) {
-    assert(probability >= 0 && probability <= 1);
-    if (values.empty()) return notEstimable;
-    return quantileWithin(values, 0, std::ssize(values), probability);
-}
+    double quantile(double probability) {
+        const double position = static_cast<double>(m_values.size() - 1) * probability;
+        const double below = std::floor(position);
+        const auto [lower, upper] = neighbours(static_cast<std::size_t>(below));
+        const double fraction = position - below;
+        return fraction == 0 ? lower : lower + fraction * (upper - lower);
+    }
+
+private:
+    static constexpr std::size_t fewestToSample = 8'192;
+    static constexpr std::size_t sampleSize = 1'024;
+
+    Neighbours neighbours(std::size_t rank) {
+        if (!m_sample.empty()) {
+            if (const auto found = neighboursNear(rank)) return *found;
+        }
+        return neighboursAmong(m_values, rank);
+    }
+
+    std::optional<Neighbours> neighboursNear(std::size_t rank) {
+        const double share = static_cast<double>(rank) / static_cast<double>(m_values.size());
+        const double middle = share * sampleSize;
+        const double reach = 4 * std::sqrt(sampleSize * share * (1 - share)) + 2;
+        const double low = middle < reach ? m_sample.front() : m_sample[static_cast<std::size_t>(middle - reach)];
+        const double high =
+            middle + reach < sampleSize ? m_sample[static_cast<std::size_t>(middle + reach)] : m_sample.back();
+        std::size_t below = 0;
+        std::size_t count = 0;
+        for (const double value : m_values) {
+            m_near[count] = value;
+            below += value < low;
+            count += (value >= low) & (value <= high);
+        }
+        if (rank < below || rank + 1 >= below + count) return std::nullopt;
+        return neighboursAmong(std::span(m_near).first(count), rank - below);
+    }
+
+    std::vector<double> m_values;
+    std::vector<double> m_near;    ///< room for the values around a rank
+    std::vector<double> m_sample;  ///< in order; empty for small samples
+};
 
 /// Sample standard deviation about a mean that is known already.
 double deviationAbout(double mean, const std::vector<double>& values) {
@@ -82,14 +130,14 @@ double sampleStandardDeviation(const std::vector<double>& values) {
 }
 
 double sampleQuantile(std::vector<double> values, double probability) {
-    return quantileInPlace(values, probability);
+    assert(probability >= 0 && probability <= 1);
+    return values.empty() ? notEstimable : OrderStatistics(std::move(values)).quantile(probability);
 }
 
 SampleInterval equalTailedInterval(std::vector<double> values, double level) {
     if (values.empty()) return {notEstimable, notEstimable};
-    const double lowShare = (1 - level) / 2;
-    const double low = quantileWithin(values, 0, std::ssize(values), lowShare);
-    return {low, quantileWithin(values, indexBelow(lowShare, values.size()), std::ssize(values), (1 + level) / 2)};
+    OrderStatistics statistics(std::move(values));
+    return {statistics.quantile((1 - level) / 2), statistics.quantile((1 + level) / 2)};
 }
 
 SampleSummary summarise(const std::vector<double>& values) {
@@ -98,16 +146,14 @@ SampleSummary summarise(const std::vector<double>& values) {
     summary.mean = sampleMean(values);
     summary.standardDeviation = deviationAbout(summary.mean, values);
     summary.monteCarloError = summary.standardDeviation / std::sqrt(static_cast<double>(values.size()));
-    std::vector<double> scratch = values;
-    summary.median = quantileInPlace(scratch, 0.5);
-    if (scratch.empty()) {
-        summary.low95 = summary.high95 = notEstimable;
+    if (values.empty()) {
+        summary.low95 = summary.median = summary.high95 = notEstimable;
         return summary;
     }
-    // The median parts the values, so that each end is looked for in its own half.
-    const std::ptrdiff_t middle = indexBelow(0.5, scratch.size());
-    summary.low95 = quantileWithin(scratch, 0, middle + 1, 0.025);
-    summary.high95 = quantileWithin(scratch, middle, std::ssize(scratch), 0.975);
+    OrderStatistics statistics(values);
+    summary.low95 = statistics.quantile(0.025);
+    summary.median = statistics.quantile(0.5);
+    summary.high95 = statistics.quantile(0.975);
     return summary;
 }
 

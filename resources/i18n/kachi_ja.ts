@@ -2,6 +2,171 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="ja_JP">
 <context>
+    <name>kachi::AnalysisDialog</name>
+    <message>
+        <source>Analyses</source>
+        <translation>詳細分析</translation>
+    </message>
+    <message>
+        <source>One-way</source>
+        <translation>一元</translation>
+    </message>
+    <message>
+        <source>Two-way</source>
+        <translation>二元</translation>
+    </message>
+    <message>
+        <source>Threshold</source>
+        <translation>閾値</translation>
+    </message>
+    <message>
+        <source>Information</source>
+        <translation>情報の価値</translation>
+    </message>
+    <message>
+        <source>Trial</source>
+        <translation>試験の価値</translation>
+    </message>
+    <message>
+        <source>Calibration</source>
+        <translation>較正</translation>
+    </message>
+    <message>
+        <source>Scenarios</source>
+        <translation>シナリオ</translation>
+    </message>
+</context>
+<context>
+    <name>kachi::AnalysisTab</name>
+    <message>
+        <source>Cancelled.</source>
+        <translation>中止しました。</translation>
+    </message>
+    <message>
+        <source>Calculating: %1 of %2</source>
+        <translation>計算中: %2 のうち %1</translation>
+    </message>
+    <message>
+        <source>Calculate</source>
+        <translation>計算</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>中止</translation>
+    </message>
+    <message>
+        <source>Press “Calculate”.</source>
+        <translation>「計算」を押してください。</translation>
+    </message>
+    <message>
+        <source>Calculating…</source>
+        <translation>計算中…</translation>
+    </message>
+</context>
+<context>
+    <name>kachi::CalibrationTab</name>
+    <message>
+        <source>Parameters to fit, between their bounds</source>
+        <translation>当てはめるパラメータとその上下限</translation>
+    </message>
+    <message>
+        <source>Observed targets</source>
+        <translation>観測された目標</translation>
+    </message>
+    <message>
+        <source>Searches</source>
+        <translation>探索の回数</translation>
+    </message>
+    <message>
+        <source>Take over the best values</source>
+        <translation>最良の値を案件に入れる</translation>
+    </message>
+    <message>
+        <source>Add posterior draws as a joint group</source>
+        <translation>事後標本を同時分布として加える</translation>
+    </message>
+    <message>
+        <source>Add</source>
+        <translation>追加</translation>
+    </message>
+    <message>
+        <source>Remove</source>
+        <translation>削除</translation>
+    </message>
+    <message>
+        <source>Parameter</source>
+        <translation>パラメータ</translation>
+    </message>
+    <message>
+        <source>Low</source>
+        <translation>下限</translation>
+    </message>
+    <message>
+        <source>High</source>
+        <translation>上限</translation>
+    </message>
+    <message>
+        <source>Own prior</source>
+        <translation>自身の事前分布</translation>
+    </message>
+    <message>
+        <source>Prior: the parameter&apos;s own distribution within the bounds, not uniform between them</source>
+        <translation>事前分布を、上下限の間の一様分布ではなく、パラメータ自身の分布(上下限の内側)とします</translation>
+    </message>
+    <message>
+        <source>Figure</source>
+        <translation>指標</translation>
+    </message>
+    <message>
+        <source>Strategy</source>
+        <translation>戦略</translation>
+    </message>
+    <message>
+        <source>State</source>
+        <translation>状態</translation>
+    </message>
+    <message>
+        <source>Years</source>
+        <translation>年</translation>
+    </message>
+    <message>
+        <source>Value</source>
+        <translation>値</translation>
+    </message>
+    <message>
+        <source>SE</source>
+        <translation>標準誤差</translation>
+    </message>
+    <message>
+        <source>Standard error</source>
+        <translation>標準誤差</translation>
+    </message>
+    <message>
+        <source>Calibrated values</source>
+        <translation>較正した値</translation>
+    </message>
+    <message>
+        <source>Posterior draws of the calibration</source>
+        <translation>較正の事後標本</translation>
+    </message>
+    <message>
+        <source>The fit converged: sum of squared residuals %1.</source>
+        <translation>当てはめは収束しました(残差平方和 %1)。</translation>
+    </message>
+    <message>
+        <source>The fit did not converge: sum of squared residuals %1.</source>
+        <translation>当てはめは収束していません(残差平方和 %1)。</translation>
+    </message>
+    <message>
+        <source>%1 of %2 searches reached it.</source>
+        <translation>%2 回の探索のうち %1 回が到達しました。</translation>
+    </message>
+    <message>
+        <source>A fitted parameter is no longer in the case.</source>
+        <translation>較正したパラメータが案件にありません。</translation>
+    </message>
+</context>
+<context>
     <name>kachi::CaseDocument</name>
     <message>
         <source>Set %1</source>
@@ -764,6 +929,45 @@
     </message>
 </context>
 <context>
+    <name>kachi::InformationTab</name>
+    <message>
+        <source>Parameters that research would settle</source>
+        <translation>研究で明らかにするパラメータ</translation>
+    </message>
+    <message>
+        <source>Patients a year</source>
+        <translation>年間の患者数</translation>
+    </message>
+    <message>
+        <source>Years</source>
+        <translation>年数</translation>
+    </message>
+    <message>
+        <source>Discount rate</source>
+        <translation>割引率</translation>
+    </message>
+    <message>
+        <source>Find a parameter</source>
+        <translation>パラメータを探す</translation>
+    </message>
+    <message>
+        <source>This needs the draws of a complete calculation. Calculate the case first.</source>
+        <translation>確率的感度分析の結果が必要です。先に案件を計算してください。</translation>
+    </message>
+    <message>
+        <source>“%1” does not vary over the draws.</source>
+        <translation>「%1」は試行間で変わりません。</translation>
+    </message>
+    <message>
+        <source>Tick at least one parameter.</source>
+        <translation>パラメータを1つ以上選んでください。</translation>
+    </message>
+    <message>
+        <source>Knowing the chosen parameters is worth %1 %4 per person (standard error %2), %3 %4 for all patients.</source>
+        <translation>選んだパラメータを知る価値は、1人当たり %1 %4(標準誤差 %2)、対象患者全体で %3 %4。</translation>
+    </message>
+</context>
+<context>
     <name>kachi::IssuesPanel</name>
     <message>
         <source>No findings</source>
@@ -776,6 +980,172 @@
     <message>
         <source>Findings about the inputs and the calculation</source>
         <translation>入力と計算についての指摘</translation>
+    </message>
+</context>
+<context>
+    <name>kachi::JointGroupDialog</name>
+    <message>
+        <source>Dirichlet</source>
+        <translation>ディリクレ分布</translation>
+    </message>
+    <message>
+        <source>Multivariate normal</source>
+        <translation>多変量正規分布</translation>
+    </message>
+    <message>
+        <source>Rank correlation</source>
+        <translation>順位相関</translation>
+    </message>
+    <message>
+        <source>Posterior draws</source>
+        <translation>同時事後標本</translation>
+    </message>
+    <message>
+        <source>Shares that sum to 1, drawn from counts of what was observed.</source>
+        <translation>合計が 1 になる割合です。観察した件数から抽出します。</translation>
+    </message>
+    <message>
+        <source>Means are the base values of the parameters; the other columns are covariances, the variance of each on the diagonal. An entry sets its mirror.</source>
+        <translation>平均は各パラメータの基本値です。右の列は共分散で、対角線は分散です。一つの欄を入れると対角線の反対側にも入ります。</translation>
+    </message>
+    <message>
+        <source>Spearman&apos;s correlations; every parameter keeps its own distribution. An entry sets its mirror.</source>
+        <translation>スピアマンの順位相関です。各パラメータは自身の分布を保ちます。一つの欄を入れると対角線の反対側にも入ります。</translation>
+    </message>
+    <message>
+        <source>%1 joint draws of %2 parameters from “%3”; every draw takes a whole row.</source>
+        <translation>パラメータ %2 個の同時標本 %1 行(由来:%3)。1 回の試行で 1 行をまとめて使います。</translation>
+    </message>
+    <message>
+        <source>Joint distributions</source>
+        <translation>同時分布</translation>
+    </message>
+    <message>
+        <source>Add</source>
+        <translation>追加</translation>
+    </message>
+    <message>
+        <source>Posterior draws from a file…</source>
+        <translation>ファイルから同時事後標本…</translation>
+    </message>
+    <message>
+        <source>Rename…</source>
+        <translation>名前を変更…</translation>
+    </message>
+    <message>
+        <source>Remove</source>
+        <translation>削除</translation>
+    </message>
+    <message>
+        <source>Members and their numbers</source>
+        <translation>構成パラメータと数値</translation>
+    </message>
+    <message>
+        <source>Take the rows in order</source>
+        <translation>行を順番に使う</translation>
+    </message>
+    <message>
+        <source>Draw 1 takes row 1 and so on; otherwise the rows are drawn at random.</source>
+        <translation>試行 1 が 1 行目、試行 2 が 2 行目…を使います。外すと行を無作為に選びます。</translation>
+    </message>
+    <message>
+        <source>Parameter to add</source>
+        <translation>追加するパラメータ</translation>
+    </message>
+    <message>
+        <source>Add parameter</source>
+        <translation>パラメータを追加</translation>
+    </message>
+    <message>
+        <source>Remove parameter</source>
+        <translation>パラメータを外す</translation>
+    </message>
+    <message>
+        <source>%1; parameters: %2</source>
+        <translation>%1、パラメータ %2 個</translation>
+    </message>
+    <message>
+        <source>No joint distributions yet</source>
+        <translation>同時分布はまだありません</translation>
+    </message>
+    <message>
+        <source>Parameters that were estimated together are drawn together: shares of a whole (Dirichlet), coefficients of a regression (multivariate normal), rank correlations, or posterior draws.</source>
+        <translation>一緒に推定したパラメータは一緒に抽出します。全体に占める割合(ディリクレ分布)、回帰の係数(多変量正規分布)、順位相関、同時事後標本を扱えます。</translation>
+    </message>
+    <message>
+        <source>Add joint distribution</source>
+        <translation>同時分布の追加</translation>
+    </message>
+    <message>
+        <source>Remove joint distribution</source>
+        <translation>同時分布の削除</translation>
+    </message>
+    <message>
+        <source>Rename joint distribution</source>
+        <translation>同時分布の名前の変更</translation>
+    </message>
+    <message>
+        <source>The joint distribution was not renamed.</source>
+        <translation>同時分布の名前を変えませんでした。</translation>
+    </message>
+    <message>
+        <source>Name of the joint distribution</source>
+        <translation>同時分布の名前</translation>
+    </message>
+    <message>
+        <source>Add to joint distribution</source>
+        <translation>同時分布への追加</translation>
+    </message>
+    <message>
+        <source>The parameter was not added.</source>
+        <translation>パラメータを追加しませんでした。</translation>
+    </message>
+    <message>
+        <source>Remove from joint distribution</source>
+        <translation>同時分布から外す</translation>
+    </message>
+    <message>
+        <source>Order of the rows</source>
+        <translation>行の順番</translation>
+    </message>
+</context>
+<context>
+    <name>kachi::JointGroupModel</name>
+    <message>
+        <source>%1 × %2</source>
+        <translation>%1 × %2</translation>
+    </message>
+    <message>
+        <source>correlation %1</source>
+        <translation>相関 %1</translation>
+    </message>
+    <message>
+        <source>Parameter</source>
+        <translation>パラメータ</translation>
+    </message>
+    <message>
+        <source>Count</source>
+        <translation>件数</translation>
+    </message>
+    <message>
+        <source>Expected share</source>
+        <translation>期待される割合</translation>
+    </message>
+    <message>
+        <source>Own distribution</source>
+        <translation>自身の分布</translation>
+    </message>
+    <message>
+        <source>Mean (base value)</source>
+        <translation>平均(基本値)</translation>
+    </message>
+    <message>
+        <source>Mean of the rows</source>
+        <translation>行の平均</translation>
+    </message>
+    <message>
+        <source>Standard deviation</source>
+        <translation>標準偏差</translation>
     </message>
 </context>
 <context>
@@ -894,6 +1264,168 @@
     <message>
         <source>Search</source>
         <translation>検索</translation>
+    </message>
+    <message>
+        <source>Published decisions…</source>
+        <translation>公表された決定…</translation>
+    </message>
+    <message>
+        <source>Search published price decisions by route, premium item and year</source>
+        <translation>公表された価格の決定を、ルート・加算の要件・年で検索します</translation>
+    </message>
+</context>
+<context>
+    <name>kachi::LookupTableEditor</name>
+    <message>
+        <source>Table</source>
+        <translation>表</translation>
+    </message>
+    <message>
+        <source>New table…</source>
+        <translation>新しい表…</translation>
+    </message>
+    <message>
+        <source>New table from a file…</source>
+        <translation>ファイルから新しい表…</translation>
+    </message>
+    <message>
+        <source>Rename the table…</source>
+        <translation>表の名前を変更…</translation>
+    </message>
+    <message>
+        <source>Remove the table</source>
+        <translation>表を削除</translation>
+    </message>
+    <message>
+        <source>Column</source>
+        <translation>列</translation>
+    </message>
+    <message>
+        <source>New column…</source>
+        <translation>新しい列…</translation>
+    </message>
+    <message>
+        <source>Rename the column…</source>
+        <translation>列の名前を変更…</translation>
+    </message>
+    <message>
+        <source>Remove the column</source>
+        <translation>列を削除</translation>
+    </message>
+    <message>
+        <source>Rows</source>
+        <translation>行</translation>
+    </message>
+    <message>
+        <source>Replace by a file…</source>
+        <translation>ファイルの内容に置き換え…</translation>
+    </message>
+    <message>
+        <source>Remove the rows</source>
+        <translation>行を削除</translation>
+    </message>
+    <message>
+        <source>Sort by key</source>
+        <translation>キーの順に並べ替え</translation>
+    </message>
+    <message>
+        <source>Between keys</source>
+        <translation>キーの間</translation>
+    </message>
+    <message>
+        <source>the row below holds</source>
+        <translation>下の行の値</translation>
+    </message>
+    <message>
+        <source>straight line</source>
+        <translation>直線で補間</translation>
+    </message>
+    <message>
+        <source>Last row holds above</source>
+        <translation>最後の行はそれ以上にも適用</translation>
+    </message>
+    <message>
+        <source>Without this, a key above the last row is refused.</source>
+        <translation>外すと、最後の行を超えるキーは計算を断ります。</translation>
+    </message>
+    <message>
+        <source>Lookup table</source>
+        <translation>参照表</translation>
+    </message>
+    <message>
+        <source>New table</source>
+        <translation>新しい表</translation>
+    </message>
+    <message>
+        <source>No table was added.</source>
+        <translation>表を追加しませんでした。</translation>
+    </message>
+    <message>
+        <source>Rename the table</source>
+        <translation>表の名前の変更</translation>
+    </message>
+    <message>
+        <source>The table was not renamed.</source>
+        <translation>表の名前を変えませんでした。</translation>
+    </message>
+    <message>
+        <source>The table was not removed.</source>
+        <translation>表を削除しませんでした。</translation>
+    </message>
+    <message>
+        <source>New column</source>
+        <translation>新しい列</translation>
+    </message>
+    <message>
+        <source>No column was added.</source>
+        <translation>列を追加しませんでした。</translation>
+    </message>
+    <message>
+        <source>Rename the column</source>
+        <translation>列の名前の変更</translation>
+    </message>
+    <message>
+        <source>The column was not renamed.</source>
+        <translation>列の名前を変えませんでした。</translation>
+    </message>
+    <message>
+        <source>The column was not removed.</source>
+        <translation>列を削除しませんでした。</translation>
+    </message>
+    <message>
+        <source>Edit %1</source>
+        <translation>%1 の編集</translation>
+    </message>
+    <message>
+        <source>Name in formulas</source>
+        <translation>数式での名前</translation>
+    </message>
+    <message>
+        <source>New table from a file</source>
+        <translation>ファイルから新しい表</translation>
+    </message>
+    <message>
+        <source>Replace by a file</source>
+        <translation>ファイルの内容に置き換え</translation>
+    </message>
+    <message>
+        <source>The file was not read.</source>
+        <translation>ファイルを読めませんでした。</translation>
+    </message>
+</context>
+<context>
+    <name>kachi::LookupTableModel</name>
+    <message>
+        <source>Key (from)</source>
+        <translation>キー(以上)</translation>
+    </message>
+    <message>
+        <source>Type or paste here to add rows</source>
+        <translation>ここに入力するか貼り付けると行が増えます</translation>
+    </message>
+    <message>
+        <source>%1, row %2</source>
+        <translation>%1、%2 行目</translation>
     </message>
 </context>
 <context>
@@ -1025,6 +1557,36 @@
     <message>
         <source>Set %1</source>
         <translation>%1 の入力</translation>
+    </message>
+</context>
+<context>
+    <name>kachi::NumberGridModel</name>
+    <message>
+        <source>to enter</source>
+        <translation>要入力</translation>
+    </message>
+    <message>
+        <source>Edit %1</source>
+        <translation>%1 の編集</translation>
+    </message>
+</context>
+<context>
+    <name>kachi::OneWayTab</name>
+    <message>
+        <source>Figure</source>
+        <translation>指標</translation>
+    </message>
+    <message>
+        <source>Widest bars</source>
+        <translation>表示する本数</translation>
+    </message>
+    <message>
+        <source>Without a range</source>
+        <translation>範囲のないもの</translation>
+    </message>
+    <message>
+        <source>vary by ± 20%</source>
+        <translation>± 20 %で動かす</translation>
     </message>
 </context>
 <context>
@@ -1282,14 +1844,6 @@
     <message>
         <source>Read by formulas as lookup(table.column, key), e.g. life tables.</source>
         <translation>数式から lookup(表.列, キー) で参照します(生命表など)。</translation>
-    </message>
-    <message>
-        <source>%1 cycles of %2 years; cycles counted by %3; discounting %4, at %5.</source>
-        <translation>%2 年 × %1 周期。周期の数え方: %3。割引: %4(%5)。</translation>
-    </message>
-    <message>
-        <source>Table</source>
-        <translation>表</translation>
     </message>
     <message>
         <source>Time, discounting and currency</source>
@@ -1559,6 +2113,30 @@
         <source>Remove the budget impact</source>
         <translation>財政影響を削除</translation>
     </message>
+    <message>
+        <source>none</source>
+        <translation>なし</translation>
+    </message>
+    <message>
+        <source>Scenarios: %1. Parameters drawn together: %2.</source>
+        <translation>シナリオ:%1。同時に抽出するパラメータの組:%2。</translation>
+    </message>
+    <message>
+        <source>, </source>
+        <translation>、</translation>
+    </message>
+    <message>
+        <source>Scenarios…</source>
+        <translation>シナリオ…</translation>
+    </message>
+    <message>
+        <source>Joint distributions…</source>
+        <translation>同時分布…</translation>
+    </message>
+    <message>
+        <source>Scenarios and joint distributions</source>
+        <translation>シナリオと同時分布</translation>
+    </message>
 </context>
 <context>
     <name>kachi::OverviewPage</name>
@@ -1640,6 +2218,49 @@
     </message>
 </context>
 <context>
+    <name>kachi::OwnRules</name>
+    <message>
+        <source>Set rule %1</source>
+        <translation>規則 %1 を設定</translation>
+    </message>
+    <message>
+        <source>Rule %1 as in the pack</source>
+        <translation>規則 %1 を規則集の値に戻す</translation>
+    </message>
+    <message>
+        <source>Set a number or switch of the rules for this price alone. Results that use it say so.</source>
+        <translation>この価格だけに使う規則の数値・選択を設定します。それを使った結果には利用者の設定と表示します。</translation>
+    </message>
+    <message>
+        <source>Search rules by name or key</source>
+        <translation>規則を名称・キーで検索</translation>
+    </message>
+    <message>
+        <source>Set</source>
+        <translation>設定</translation>
+    </message>
+    <message>
+        <source>As in the pack</source>
+        <translation>規則集の値に戻す</translation>
+    </message>
+    <message>
+        <source>Rule</source>
+        <translation>規則</translation>
+    </message>
+    <message>
+        <source>Pack</source>
+        <translation>規則集</translation>
+    </message>
+    <message>
+        <source>Own value</source>
+        <translation>設定値</translation>
+    </message>
+    <message>
+        <source>Rules set by the user</source>
+        <translation>利用者が設定した規則</translation>
+    </message>
+</context>
+<context>
     <name>kachi::ParameterSearch</name>
     <message>
         <source>Find a parameter</source>
@@ -1702,6 +2323,55 @@
     <message>
         <source>Unit</source>
         <translation>単位</translation>
+    </message>
+</context>
+<context>
+    <name>kachi::PrecedentsDialog</name>
+    <message>
+        <source>None of these decisions has a published premium rate.</source>
+        <translation>この一覧には加算率が公表された決定がありません。</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n decision(s)</source>
+        <translation>
+            <numerusform>%n 件</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>all</source>
+        <translation>すべて</translation>
+    </message>
+    <message>
+        <source>Precedents</source>
+        <translation>先例</translation>
+    </message>
+    <message>
+        <source>&amp;Words</source>
+        <translation>語(&amp;W)</translation>
+    </message>
+    <message>
+        <source>product, company, document</source>
+        <translation>品目・会社・資料</translation>
+    </message>
+    <message>
+        <source>&amp;Route</source>
+        <translation>ルート(&amp;R)</translation>
+    </message>
+    <message>
+        <source>&amp;Premium</source>
+        <translation>補正加算(&amp;P)</translation>
+    </message>
+    <message>
+        <source>&amp;Item</source>
+        <translation>要件(&amp;I)</translation>
+    </message>
+    <message>
+        <source>&amp;Field</source>
+        <translation>分野(&amp;F)</translation>
+    </message>
+    <message>
+        <source>&amp;Years</source>
+        <translation>年(&amp;Y)</translation>
     </message>
 </context>
 <context>
@@ -1769,6 +2439,10 @@
     <message>
         <source>What does the device earn under the price rules? Comparator category, premiums and foreign prices give the price by similar-category comparison, step by step with clauses, under this revision and another.</source>
         <translation>規則によれば、この機器の価格はいくらか。比較する機能区分・補正加算・外国価格から、類似機能区分比較方式による価格を、条項とともに段階ごとに、この改定と別の改定について求めます。</translation>
+    </message>
+    <message>
+        <source>Decisions that claimed this…</source>
+        <translation>同じ要件の先例…</translation>
     </message>
 </context>
 <context>
@@ -1966,6 +2640,10 @@
         <source>The PDF was not written.</source>
         <translation>PDF を出力できませんでした。</translation>
     </message>
+    <message>
+        <source>Prices by the rules</source>
+        <translation>価格の算定</translation>
+    </message>
 </context>
 <context>
     <name>kachi::ResultsPanel</name>
@@ -2008,6 +2686,231 @@
     <message>
         <source>The table was not saved.</source>
         <translation>表を保存できませんでした。</translation>
+    </message>
+</context>
+<context>
+    <name>kachi::RouteForm</name>
+    <message>
+        <source>ratio or %</source>
+        <translation>比・%</translation>
+    </message>
+    <message>
+        <source>needed</source>
+        <translation>要入力</translation>
+    </message>
+    <message>
+        <source>Edit %1</source>
+        <translation>%1の編集</translation>
+    </message>
+    <message>
+        <source>yes</source>
+        <translation>はい</translation>
+    </message>
+    <message>
+        <source>no</source>
+        <translation>いいえ</translation>
+    </message>
+</context>
+<context>
+    <name>kachi::RouteGrid</name>
+    <message>
+        <source>Add row</source>
+        <translation>行を追加</translation>
+    </message>
+    <message>
+        <source>Remove</source>
+        <translation>削除</translation>
+    </message>
+    <message>
+        <source>Up</source>
+        <translation>上へ</translation>
+    </message>
+    <message>
+        <source>Down</source>
+        <translation>下へ</translation>
+    </message>
+    <message>
+        <source>Copy</source>
+        <translation>コピー</translation>
+    </message>
+    <message>
+        <source>Paste</source>
+        <translation>貼り付け</translation>
+    </message>
+    <message>
+        <source>Fill down</source>
+        <translation>下へ複写</translation>
+    </message>
+    <message>
+        <source>Clear</source>
+        <translation>消去</translation>
+    </message>
+</context>
+<context>
+    <name>kachi::RouteGridModel</name>
+    <message>
+        <source>Add row: %1</source>
+        <translation>行を追加: %1</translation>
+    </message>
+    <message numerus="yes">
+        <source>Remove %n row(s): %1</source>
+        <translation>
+            <numerusform>%n 行を削除: %1</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Move row: %1</source>
+        <translation>行を移動: %1</translation>
+    </message>
+    <message>
+        <source>Clear: %1</source>
+        <translation>消去: %1</translation>
+    </message>
+    <message>
+        <source>Paste: %1 cells</source>
+        <translation>貼り付け: %1 項目</translation>
+    </message>
+    <message>
+        <source>Edit %1</source>
+        <translation>%1の編集</translation>
+    </message>
+</context>
+<context>
+    <name>kachi::RouteResults</name>
+    <message>
+        <source>Nothing to draw.</source>
+        <translation>図にする表はありません。</translation>
+    </message>
+    <message>
+        <source>Why there is no price</source>
+        <translation>算定できない理由</translation>
+    </message>
+    <message>
+        <source>Least known rule: %1</source>
+        <translation>規則の確度: %1</translation>
+    </message>
+</context>
+<context>
+    <name>kachi::RoutesPage</name>
+    <message>
+        <source>Duplicate price</source>
+        <translation>価格を複製</translation>
+    </message>
+    <message>
+        <source>Remove price</source>
+        <translation>価格を削除</translation>
+    </message>
+    <message>
+        <source>Move price</source>
+        <translation>価格を移動</translation>
+    </message>
+    <message>
+        <source>Choose rules</source>
+        <translation>規則を選択</translation>
+    </message>
+    <message>
+        <source>Edit %1</source>
+        <translation>%1の編集</translation>
+    </message>
+    <message>
+        <source>Add price</source>
+        <translation>価格を追加</translation>
+    </message>
+    <message>
+        <source>Rules of the case: %1</source>
+        <translation>案件の規則: %1</translation>
+    </message>
+    <message>
+        <source>Rules of the case</source>
+        <translation>案件の規則</translation>
+    </message>
+    <message>
+        <source>%1 (in part)</source>
+        <translation>%1（一部のみ）</translation>
+    </message>
+    <message>
+        <source>being worked out</source>
+        <translation>計算中</translation>
+    </message>
+    <message>
+        <source>current</source>
+        <translation>計算済</translation>
+    </message>
+    <message>
+        <source>waits for inputs</source>
+        <translation>入力待ち</translation>
+    </message>
+    <message>
+        <source>refused</source>
+        <translation>算定できません</translation>
+    </message>
+    <message>
+        <source>This version does not know the route.</source>
+        <translation>この版では扱えない算定ルートです。</translation>
+    </message>
+    <message>
+        <source>Price routes</source>
+        <translation>算定ルート</translation>
+    </message>
+    <message>
+        <source>What do the rules give for this product: a first price, its revision, an adjustment, a re-pricing? Each price is one route with its inputs, worked out step by step with clauses, under these rules and others.</source>
+        <translation>この製品の価格は規則からいくらになるか。新規収載、改定、価格調整、再算定など、価格ごとに算定ルートを選んで入力すると、根拠条文を添えた算定の内訳と、他の規則による価格を示します。</translation>
+    </message>
+    <message>
+        <source>Add a price</source>
+        <translation>価格を追加</translation>
+    </message>
+    <message>
+        <source>Add</source>
+        <translation>追加</translation>
+    </message>
+    <message>
+        <source>Duplicate</source>
+        <translation>複製</translation>
+    </message>
+    <message>
+        <source>Remove</source>
+        <translation>削除</translation>
+    </message>
+    <message>
+        <source>Up</source>
+        <translation>上へ</translation>
+    </message>
+    <message>
+        <source>Down</source>
+        <translation>下へ</translation>
+    </message>
+    <message>
+        <source>Prices of the case</source>
+        <translation>価格の一覧</translation>
+    </message>
+    <message>
+        <source>Name and rules</source>
+        <translation>名称と規則</translation>
+    </message>
+    <message>
+        <source>Own rule values</source>
+        <translation>規則の値の設定</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>名称</translation>
+    </message>
+    <message>
+        <source>Price</source>
+        <translation>価格</translation>
+    </message>
+    <message>
+        <source>State</source>
+        <translation>状態</translation>
+    </message>
+    <message>
+        <source>Rules</source>
+        <translation>規則</translation>
+    </message>
+    <message>
+        <source>Date of decision</source>
+        <translation>決定日・収載日</translation>
     </message>
 </context>
 <context>
@@ -2056,6 +2959,219 @@
     <message>
         <source>Edit %1</source>
         <translation>%1 の編集</translation>
+    </message>
+</context>
+<context>
+    <name>kachi::RuleForm</name>
+    <message>
+        <source>yes</source>
+        <translation>はい</translation>
+    </message>
+    <message>
+        <source>no</source>
+        <translation>いいえ</translation>
+    </message>
+    <message>
+        <source>half up</source>
+        <translation>四捨五入</translation>
+    </message>
+    <message>
+        <source>down</source>
+        <translation>切捨て</translation>
+    </message>
+    <message>
+        <source>up</source>
+        <translation>切上げ</translation>
+    </message>
+</context>
+<context>
+    <name>kachi::RulePackEditor</name>
+    <message>
+        <source>Rule packs</source>
+        <translation>算定規則</translation>
+    </message>
+    <message>
+        <source>Search rules</source>
+        <translation>規則を検索</translation>
+    </message>
+    <message>
+        <source>Finds words in keys, names, values, clauses and documents</source>
+        <translation>キー、名称、値、条項、資料の語を探します</translation>
+    </message>
+    <message>
+        <source>Status</source>
+        <translation>確認状況</translation>
+    </message>
+    <message>
+        <source>all</source>
+        <translation>すべて</translation>
+    </message>
+    <message>
+        <source>Compare with</source>
+        <translation>比較</translation>
+    </message>
+    <message>
+        <source>Differences only</source>
+        <translation>違いのみ</translation>
+    </message>
+    <message>
+        <source>Rules of the pack</source>
+        <translation>規則集の規則</translation>
+    </message>
+    <message>
+        <source>Source of the rule</source>
+        <translation>規則の出典</translation>
+    </message>
+    <message>
+        <source>&amp;Edit rule…</source>
+        <translation>規則を編集(&amp;E)…</translation>
+    </message>
+    <message>
+        <source>Put &amp;back</source>
+        <translation>元に戻す(&amp;B)</translation>
+    </message>
+    <message>
+        <source>Give the rule the value and source it had before you changed it</source>
+        <translation>変更前の値と出典に戻します</translation>
+    </message>
+    <message>
+        <source>&amp;Copy pack…</source>
+        <translation>規則集を複製(&amp;C)…</translation>
+    </message>
+    <message>
+        <source>&amp;Import…</source>
+        <translation>取り込み(&amp;I)…</translation>
+    </message>
+    <message>
+        <source>E&amp;xport…</source>
+        <translation>書き出し(&amp;X)…</translation>
+    </message>
+    <message>
+        <source>&amp;Delete…</source>
+        <translation>削除(&amp;D)…</translation>
+    </message>
+    <message>
+        <source>%1 (your own)</source>
+        <translation>%1(自作)</translation>
+    </message>
+    <message>
+        <source>%1: in force from %2</source>
+        <translation>%1：%2 から適用</translation>
+    </message>
+    <message>
+        <source>nothing</source>
+        <translation>なし</translation>
+    </message>
+    <message>
+        <source>Only the compared pack holds this rule.</source>
+        <translation>この規則は比較先の規則集だけにあります。</translation>
+    </message>
+    <message>
+        <source>none</source>
+        <translation>なし</translation>
+    </message>
+    <message>
+        <source>Before: %1 — %2</source>
+        <translation>変更前：%1 — %2</translation>
+    </message>
+    <message>
+        <source>Shipped packs stay as they are; copy the pack and change the copy</source>
+        <translation>同梱の規則集は変更できません。複製して編集してください</translation>
+    </message>
+    <message>
+        <source>T&amp;ake over…</source>
+        <translation>取り入れる(&amp;A)…</translation>
+    </message>
+    <message>
+        <source>Copy pack</source>
+        <translation>規則集の複製</translation>
+    </message>
+    <message>
+        <source>The copy of “%1” is yours to change. Cases can be calculated under it, and every result names it.</source>
+        <translation>「%1」の写しは自由に変更できます。評価案件をこの規則で計算でき、結果には必ず規則集の名が付きます。</translation>
+    </message>
+    <message>
+        <source>Id (letters, digits, hyphens)</source>
+        <translation>id(英数字とハイフン)</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>名称</translation>
+    </message>
+    <message>
+        <source>%1, copy</source>
+        <translation>%1 の写し</translation>
+    </message>
+    <message>
+        <source>Import rule pack</source>
+        <translation>規則集の取り込み</translation>
+    </message>
+    <message>
+        <source>Rule packs (*.json);;All files (*)</source>
+        <translation>規則集 (*.json);;すべてのファイル (*)</translation>
+    </message>
+    <message>
+        <source>Export rule pack</source>
+        <translation>規則集の書き出し</translation>
+    </message>
+    <message>
+        <source>Delete rule pack</source>
+        <translation>規則集の削除</translation>
+    </message>
+    <message>
+        <source>Delete the rule pack “%1”?</source>
+        <translation>規則集「%1」を削除しますか。</translation>
+    </message>
+    <message>
+        <source>Cases that use it are refused until another pack is chosen. Export it first if you may need it again.</source>
+        <translation>これを使う評価案件は、別の規則集を選ぶまで計算できません。また使う可能性があれば、先に書き出してください。</translation>
+    </message>
+    <message>
+        <source>Delete</source>
+        <translation>削除</translation>
+    </message>
+    <message>
+        <source>Edit rule</source>
+        <translation>規則の編集</translation>
+    </message>
+</context>
+<context>
+    <name>kachi::RuleTableModel</name>
+    <message>
+        <source>absent</source>
+        <translation>なし</translation>
+    </message>
+    <message>
+        <source>Key</source>
+        <translation>キー</translation>
+    </message>
+    <message>
+        <source>Rule</source>
+        <translation>規則</translation>
+    </message>
+    <message>
+        <source>Value</source>
+        <translation>値</translation>
+    </message>
+    <message>
+        <source>Unit</source>
+        <translation>単位</translation>
+    </message>
+    <message>
+        <source>Status</source>
+        <translation>確認状況</translation>
+    </message>
+    <message>
+        <source>Clause</source>
+        <translation>条項</translation>
+    </message>
+    <message>
+        <source>Document</source>
+        <translation>資料</translation>
+    </message>
+    <message>
+        <source>Date</source>
+        <translation>日付</translation>
     </message>
 </context>
 <context>
@@ -2132,6 +3248,116 @@
         <source>Do not compare</source>
         <translation>比較しない</translation>
     </message>
+    <message>
+        <source>Design of the draws</source>
+        <translation>抽出法</translation>
+    </message>
+    <message>
+        <source>How the draws are laid out. Sobol: every parameter that varies keeps its dimension with the case; choose it again to store those of new parameters.</source>
+        <translation>試行の抽出法です。ソボル列では、変動する各パラメータの次元を案件に保存します。追加したパラメータの分は、選び直すと保存されます。</translation>
+    </message>
+    <message>
+        <source>Random</source>
+        <translation>無作為</translation>
+    </message>
+    <message>
+        <source>LHS</source>
+        <translation>LHS</translation>
+    </message>
+    <message>
+        <source>Sobol</source>
+        <translation>ソボル</translation>
+    </message>
+    <message>
+        <source>Choose the design of the draws</source>
+        <translation>抽出法の選択</translation>
+    </message>
+</context>
+<context>
+    <name>kachi::ScenarioModel</name>
+    <message>
+        <source>Remove %1 from the scenarios</source>
+        <translation>%1 をシナリオから外す</translation>
+    </message>
+    <message>
+        <source>Parameter</source>
+        <translation>パラメータ</translation>
+    </message>
+    <message>
+        <source>Base value</source>
+        <translation>基本値</translation>
+    </message>
+    <message>
+        <source>scenarios</source>
+        <translation>シナリオ</translation>
+    </message>
+</context>
+<context>
+    <name>kachi::ScenarioTab</name>
+    <message>
+        <source>Base values that differ under a scenario; an empty cell keeps the base value. The comparison below follows every edit.</source>
+        <translation>シナリオで変える基本値です。空欄は基本値のままです。下の比較は編集のたびに変わります。</translation>
+    </message>
+    <message>
+        <source>Add scenario…</source>
+        <translation>シナリオを追加…</translation>
+    </message>
+    <message>
+        <source>Rename…</source>
+        <translation>名前を変更…</translation>
+    </message>
+    <message>
+        <source>Duplicate…</source>
+        <translation>複製…</translation>
+    </message>
+    <message>
+        <source>Remove scenario</source>
+        <translation>シナリオを削除</translation>
+    </message>
+    <message>
+        <source>Parameter to compare</source>
+        <translation>変えるパラメータ</translation>
+    </message>
+    <message>
+        <source>Add parameter</source>
+        <translation>パラメータを追加</translation>
+    </message>
+    <message>
+        <source>Remove parameter</source>
+        <translation>パラメータを外す</translation>
+    </message>
+    <message>
+        <source>Scenarios</source>
+        <translation>シナリオ</translation>
+    </message>
+    <message>
+        <source>Nothing to compare yet.</source>
+        <translation>比較する結果はまだありません。</translation>
+    </message>
+    <message>
+        <source>Scenario %1</source>
+        <translation>シナリオ %1</translation>
+    </message>
+    <message>
+        <source>Name of the scenario</source>
+        <translation>シナリオの名前</translation>
+    </message>
+    <message>
+        <source>Add scenario %1</source>
+        <translation>シナリオ「%1」の追加</translation>
+    </message>
+    <message>
+        <source>Rename scenario %1</source>
+        <translation>シナリオ「%1」への名前の変更</translation>
+    </message>
+    <message>
+        <source>Duplicate scenario %1</source>
+        <translation>シナリオ「%1」の複製</translation>
+    </message>
+    <message>
+        <source>Remove scenario %1</source>
+        <translation>シナリオ「%1」の削除</translation>
+    </message>
 </context>
 <context>
     <name>kachi::Sections</name>
@@ -2170,6 +3396,10 @@
     <message>
         <source>Summary</source>
         <translation>統合</translation>
+    </message>
+    <message>
+        <source>Price routes</source>
+        <translation>算定ルート</translation>
     </message>
 </context>
 <context>
@@ -2420,6 +3650,41 @@
     </message>
 </context>
 <context>
+    <name>kachi::ThresholdTab</name>
+    <message>
+        <source>Parameter</source>
+        <translation>パラメータ</translation>
+    </message>
+    <message>
+        <source>Range</source>
+        <translation>範囲</translation>
+    </message>
+    <message>
+        <source>Strategy</source>
+        <translation>戦略</translation>
+    </message>
+    <message>
+        <source>Willingness to pay</source>
+        <translation>支払意思額</translation>
+    </message>
+    <message>
+        <source>Low end</source>
+        <translation>下限</translation>
+    </message>
+    <message>
+        <source>High end</source>
+        <translation>上限</translation>
+    </message>
+    <message>
+        <source>No value of “%1” in this range brings the net benefit to zero at %2: the decision stays the same.</source>
+        <translation>支払意思額 %2 では、「%1」をこの範囲で動かしても増分純便益は0にならず、判断は変わりません。</translation>
+    </message>
+    <message>
+        <source>With “%1” at %2 the net benefit is zero: the ICER equals %3.</source>
+        <translation>「%1」が %2 のとき増分純便益が0となり、ICERは %3 に等しくなります。</translation>
+    </message>
+</context>
+<context>
     <name>kachi::TraceTree</name>
     <message>
         <source>Step</source>
@@ -2506,6 +3771,128 @@
     </message>
 </context>
 <context>
+    <name>kachi::TrialTab</name>
+    <message>
+        <source>Parameter</source>
+        <translation>パラメータ</translation>
+    </message>
+    <message>
+        <source>SD of one patient</source>
+        <translation>患者1人の標準偏差</translation>
+    </message>
+    <message>
+        <source>Arms</source>
+        <translation>群の数</translation>
+    </message>
+    <message>
+        <source>Patients per arm</source>
+        <translation>1群の患者数</translation>
+    </message>
+    <message>
+        <source>Fixed cost</source>
+        <translation>固定費用</translation>
+    </message>
+    <message>
+        <source>Cost per patient</source>
+        <translation>患者1人の費用</translation>
+    </message>
+    <message>
+        <source>Patients a year</source>
+        <translation>年間の患者数</translation>
+    </message>
+    <message>
+        <source>Years</source>
+        <translation>年数</translation>
+    </message>
+    <message>
+        <source>Discount rate</source>
+        <translation>割引率</translation>
+    </message>
+    <message>
+        <source>one: a mean</source>
+        <translation>1群: 平均</translation>
+    </message>
+    <message>
+        <source>two: a difference of means</source>
+        <translation>2群: 平均の差</translation>
+    </message>
+    <message>
+        <source>on the parameter&apos;s scale</source>
+        <translation>パラメータと同じ尺度で</translation>
+    </message>
+    <message>
+        <source>Several sizes, separated by spaces</source>
+        <translation>複数の人数を空白で区切って入力</translation>
+    </message>
+    <message>
+        <source>Enter at least one number of patients per arm.</source>
+        <translation>1群の患者数を1つ以上入力してください。</translation>
+    </message>
+    <message>
+        <source>This needs the draws of a complete calculation. Calculate the case first.</source>
+        <translation>確率的感度分析の結果が必要です。先に案件を計算してください。</translation>
+    </message>
+    <message>
+        <source>The parameter does not vary over the draws.</source>
+        <translation>このパラメータは試行間で変わりません。</translation>
+    </message>
+    <message>
+        <source>No trial of these sizes is worth more than it costs; the best, with %1 patients per arm, falls short by %2 %3.</source>
+        <translation>どの規模の試験も費用に見合いません。最も近いのは1群 %1 人で、%2 %3 不足します。</translation>
+    </message>
+    <message>
+        <source>Best of these sizes: %1 patients per arm, worth %2 %3 more than the trial costs.</source>
+        <translation>最適な規模は1群 %1 人で、価値が試験の費用を %2 %3 上回ります。</translation>
+    </message>
+</context>
+<context>
+    <name>kachi::TwoWayTab</name>
+    <message>
+        <source>Across</source>
+        <translation>横軸</translation>
+    </message>
+    <message>
+        <source>Range across</source>
+        <translation>横軸の範囲</translation>
+    </message>
+    <message>
+        <source>Upwards</source>
+        <translation>縦軸</translation>
+    </message>
+    <message>
+        <source>Range upwards</source>
+        <translation>縦軸の範囲</translation>
+    </message>
+    <message>
+        <source>Steps</source>
+        <translation>分割数</translation>
+    </message>
+    <message>
+        <source>Figure</source>
+        <translation>指標</translation>
+    </message>
+    <message>
+        <source>Strategy</source>
+        <translation>戦略</translation>
+    </message>
+    <message>
+        <source>Low end across</source>
+        <translation>横軸の下限</translation>
+    </message>
+    <message>
+        <source>High end across</source>
+        <translation>横軸の上限</translation>
+    </message>
+    <message>
+        <source>Low end upwards</source>
+        <translation>縦軸の下限</translation>
+    </message>
+    <message>
+        <source>High end upwards</source>
+        <translation>縦軸の上限</translation>
+    </message>
+</context>
+<context>
     <name>kachi::ValueCard</name>
     <message>
         <source>not used</source>
@@ -2546,6 +3933,10 @@
     <message>
         <source>Go to the section</source>
         <translation>この節に移動します</translation>
+    </message>
+    <message>
+        <source>What do other routes of the rules give?</source>
+        <translation>他の算定ルートによれば、価格はいくらになるか。</translation>
     </message>
 </context>
 <context>
@@ -2821,597 +4212,40 @@
         <translation>二元感度分析、閾値探索、情報の価値、較正</translation>
     </message>
     <message>
-        <source>R&amp;ule packs…</source>
-        <translation>算定規則(&amp;U)…</translation>
-    </message>
-    <message>
         <source>Read, compare, copy and edit the numbers of the pricing rules</source>
         <translation>算定規則の数値を読み、比較し、複製して編集します</translation>
     </message>
-</context>
-<context>
-    <name>kachi::AnalysisDialog</name>
     <message>
-        <source>Analyses</source>
-        <translation>詳細分析</translation>
+        <source>Pr&amp;ecedents…</source>
+        <translation>先例(&amp;E)…</translation>
     </message>
     <message>
-        <source>One-way</source>
-        <translation>一元</translation>
+        <source>Published price decisions: by words, route, premium item and year</source>
+        <translation>公表された価格の決定を、語・ルート・加算の要件・年で検索します</translation>
     </message>
     <message>
-        <source>Two-way</source>
-        <translation>二元</translation>
+        <source>Rule &amp;packs…</source>
+        <translation>算定規則(&amp;P)…</translation>
     </message>
     <message>
-        <source>Threshold</source>
-        <translation>閾値</translation>
+        <source>&amp;Scenarios…</source>
+        <translation>シナリオ(&amp;S)…</translation>
     </message>
     <message>
-        <source>Information</source>
-        <translation>情報の価値</translation>
+        <source>Sets of other base values, compared side by side</source>
+        <translation>基本値の別の組を並べて比べます</translation>
     </message>
     <message>
-        <source>Trial</source>
-        <translation>試験の価値</translation>
+        <source>&amp;Joint distributions…</source>
+        <translation>同時分布(&amp;J)…</translation>
     </message>
     <message>
-        <source>Calibration</source>
-        <translation>較正</translation>
+        <source>Parameters that are drawn together: Dirichlet, multivariate normal, rank correlation</source>
+        <translation>同時に抽出するパラメータ:ディリクレ分布、多変量正規分布、順位相関</translation>
     </message>
-</context>
-<context>
-    <name>kachi::AnalysisTab</name>
     <message>
-        <source>Cancelled.</source>
-        <translation>中止しました。</translation>
-    </message>
-    <message>
-        <source>Calculating: %1 of %2</source>
-        <translation>計算中: %2 のうち %1</translation>
-    </message>
-    <message>
-        <source>Calculate</source>
-        <translation>計算</translation>
-    </message>
-    <message>
-        <source>Cancel</source>
-        <translation>中止</translation>
-    </message>
-    <message>
-        <source>Press “Calculate”.</source>
-        <translation>「計算」を押してください。</translation>
-    </message>
-    <message>
-        <source>Calculating…</source>
-        <translation>計算中…</translation>
-    </message>
-</context>
-<context>
-    <name>kachi::OneWayTab</name>
-    <message>
-        <source>Figure</source>
-        <translation>指標</translation>
-    </message>
-    <message>
-        <source>Widest bars</source>
-        <translation>表示する本数</translation>
-    </message>
-    <message>
-        <source>Without a range</source>
-        <translation>範囲のないもの</translation>
-    </message>
-    <message>
-        <source>vary by ± 20%</source>
-        <translation>± 20 %で動かす</translation>
-    </message>
-</context>
-<context>
-    <name>kachi::TwoWayTab</name>
-    <message>
-        <source>Across</source>
-        <translation>横軸</translation>
-    </message>
-    <message>
-        <source>Range across</source>
-        <translation>横軸の範囲</translation>
-    </message>
-    <message>
-        <source>Upwards</source>
-        <translation>縦軸</translation>
-    </message>
-    <message>
-        <source>Range upwards</source>
-        <translation>縦軸の範囲</translation>
-    </message>
-    <message>
-        <source>Steps</source>
-        <translation>分割数</translation>
-    </message>
-    <message>
-        <source>Figure</source>
-        <translation>指標</translation>
-    </message>
-    <message>
-        <source>Strategy</source>
-        <translation>戦略</translation>
-    </message>
-    <message>
-        <source>Low end across</source>
-        <translation>横軸の下限</translation>
-    </message>
-    <message>
-        <source>High end across</source>
-        <translation>横軸の上限</translation>
-    </message>
-    <message>
-        <source>Low end upwards</source>
-        <translation>縦軸の下限</translation>
-    </message>
-    <message>
-        <source>High end upwards</source>
-        <translation>縦軸の上限</translation>
-    </message>
-</context>
-<context>
-    <name>kachi::ThresholdTab</name>
-    <message>
-        <source>Parameter</source>
-        <translation>パラメータ</translation>
-    </message>
-    <message>
-        <source>Range</source>
-        <translation>範囲</translation>
-    </message>
-    <message>
-        <source>Strategy</source>
-        <translation>戦略</translation>
-    </message>
-    <message>
-        <source>Willingness to pay</source>
-        <translation>支払意思額</translation>
-    </message>
-    <message>
-        <source>Low end</source>
-        <translation>下限</translation>
-    </message>
-    <message>
-        <source>High end</source>
-        <translation>上限</translation>
-    </message>
-    <message>
-        <source>No value of “%1” in this range brings the net benefit to zero at %2: the decision stays the same.</source>
-        <translation>支払意思額 %2 では、「%1」をこの範囲で動かしても増分純便益は0にならず、判断は変わりません。</translation>
-    </message>
-    <message>
-        <source>With “%1” at %2 the net benefit is zero: the ICER equals %3.</source>
-        <translation>「%1」が %2 のとき増分純便益が0となり、ICERは %3 に等しくなります。</translation>
-    </message>
-</context>
-<context>
-    <name>kachi::InformationTab</name>
-    <message>
-        <source>Parameters that research would settle</source>
-        <translation>研究で明らかにするパラメータ</translation>
-    </message>
-    <message>
-        <source>Patients a year</source>
-        <translation>年間の患者数</translation>
-    </message>
-    <message>
-        <source>Years</source>
-        <translation>年数</translation>
-    </message>
-    <message>
-        <source>Discount rate</source>
-        <translation>割引率</translation>
-    </message>
-    <message>
-        <source>Find a parameter</source>
-        <translation>パラメータを探す</translation>
-    </message>
-    <message>
-        <source>This needs the draws of a complete calculation. Calculate the case first.</source>
-        <translation>確率的感度分析の結果が必要です。先に案件を計算してください。</translation>
-    </message>
-    <message>
-        <source>“%1” does not vary over the draws.</source>
-        <translation>「%1」は試行間で変わりません。</translation>
-    </message>
-    <message>
-        <source>Tick at least one parameter.</source>
-        <translation>パラメータを1つ以上選んでください。</translation>
-    </message>
-    <message>
-        <source>Knowing the chosen parameters is worth %1 %4 per person (standard error %2), %3 %4 for all patients.</source>
-        <translation>選んだパラメータを知る価値は、1人当たり %1 %4(標準誤差 %2)、対象患者全体で %3 %4。</translation>
-    </message>
-</context>
-<context>
-    <name>kachi::TrialTab</name>
-    <message>
-        <source>Parameter</source>
-        <translation>パラメータ</translation>
-    </message>
-    <message>
-        <source>SD of one patient</source>
-        <translation>患者1人の標準偏差</translation>
-    </message>
-    <message>
-        <source>Arms</source>
-        <translation>群の数</translation>
-    </message>
-    <message>
-        <source>Patients per arm</source>
-        <translation>1群の患者数</translation>
-    </message>
-    <message>
-        <source>Fixed cost</source>
-        <translation>固定費用</translation>
-    </message>
-    <message>
-        <source>Cost per patient</source>
-        <translation>患者1人の費用</translation>
-    </message>
-    <message>
-        <source>Patients a year</source>
-        <translation>年間の患者数</translation>
-    </message>
-    <message>
-        <source>Years</source>
-        <translation>年数</translation>
-    </message>
-    <message>
-        <source>Discount rate</source>
-        <translation>割引率</translation>
-    </message>
-    <message>
-        <source>one: a mean</source>
-        <translation>1群: 平均</translation>
-    </message>
-    <message>
-        <source>two: a difference of means</source>
-        <translation>2群: 平均の差</translation>
-    </message>
-    <message>
-        <source>on the parameter's scale</source>
-        <translation>パラメータと同じ尺度で</translation>
-    </message>
-    <message>
-        <source>Several sizes, separated by spaces</source>
-        <translation>複数の人数を空白で区切って入力</translation>
-    </message>
-    <message>
-        <source>Enter at least one number of patients per arm.</source>
-        <translation>1群の患者数を1つ以上入力してください。</translation>
-    </message>
-    <message>
-        <source>This needs the draws of a complete calculation. Calculate the case first.</source>
-        <translation>確率的感度分析の結果が必要です。先に案件を計算してください。</translation>
-    </message>
-    <message>
-        <source>The parameter does not vary over the draws.</source>
-        <translation>このパラメータは試行間で変わりません。</translation>
-    </message>
-    <message>
-        <source>No trial of these sizes is worth more than it costs; the best, with %1 patients per arm, falls short by %2 %3.</source>
-        <translation>どの規模の試験も費用に見合いません。最も近いのは1群 %1 人で、%2 %3 不足します。</translation>
-    </message>
-    <message>
-        <source>Best of these sizes: %1 patients per arm, worth %2 %3 more than the trial costs.</source>
-        <translation>最適な規模は1群 %1 人で、価値が試験の費用を %2 %3 上回ります。</translation>
-    </message>
-</context>
-<context>
-    <name>kachi::CalibrationTab</name>
-    <message>
-        <source>Parameters to fit, between their bounds</source>
-        <translation>当てはめるパラメータとその上下限</translation>
-    </message>
-    <message>
-        <source>Observed targets</source>
-        <translation>観測された目標</translation>
-    </message>
-    <message>
-        <source>Searches</source>
-        <translation>探索の回数</translation>
-    </message>
-    <message>
-        <source>Take over the best values</source>
-        <translation>最良の値を案件に入れる</translation>
-    </message>
-    <message>
-        <source>Add posterior draws as a joint group</source>
-        <translation>事後標本を同時分布として加える</translation>
-    </message>
-    <message>
-        <source>Add</source>
-        <translation>追加</translation>
-    </message>
-    <message>
-        <source>Remove</source>
-        <translation>削除</translation>
-    </message>
-    <message>
-        <source>Parameter</source>
-        <translation>パラメータ</translation>
-    </message>
-    <message>
-        <source>Low</source>
-        <translation>下限</translation>
-    </message>
-    <message>
-        <source>High</source>
-        <translation>上限</translation>
-    </message>
-    <message>
-        <source>Own prior</source>
-        <translation>自身の事前分布</translation>
-    </message>
-    <message>
-        <source>Prior: the parameter's own distribution within the bounds, not uniform between them</source>
-        <translation>事前分布を、上下限の間の一様分布ではなく、パラメータ自身の分布(上下限の内側)とします</translation>
-    </message>
-    <message>
-        <source>Figure</source>
-        <translation>指標</translation>
-    </message>
-    <message>
-        <source>Strategy</source>
-        <translation>戦略</translation>
-    </message>
-    <message>
-        <source>State</source>
-        <translation>状態</translation>
-    </message>
-    <message>
-        <source>Years</source>
-        <translation>年</translation>
-    </message>
-    <message>
-        <source>Value</source>
-        <translation>値</translation>
-    </message>
-    <message>
-        <source>SE</source>
-        <translation>標準誤差</translation>
-    </message>
-    <message>
-        <source>Standard error</source>
-        <translation>標準誤差</translation>
-    </message>
-    <message>
-        <source>Calibrated values</source>
-        <translation>較正した値</translation>
-    </message>
-    <message>
-        <source>Posterior draws of the calibration</source>
-        <translation>較正の事後標本</translation>
-    </message>
-    <message>
-        <source>The fit converged: sum of squared residuals %1.</source>
-        <translation>当てはめは収束しました(残差平方和 %1)。</translation>
-    </message>
-    <message>
-        <source>The fit did not converge: sum of squared residuals %1.</source>
-        <translation>当てはめは収束していません(残差平方和 %1)。</translation>
-    </message>
-    <message>
-        <source>%1 of %2 searches reached it.</source>
-        <translation>%2 回の探索のうち %1 回が到達しました。</translation>
-    </message>
-</context>
-<context>
-    <name>kachi::RuleTableModel</name>
-    <message>
-        <source>absent</source>
-        <translation>なし</translation>
-    </message>
-    <message>
-        <source>Key</source>
-        <translation>キー</translation>
-    </message>
-    <message>
-        <source>Rule</source>
-        <translation>規則</translation>
-    </message>
-    <message>
-        <source>Value</source>
-        <translation>値</translation>
-    </message>
-    <message>
-        <source>Unit</source>
-        <translation>単位</translation>
-    </message>
-    <message>
-        <source>Status</source>
-        <translation>確認状況</translation>
-    </message>
-    <message>
-        <source>Clause</source>
-        <translation>条項</translation>
-    </message>
-    <message>
-        <source>Document</source>
-        <translation>資料</translation>
-    </message>
-    <message>
-        <source>Date</source>
-        <translation>日付</translation>
-    </message>
-</context>
-<context>
-    <name>kachi::RuleForm</name>
-    <message>
-        <source>yes</source>
-        <translation>はい</translation>
-    </message>
-    <message>
-        <source>no</source>
-        <translation>いいえ</translation>
-    </message>
-    <message>
-        <source>half up</source>
-        <translation>四捨五入</translation>
-    </message>
-    <message>
-        <source>down</source>
-        <translation>切捨て</translation>
-    </message>
-    <message>
-        <source>up</source>
-        <translation>切上げ</translation>
-    </message>
-</context>
-<context>
-    <name>kachi::RulePackEditor</name>
-    <message>
-        <source>Rule packs</source>
-        <translation>算定規則</translation>
-    </message>
-    <message>
-        <source>Search rules</source>
-        <translation>規則を検索</translation>
-    </message>
-    <message>
-        <source>Finds words in keys, names, values, clauses and documents</source>
-        <translation>キー、名称、値、条項、資料の語を探します</translation>
-    </message>
-    <message>
-        <source>Status</source>
-        <translation>確認状況</translation>
-    </message>
-    <message>
-        <source>all</source>
-        <translation>すべて</translation>
-    </message>
-    <message>
-        <source>Compare with</source>
-        <translation>比較</translation>
-    </message>
-    <message>
-        <source>Differences only</source>
-        <translation>違いのみ</translation>
-    </message>
-    <message>
-        <source>Rules of the pack</source>
-        <translation>規則集の規則</translation>
-    </message>
-    <message>
-        <source>Source of the rule</source>
-        <translation>規則の出典</translation>
-    </message>
-    <message>
-        <source>&amp;Edit rule…</source>
-        <translation>規則を編集(&amp;E)…</translation>
-    </message>
-    <message>
-        <source>Put &amp;back</source>
-        <translation>元に戻す(&amp;B)</translation>
-    </message>
-    <message>
-        <source>Give the rule the value and source it had before you changed it</source>
-        <translation>変更前の値と出典に戻します</translation>
-    </message>
-    <message>
-        <source>&amp;Copy pack…</source>
-        <translation>規則集を複製(&amp;C)…</translation>
-    </message>
-    <message>
-        <source>&amp;Import…</source>
-        <translation>取り込み(&amp;I)…</translation>
-    </message>
-    <message>
-        <source>E&amp;xport…</source>
-        <translation>書き出し(&amp;X)…</translation>
-    </message>
-    <message>
-        <source>&amp;Delete…</source>
-        <translation>削除(&amp;D)…</translation>
-    </message>
-    <message>
-        <source>%1 (your own)</source>
-        <translation>%1(自作)</translation>
-    </message>
-    <message>
-        <source>%1: in force from %2</source>
-        <translation>%1：%2 から適用</translation>
-    </message>
-    <message>
-        <source>nothing</source>
-        <translation>なし</translation>
-    </message>
-    <message>
-        <source>Only the compared pack holds this rule.</source>
-        <translation>この規則は比較先の規則集だけにあります。</translation>
-    </message>
-    <message>
-        <source>none</source>
-        <translation>なし</translation>
-    </message>
-    <message>
-        <source>Before: %1 — %2</source>
-        <translation>変更前：%1 — %2</translation>
-    </message>
-    <message>
-        <source>Shipped packs stay as they are; copy the pack and change the copy</source>
-        <translation>同梱の規則集は変更できません。複製して編集してください</translation>
-    </message>
-    <message>
-        <source>T&amp;ake over…</source>
-        <translation>取り入れる(&amp;A)…</translation>
-    </message>
-    <message>
-        <source>Copy pack</source>
-        <translation>規則集の複製</translation>
-    </message>
-    <message>
-        <source>The copy of “%1” is yours to change. Cases can be calculated under it, and every result names it.</source>
-        <translation>「%1」の写しは自由に変更できます。評価案件をこの規則で計算でき、結果には必ず規則集の名が付きます。</translation>
-    </message>
-    <message>
-        <source>Id (letters, digits, hyphens)</source>
-        <translation>id(英数字とハイフン)</translation>
-    </message>
-    <message>
-        <source>Name</source>
-        <translation>名称</translation>
-    </message>
-    <message>
-        <source>%1, copy</source>
-        <translation>%1 の写し</translation>
-    </message>
-    <message>
-        <source>Import rule pack</source>
-        <translation>規則集の取り込み</translation>
-    </message>
-    <message>
-        <source>Rule packs (*.json);;All files (*)</source>
-        <translation>規則集 (*.json);;すべてのファイル (*)</translation>
-    </message>
-    <message>
-        <source>Export rule pack</source>
-        <translation>規則集の書き出し</translation>
-    </message>
-    <message>
-        <source>Delete rule pack</source>
-        <translation>規則集の削除</translation>
-    </message>
-    <message>
-        <source>Delete the rule pack “%1”?</source>
-        <translation>規則集「%1」を削除しますか。</translation>
-    </message>
-    <message>
-        <source>Cases that use it are refused until another pack is chosen. Export it first if you may need it again.</source>
-        <translation>これを使う評価案件は、別の規則集を選ぶまで計算できません。また使う可能性があれば、先に書き出してください。</translation>
-    </message>
-    <message>
-        <source>Delete</source>
-        <translation>削除</translation>
-    </message>
-    <message>
-        <source>Edit rule</source>
-        <translation>規則の編集</translation>
+        <source>Save</source>
+        <translation>保存</translation>
     </message>
 </context>
 </TS>

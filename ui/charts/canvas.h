@@ -12,6 +12,7 @@ namespace kachi {
 struct HotSpot {
     QRectF area;
     QString text{};
+    std::string traceId{};  ///< explanation that a click opens; empty: none
 };
 
 /// What every painter needs while one figure is painted.

@@ -10,6 +10,7 @@
 #include <QHelpEvent>
 #include <QMenu>
 #include <QMimeData>
+#include <QMouseEvent>
 #include <QToolTip>
 
 namespace kachi {
@@ -36,6 +37,7 @@ QString suffix(FigureFile kind) {
 
 FigureView::FigureView(QWidget* parent) : QWidget(parent) {
     setFocusPolicy(Qt::StrongFocus);
+    setMouseTracking(true);
     addActions();
     retranslate();
 }
@@ -151,7 +153,7 @@ void FigureView::paintEvent(QPaintEvent*) {
     painter.drawText(badge, Qt::AlignCenter, mark);
 }
 
-QString FigureView::valueAt(const QPointF& position) const {
+const HotSpot* FigureView::spotAt(const QPointF& position) const {
     const HotSpot* nearest = nullptr;
     double least = 0.0;
     for (const HotSpot& spot : m_hotSpots) {
@@ -162,7 +164,26 @@ QString FigureView::valueAt(const QPointF& position) const {
         nearest = &spot;
         least = distance;
     }
-    return nearest ? nearest->text : QString();
+    return nearest;
+}
+
+QString FigureView::valueAt(const QPointF& position) const {
+    const HotSpot* spot = spotAt(position);
+    return spot ? spot->text : QString();
+}
+
+void FigureView::mouseMoveEvent(QMouseEvent* event) {
+    const HotSpot* spot = spotAt(event->position());
+    if (spot && !spot->traceId.empty()) {
+        setCursor(Qt::PointingHandCursor);
+    } else {
+        unsetCursor();
+    }
+}
+
+void FigureView::mouseReleaseEvent(QMouseEvent* event) {
+    const HotSpot* spot = event->button() == Qt::LeftButton ? spotAt(event->position()) : nullptr;
+    if (spot && !spot->traceId.empty()) Q_EMIT traceRequested(spot->traceId);
 }
 
 bool FigureView::event(QEvent* event) {

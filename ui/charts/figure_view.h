@@ -32,7 +32,8 @@ public:
 
 Q_SIGNALS:
     void saved(const QString& path);
-    void failed(const QString& sentence);  ///< the file could not be written, in the view's language
+    void traceRequested(const std::string& id);  ///< a place with an explanation was clicked
+    void failed(const QString& sentence);        ///< the file could not be written, in the view's language
 
 public Q_SLOTS:
     void copyImage();  ///< as pixels and as SVG
@@ -42,6 +43,8 @@ protected:
     void paintEvent(QPaintEvent* event) override;
     void contextMenuEvent(QContextMenuEvent* event) override;
     bool event(QEvent* event) override;
+    void mouseMoveEvent(QMouseEvent* event) override;
+    void mouseReleaseEvent(QMouseEvent* event) override;
     void changeEvent(QEvent* event) override;
 
 private:
@@ -50,6 +53,7 @@ private:
     void repaintFigure();
     void updateAccessibility();
     bool isDark() const;
+    const HotSpot* spotAt(const QPointF& position) const;
 
     std::optional<Figure> m_figure;
     QString m_emptyText;

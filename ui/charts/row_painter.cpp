@@ -46,9 +46,9 @@ public:
         m_canvas.painter.drawLine(QPointF(x(value), m_plot.top()), QPointF(x(value), m_plot.bottom()));
     }
 
-    void addHotSpot(std::size_t row, const QString& text) const {
+    void addHotSpot(std::size_t row, const QString& text, const std::string& traceId = {}) const {
         m_canvas.hotSpots.push_back(
-            {QRectF(m_area.left(), rowCentre(row) - rowHeight() / 2.0, m_area.width(), rowHeight()), text});
+            {QRectF(m_area.left(), rowCentre(row) - rowHeight() / 2.0, m_area.width(), rowHeight()), text, traceId});
     }
 
 private:
@@ -221,7 +221,8 @@ void paintCorridor(const Canvas& canvas, const QRectF& area, const CorridorFigur
         }
         frame.drawWords(row, entry.emphasis);
         const QString note = canvas.text(entry.note);
-        frame.addHotSpot(row, names[row] + u'\n' + remarks[row] + (note.isEmpty() ? note : u'\n' + note));
+        frame.addHotSpot(row, names[row] + u'\n' + remarks[row] + (note.isEmpty() ? note : u'\n' + note),
+                         entry.traceId);
     }
 }
 

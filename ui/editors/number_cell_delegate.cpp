@@ -2,6 +2,7 @@
 
 #include "models/params/registry.h"
 #include "ui/editors/number_field.h"
+#include "ui/editors/number_grid.h"
 #include "ui/windows/language.h"
 
 #include <QAbstractItemView>
@@ -35,6 +36,7 @@ NumberCellDelegate::NumberCellDelegate(CaseDocument& document, QObject* parent)
 
 QWidget* NumberCellDelegate::createEditor(QWidget* parent, const QStyleOptionViewItem& option,
                                           const QModelIndex& index) const {
+    if (qobject_cast<const NumberGridModel*>(index.model())) return new NumberGridEdit(index, parent);
     const std::string id = parameterIdOf(index);
     if (id.empty()) return QStyledItemDelegate::createEditor(parent, option, index);
     auto* editor = new NumberEdit(m_document, id, parent);
@@ -69,8 +71,8 @@ void NumberCellDelegate::setModelData(QWidget* editor, QAbstractItemModel* model
 }
 
 bool NumberCellDelegate::eventFilter(QObject* watched, QEvent* event) {
-    auto* edit = qobject_cast<NumberEdit*>(watched);
-    if (edit && edit->isModified() && leavesCell(event) && !edit->read()) {
+    auto* edit = qobject_cast<ProblemEdit*>(watched);
+    if (edit && edit->isModified() && leavesCell(event) && !edit->accepts()) {
         return event->type() == QEvent::KeyPress;  // the cell stays open with its text
     }
     return QStyledItemDelegate::eventFilter(watched, event);

@@ -13,8 +13,9 @@ enum CellRole {
     parameterIdRole = Qt::UserRole + 100,  ///< QString: id of the parameter behind the cell; empty: not a number cell
 };
 
-/// Edits the cells of an item view that stand for parameters, writing to the document as undo steps. All digits are
-/// kept; "=" starts a formula; a text that is not accepted stays in its editor, marked, until it is mended or Escape.
+/// Edits the cells of an item view that stand for parameters, or belong to a NumberGridModel, writing to the document
+/// as undo steps. All digits are kept; "=" starts a formula of a parameter; a text that is not accepted stays in its
+/// editor, marked, until it is mended or Escape.
 class NumberCellDelegate : public QStyledItemDelegate {
     Q_OBJECT
 

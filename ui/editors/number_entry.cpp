@@ -1,6 +1,5 @@
 #include "ui/editors/number_entry.h"
 
-#include "app/interchange/number_text.h"
 #include "app/report/number_format.h"
 #include "models/params/registry.h"
 #include "ui/windows/language.h"
@@ -8,8 +7,6 @@
 #include <cmath>
 
 namespace kachi {
-namespace {
-
 NumberContext numberContext(const Case& value, const std::string& parameterId) {
     const auto found = value.parameters.find(parameterId);
     const Parameter parameter = found == value.parameters.end() ? Parameter{} : found->second;
@@ -23,8 +20,6 @@ NumberContext numberContext(const Case& value, const std::string& parameterId) {
     }
     return context;
 }
-
-}  // namespace
 
 Result<NumberEntry> readNumberEntry(const QString& text, const Case& value, const std::string& parameterId) {
     const QString plain = text.normalized(QString::NormalizationForm_KC).trimmed();

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "app/interchange/number_text.h"
 #include "models/case/case.h"
 #include "models/core/result.h"
 
@@ -12,6 +13,9 @@ struct NumberEntry {
     std::optional<double> value;
     std::string expression;  ///< without the leading "="
 };
+
+/// Label, unit and limits of a parameter: how a number typed for it is read.
+NumberContext numberContext(const Case& value, const std::string& parameterId);
 
 /// Reads what was typed for a parameter, within the limits of its declaration. Issues: those of parseNumber().
 Result<NumberEntry> readNumberEntry(const QString& text, const Case& value, const std::string& parameterId);

@@ -6,15 +6,12 @@
 
 #include <QEvent>
 #include <QKeyEvent>
-#include <QStyle>
-#include <QToolTip>
 
 namespace kachi {
 
 NumberEdit::NumberEdit(const CaseDocument& document, std::string parameterId, QWidget* parent)
-    : QLineEdit(parent), m_document(document), m_parameterId(std::move(parameterId)) {
+    : ProblemEdit(parent), m_document(document), m_parameterId(std::move(parameterId)) {
     setAlignment(Qt::AlignRight | Qt::AlignVCenter);
-    connect(this, &QLineEdit::textEdited, this, &NumberEdit::clearProblem);
 }
 
 Result<NumberEntry> NumberEdit::read() {
@@ -25,24 +22,6 @@ Result<NumberEntry> NumberEdit::read() {
         showProblem(issuesText(entry.issues()));
     }
     return entry;
-}
-
-void NumberEdit::clearProblem() {
-    if (!hasProblem()) return;
-    setProperty("problem", false);
-    setToolTip(QString());
-    setAccessibleDescription(QString());
-    style()->unpolish(this);
-    style()->polish(this);
-}
-
-void NumberEdit::showProblem(const QString& explanation) {
-    setProperty("problem", true);
-    setToolTip(explanation);
-    setAccessibleDescription(explanation);
-    style()->unpolish(this);
-    style()->polish(this);
-    if (isVisible()) QToolTip::showText(mapToGlobal(QPoint(0, height())), explanation, this);
 }
 
 NumberField::NumberField(CaseDocument& document, const std::string& parameterId, QWidget* parent)

@@ -2,14 +2,13 @@
 
 #include "app/document/case_document.h"
 #include "ui/editors/number_entry.h"
-
-#include <QLineEdit>
+#include "ui/editors/problem_edit.h"
 
 namespace kachi {
 
-/// A line for one number or formula. Nothing is judged while typing or composing (IME). A text that is not accepted
-/// stays, is marked, and the reason is shown; Escape brings back what was there.
-class NumberEdit : public QLineEdit {
+/// A line for one number or formula. Nothing is judged while typing or composing (IME); Escape brings back what was
+/// there.
+class NumberEdit : public ProblemEdit {
     Q_OBJECT
 
 public:
@@ -20,16 +19,13 @@ public:
 
     /// What is typed, or why it is not accepted; then the field is marked and says so.
     Result<NumberEntry> read();
-    void clearProblem();
-    bool hasProblem() const { return property("problem").toBool(); }
+    bool accepts() override { return read().ok(); }
 
 protected:
     /// The parameter as the case holds it; an empty one when it does not (yet).
     Parameter parameter() const;
 
 private:
-    void showProblem(const QString& explanation);
-
     const CaseDocument& m_document;
     std::string m_parameterId;
 };

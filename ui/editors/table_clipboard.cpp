@@ -2,6 +2,7 @@
 
 #include "ui/editors/number_cell_delegate.h"
 #include "ui/editors/number_entry.h"
+#include "ui/editors/number_grid.h"
 
 #include <QAbstractItemView>
 #include <QAction>
@@ -20,6 +21,10 @@ namespace {
 
 /// A cell as it goes to the clipboard: every digit or the formula of a parameter, else the words shown.
 QString rawText(const QModelIndex& index, const Case& value) {
+    if (qobject_cast<const NumberGridModel*>(index.model())) {
+        const QVariant digits = index.data(Qt::EditRole);
+        return digits.isValid() ? digits.toString() : index.data(Qt::DisplayRole).toString();
+    }
     const std::string id = index.data(parameterIdRole).toString().toStdString();
     if (id.empty()) return index.data(Qt::DisplayRole).toString();
     const auto found = value.parameters.find(id);
@@ -132,15 +137,13 @@ void TableClipboard::paste() {
     const bool one = rows.size() == 1 && rows.front().size() == 1;
     std::vector<CellText> cells;
     if (one) {
-        for (const QModelIndex& index : targets) cells.push_back({index, rows.front().front()});
+        for (const QModelIndex& index : targets) cells.push_back({index.row(), index.column(), rows.front().front()});
     } else {
         const QModelIndex start = targets.front();
         for (int row = 0; row < static_cast<int>(rows.size()); ++row) {
             const QStringList& texts = rows[static_cast<std::size_t>(row)];
             for (int column = 0; column < texts.size(); ++column) {
-                const QModelIndex index =
-                    start.siblingAtRow(start.row() + row).siblingAtColumn(start.column() + column);
-                if (index.isValid()) cells.push_back({index, texts[column]});
+                cells.push_back({start.row() + row, start.column() + column, texts[column]});
             }
         }
     }
@@ -154,18 +157,27 @@ void TableClipboard::fillDown() {
         for (const QModelIndex& other : selected()) {
             if (other.column() == index.column() && other.row() < first.row()) first = other;
         }
-        if (first != index) cells.push_back({index, rawText(first, m_document.current())});
+        if (first != index) cells.push_back({index.row(), index.column(), rawText(first, m_document.current())});
     }
     write(cells, tr("Fill down: %1 cells"));
 }
 
 void TableClipboard::write(const std::vector<CellText>& cells, const QString& what) {
+    if (auto* grid = qobject_cast<NumberGridModel*>(m_view->model())) {
+        writeGrid(*grid, cells, what);
+    } else {
+        writeParameters(cells, what);
+    }
+}
+
+void TableClipboard::writeParameters(const std::vector<CellText>& cells, const QString& what) {
     Case after = m_document.current();
     Issues issues;
     int written = 0;
     for (const CellText& cell : cells) {
-        const std::string id = cell.index.data(parameterIdRole).toString().toStdString();
-        if (id.empty() || !(cell.index.flags() & Qt::ItemIsEditable)) continue;
+        const QModelIndex index = m_view->model()->index(cell.row, cell.column);
+        const std::string id = index.data(parameterIdRole).toString().toStdString();
+        if (id.empty() || !(index.flags() & Qt::ItemIsEditable)) continue;
         const auto entry = readNumberEntry(cell.text, after, id);
         if (!entry) {
             append(issues, entry.issues());
@@ -180,6 +192,32 @@ void TableClipboard::write(const std::vector<CellText>& cells, const QString& wh
         return;
     }
     if (written > 0) m_document.replace(std::move(after), what.arg(written));
+}
+
+void TableClipboard::writeGrid(NumberGridModel& grid, const std::vector<CellText>& cells, const QString& what) {
+    std::vector<NumberGridModel::Entry> entries;
+    int rows = 0;
+    int columns = 0;
+    for (const CellText& cell : cells) {
+        rows = std::max(rows, cell.row + 1);
+        columns = std::max(columns, cell.column + 1);
+        const QModelIndex index = grid.index(cell.row, cell.column);
+        if (index.isValid() && !(index.flags() & Qt::ItemIsEditable)) continue;
+        entries.push_back({cell.row, cell.column, cell.text});
+    }
+    if (columns > grid.columnCount() || (rows > grid.rowCount() && !grid.growsByRows())) {
+        const auto size = [](int high, int wide) { return std::to_string(high) + " × " + std::to_string(wide); };
+        Q_EMIT refused({{"editing.outsideGrid",
+                         Severity::error,
+                         {},
+                         size(rows, columns),
+                         size(grid.rowCount(), grid.columnCount()),
+                         {}}});
+        return;
+    }
+    if (entries.empty()) return;
+    const Issues issues = grid.write(entries, what.arg(entries.size()));
+    if (!issues.empty()) Q_EMIT refused(issues);
 }
 
 }  // namespace kachi

@@ -5,6 +5,7 @@
 #include "ui/sections/analysis_one_way.h"
 #include "ui/sections/analysis_threshold.h"
 #include "ui/sections/analysis_two_way.h"
+#include "ui/sections/scenario_tab.h"
 #include "ui/windows/clickable_card.h"
 
 #include <QEvent>
@@ -13,11 +14,13 @@
 
 namespace kachi {
 
-AnalysisDialog::AnalysisDialog(Session& session, QWidget* parent) : QDialog(parent), m_tabs(new QTabWidget) {
+AnalysisDialog::AnalysisDialog(Session& session, QWidget* parent)
+    : QDialog(parent), m_tabs(new QTabWidget), m_scenarios(new ScenarioTab(session)) {
     setWindowFlag(Qt::WindowMaximizeButtonHint);
     m_tabs->addTab(new OneWayTab(session), QString());
     m_tabs->addTab(new TwoWayTab(session), QString());
     m_tabs->addTab(new ThresholdTab(session), QString());
+    m_tabs->addTab(m_scenarios, QString());
     m_tabs->addTab(new InformationTab(session), QString());
     m_tabs->addTab(new TrialTab(session), QString());
     m_tabs->addTab(new CalibrationTab(session), QString());
@@ -29,9 +32,14 @@ AnalysisDialog::AnalysisDialog(Session& session, QWidget* parent) : QDialog(pare
 
 void AnalysisDialog::retranslate() {
     setWindowTitle(tr("Analyses"));
-    const QString titles[] = {tr("One-way"),     tr("Two-way"), tr("Threshold"),
+    const QString titles[] = {tr("One-way"),     tr("Two-way"), tr("Threshold"),  tr("Scenarios"),
                               tr("Information"), tr("Trial"),   tr("Calibration")};
     for (int i = 0; i < m_tabs->count(); ++i) m_tabs->setTabText(i, titles[i]);
+}
+
+void AnalysisDialog::showScenarios(const std::string& id) {
+    m_tabs->setCurrentWidget(m_scenarios);
+    m_scenarios->goTo(id);
 }
 
 void AnalysisDialog::changeEvent(QEvent* event) {

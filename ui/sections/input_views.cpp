@@ -24,18 +24,6 @@
 namespace kachi {
 namespace {
 
-void prepare(QTableView* view, CaseDocument& document) {
-    setNumberTableHabits(view, document);
-    view->setItemDelegate(new CellDelegate(document, view));
-    view->setAlternatingRowColors(false);
-    view->setWordWrap(false);
-    view->setContextMenuPolicy(Qt::ActionsContextMenu);
-    auto* clipboard = new TableClipboard(view, document);
-    QObject::connect(clipboard, &TableClipboard::refused, view, [view](const Issues& issues) {
-        showIssues(view, ParameterTable::tr("Nothing was pasted."), issues);
-    });
-}
-
 /// Issues of the model of a table, kept in step with the session.
 template <class Show>
 void followIssues(Session& session, QObject* owner, Show show) {
@@ -49,8 +37,21 @@ constexpr int labelColumn = 18;
 
 }  // namespace
 
+void prepareInputTable(QTableView* view, CaseDocument& document) {
+    setNumberTableHabits(view, document);
+    view->setItemDelegate(new CellDelegate(document, view));
+    view->setAlternatingRowColors(false);
+    view->setWordWrap(false);
+    view->setContextMenuPolicy(Qt::ActionsContextMenu);
+    auto* clipboard = new TableClipboard(view, document);
+    QObject::connect(clipboard, &TableClipboard::refused, view, [view](const Issues& issues) {
+        showIssues(view, ParameterTable::tr("Nothing was pasted."), issues);
+    });
+}
+
 FittedTableView::FittedTableView(int maximumRows, QWidget* parent) : QTableView(parent), m_maximumRows(maximumRows) {
     horizontalHeader()->setHighlightSections(false);
+    horizontalHeader()->setTextElideMode(Qt::ElideRight);
     horizontalHeader()->setDefaultAlignment(Qt::AlignLeft | Qt::AlignVCenter);
     verticalHeader()->setSectionResizeMode(QHeaderView::Fixed);
     verticalHeader()->setDefaultSectionSize(fontMetrics().height() * 8 / 5);
@@ -143,7 +144,7 @@ ParameterTable::ParameterTable(Session& session, ParameterTableModel::Ids ids, b
       m_session(session),
       m_model(new ParameterTableModel(session.document(), std::move(ids), mayBeEmpty, this)),
       m_view(new FittedTableView(maximumRows)) {
-    prepare(m_view, session.document());
+    prepareInputTable(m_view, session.document());
     m_view->hideWhenEmpty();
     m_view->setNarrowestStretch(labelColumn);
     m_view->setModel(m_model);
@@ -207,7 +208,7 @@ RowTableEditor::RowTableEditor(Session& session, RowTable table, int maximumRows
       m_down(new QPushButton),
       m_uncertainty(new QAction(this)),
       m_source(new QAction(this)) {
-    prepare(m_view, session.document());
+    prepareInputTable(m_view, session.document());
     m_view->setModel(m_model);
     m_view->addAction(m_uncertainty);
     m_view->addAction(m_source);
@@ -306,7 +307,7 @@ void RowTableEditor::openSource() {
 ExpressionGridEditor::ExpressionGridEditor(Session& session, ExpressionGrid grid, int maximumRows, QWidget* parent)
     : FittedTableView(maximumRows, parent),
       m_model(new ExpressionGridModel(session.document(), std::move(grid), this)) {
-    prepare(this, session.document());
+    prepareInputTable(this, session.document());
     setStretchColumn(1000);
     verticalHeader()->show();
     setModel(m_model);

@@ -47,6 +47,9 @@ private:
     bool m_hiddenWhenEmpty = false;
 };
 
+/// Gives a view of inputs the habits of all of them: editors of cells, copy, paste and fill, refusals that say why.
+void prepareInputTable(QTableView* view, CaseDocument& document);
+
 /// A framed part of the inputs: heading, a sentence that explains, contents.
 class InputCard : public QFrame {
     Q_OBJECT

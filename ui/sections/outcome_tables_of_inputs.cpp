@@ -220,22 +220,4 @@ ExpressionGrid subgroupGrid() {
     return grid;
 }
 
-Table lookupTableView(const LookupTable& table) {
-    Table view;
-    view.title = {table.id, table.id};
-    view.columns.push_back(numberColumn({"キー(以上)", "Key (from)"}));
-    for (const auto& [name, values] : table.columns) {
-        const std::string head = table.id + "." + name;
-        view.columns.push_back(numberColumn({head, head}));
-    }
-    for (std::size_t row = 0; row < table.keys.size(); ++row) {
-        TableRow& shown = view.rows.emplace_back();
-        shown.cells.push_back(table.keys[row]);
-        for (const auto& [name, values] : table.columns) {
-            shown.cells.push_back(row < values.size() ? Cell{values[row]} : Cell{});
-        }
-    }
-    return view;
-}
-
 }  // namespace kachi

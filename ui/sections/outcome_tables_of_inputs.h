@@ -1,6 +1,5 @@
 #pragma once
 
-#include "app/report/table.h"
 #include "ui/itemmodels/expression_grid_model.h"
 #include "ui/itemmodels/row_table_model.h"
 
@@ -12,8 +11,5 @@ RowTable oneOffRows();
 RowTable subgroupRows();
 ExpressionGrid overrideGrid();
 ExpressionGrid subgroupGrid();
-
-/// A lookup table as it is read by expressions.
-Table lookupTableView(const LookupTable& table);
 
 }  // namespace kachi

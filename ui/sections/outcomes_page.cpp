@@ -1,19 +1,17 @@
 #include "ui/sections/outcomes_page.h"
 
-#include "app/report/case_tables.h"
-#include "app/report/case_text.h"
+#include "models/outcomes/timing_text.h"
 #include "models/params/registry.h"
 #include "ui/diagram/state_diagram.h"
-#include "ui/editors/no_wheel.h"
-#include "ui/sections/outcome_choices.h"
+#include "ui/sections/lookup_table_editor.h"
 #include "ui/sections/outcome_parameter_dialog.h"
 #include "ui/sections/outcome_results.h"
-#include "ui/sections/outcome_tables_of_inputs.h"
 #include "ui/sections/outcome_templates.h"
 #include "ui/sections/outcome_tree_editor.h"
 #include "ui/windows/language.h"
 
-#include <QComboBox>
+#include <QFormLayout>
+#include <QHBoxLayout>
 #include <QInputDialog>
 #include <QPushButton>
 #include <QVBoxLayout>
@@ -44,6 +42,7 @@ OutcomesPage::OutcomesPage(Session& session, QWidget* parent) : ValuePage(sessio
     addSimulationCards();
     addStrategyCards();
     addParameterCard();
+    addTogetherCard();
     addTimingCard();
     addSubgroupCards();
     addTableCard();
@@ -81,21 +80,29 @@ void OutcomesPage::addParameterCard() {
             &OutcomesPage::removeParameter);
 }
 
+void OutcomesPage::addTogetherCard() {
+    m_together = addCard();
+    m_scenarios = new QPushButton;
+    m_jointGroups = new QPushButton;
+    auto* row = new QHBoxLayout;
+    row->addWidget(m_scenarios);
+    row->addWidget(m_jointGroups);
+    row->addStretch(1);
+    m_together->body()->addLayout(row);
+    connect(m_scenarios, &QPushButton::clicked, this, &OutcomesPage::scenariosRequested);
+    connect(m_jointGroups, &QPushButton::clicked, this, &OutcomesPage::jointGroupsRequested);
+}
+
 void OutcomesPage::addTableCard() {
-    m_tables =
+    InputCard* card =
         addCard(QT_TR_NOOP("Tables"), QT_TR_NOOP("Read by formulas as lookup(table.column, key), e.g. life tables."));
-    m_tableChoice = new QComboBox;
-    ignoreWheelWithoutFocus(m_tableChoice);
-    m_tableModel = new ReportTableModel(this);
-    auto* view = new FittedTableView(10);
-    view->setModel(m_tableModel);
-    m_tables->body()->addWidget(m_tableChoice);
-    m_tables->body()->addWidget(view);
-    connect(m_tableChoice, &QComboBox::activated, this, &OutcomesPage::refreshInputs);
+    m_tables = new LookupTableEditor(session());
+    card->body()->addWidget(m_tables);
 }
 
 bool OutcomesPage::goTo(const std::string& where) {
     if (m_tree->isVisibleTo(this) && m_tree->goTo(where)) return bringIntoSight(m_tree);
+    if (m_tables->goTo(where)) return bringIntoSight(m_tables);
     return ValuePage::goTo(where);
 }
 
@@ -115,20 +122,24 @@ QString OutcomesPage::modelSentence() const {
     return tr("A cohort moves between health states, cycle by cycle.");
 }
 
-QString OutcomesPage::timingSentence() const {
-    const OutcomeTiming& timing = current().outcomes->timing;
-    return tr("%1 cycles of %2 years; cycles counted by %3; discounting %4, at %5.")
-        .arg(QString::fromStdString(readableNumber(timing.cycles, language())),
-             QString::fromStdString(readableNumber(timing.cycleLengthYears, language())),
-             shown(choiceText(timing.cycleWeights)), shown(choiceText(timing.discountForm)),
-             shown(choiceText(timing.discountMoment)));
+QString OutcomesPage::togetherSentence() const {
+    const Case& value = current();
+    QStringList scenarios;
+    for (const Scenario& scenario : value.scenarios) scenarios << shown(scenario.name);
+    QStringList groups;
+    for (const JointGroup& group : value.jointGroups) groups << QString::fromStdString(group.id);
+    const QString none = tr("none");
+    return tr("Scenarios: %1. Parameters drawn together: %2.")
+        .arg(scenarios.isEmpty() ? none : scenarios.join(tr(", ")), groups.isEmpty() ? none : groups.join(tr(", ")));
 }
 
 void OutcomesPage::retranslateInputs() {
-    m_tableChoice->setAccessibleName(tr("Table"));
+    m_tables->retranslate();
     m_diagram->retranslate();
     m_tree->retranslate();
     m_analyses->setText(tr("Analyses…"));
+    m_scenarios->setText(tr("Scenarios…"));
+    m_jointGroups->setText(tr("Joint distributions…"));
     m_example->setText(tr("Start with an example structure"));
     m_example->setToolTip(
         tr("Puts a small structure with example values into the case. They are marked as "
@@ -140,17 +151,9 @@ void OutcomesPage::refreshInputs() {
     m_model->setHeading(tr("Type of model"), modelSentence());
     m_example->setVisible(isStructureEmpty(structure, structure.model));
     for (const auto& [card, when] : m_shownWhen) card->setVisible(when(structure));
-    m_timing->setHeading(tr("Time, discounting and currency"), timingSentence());
-    const std::vector<LookupTable>& tables = current().tables;
-    const int chosen = std::max(0, m_tableChoice->currentIndex());
-    m_tableChoice->clear();
-    for (const LookupTable& table : tables) m_tableChoice->addItem(QString::fromStdString(table.id));
-    m_tables->setVisible(!tables.empty());
-    if (tables.empty()) return;
-    const int kept = std::min(chosen, static_cast<int>(tables.size()) - 1);
-    m_tableChoice->setCurrentIndex(kept);
-    m_tableChoice->setVisible(tables.size() > 1);
-    m_tableModel->setTable(lookupTableView(tables[static_cast<std::size_t>(kept)]), language());
+    for (const auto& [field, when] : m_timingRows) m_timingForm->setRowVisible(field, when(structure));
+    m_together->setHeading(tr("Scenarios and joint distributions"), togetherSentence());
+    m_timing->setHeading(tr("Time, discounting and currency"), shown(conventionsText(structure)));
 }
 
 void OutcomesPage::useExample() {

@@ -4,6 +4,7 @@
 
 namespace kachi {
 
+class LookupTableEditor;
 class OutcomeTreeEditor;
 class StateDiagram;
 
@@ -19,6 +20,8 @@ public:
 
 Q_SIGNALS:
     void analysesRequested();
+    void scenariosRequested();
+    void jointGroupsRequested();
 
 protected:
     QString question() const override;
@@ -40,12 +43,13 @@ private:
     void addSimulationCards();
     void addStrategyCards();
     void addParameterCard();
+    void addTogetherCard();
     void addTimingCard();
     void addSubgroupCards();
     void addTableCard();
     void addBudgetCards();
     QString modelSentence() const;
-    QString timingSentence() const;
+    QString togetherSentence() const;
     void useExample();
     void useBudget();
     void removeBudget();
@@ -54,14 +58,17 @@ private:
     void removeParameter();
 
     std::vector<std::pair<InputCard*, Shown>> m_shownWhen;
+    QFormLayout* m_timingForm = nullptr;
+    std::vector<std::pair<QWidget*, Shown>> m_timingRows;  ///< that are there only for some structures
     InputCard* m_model = nullptr;
     QPushButton* m_example = nullptr;
     StateDiagram* m_diagram = nullptr;
     OutcomeTreeEditor* m_tree = nullptr;
+    InputCard* m_together = nullptr;
+    QPushButton* m_scenarios = nullptr;
+    QPushButton* m_jointGroups = nullptr;
     InputCard* m_timing = nullptr;
-    InputCard* m_tables = nullptr;
-    QComboBox* m_tableChoice = nullptr;
-    ReportTableModel* m_tableModel = nullptr;
+    LookupTableEditor* m_tables = nullptr;
     ParameterTable* m_parameters = nullptr;
     QPushButton* m_label = nullptr;
     QPushButton* m_analyses = nullptr;

@@ -90,6 +90,21 @@ bool isSimulation(const OutcomesStructure& structure) {
     return structure.model == OutcomeModel::simulation;
 }
 
+/// Cycles are counted and discounted one by one; simulations and trees alone run in continuous time.
+bool countsCycles(const OutcomesStructure& structure) {
+    return runsCohort(structure) || isSurvival(structure);
+}
+
+/// An answer that restricts other answers stays in sight, so that a fault can be mended.
+bool weighsCycles(const OutcomesStructure& structure) {
+    const CycleWeights weights = structure.timing.cycleWeights;
+    return countsCycles(structure) || weights == CycleWeights::simpson || weights == CycleWeights::custom;
+}
+
+bool hasGivenWeights(const OutcomesStructure& structure) {
+    return structure.timing.cycleWeights == CycleWeights::custom || !structure.timing.customWeights.empty();
+}
+
 }  // namespace
 
 void OutcomesPage::addModelCard() {
@@ -202,24 +217,34 @@ void OutcomesPage::addStrategyCards() {
 
 void OutcomesPage::addTimingCard() {
     m_timing = addCard();
-    QFormLayout* form = addForm(m_timing);
+    m_timingForm = addForm(m_timing);
+    QFormLayout* form = m_timingForm;
     addNumberRow(form, QT_TR_NOOP("Number of cycles"), 1, 100'000, member(timingOf, &OutcomeTiming::cycles));
     addDecimalRow(form, QT_TR_NOOP("Length of a cycle (years)"), member(timingOf, &OutcomeTiming::cycleLengthYears));
     addChoice(form, QT_TR_NOOP("Discounting"),
               answersOf({DiscountForm::annual, DiscountForm::continuous, DiscountForm::simple}),
               reading(timingOf, &OutcomeTiming::discountForm), writing(timingOf, &OutcomeTiming::discountForm));
-    addChoice(
-        form, QT_TR_NOOP("Discounted at"),
-        answersOf({DiscountMoment::guidelineYear, DiscountMoment::start, DiscountMoment::end, DiscountMoment::eachEnd}),
-        reading(timingOf, &OutcomeTiming::discountMoment), writing(timingOf, &OutcomeTiming::discountMoment));
-    addChoice(form, QT_TR_NOOP("Cycles counted by"),
-              answersOf({CycleWeights::halfCycle, CycleWeights::start, CycleWeights::end, CycleWeights::simpson,
-                         CycleWeights::custom}),
-              reading(timingOf, &OutcomeTiming::cycleWeights), writing(timingOf, &OutcomeTiming::cycleWeights));
-    addNumbersRow(form, QT_TR_NOOP("Given weights of the points"), member(timingOf, &OutcomeTiming::customWeights));
-    addChoice(
-        form, QT_TR_NOOP("Transition costs counted"), answersOf({TransitionWeights::full, TransitionWeights::point}),
-        reading(timingOf, &OutcomeTiming::transitionWeights), writing(timingOf, &OutcomeTiming::transitionWeights));
+    const auto addTiming = [this](QWidget* field, Shown shown) { m_timingRows.emplace_back(field, std::move(shown)); };
+    addTiming(
+        addChoice(form, QT_TR_NOOP("Discounted at"),
+                  answersOf({DiscountMoment::guidelineYear, DiscountMoment::start, DiscountMoment::end,
+                             DiscountMoment::eachEnd}),
+                  reading(timingOf, &OutcomeTiming::discountMoment), writing(timingOf, &OutcomeTiming::discountMoment)),
+        weighsCycles);
+    addTiming(
+        addChoice(form, QT_TR_NOOP("Cycles counted by"),
+                  answersOf({CycleWeights::halfCycle, CycleWeights::start, CycleWeights::end, CycleWeights::simpson,
+                             CycleWeights::custom}),
+                  reading(timingOf, &OutcomeTiming::cycleWeights), writing(timingOf, &OutcomeTiming::cycleWeights)),
+        weighsCycles);
+    addTiming(
+        addNumbersRow(form, QT_TR_NOOP("Given weights of the points"), member(timingOf, &OutcomeTiming::customWeights)),
+        hasGivenWeights);
+    addTiming(addChoice(form, QT_TR_NOOP("Transition costs counted"),
+                        answersOf({TransitionWeights::full, TransitionWeights::point}),
+                        reading(timingOf, &OutcomeTiming::transitionWeights),
+                        writing(timingOf, &OutcomeTiming::transitionWeights)),
+              countsCycles);
     addStringRow(form, QT_TR_NOOP("Currency (ISO 4217)"), member(structureOf, &OutcomesStructure::currency));
     addNumberRow(form, QT_TR_NOOP("Price year"), 0, 2100, member(structureOf, &OutcomesStructure::priceYear));
     addChoice(form, QT_TR_NOOP("Effect of the ICER"),

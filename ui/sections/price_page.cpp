@@ -4,6 +4,7 @@
 #include "app/report/case_tables.h"
 #include "app/report/trace_table.h"
 #include "app/rules/rule_packs.h"
+#include "models/evaluation/metrics.h"
 #include "models/pricing/pricing_params.h"
 
 #include <QFormLayout>
@@ -219,7 +220,8 @@ SectionResults PricePage::results(const Case& value, const Evaluation& evaluatio
     addTable(results, kachi::premiumTable(value, evaluation));
     addTable(results, foreignPriceTable(value, evaluation));
     if (auto table = metricResultTable(value, evaluation, "pricing")) results.tables.push_back(std::move(*table));
-    if (evaluation.pricing) results.traces = {evaluation.pricing->trace};
+    results.traces = explanations(evaluation);  // the corridor leads to all of them, this page's own first
+    std::ranges::stable_partition(results.traces, [](const Trace& trace) { return trace.id.starts_with("pricing"); });
     return results;
 }
 

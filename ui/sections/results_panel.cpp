@@ -190,6 +190,7 @@ void ResultsPanel::showFigures() {
         view->setMinimumSize(1, 1);
         m_figureArea->layout()->addWidget(view);
         connect(view, &FigureView::failed, this, [this](const QString& sentence) { showIssues(this, sentence, {}); });
+        connect(view, &FigureView::traceRequested, this, &ResultsPanel::showTrace);
         m_views.push_back(view);
     }
     for (std::size_t i = 0; i < m_views.size(); ++i) {

@@ -2,6 +2,7 @@
 
 #include "app/report/case_figures.h"
 #include "app/report/case_tables.h"
+#include "models/evaluation/metrics.h"
 #include "ui/charts/figure_view.h"
 #include "ui/sections/input_views.h"
 #include "ui/sections/value_page.h"
@@ -27,6 +28,7 @@ SummaryPage::SummaryPage(Session& session, QWidget* parent)
     m_counted->body()->addWidget(m_countedText);
     auto* left = new QWidget;
     auto* column = new QVBoxLayout(left);
+    connect(m_corridor, &FigureView::traceRequested, m_panel, &ResultsPanel::showTrace);
     column->addWidget(m_corridor, 1);
     column->addWidget(m_counted);
     auto* splitter = new QSplitter(Qt::Horizontal);
@@ -98,19 +100,12 @@ void SummaryPage::showResults() {
         results.tables.push_back({assumptionTable(value), {}});
         if (evaluation->outcomes) {
             addFigure(results, costEffectivenessPlane(value, *evaluation));
-            results.traces = evaluation->outcomes->traces;
         }
         addFigure(results, labourHoursByStaff(value, *evaluation));
         addFigure(results, lorenzCurves(value, *evaluation));
         addFigure(results, priceWaterfall(value, *evaluation));
         addFigure(results, marginFigure(value, *evaluation));
-        const auto add = [&results](const std::vector<Trace>& traces) {
-            results.traces.insert(results.traces.end(), traces.begin(), traces.end());
-        };
-        if (evaluation->labour) add(evaluation->labour->traces);
-        if (evaluation->equalisation) add(evaluation->equalisation->traces);
-        if (evaluation->pricing) add({evaluation->pricing->trace});
-        if (evaluation->recalculation) add({evaluation->recalculation->trace});
+        results.traces = explanations(*evaluation);
     }
     if (corridor) {
         m_corridor->setFigure(std::move(*corridor));

@@ -65,9 +65,13 @@ TableImportDialog::TableImportDialog(const TableSchema& schema, QWidget* parent)
     });
 }
 
+QString TableImportDialog::askForFile(QWidget* parent, const QString& title) {
+    return QFileDialog::getOpenFileName(parent, title, {},
+                                        tr("Tables (*.csv *.tsv *.txt *.xlsx *.ods);;All files (*)"));
+}
+
 bool TableImportDialog::chooseFile() {
-    const QString path = QFileDialog::getOpenFileName(parentWidget(), tr("Import: %1").arg(shown(m_schema.label)), {},
-                                                      tr("Tables (*.csv *.tsv *.txt *.xlsx *.ods);;All files (*)"));
+    const QString path = askForFile(parentWidget(), tr("Import: %1").arg(shown(m_schema.label)));
     return !path.isEmpty() && openFile(path);
 }
 

@@ -21,6 +21,9 @@ class TableImportDialog : public QDialog {
 public:
     explicit TableImportDialog(const TableSchema& schema, QWidget* parent = nullptr);
 
+    /// Asks for a table file; empty: none was chosen.
+    static QString askForFile(QWidget* parent, const QString& title);
+
     /// Asks for a file and reads it. @return false when there is none or it cannot be read (then it said why)
     bool chooseFile();
     bool openFile(const QString& path);

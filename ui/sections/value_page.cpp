@@ -233,8 +233,8 @@ QFormLayout* ValuePage::addForm(InputCard* card) {
     return form;
 }
 
-void ValuePage::addChoice(QFormLayout* form, const char* label, std::vector<std::pair<int, Text>> answers,
-                          std::function<int(const Case&)> read, std::function<void(Case&, int)> write) {
+QWidget* ValuePage::addChoice(QFormLayout* form, const char* label, std::vector<std::pair<int, Text>> answers,
+                              std::function<int(const Case&)> read, std::function<void(Case&, int)> write) {
     auto* box = new QComboBox;
     box->setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon);
     box->setMinimumContentsLength(12);
@@ -248,6 +248,7 @@ void ValuePage::addChoice(QFormLayout* form, const char* label, std::vector<std:
         session().document().replace(std::move(after), tr("Edit %1").arg(caption->text()));
     });
     m_choices.push_back({box, label, caption, std::move(read), std::move(write), std::move(answers)});
+    return box;
 }
 
 void ValuePage::addTextRow(QFormLayout* form, const char* label, std::function<Text*(Case&)> place) {
@@ -343,7 +344,8 @@ void ValuePage::addDecimalRow(QFormLayout* form, const char* label, std::functio
     m_rows.push_back({caption, label, field, showNumber});
 }
 
-void ValuePage::addNumbersRow(QFormLayout* form, const char* label, std::function<std::vector<double>*(Case&)> place) {
+QWidget* ValuePage::addNumbersRow(QFormLayout* form, const char* label,
+                                  std::function<std::vector<double>*(Case&)> place) {
     auto* field = new QLineEdit;
     auto* caption = styledLabel("muted");
     caption->setBuddy(field);
@@ -381,6 +383,7 @@ void ValuePage::addNumbersRow(QFormLayout* form, const char* label, std::functio
         session().document().replace(std::move(after), tr("Edit %1").arg(caption->text()));
     });
     m_rows.push_back({caption, label, field, showNumbers});
+    return field;
 }
 
 QPushButton* ValuePage::addButton(InputCard* card, const char* label) {

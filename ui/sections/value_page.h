@@ -50,9 +50,10 @@ protected:
         std::function<void(Case&, int)> write;
         std::vector<std::pair<int, Text>> answers;
     };
+    // Rows of a form; each gives its field where a page wants to hide the row.
     QFormLayout* addForm(InputCard* card);
-    void addChoice(QFormLayout* form, const char* label, std::vector<std::pair<int, Text>> answers,
-                   std::function<int(const Case&)> read, std::function<void(Case&, int)> write);
+    QWidget* addChoice(QFormLayout* form, const char* label, std::vector<std::pair<int, Text>> answers,
+                       std::function<int(const Case&)> read, std::function<void(Case&, int)> write);
     void addTextRow(QFormLayout* form, const char* label, std::function<Text*(Case&)> place);
     void addStringRow(QFormLayout* form, const char* label, std::function<std::string*(Case&)> place);
     /// A formula: completes names, marks faults while typing. @param where  JSON pointer of the place, for issues
@@ -61,7 +62,7 @@ protected:
     void addNumberRow(QFormLayout* form, const char* label, int low, int high, std::function<int*(Case&)> place);
     void addDecimalRow(QFormLayout* form, const char* label, std::function<double*(Case&)> place);
     /// Several numbers in one line, separated by spaces.
-    void addNumbersRow(QFormLayout* form, const char* label, std::function<std::vector<double>*(Case&)> place);
+    QWidget* addNumbersRow(QFormLayout* form, const char* label, std::function<std::vector<double>*(Case&)> place);
     /// A button under the contents of a card.
     QPushButton* addButton(InputCard* card, const char* label);
 

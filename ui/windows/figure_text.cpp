@@ -95,6 +95,7 @@ QString modelName(const std::string& model) {
         {"labour", QT_TRANSLATE_NOOP("kachi::Sections", "Labour")},
         {"equalisation", QT_TRANSLATE_NOOP("kachi::Sections", "Equalisation")},
         {"pricing", QT_TRANSLATE_NOOP("kachi::Sections", "Price")},
+        {"routes", QT_TRANSLATE_NOOP("kachi::Sections", "Price routes")},
         {"recalculation", QT_TRANSLATE_NOOP("kachi::Sections", "Recalculation")},
     };
     const auto found = names.find(model);
@@ -116,14 +117,15 @@ std::vector<const Metric*> headlines(const Evaluation& evaluation, const std::st
           "labour.procedure.yenSaved"}},
         {"equalisation", {"equalisation.gini.before", "equalisation.gini.after", "equalisation.additionalProcedures"}},
         {"pricing", {"pricing.price", "pricing.premiumAmount", "pricing.foreignRatio"}},
+        {"routes", {"routes.price"}},
         {"recalculation", {"recalculation.price", "recalculation.monthsToLoss", "recalculation.change"}},
     };
     constexpr std::size_t limit = 3;
     std::vector<const Metric*> chosen;
     for (const char* id : preferred.at(model)) {
         for (const Metric& metric : evaluation.metrics) {
-            // Of labour's rows only the total; of the outcomes' strategies each.
-            const bool whole = metric.key.empty() || model == "outcomes";
+            // Of labour's rows only the total; of the outcomes' strategies and of the prices each.
+            const bool whole = metric.key.empty() || model == "outcomes" || model == "routes";
             if (metric.id == id && whole && chosen.size() < limit) chosen.push_back(&metric);
         }
     }
@@ -131,7 +133,8 @@ std::vector<const Metric*> headlines(const Evaluation& evaluation, const std::st
 }
 
 const std::vector<std::string>& valueModels() {
-    static const std::vector<std::string> models{"outcomes", "labour", "equalisation", "pricing", "recalculation"};
+    static const std::vector<std::string> models{"outcomes", "labour", "equalisation",
+                                                 "pricing",  "routes", "recalculation"};
     return models;
 }
 
@@ -140,6 +143,7 @@ bool usesModel(const Case& value, const std::string& model) {
     if (model == "labour") return value.labour.has_value();
     if (model == "equalisation") return value.equalisation.has_value();
     if (model == "pricing") return value.pricing.has_value();
+    if (model == "routes") return !value.routes.empty();
     return model == "recalculation" && value.recalculation.has_value();
 }
 

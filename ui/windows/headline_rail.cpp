@@ -21,6 +21,11 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
+/// Where the figure comes from: a price of the case by its id, else the metric.
+std::string placeOf(const Metric& metric) {
+    return metric.model == "routes" ? "routes." + metric.key : metric.id;
+}
+
 constexpr double dimmedOpacity = 0.45;
 
 /// Beneath a figure: its interval, and for a price its rule pack and how well the rules are known.
@@ -209,7 +214,7 @@ HeadlineRail::Row HeadlineRail::addRow(const Metric& metric) {
     layout->addWidget(row.figure);
     layout->addWidget(row.interval);
     row.card->setToolTip(tr("Show where this figure comes from"));
-    connect(row.card, &ClickableCard::clicked, this, [this, where = metric.id] { Q_EMIT goToRequested(where); });
+    connect(row.card, &ClickableCard::clicked, this, [this, where = placeOf(metric)] { Q_EMIT goToRequested(where); });
     m_figures->addWidget(row.card);
     return row;
 }

@@ -1,6 +1,10 @@
 #include "ui/windows/main_window.h"
 
+#include "app/document/joint_group_edits.h"
+#include "app/document/lookup_table_edits.h"
+#include "app/document/scenario_edits.h"
 #include "ui/sections/analysis_dialog.h"
+#include "ui/sections/joint_group_dialog.h"
 #include "ui/sections/outcomes_page.h"
 #include "ui/sections/price_page.h"
 #include "ui/windows/case_flow.h"
@@ -213,7 +217,7 @@ void MainWindow::buildMenus() {
         view->addActions(choices);
         view->addSeparator();
     }
-    add({a.recalculate, a.stop, nullptr, a.analyses, a.precedents, a.rulePacks});
+    add({a.recalculate, a.stop, nullptr, a.analyses, a.scenarios, a.jointGroups, nullptr, a.precedents, a.rulePacks});
     add({a.about});
 
     const ThemeChoice theme = settings::theme();
@@ -250,8 +254,10 @@ void MainWindow::connectActions() {
     on(a.recalculate, [this] { m_session.recalculate(); });
     on(a.stop, [this] { m_session.cancelCalculation(); });
     on(a.analyses, [this] { showAnalyses(); });
-    on(a.rulePacks, [this] { showRulePacks(); });
     on(a.precedents, [this] { showPrecedents({}); });
+    on(a.rulePacks, [this] { showRulePacks(); });
+    on(a.scenarios, [this] { showScenarios({}); });
+    on(a.jointGroups, [this] { showJointGroups({}); });
     on(a.themeSystem, [this] { setTheme(ThemeChoice::system); });
     on(a.themeLight, [this] { setTheme(ThemeChoice::light); });
     on(a.themeDark, [this] { setTheme(ThemeChoice::dark); });
@@ -270,7 +276,11 @@ void MainWindow::connectActions() {
 
 void MainWindow::goTo(const std::string& where) {
     if (!m_session.hasCase()) return;
-    m_sections->setCurrentIndex(static_cast<int>(sectionOwning(where)));
+    const Case& value = m_session.document().current();
+    if (findGroup(value, where)) return showJointGroups(where);
+    if (findScenario(value, where)) return showScenarios(where);
+    const bool inTable = findTable(value, where) || findTable(value, where.substr(0, where.rfind('.')));
+    m_sections->setCurrentIndex(static_cast<int>(sectionOwning(inTable ? "outcomes" : where)));
     if (SectionPage* page = currentPage()) page->goTo(where);
 }
 
@@ -293,6 +303,8 @@ void MainWindow::showSection(int index) {
         }
         if (auto* outcomes = qobject_cast<OutcomesPage*>(page)) {
             connect(outcomes, &OutcomesPage::analysesRequested, this, &MainWindow::showAnalyses);
+            connect(outcomes, &OutcomesPage::scenariosRequested, this, [this] { showScenarios({}); });
+            connect(outcomes, &OutcomesPage::jointGroupsRequested, this, [this] { showJointGroups({}); });
         }
         if (auto* price = qobject_cast<PricePage*>(page)) {
             connect(price, &PricePage::precedentsRequested, this, &MainWindow::showPrecedents);
@@ -328,6 +340,8 @@ void MainWindow::showEnabled() {
                                           value.outcomes->model == OutcomeModel::cohort &&
                                           m_session.evaluation()->outcomes);
     m_actions->analyses->setEnabled(open && value.outcomes);
+    m_actions->scenarios->setEnabled(open && value.outcomes);
+    m_actions->jointGroups->setEnabled(open);
     m_actions->recalculate->setEnabled(open);
     m_actions->stop->setEnabled(state == ResultState::running || state == ResultState::partial);
     m_sections->setEnabled(open);
@@ -369,6 +383,22 @@ void MainWindow::showRulePacks() {
     m_rulePacks->show();
     m_rulePacks->raise();
     m_rulePacks->activateWindow();
+}
+
+void MainWindow::showScenarios(const std::string& id) {
+    showAnalyses();
+    m_analyses->showScenarios(id);
+}
+
+void MainWindow::showJointGroups(const std::string& id) {
+    if (!m_jointGroups) {
+        m_jointGroups = new JointGroupDialog(m_session, this);
+        connect(m_jointGroups, &JointGroupDialog::posteriorRequested, m_flow, &CaseFlow::importPosterior);
+    }
+    m_jointGroups->show();
+    m_jointGroups->raise();
+    m_jointGroups->activateWindow();
+    m_jointGroups->goTo(id);
 }
 
 void MainWindow::about() {

@@ -15,14 +15,17 @@ class CaseFlow;
 class DockTitle;
 class HeadlineRail;
 class IssuesPanel;
+class JointGroupDialog;
 class LibraryPanel;
 class NoticeBar;
 class ParameterSearch;
+class PrecedentsDialog;
 class RulePackEditor;
 class RunBar;
 class SectionPage;
 class SectionTabs;
 class WindowActions;
+struct PrecedentQuery;
 
 /// The workbench: library left, sections of the open case in the middle, headline figures right, findings below.
 class MainWindow : public QMainWindow {
@@ -64,8 +67,10 @@ private:
     void showIssues();
     void exportPdf();
     void showAnalyses();
-    void showRulePacks();
     void showPrecedents(const PrecedentQuery& query);
+    void showRulePacks();
+    void showScenarios(const std::string& id);
+    void showJointGroups(const std::string& id);
     void about();
 
     Session m_session;
@@ -83,9 +88,10 @@ private:
     LibraryPanel* m_library = nullptr;
     HeadlineRail* m_rail = nullptr;
     IssuesPanel* m_issues = nullptr;
-    AnalysisDialog* m_analyses = nullptr;      ///< from its first use
-    RulePackEditor* m_rulePacks = nullptr;     ///< from its first use
-    PrecedentsDialog* m_precedents = nullptr;  ///< from its first use
+    AnalysisDialog* m_analyses = nullptr;       ///< from its first use
+    PrecedentsDialog* m_precedents = nullptr;   ///< from its first use
+    RulePackEditor* m_rulePacks = nullptr;      ///< from its first use
+    JointGroupDialog* m_jointGroups = nullptr;  ///< from its first use
     QDockWidget* m_libraryDock = nullptr;
     QDockWidget* m_railDock = nullptr;
     QDockWidget* m_issuesDock = nullptr;

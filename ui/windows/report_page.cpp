@@ -47,6 +47,7 @@ const std::vector<SectionRow>& reportSections() {
         {"labour", QT_TRANSLATE_NOOP("kachi::ReportPage", "Labour savings")},
         {"equalisation", QT_TRANSLATE_NOOP("kachi::ReportPage", "Regional equalisation")},
         {"pricing", QT_TRANSLATE_NOOP("kachi::ReportPage", "Price")},
+        {"routes", QT_TRANSLATE_NOOP("kachi::ReportPage", "Prices by the rules")},
         {"recalculation", QT_TRANSLATE_NOOP("kachi::ReportPage", "Unprofitable-product recalculation")},
         {"assumptions", QT_TRANSLATE_NOOP("kachi::ReportPage", "Assumptions and sources")},
         {"traces", QT_TRANSLATE_NOOP("kachi::ReportPage", "How the figures came about")},

@@ -1,9 +1,10 @@
 #include "ui/windows/run_bar.h"
 
+#include "app/report/case_text.h"
 #include "app/report/number_format.h"
+#include "models/evaluation/values.h"
 #include "ui/editors/no_wheel.h"
 #include "ui/windows/clickable_card.h"
-#include "ui/windows/icons.h"
 #include "ui/windows/language.h"
 
 #include <QAbstractItemView>
@@ -61,6 +62,7 @@ RunBar::RunBar(Session& session, QWidget* parent)
       m_pack(new QComboBox),
       m_drawsLabel(styledLabel("muted")),
       m_draws(new QComboBox),
+      m_design(new QComboBox),
       m_seedLabel(styledLabel("muted")),
       m_seed(new QLineEdit),
       m_compare(new QToolButton),
@@ -68,18 +70,20 @@ RunBar::RunBar(Session& session, QWidget* parent)
     m_draws->setEditable(true);
     m_draws->setInsertPolicy(QComboBox::NoInsert);
     for (const int draws : offeredDraws) m_draws->addItem(grouped(draws));
-    m_draws->setFixedWidth(textColumns(this, 12));
+    m_draws->setFixedWidth(textColumns(this, 10));
+    m_design->setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon);
+    m_design->setFixedWidth(textColumns(this, 9));
+    m_design->view()->setTextElideMode(Qt::ElideNone);
     m_seed->setFixedWidth(textColumns(this, 10));
     m_pack->setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon);
-    m_pack->setFixedWidth(textColumns(this, 13));
+    m_pack->setFixedWidth(textColumns(this, 11));
     m_pack->view()->setTextElideMode(Qt::ElideNone);
     m_packLabel->setBuddy(m_pack);
     m_drawsLabel->setBuddy(m_draws);
     m_seedLabel->setBuddy(m_seed);
     ignoreWheelWithoutFocus(m_pack);
     ignoreWheelWithoutFocus(m_draws);
-    m_compare->setIcon(themedIcon(u"compare"_s));
-    m_compare->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
+    ignoreWheelWithoutFocus(m_design);
     m_compare->setPopupMode(QToolButton::InstantPopup);
     m_compare->setMenu(m_compareMenu);
     m_compare->setFocusPolicy(Qt::TabFocus);
@@ -92,6 +96,7 @@ RunBar::RunBar(Session& session, QWidget* parent)
     row->addSpacing(textColumns(this, 1));
     row->addWidget(m_drawsLabel);
     row->addWidget(m_draws);
+    row->addWidget(m_design);
     row->addWidget(m_seedLabel);
     row->addWidget(m_seed);
     row->addStretch(1);
@@ -99,6 +104,7 @@ RunBar::RunBar(Session& session, QWidget* parent)
     connect(m_pack, &QComboBox::activated, this, &RunBar::choosePack);
     connect(m_draws, &QComboBox::activated, this, &RunBar::commitDraws);
     connect(m_draws->lineEdit(), &QLineEdit::editingFinished, this, &RunBar::commitDraws);
+    connect(m_design, &QComboBox::activated, this, &RunBar::chooseDesign);
     connect(m_seed, &QLineEdit::editingFinished, this, &RunBar::commitSeed);
     connect(m_compareMenu, &QMenu::aboutToShow, this, &RunBar::fillCompareMenu);
     connect(&m_session, &Session::caseOpened, this, &RunBar::fill);
@@ -119,6 +125,19 @@ void RunBar::retranslate() {
     m_draws->setAccessibleName(tr("Number of draws"));
     m_draws->setToolTip(tr("Draws of the probabilistic analysis; type any number"));
     m_draws->lineEdit()->setAccessibleName(m_draws->accessibleName());
+    m_design->setAccessibleName(tr("Design of the draws"));
+    m_design->setToolTip(tr(
+        "How the draws are laid out. Sobol: every parameter that varies keeps its dimension with the case; choose it "
+        "again to store those of new parameters."));
+    const QSignalBlocker quiet(m_design);
+    m_design->clear();
+    m_design->addItem(tr("Random"), static_cast<int>(Design::random));
+    m_design->addItem(tr("LHS"), static_cast<int>(Design::latinHypercube));
+    m_design->addItem(tr("Sobol"), static_cast<int>(Design::sobol));
+    for (int i = 0; i < m_design->count(); ++i) {
+        const auto design = static_cast<Design>(m_design->itemData(i).toInt());
+        m_design->setItemData(i, shown(designText(design)), Qt::ToolTipRole);
+    }
     m_seedLabel->setText(tr("Seed"));
     m_seed->setAccessibleName(tr("Seed of the draws"));
     m_seed->setToolTip(tr("The same seed gives the same digits"));
@@ -148,6 +167,7 @@ void RunBar::fill() {
     const RulePack* chosen = m_session.packs().find(value.context.rulePack);
     m_pack->setToolTip(chosen && m_session.hasCase() ? shown(chosen->name) + u'\n' + purpose : purpose);
     m_draws->setEditText(m_session.hasCase() ? grouped(value.run.draws) : QString());
+    m_design->setCurrentIndex(m_session.hasCase() ? m_design->findData(static_cast<int>(value.run.design)) : -1);
     m_seed->setText(m_session.hasCase() ? QString::number(value.run.seed) : QString());
 }
 
@@ -187,6 +207,21 @@ void RunBar::commitSeed() {
     Case after = m_session.document().current();
     after.run.seed = *number;
     m_session.document().replace(std::move(after), tr("Set seed"), u"run.seed"_s);
+}
+
+void RunBar::chooseDesign() {
+    Case after = m_session.document().current();
+    after.run.design = static_cast<Design>(m_design->currentData().toInt());
+    if (after.run.design == Design::sobol) {
+        auto dimensions = sobolDimensions(after);
+        if (!dimensions) {
+            Q_EMIT refused(dimensions.issues());
+            fill();
+            return;
+        }
+        after.run.sobolDimensions = std::move(dimensions).value();
+    }
+    m_session.document().replace(std::move(after), tr("Choose the design of the draws"));
 }
 
 void RunBar::fillCompareMenu() {

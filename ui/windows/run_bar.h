@@ -12,7 +12,8 @@ class QToolButton;
 
 namespace kachi {
 
-/// Under which rules and with how many draws the open case is evaluated: settings of the case, so undo takes them back.
+/// Under which rules and with how many draws of which design the open case is evaluated: settings of the case, so undo
+/// takes them back. Choosing the Sobol design stores a dimension for every parameter that varies.
 class RunBar : public QWidget {
     Q_OBJECT
 
@@ -31,6 +32,7 @@ private:
     void choosePack();
     void commitDraws();
     void commitSeed();
+    void chooseDesign();
     void fillCompareMenu();
 
     Session& m_session;
@@ -38,6 +40,7 @@ private:
     QComboBox* m_pack;
     QLabel* m_drawsLabel;
     QComboBox* m_draws;
+    QComboBox* m_design;
     QLabel* m_seedLabel;
     QLineEdit* m_seed;
     QToolButton* m_compare;

@@ -5,6 +5,7 @@
 #include "ui/sections/outcomes_page.h"
 #include "ui/sections/price_page.h"
 #include "ui/sections/recalculation_page.h"
+#include "ui/sections/routes_page.h"
 #include "ui/sections/summary_page.h"
 #include "ui/windows/evidence_page.h"
 #include "ui/windows/overview_page.h"
@@ -32,6 +33,7 @@ const std::vector<SectionEntry>& sectionEntries() {
         {"labour", QT_TRANSLATE_NOOP("kachi::Sections", "Labour"), make<LabourPage>},
         {"equalisation", QT_TRANSLATE_NOOP("kachi::Sections", "Equalisation"), make<EqualisationPage>},
         {"pricing", QT_TRANSLATE_NOOP("kachi::Sections", "Price"), make<PricePage>},
+        {"routes", QT_TRANSLATE_NOOP("kachi::Sections", "Price routes"), make<RoutesPage>},
         {"recalculation", QT_TRANSLATE_NOOP("kachi::Sections", "Recalculation"), make<RecalculationPage>},
         {"summary", QT_TRANSLATE_NOOP("kachi::Sections", "Summary"), make<SummaryPage>},
         {"report", QT_TRANSLATE_NOOP("kachi::Sections", "Report"), make<ReportPage>},

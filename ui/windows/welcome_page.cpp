@@ -15,12 +15,6 @@ namespace kachi {
 
 using namespace Qt::StringLiterals;
 
-namespace {
-
-constexpr int shownSamples = 4;
-
-}  // namespace
-
 WelcomePage::WelcomePage(Session& session, QWidget* parent)
     : QWidget(parent),
       m_session(session),
@@ -110,13 +104,11 @@ void WelcomePage::fillSamples() {
     if (!m_session.library()) return;
     const auto cases = m_session.library()->list();
     if (!cases) return;
-    int count = 0;
     for (const CaseEntry& entry : *cases) {
-        if (entry.header.kind != CaseKind::sample || count == shownSamples) continue;
-        ++count;
+        if (entry.header.kind != CaseKind::sample) continue;
         const QString title = shown(entry.header.title);
         auto* button = new QPushButton(themedIcon(u"go"_s),
-                                       fontMetrics().elidedText(title, Qt::ElideRight, textColumns(this, 28)));
+                                       fontMetrics().elidedText(title, Qt::ElideRight, textColumns(this, 34)));
         button->setStyleSheet(u"text-align: left;"_s);
         button->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Fixed);
         button->setToolTip(title);

@@ -85,14 +85,23 @@ const std::vector<ActionRow>& rows() {
          Qt::CTRL | Qt::Key_F9},
         {&A::precedents,
          "precedent",
-         QT_TRANSLATE_NOOP("kachi::WindowActions", "&Precedents…"),
+         QT_TRANSLATE_NOOP("kachi::WindowActions", "Pr&ecedents…"),
          QT_TRANSLATE_NOOP("kachi::WindowActions", "Published price decisions: by words, route, premium item and year"),
          {}},
         {&A::rulePacks,
          "report",
-         QT_TRANSLATE_NOOP("kachi::WindowActions", "R&ule packs…"),
+         QT_TRANSLATE_NOOP("kachi::WindowActions", "Rule &packs…"),
          QT_TRANSLATE_NOOP("kachi::WindowActions", "Read, compare, copy and edit the numbers of the pricing rules"),
          {}},
+        {&A::scenarios,
+         "compare",
+         QT_TRANSLATE_NOOP("kachi::WindowActions", "&Scenarios…"),
+         QT_TRANSLATE_NOOP("kachi::WindowActions", "Sets of other base values, compared side by side"),
+         {}},
+        {&A::jointGroups, "link", QT_TRANSLATE_NOOP("kachi::WindowActions", "&Joint distributions…"),
+         QT_TRANSLATE_NOOP("kachi::WindowActions",
+                           "Parameters that are drawn together: Dirichlet, multivariate normal, rank correlation"),
+         Qt::CTRL | Qt::Key_J},
         {&A::themeSystem,
          "theme",
          QT_TRANSLATE_NOOP("kachi::WindowActions", "Colours of the &system"),
@@ -160,6 +169,7 @@ void WindowActions::retranslate() {
         const QString keys = action->shortcut().toString(QKeySequence::NativeText);
         action->setToolTip(keys.isEmpty() ? explanation : u"%1 (%2)"_s.arg(explanation, keys));
     }
+    save->setIconText(QCoreApplication::translate(context, QT_TRANSLATE_NOOP("kachi::WindowActions", "Save")));
     exportPdf->setIconText(u"PDF"_s);
     exportJson->setIconText(u"JSON"_s);
 }

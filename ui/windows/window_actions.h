@@ -32,8 +32,10 @@ public:
     QAction* recalculate;
     QAction* stop;
     QAction* analyses;
-    QAction* rulePacks;
     QAction* precedents;
+    QAction* rulePacks;
+    QAction* scenarios;
+    QAction* jointGroups;
     QAction* themeSystem;
     QAction* themeLight;
     QAction* themeDark;

@@ -191,6 +191,28 @@ private Q_SLOTS:
         }
     }
 
+    /// A fault in a named expression also says who uses it, after its own sentence.
+    void usersAreNamed() {
+        const Issue issue{"expressions.divisionByZero",
+                          Severity::error,
+                          "outcomes.hazard",
+                          "1/0",
+                          {},
+                          {{"position", "3"},
+                           {"cycle", "1"},
+                           {"draw", "0"},
+                           {"usedBy", "/outcomes/transitions/a/b"},
+                           {"strategy", "new"},
+                           {"subgroup", "old"}}};
+        for (const Language language : {Language::ja, Language::en}) {
+            const QString sentence = MessageCatalogue::instance().sentence(issue, language);
+            for (const QString& part : {u"outcomes.hazard"_s, u"/outcomes/transitions/a/b"_s, u"new"_s, u"old"_s}) {
+                QVERIFY2(sentence.contains(part), qPrintable(sentence));
+            }
+            QVERIFY2(!sentence.contains(u'{'), qPrintable(sentence));
+        }
+    }
+
     /// A code without a sentence still shows all it carries.
     void unknownCodesLoseNothing() {
         const Issue issue{"future.code", Severity::error, "place", "5", "4", {{"name", "detail"}}};

@@ -131,6 +131,16 @@ const std::vector<WrongBudget> wrongBudgets{
          budgetOf(m).uptake = UptakeShape::bass;
          budgetOf(m).uptakeArgs = {{"ceiling", "1"}, {"innovation", "0"}, {"imitation", "0.3"}};
      }},
+    {"budget.share", "/outcomes/budget/uptakeArgs/ceiling",
+     [](auto& m) {
+         budgetOf(m).uptake = UptakeShape::bass;
+         budgetOf(m).uptakeArgs = {{"ceiling", "1.5"}, {"innovation", "0.001"}, {"imitation", "0.001"}};
+     }},
+    {"budget.share", "/outcomes/budget/uptakeArgs/ceiling",
+     [](auto& m) {
+         budgetOf(m).uptake = UptakeShape::logistic;
+         budgetOf(m).uptakeArgs = {{"ceiling", "1.01"}, {"midpoint", "90"}, {"steepness", "1"}};
+     }},
     {"budget.discountRate", "/outcomes/budget/discountRate", [](auto& m) { budgetOf(m).discountRate = "2"; }},
     {"budget.overflow", "/outcomes/budget",
      [](auto& m) {
@@ -403,7 +413,8 @@ private Q_SLOTS:
 
     void faultNamesYearAndDraw() {
         golden::Case model = simple();
-        budgetOf(model).uptakeArgs["last"] = "last";
+        budgetOf(model).uptake = UptakeShape::expression;
+        budgetOf(model).uptakeArgs = {{"share", "if(year >= 4, last, 0.2)"}};
         model.values.base["last"] = 0.5;
         model.values.draws = 300;
         model.values.drawn["last"] = std::vector<double>(300, 0.5);

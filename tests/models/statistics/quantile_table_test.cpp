@@ -70,6 +70,28 @@ private Q_SLOTS:
         QVERIFY(table.tabulatedPieces() == 0);
         QVERIFY(table(0.3) == normal.quantile(0.3));
     }
+
+    /// Side by side or one by one: the same digits, tails and incomplete groups included.
+    void replaceIsOneByOne_data() {
+        QTest::addColumn<int>("count");
+        for (const int count : {1, 15, 16, 255, 256, 1'000}) QTest::addRow("%d", count) << count;
+    }
+    void replaceIsOneByOne() {
+        QFETCH(int, count);
+        for (const DistributionSpec& spec : {DistributionSpec{Family::gamma, {{"shape", 0.9}, {"scale", 3.5}}},
+                                             DistributionSpec{Family::beta, {{"alpha", 2}, {"beta", 98}}},
+                                             DistributionSpec{Family::normal, {{"mean", 1}, {"sd", 2}}}}) {
+            const QuantileTable table(makeDistribution(spec, "p").value());
+            std::vector<double> values;
+            for (int i = 0; i < count; ++i) {
+                values.push_back(i % 37 == 5 ? 0x1p-30 : i % 41 == 7 ? 1 - 0x1p-40 : uniform(3, 5, std::uint64_t(i)));
+            }
+            std::vector<double> expected;
+            for (const double value : values) expected.push_back(table(value));
+            table.replace(values.data(), values.size());
+            QVERIFY(values == expected);
+        }
+    }
 };
 
 QTEST_APPLESS_MAIN(QuantileTableTest)

@@ -2,6 +2,7 @@
 
 #include <QtTest>
 
+#include <algorithm>
 #include <cmath>
 
 using namespace kachi;
@@ -83,6 +84,46 @@ private Q_SLOTS:
         compare(half.low, 2, 0);
         compare(half.high, 8, 0);
         compare(sampleCovariance({1, 2, 3}, {2, 4, 9}), 3.5, 1e-15);
+    }
+
+    /// Large samples take another path; the order statistics are those of the sorted sample (type 7 by its definition).
+    void large_data() {
+        QTest::addColumn<int>("count");
+        QTest::addColumn<int>("kind");
+        for (const int count : {8'191, 8'192, 100'000}) {
+            QTest::addRow("spread, %d", count) << count << 0;
+            QTest::addRow("few values, %d", count) << count << 1;
+            QTest::addRow("falling, %d", count) << count << 2;
+            QTest::addRow("one far from the rest, %d", count) << count << 3;
+        }
+    }
+    void large() {
+        QFETCH(int, count);
+        QFETCH(int, kind);
+        std::vector<double> values;
+        for (int i = 0; i < count; ++i) {
+            const double spread = std::fmod(i * 0.6180339887498949, 1.0);
+            values.push_back(kind == 0   ? spread
+                             : kind == 1 ? std::floor(spread * 3)
+                             : kind == 2 ? -i
+                             : i == 7    ? 1e9
+                                         : 1);
+        }
+        std::vector<double> sorted = values;
+        std::sort(sorted.begin(), sorted.end());
+        const auto expected = [&](double p) {
+            const double position = (count - 1) * p;
+            const auto below = static_cast<std::size_t>(position);
+            const double fraction = position - std::floor(position);
+            return fraction == 0 ? sorted[below] : sorted[below] + fraction * (sorted[below + 1] - sorted[below]);
+        };
+        for (const double p : {0.0, 1e-6, 0.025, 0.5, 0.975, 0.99999, 1.0}) {
+            compare(sampleQuantile(values, p), expected(p), 0);
+        }
+        const SampleSummary summary = summarise(values);
+        compare(summary.low95, expected(0.025), 0);
+        compare(summary.median, expected(0.5), 0);
+        compare(summary.high95, expected(0.975), 0);
     }
 
     void compensated() {

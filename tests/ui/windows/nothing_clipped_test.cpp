@@ -134,6 +134,15 @@ void NothingClippedTest::everySectionShowsItsWords() {
         QTest::qWait(50);  // layouts settle
         for (const QString& fault : clipped(window)) faults << QString::fromStdString(section.id) + u": "_s + fault;
     }
+    // The windows of joint distributions and scenarios open beside the main one.
+    std::vector<std::string> places;
+    for (const JointGroup& group : session.document().current().jointGroups) places.push_back(group.id);
+    for (const Scenario& scenario : session.document().current().scenarios) places.push_back(scenario.id);
+    for (const std::string& place : places) {
+        window.goTo(place);
+        QTest::qWait(50);
+        for (const QString& fault : clipped(window)) faults << QString::fromStdString(place) + u": "_s + fault;
+    }
     const auto* tabs = window.findChild<SectionTabs*>();
     QVERIFY(tabs);
     QVERIFY2(tabs->tabRect(tabs->count() - 1).right() < tabs->width(), "the last section must be in sight");

@@ -1,0 +1,113 @@
+#include "app/document/price_requests.h"
+
+#include <QString>
+
+#include <algorithm>
+
+namespace kachi {
+namespace {
+
+auto positionOf(const Case& value, const std::string& id) {
+    return std::ranges::find_if(value.routes, [&id](const PriceRequest& request) { return request.id == id; });
+}
+
+}  // namespace
+
+std::string newRequestId(const Case& value) {
+    for (std::size_t number = value.routes.size() + 1;; ++number) {
+        const std::string id = "p" + std::to_string(number);
+        if (!findRequest(value, id)) return id;
+    }
+}
+
+std::string addRequest(Case& value, const std::string& route) {
+    PriceRequest request;
+    request.id = newRequestId(value);
+    request.route = route;
+    value.routes.push_back(request);
+    return request.id;
+}
+
+std::string duplicateRequest(Case& value, const std::string& id) {
+    const auto original = positionOf(value, id);
+    if (original == value.routes.end()) return {};
+    PriceRequest copy = *original;
+    copy.id = newRequestId(value);
+    copy.name = requestName(*original);
+    if (!copy.name.ja.empty()) copy.name.ja += "（写し）";
+    if (!copy.name.en.empty()) copy.name.en += " (copy)";
+    value.routes.insert(original + 1, copy);
+    return copy.id;
+}
+
+void removeRequest(Case& value, const std::string& id) {
+    std::erase_if(value.routes, [&id](const PriceRequest& request) { return request.id == id; });
+}
+
+void moveRequest(Case& value, const std::string& id, int by) {
+    const auto from = positionOf(value, id) - value.routes.begin();
+    const auto to = from + by;
+    const auto count = static_cast<std::ptrdiff_t>(value.routes.size());
+    if (from == count || to < 0 || to >= count) return;
+    std::swap(value.routes[static_cast<std::size_t>(from)], value.routes[static_cast<std::size_t>(to)]);
+}
+
+PriceRequest* findRequest(Case& value, const std::string& id) {
+    const auto found =
+        std::ranges::find_if(value.routes, [&id](const PriceRequest& request) { return request.id == id; });
+    return found == value.routes.end() ? nullptr : &*found;
+}
+
+const PriceRequest* findRequest(const Case& value, const std::string& id) {
+    const auto found = positionOf(value, id);
+    return found == value.routes.end() ? nullptr : &*found;
+}
+
+std::string enteredText(const nlohmann::json& cells, const std::string& key) {
+    if (!cells.is_object()) return {};
+    const auto found = cells.find(key);
+    if (found == cells.end() || found->is_null()) return {};
+    return routeCellText(*found).value_or(found->dump());
+}
+
+void enterText(nlohmann::json& cells, const RouteField& field, const std::string& typed) {
+    if (!cells.is_object()) cells = nlohmann::json::object();
+    QString text = QString::fromStdString(typed);
+    if (field.kind != RouteFieldKind::text) text = text.normalized(QString::NormalizationForm_KC).trimmed();
+    if (text.isEmpty()) {
+        cells.erase(field.key);
+    } else if (field.kind == RouteFieldKind::yesNo && (text == u"true" || text == u"false")) {
+        cells[field.key] = text == u"true";
+    } else {
+        cells[field.key] = text.toStdString();
+    }
+}
+
+nlohmann::json enteredRows(const nlohmann::json& cells, const std::string& key) {
+    if (!cells.is_object()) return nlohmann::json::array();
+    const auto found = cells.find(key);
+    return found != cells.end() && found->is_array() ? *found : nlohmann::json::array();
+}
+
+std::vector<std::string> cellNames(const Case& value) {
+    std::vector<std::string> names;
+    for (const auto& [id, parameter] : value.parameters) names.push_back(id);
+    if (value.outcomes) {
+        for (const OutcomeStrategy& strategy : value.outcomes->strategies) {
+            for (const char* head :
+                 {"result.cost.", "result.qaly.", "result.incrementalCost.", "result.incrementalQaly."}) {
+                names.push_back(head + strategy.id);
+            }
+        }
+    }
+    if (value.labour) names.emplace_back("result.yenSavedPerCase");
+    return names;
+}
+
+Text requestName(const PriceRequest& request) {
+    if (!request.name.empty()) return request.name;
+    const RouteDefinition* route = findRoute(request.route);
+    return route ? route->name : Text{request.route, request.route};
+}
+
+}  // namespace kachi

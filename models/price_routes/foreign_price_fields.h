@@ -1,0 +1,48 @@
+#pragma once
+
+#include "models/price_routes/route.h"
+#include "models/pricing/foreign_average.h"
+
+namespace kachi {
+
+/// Fields by which a route takes foreign prices: foreignPrices (table) or foreignAverage (yen), and relaxedReason.
+std::vector<RouteField> foreignPriceFields();
+
+/// A foreign average as read and worked out.
+struct ForeignInput {
+    Rational average;
+    Trace trace;
+    RouteTable countries;  ///< what each country's price became; empty when the average itself was entered
+};
+
+/// What both steps of the average did to each country.
+RouteTable foreignCountryTable(const ForeignAverage& average);
+
+/// The average of the cell foreignAverage.
+ForeignInput enteredForeignAverage(RouteReader& in);
+
+/// Nothing when no foreign price was entered or a fault was found.
+std::optional<ForeignInput> readForeignAverage(RouteReader& in);
+
+/// Price of one country in yen, rounded as the pack says: `price`, or localPrice × exchangeRate of the row.
+struct CountryYen {
+    Rational price;
+    Trace trace;
+};
+CountryYen readCountryPrice(RouteReader& in, RouteCells& row, const Text& country);
+
+/// Columns localPrice, exchangeRate and price of a row.
+std::vector<RouteField> countryPriceColumns();
+
+/// The column of the country, and the country of the pack it names by id or label. Issue routeListing.unknownCountry.
+RouteField countryColumn();
+std::optional<ForeignCountry> readCountry(RouteReader& in, RouteCells& row);
+
+/// The ceiling rules that apply under the reason declared.
+/// Issue routeListing.notRelaxed for a reason the pack does not list.
+ForeignCeilingRules readCeilingRules(RouteReader& in);
+
+/// price ÷ average with the digits in which it is published.
+Rational publishedForeignRatio(const Rational& price, const Rational& average, const RulePack& pack);
+
+}  // namespace kachi

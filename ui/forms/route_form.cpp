@@ -1,0 +1,277 @@
+#include "ui/forms/route_form.h"
+
+#include "app/document/price_requests.h"
+#include "app/report/route_tables.h"
+#include "ui/editors/no_wheel.h"
+#include "ui/forms/route_grid.h"
+#include "ui/itemmodels/cell_issues.h"
+#include "ui/windows/clickable_card.h"
+#include "ui/windows/language.h"
+
+#include <QComboBox>
+#include <QCompleter>
+#include <QGridLayout>
+#include <QLabel>
+#include <QLineEdit>
+#include <QSignalBlocker>
+#include <QStringListModel>
+#include <QStyle>
+
+#include <algorithm>
+#include <chrono>
+
+namespace kachi {
+
+using namespace Qt::StringLiterals;
+using namespace std::chrono_literals;
+
+namespace {
+
+constexpr auto typingPause = 300ms;
+
+enum Column { captionColumn, editorColumn, unitColumn };
+
+/// The unit after the cell; a share may be typed in percent too.
+QString unitOf(const RouteField& field) {
+    if (field.kind != RouteFieldKind::number) return {};
+    return field.unit == Unit::ratio ? RouteForm::tr("ratio or %") : shown(unitText(field.unit));
+}
+
+/// What an empty cell says.
+QString emptyText(const RouteField& field) {
+    const QString needed = field.required ? RouteForm::tr("needed") : QString();
+    const QString format = field.kind == RouteFieldKind::date    ? u"YYYY-MM-DD"_s
+                           : field.kind == RouteFieldKind::month ? u"YYYY-MM"_s
+                                                                 : QString();
+    return needed.isEmpty() || format.isEmpty() ? needed + format : needed + u" · "_s + format;
+}
+
+}  // namespace
+
+RouteForm::RouteForm(CaseDocument& document, QWidget* parent)
+    : QWidget(parent), m_document(document), m_grid(new QGridLayout(this)), m_names(new QStringListModel(this)) {
+    m_grid->setContentsMargins(0, 0, 0, 0);
+    m_grid->setColumnStretch(captionColumn, 2);
+    m_grid->setColumnStretch(editorColumn, 3);
+    m_grid->setHorizontalSpacing(fontMetrics().height() / 2);
+    m_pause.setSingleShot(true);
+    m_pause.setInterval(typingPause);
+    connect(&m_pause, &QTimer::timeout, this, &RouteForm::commit);
+    connect(&document, &CaseDocument::changed, this, [this] { showStored(); });
+    connect(&document, &CaseDocument::opened, this, [this] {
+        m_pause.stop();
+        m_typing = nullptr;  // it was meant for the case before
+    });
+}
+
+RouteForm::~RouteForm() = default;
+
+void RouteForm::clear() {
+    commit();
+    m_requestId.clear();
+    m_fields = nullptr;
+    m_rows.clear();
+    while (QLayoutItem* item = m_grid->takeAt(0)) {
+        delete item->widget();
+        delete item;
+    }
+}
+
+void RouteForm::showRequest(const std::string& requestId, const std::vector<RouteField>& fields) {
+    if (requestId == m_requestId && &fields == m_fields) {
+        showStored();
+        return;
+    }
+    clear();
+    m_requestId = requestId;
+    m_fields = &fields;
+    for (const RouteField& field : fields) addRow(field);
+    retranslate();
+    showStored();
+    setIssues(m_issues);
+}
+
+void RouteForm::addRow(const RouteField& field) {
+    Row row{.field = &field,
+            .caption = new QLabel,
+            .editor = makeEditor(field),
+            .unit = styledLabel("muted"),
+            .hint = styledLabel("muted"),
+            .problem = styledLabel("error")};
+    for (QLabel* label : {row.caption, row.hint, row.problem}) label->setWordWrap(true);
+    row.caption->setBuddy(row.editor);
+    row.problem->hide();
+    row.editor->setObjectName(QString::fromStdString(field.key));
+    constexpr int linesPerRow = 4;
+    const int line = linesPerRow * static_cast<int>(m_rows.size());
+    const bool wide = field.kind == RouteFieldKind::table;
+    if (wide) {
+        m_grid->addWidget(row.caption, line, captionColumn, 1, 3);
+        m_grid->addWidget(row.hint, line + 1, captionColumn, 1, 3);
+        m_grid->addWidget(row.editor, line + 2, captionColumn, 1, 3);
+        m_grid->addWidget(row.problem, line + 3, captionColumn, 1, 3);
+    } else {
+        m_grid->addWidget(row.caption, line, captionColumn);
+        m_grid->addWidget(row.editor, line, editorColumn);
+        m_grid->addWidget(row.unit, line, unitColumn);
+        m_grid->addWidget(row.problem, line + 1, editorColumn, 1, 2);
+        m_grid->addWidget(row.hint, line + 2, editorColumn, 1, 2);
+    }
+    m_rows.push_back(row);
+}
+
+QWidget* RouteForm::makeEditor(const RouteField& field) {
+    switch (field.kind) {
+        case RouteFieldKind::table:
+            return new RouteGrid(m_document, m_requestId, field);
+        case RouteFieldKind::yesNo:
+        case RouteFieldKind::choice:
+            return makeAnswers(field);
+        default:
+            return makeLine(field);
+    }
+}
+
+QLineEdit* RouteForm::makeLine(const RouteField& field) {
+    auto* line = new QLineEdit;
+    if (field.kind == RouteFieldKind::number) {
+        line->setAlignment(Qt::AlignRight);
+        auto* completer = new QCompleter(m_names, line);
+        completer->setCaseSensitivity(Qt::CaseInsensitive);
+        line->setCompleter(completer);
+        connect(completer, qOverload<const QString&>(&QCompleter::activated), this,
+                [this, &field](const QString& id) { write(field, id); });
+    }
+    connect(line, &QLineEdit::textEdited, this, [this, &field] {
+        if (m_typing != &field) commit();
+        m_typing = &field;
+        m_pause.start();
+    });
+    connect(line, &QLineEdit::editingFinished, this, &RouteForm::commit);
+    return line;
+}
+
+QWidget* RouteForm::makeAnswers(const RouteField& field) {
+    auto* box = new QComboBox;
+    box->setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon);
+    box->setMinimumContentsLength(8);
+    ignoreWheelWithoutFocus(box);
+    connect(box, &QComboBox::activated, this, [this, box, &field] { write(field, box->currentData().toString()); });
+    return box;
+}
+
+void RouteForm::commit() {
+    m_pause.stop();
+    if (!m_typing) return;
+    const RouteField& field = *m_typing;
+    m_typing = nullptr;
+    if (const auto* line = qobject_cast<QLineEdit*>(editorOf(field.key))) write(field, line->text());
+}
+
+void RouteForm::write(const RouteField& field, const QString& typed) {
+    Case after = m_document.current();
+    PriceRequest* request = findRequest(after, m_requestId);
+    if (!request || QString::fromStdString(enteredText(request->inputs, field.key)) == typed) return;
+    enterText(request->inputs, field, typed.toStdString());
+    m_document.replace(std::move(after), tr("Edit %1").arg(shown(field.label)), QString::fromStdString(placeOf(field)));
+}
+
+std::string RouteForm::placeOf(const RouteField& field) const {
+    return "/routes/id=" + m_requestId + "/inputs/" + field.key;
+}
+
+QWidget* RouteForm::editorOf(const std::string& key) const {
+    const auto found = std::ranges::find_if(m_rows, [&key](const Row& row) { return row.field->key == key; });
+    return found == m_rows.end() ? nullptr : found->editor;
+}
+
+void RouteForm::showStored() {
+    QStringList names;
+    for (const std::string& name : cellNames(m_document.current())) names << QString::fromStdString(name);
+    if (names != m_names->stringList()) m_names->setStringList(names);
+    for (const Row& row : m_rows) showStored(row);
+}
+
+void RouteForm::showStored(const Row& row) {
+    const PriceRequest* request = findRequest(m_document.current(), m_requestId);
+    if (!request || m_typing == row.field) return;
+    const QString stored = QString::fromStdString(enteredText(request->inputs, row.field->key));
+    if (auto* box = qobject_cast<QComboBox*>(row.editor)) {
+        const QSignalBlocker blocker(box);
+        // An answer the route does not know is shown as it stands, so that it can be seen and changed.
+        int at = box->findData(stored);
+        if (at < 0) {
+            box->addItem(stored, stored);
+            at = box->count() - 1;
+        }
+        box->setCurrentIndex(at);
+    } else if (auto* line = qobject_cast<QLineEdit*>(row.editor); line && line->text() != stored) {
+        line->setText(stored);
+        if (!line->hasFocus()) line->setCursorPosition(0);
+    }
+}
+
+void RouteForm::setIssues(const Issues& issues) {
+    m_issues = issues;
+    CellIssues faults;
+    faults.set(issues);
+    for (const Row& row : m_rows) {
+        if (auto* grid = qobject_cast<RouteGrid*>(row.editor)) grid->setIssues(issues);
+        const Issue* issue = row.field->kind == RouteFieldKind::table ? faults.within(placeOf(*row.field))
+                                                                      : faults.at(placeOf(*row.field));
+        mark(row, issue);
+    }
+}
+
+void RouteForm::mark(const Row& row, const Issue* issue) {
+    // An empty cell says "needed" itself; red is for what was typed.
+    const bool missing = issue && issue->code == "route.fieldMissing" && row.field->kind != RouteFieldKind::table;
+    const bool wrong = issue && !missing;
+    const PriceRequest* request = findRequest(m_document.current(), m_requestId);
+    const QString sentence = issue && request ? shown(routeIssueText(*request, *issue)) : QString();
+    row.problem->setText(wrong ? sentence : QString());
+    row.problem->setVisible(wrong);
+    row.editor->setToolTip(sentence);
+    if (row.editor->property("problem").toBool() == wrong) return;
+    row.editor->setProperty("problem", wrong);
+    row.editor->style()->unpolish(row.editor);
+    row.editor->style()->polish(row.editor);
+}
+
+bool RouteForm::goTo(const std::string& where) {
+    for (const Row& row : m_rows) {
+        if (!isWithin(where, placeOf(*row.field))) continue;
+        auto* grid = qobject_cast<RouteGrid*>(row.editor);
+        if (!grid || !grid->goTo(where)) row.editor->setFocus(Qt::OtherFocusReason);
+        return true;
+    }
+    return false;
+}
+
+void RouteForm::retranslate() {
+    for (const Row& row : m_rows) {
+        const RouteField& field = *row.field;
+        row.caption->setText(routeFieldLabel(field));
+        row.editor->setAccessibleName(shown(field.label));
+        row.editor->setAccessibleDescription(shown(field.hint));
+        row.unit->setText(unitOf(field));
+        row.hint->setText(shown(field.hint));
+        row.hint->setVisible(!row.hint->text().isEmpty());
+        if (auto* grid = qobject_cast<RouteGrid*>(row.editor)) {
+            grid->retranslate();
+        } else if (auto* box = qobject_cast<QComboBox*>(row.editor)) {
+            const QSignalBlocker blocker(box);
+            box->clear();
+            for (const auto& [id, label] : offeredAnswers(field)) {
+                const QString words = id.empty() && field.required ? tr("needed") : label;
+                box->addItem(words, QString::fromStdString(id));
+            }
+            showStored(row);
+        } else if (auto* line = qobject_cast<QLineEdit*>(row.editor)) {
+            line->setPlaceholderText(emptyText(field));
+        }
+    }
+    setIssues(m_issues);
+}
+
+}  // namespace kachi

@@ -1,0 +1,76 @@
+#pragma once
+
+#include "app/document/case_document.h"
+#include "models/price_routes/route.h"
+
+#include <QTimer>
+#include <QWidget>
+
+class QGridLayout;
+class QLabel;
+class QLineEdit;
+class QStringListModel;
+
+namespace kachi {
+
+class RouteGrid;
+
+/// The cells of one price, made from the fields of its route: a new route needs nothing here. Typed text is kept as
+/// typed and written when typing pauses; a run of typing in one cell is one undo step. A refused cell is marked, with
+/// its sentence below it.
+class RouteForm : public QWidget {
+    Q_OBJECT
+
+public:
+    explicit RouteForm(CaseDocument& document, QWidget* parent = nullptr);
+    ~RouteForm() override;
+
+    /// Shows the cells of the price. @param fields  of its route; must outlive the form or the next call
+    void showRequest(const std::string& requestId, const std::vector<RouteField>& fields);
+    void clear();
+
+    /// Faults with their places as in the case: "/routes/id=p1/inputs/oldPrice".
+    void setIssues(const Issues& issues);
+
+    /// Focuses the cell of the place. @return false: there is none
+    bool goTo(const std::string& where);
+    void retranslate();
+
+    /// Writes what is still being typed.
+    void commit();
+
+    /// The editor of a field: a line, a list of answers or the grid of a table; nullptr without such a field.
+    QWidget* editorOf(const std::string& key) const;
+
+private:
+    struct Row {
+        const RouteField* field;
+        QLabel* caption;
+        QWidget* editor;
+        QLabel* unit;
+        QLabel* hint;
+        QLabel* problem;
+    };
+
+    QWidget* makeEditor(const RouteField& field);
+    QLineEdit* makeLine(const RouteField& field);
+    QWidget* makeAnswers(const RouteField& field);
+    void addRow(const RouteField& field);
+    void showStored();
+    void showStored(const Row& row);
+    void mark(const Row& row, const Issue* issue);
+    void write(const RouteField& field, const QString& typed);
+    std::string placeOf(const RouteField& field) const;
+
+    CaseDocument& m_document;
+    std::string m_requestId;
+    const std::vector<RouteField>* m_fields = nullptr;
+    QGridLayout* m_grid;
+    QStringListModel* m_names;  ///< that cells may hold in place of numbers
+    std::vector<Row> m_rows;
+    Issues m_issues;
+    QTimer m_pause;
+    const RouteField* m_typing = nullptr;  ///< the field whose text is not written yet
+};
+
+}  // namespace kachi

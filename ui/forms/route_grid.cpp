@@ -1,0 +1,157 @@
+#include "ui/forms/route_grid.h"
+
+#include "ui/editors/table_clipboard.h"
+#include "ui/sections/cell_delegate.h"
+#include "ui/sections/input_views.h"
+
+#include <QAction>
+#include <QClipboard>
+#include <QGuiApplication>
+#include <QHBoxLayout>
+#include <QHeaderView>
+#include <QPushButton>
+#include <QVBoxLayout>
+
+#include <algorithm>
+
+namespace kachi {
+namespace {
+
+constexpr int mostRows = 10;
+
+QModelIndexList sortedSelection(const QAbstractItemView& view) {
+    QModelIndexList cells = view.selectionModel()->selectedIndexes();
+    std::sort(cells.begin(), cells.end());  // by row, then column
+    return cells;
+}
+
+}  // namespace
+
+RouteGrid::RouteGrid(CaseDocument& document, const std::string& requestId, const RouteField& table, QWidget* parent)
+    : QWidget(parent),
+      m_model(new RouteGridModel(document, requestId, table, this)),
+      m_view(new FittedTableView(mostRows)),
+      m_add(new QPushButton),
+      m_remove(new QPushButton),
+      m_up(new QPushButton),
+      m_down(new QPushButton),
+      m_copy(new QAction(this)),
+      m_paste(new QAction(this)),
+      m_fill(new QAction(this)),
+      m_clear(new QAction(this)) {
+    setNumberTableHabits(m_view, document);
+    m_view->setItemDelegate(new CellDelegate(document, m_view));
+    m_view->setWordWrap(false);
+    m_view->setContextMenuPolicy(Qt::ActionsContextMenu);
+    m_view->setModel(m_model);
+    addShortcut(m_copy, QKeySequence::Copy, &RouteGrid::copy);
+    addShortcut(m_paste, QKeySequence::Paste, &RouteGrid::paste);
+    addShortcut(m_fill, Qt::CTRL | Qt::Key_D, &RouteGrid::fillDown);
+    addShortcut(m_clear, QKeySequence::Delete, &RouteGrid::clearCells);
+
+    auto* buttons = new QHBoxLayout;
+    for (QPushButton* button : {m_add, m_remove, m_up, m_down}) buttons->addWidget(button);
+    buttons->addStretch(1);
+    auto* layout = new QVBoxLayout(this);
+    layout->setContentsMargins(0, 0, 0, 0);
+    layout->addWidget(m_view);
+    layout->addLayout(buttons);
+    connect(m_add, &QPushButton::clicked, this, &RouteGrid::addRow);
+    connect(m_remove, &QPushButton::clicked, this, &RouteGrid::removeRows);
+    connect(m_up, &QPushButton::clicked, this, [this] { moveRow(-1); });
+    connect(m_down, &QPushButton::clicked, this, [this] { moveRow(1); });
+    connect(m_view->selectionModel(), &QItemSelectionModel::selectionChanged, this, &RouteGrid::updateButtons);
+    connect(m_model, &QAbstractItemModel::modelReset, this, &RouteGrid::updateButtons);
+    retranslate();
+    updateButtons();
+}
+
+void RouteGrid::addShortcut(QAction* action, const QKeySequence& keys, void (RouteGrid::*slot)()) {
+    action->setShortcut(keys);
+    action->setShortcutContext(Qt::WidgetShortcut);
+    connect(action, &QAction::triggered, this, slot);
+    m_view->addAction(action);
+}
+
+void RouteGrid::retranslate() {
+    m_model->retranslate();
+    m_add->setText(tr("Add row"));
+    m_remove->setText(tr("Remove"));
+    m_up->setText(tr("Up"));
+    m_down->setText(tr("Down"));
+    m_copy->setText(tr("Copy"));
+    m_paste->setText(tr("Paste"));
+    m_fill->setText(tr("Fill down"));
+    m_clear->setText(tr("Clear"));
+    m_view->fitColumns();
+}
+
+bool RouteGrid::goTo(const std::string& where) {
+    const QModelIndex index = m_model->find(where);
+    if (!index.isValid()) return false;
+    m_view->setCurrentIndex(index);
+    m_view->scrollTo(index);
+    m_view->setFocus(Qt::OtherFocusReason);
+    return true;
+}
+
+void RouteGrid::addRow() {
+    m_model->addRow();
+    m_view->setCurrentIndex(m_model->index(m_model->rowCount() - 1, 0));
+    m_view->setFocus(Qt::OtherFocusReason);
+}
+
+void RouteGrid::removeRows() {
+    const QModelIndexList cells = sortedSelection(*m_view);
+    if (!cells.isEmpty()) m_model->removeRows(cells.first().row(), cells.last().row());
+}
+
+void RouteGrid::moveRow(int by) {
+    const QModelIndex from = m_view->currentIndex();
+    m_model->moveRow(from.row(), by);
+    m_view->setCurrentIndex(m_model->index(from.row() + by, from.column()));
+}
+
+void RouteGrid::copy() {
+    std::vector<QStringList> rows;
+    int row = -1;
+    for (const QModelIndex& cell : sortedSelection(*m_view)) {
+        if (cell.row() != row) rows.emplace_back();
+        row = cell.row();
+        rows.back() << m_model->typedText(cell);
+    }
+    if (!rows.empty()) QGuiApplication::clipboard()->setText(toTsv(rows));
+}
+
+void RouteGrid::paste() {
+    const std::vector<QStringList> rows = fromTsv(QGuiApplication::clipboard()->text());
+    const QModelIndexList cells = sortedSelection(*m_view);
+    if (!rows.empty()) m_model->paste(cells.isEmpty() ? QModelIndex() : cells.first(), rows);
+}
+
+void RouteGrid::fillDown() {
+    const QModelIndexList cells = sortedSelection(*m_view);
+    if (cells.isEmpty()) return;
+    QStringList first;
+    std::vector<QStringList> rows;
+    for (const QModelIndex& cell : cells) {
+        if (cell.row() == cells.first().row()) first << m_model->typedText(cell);
+    }
+    rows.assign(static_cast<std::size_t>(cells.last().row() - cells.first().row() + 1), first);
+    m_model->paste(cells.first(), rows);
+}
+
+void RouteGrid::clearCells() {
+    m_model->clear(m_view->selectionModel()->selectedIndexes());
+}
+
+void RouteGrid::updateButtons() {
+    const int row = m_view->currentIndex().row();
+    const bool chosen = m_view->selectionModel()->hasSelection();
+    m_remove->setEnabled(chosen);
+    m_up->setEnabled(chosen && row > 0);
+    m_down->setEnabled(chosen && row >= 0 && row + 1 < m_model->rowCount());
+    updateGeometry();
+}
+
+}  // namespace kachi

@@ -1,0 +1,62 @@
+#pragma once
+
+#include "app/document/case_document.h"
+#include "models/price_routes/route_field.h"
+#include "ui/itemmodels/cell_issues.h"
+
+#include <nlohmann/json.hpp>
+
+#include <QAbstractTableModel>
+
+namespace kachi {
+
+/// The rows of one table of a price's inputs. Cells keep what was typed; every edit is one undo step of the document.
+class RouteGridModel : public QAbstractTableModel {
+    Q_OBJECT
+
+public:
+    /// @param table  a field of the route; must outlive the model
+    RouteGridModel(CaseDocument& document, std::string requestId, const RouteField& table, QObject* parent = nullptr);
+
+    void setIssues(const Issues& issues);  ///< places as in the case
+    void retranslate();
+
+    void addRow();
+    void removeRows(int first, int last);
+    void moveRow(int from, int by);
+    void clear(const QModelIndexList& cells);
+    /// Writes a block of texts from `start` on; rows that are not there yet are added. Words of choices and of yes and
+    /// no are understood in both languages.
+    void paste(const QModelIndex& start, const std::vector<QStringList>& texts);
+    QString typedText(const QModelIndex& index) const;
+
+    /// The cell of a JSON pointer of an issue; not valid when it lies elsewhere.
+    QModelIndex find(const std::string& where) const;
+
+    int rowCount(const QModelIndex& parent = {}) const override;
+    int columnCount(const QModelIndex& parent = {}) const override;
+    QVariant data(const QModelIndex& index, int role) const override;
+    bool setData(const QModelIndex& index, const QVariant& value, int role) override;
+    QVariant headerData(int section, Qt::Orientation orientation, int role) const override;
+    Qt::ItemFlags flags(const QModelIndex& index) const override;
+
+private:
+    const RouteField& columnAt(int column) const { return m_table->columns[static_cast<std::size_t>(column)]; }
+    std::string placeOf(const QModelIndex& index) const;
+    void refresh();
+    void write(nlohmann::json rows, const QString& text, const QString& mergeKey = {});
+
+    CaseDocument& m_document;
+    std::string m_requestId;
+    const RouteField* m_table;
+    nlohmann::json m_rows = nlohmann::json::array();
+    CellIssues m_issues;
+};
+
+/// "", yes and no with their ids, as a cell offers them; `field` is of kind yesNo or choice.
+std::vector<std::pair<std::string, QString>> offeredAnswers(const RouteField& field);
+
+/// "Price (yen) *": the label with its unit, marked where it must be entered.
+QString routeFieldLabel(const RouteField& field);
+
+}  // namespace kachi

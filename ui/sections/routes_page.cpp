@@ -1,0 +1,437 @@
+#include "ui/sections/routes_page.h"
+
+#include "app/document/price_requests.h"
+#include "app/report/route_tables.h"
+#include "ui/editors/no_wheel.h"
+#include "ui/editors/text_field.h"
+#include "ui/forms/own_rules.h"
+#include "ui/forms/route_form.h"
+#include "ui/sections/input_views.h"
+#include "ui/sections/route_results.h"
+#include "ui/windows/clickable_card.h"
+#include "ui/windows/icons.h"
+#include "ui/windows/issue_messages.h"
+#include "ui/windows/theme.h"
+
+#include <QAction>
+#include <QComboBox>
+#include <QFormLayout>
+#include <QHBoxLayout>
+#include <QHeaderView>
+#include <QLabel>
+#include <QLineEdit>
+#include <QMenu>
+#include <QPushButton>
+#include <QScrollArea>
+#include <QSignalBlocker>
+#include <QSplitter>
+#include <QStackedWidget>
+#include <QStyle>
+#include <QTreeWidget>
+#include <QVBoxLayout>
+
+#include <algorithm>
+
+namespace kachi {
+
+using namespace Qt::StringLiterals;
+
+namespace {
+
+enum Column { nameColumn, priceColumn, stateColumn };
+
+constexpr int mostRows = 7;  ///< of the list, without scrolling
+
+/// Only what was not entered yet keeps the price from being worked out.
+bool waitsForInput(const Issues& issues) {
+    return std::ranges::all_of(issues, [](const Issue& issue) { return issue.code == "route.fieldMissing"; });
+}
+
+std::string idIn(const std::string& where) {
+    for (const char* head : {"/routes/id=", "routes."}) {
+        if (!where.starts_with(head)) continue;
+        const std::size_t start = std::string(head).size();
+        return where.substr(start, where.find_first_of("/.", start) - start);
+    }
+    return {};
+}
+
+}  // namespace
+
+RoutesPage::RoutesPage(Session& session, QWidget* parent)
+    : SectionPage(session, parent),
+      m_stack(new QStackedWidget),
+      m_title(styledLabel("title")),
+      m_question(styledLabel("muted")),
+      m_first(new QPushButton),
+      m_menu(new QMenu(this)),
+      m_listCard(new InputCard),
+      m_list(new QTreeWidget),
+      m_add(new QPushButton),
+      m_duplicate(new QPushButton),
+      m_remove(new QPushButton),
+      m_up(new QPushButton),
+      m_down(new QPushButton),
+      m_rulesCard(new InputCard),
+      m_nameLabel(styledLabel("muted")),
+      m_name(new TextField(session.document(),
+                           [this](Case& value) {
+                               PriceRequest* request = findRequest(value, m_chosen);
+                               return request ? &request->name : nullptr;
+                           })),
+      m_packLabel(styledLabel("muted")),
+      m_pack(new QComboBox),
+      m_dateLabel(styledLabel("muted")),
+      m_date(new QLineEdit),
+      m_formCard(new InputCard),
+      m_form(new RouteForm(session.document())),
+      m_ownCard(new InputCard),
+      m_own(new OwnRules(session.document(), session.packs())),
+      m_scroll(new QScrollArea),
+      m_results(new RouteResults) {
+    m_menu->setToolTipsVisible(true);
+    auto* splitter = new QSplitter(Qt::Horizontal);
+    splitter->setChildrenCollapsible(false);
+    splitter->addWidget(makeInputs());
+    splitter->addWidget(m_results);
+    m_results->setMinimumWidth(textColumns(this, 32));
+    splitter->setSizes({1000, 1000});
+    m_stack->addWidget(makeEmpty());
+    m_stack->addWidget(splitter);
+    auto* layout = new QVBoxLayout(this);
+    layout->setContentsMargins(0, 0, 0, 0);
+    layout->addWidget(m_stack);
+
+    connect(&session, &Session::caseOpened, this, &RoutesPage::showCase);
+    connect(&session, &Session::caseEdited, this, &RoutesPage::showCase);
+    connect(&session, &Session::evaluationChanged, this, &RoutesPage::showResults);
+    connect(&session, &Session::stateChanged, this, &RoutesPage::showState);
+    connect(&session, &Session::issuesChanged, this, &RoutesPage::showIssues);
+    connect(m_results, &RouteResults::goToRequested, this, [this](const std::string& where) {
+        if (!goTo(where)) Q_EMIT goToRequested(where);
+    });
+    retranslate();
+}
+
+QWidget* RoutesPage::makeEmpty() {
+    auto* page = new QWidget;
+    m_question->setWordWrap(true);
+    m_question->setAlignment(Qt::AlignHCenter);
+    m_question->setFixedWidth(textColumns(this, 60));
+    m_first->setMenu(m_menu);
+    auto* centre = new QVBoxLayout(page);
+    centre->addStretch(2);
+    centre->addWidget(m_title, 0, Qt::AlignHCenter);
+    centre->addWidget(m_question, 0, Qt::AlignHCenter);
+    centre->addSpacing(fontMetrics().height());
+    centre->addWidget(m_first, 0, Qt::AlignHCenter);
+    centre->addStretch(3);
+    return page;
+}
+
+QWidget* RoutesPage::makeInputs() {
+    m_formCard->body()->addWidget(m_form);
+    m_ownCard->body()->addWidget(m_own);
+    auto* content = new QWidget;
+    content->setObjectName(u"scrolled"_s);
+    auto* column = new QVBoxLayout(content);
+    column->addWidget(makeListCard());
+    column->addWidget(makeRulesCard());
+    column->addWidget(m_formCard);
+    column->addWidget(m_ownCard);
+    column->addStretch(1);
+    m_scroll->setWidgetResizable(true);
+    m_scroll->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    m_scroll->setWidget(content);
+    m_scroll->setMinimumWidth(textColumns(this, 36));
+    return m_scroll;
+}
+
+QWidget* RoutesPage::makeListCard() {
+    m_list->setColumnCount(3);
+    m_list->setRootIsDecorated(false);
+    m_list->setUniformRowHeights(true);
+    m_list->setSelectionMode(QAbstractItemView::SingleSelection);
+    m_list->header()->setStretchLastSection(false);
+    m_list->header()->setSectionResizeMode(nameColumn, QHeaderView::Stretch);
+    m_list->header()->setSectionResizeMode(priceColumn, QHeaderView::ResizeToContents);
+    m_list->header()->setSectionResizeMode(stateColumn, QHeaderView::ResizeToContents);
+    m_add->setMenu(m_menu);
+    auto* buttons = new QHBoxLayout;
+    for (QPushButton* button : {m_add, m_duplicate, m_remove}) buttons->addWidget(button);
+    buttons->addStretch(1);
+    for (QPushButton* button : {m_up, m_down}) buttons->addWidget(button);
+    m_listCard->body()->addWidget(m_list);
+    m_listCard->body()->addLayout(buttons);
+
+    connect(m_list, &QTreeWidget::currentItemChanged, this, [this](QTreeWidgetItem* item) {
+        if (item) choose(item->data(nameColumn, Qt::UserRole).toString().toStdString());
+    });
+    connect(m_duplicate, &QPushButton::clicked, this, [this] {
+        std::string copy;
+        edit(tr("Duplicate price"), [this, &copy](Case& value) { copy = duplicateRequest(value, m_chosen); });
+        choose(copy);
+    });
+    connect(m_remove, &QPushButton::clicked, this,
+            [this] { edit(tr("Remove price"), [this](Case& value) { removeRequest(value, m_chosen); }); });
+    connect(m_up, &QPushButton::clicked, this,
+            [this] { edit(tr("Move price"), [this](Case& value) { moveRequest(value, m_chosen, -1); }); });
+    connect(m_down, &QPushButton::clicked, this,
+            [this] { edit(tr("Move price"), [this](Case& value) { moveRequest(value, m_chosen, 1); }); });
+    return m_listCard;
+}
+
+QWidget* RoutesPage::makeRulesCard() {
+    auto* form = new QFormLayout;
+    form->setLabelAlignment(Qt::AlignLeft);
+    form->setFieldGrowthPolicy(QFormLayout::AllNonFixedFieldsGrow);
+    m_pack->setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon);
+    m_pack->setMinimumContentsLength(12);
+    ignoreWheelWithoutFocus(m_pack);
+    m_date->setPlaceholderText(u"YYYY-MM-DD"_s);
+    m_nameLabel->setBuddy(m_name);
+    m_packLabel->setBuddy(m_pack);
+    m_dateLabel->setBuddy(m_date);
+    form->addRow(m_nameLabel, m_name);
+    form->addRow(m_packLabel, m_pack);
+    form->addRow(m_dateLabel, m_date);
+    m_rulesCard->body()->addLayout(form);
+    connect(m_pack, &QComboBox::activated, this, [this] {
+        edit(tr("Choose rules"), [this](Case& value) {
+            if (PriceRequest* request = findRequest(value, m_chosen)) {
+                request->pack = m_pack->currentData().toString().toStdString();
+            }
+        });
+    });
+    connect(m_date, &QLineEdit::editingFinished, this, &RoutesPage::writeDate);
+    return m_rulesCard;
+}
+
+void RoutesPage::edit(const QString& text, const std::function<void(Case&)>& change) {
+    m_form->commit();
+    Case after = current();
+    change(after);
+    session().document().replace(std::move(after), text);
+}
+
+void RoutesPage::writeDate() {
+    const QString typed = m_date->text().normalized(QString::NormalizationForm_KC).trimmed();
+    edit(tr("Edit %1").arg(m_dateLabel->text()), [this, &typed](Case& value) {
+        if (PriceRequest* request = findRequest(value, m_chosen)) request->date = typed.toStdString();
+    });
+}
+
+void RoutesPage::addPrice(const std::string& route) {
+    std::string added;
+    edit(tr("Add price"), [&](Case& value) { added = addRequest(value, route); });
+    choose(added);
+    const RouteDefinition* definition = findRoute(route);
+    if (!definition || definition->fields.empty()) return;
+    m_form->goTo("/routes/id=" + added + "/inputs/" + definition->fields.front().key);
+}
+
+void RoutesPage::fillMenu() {
+    m_menu->clear();
+    for (const RouteDefinition& route : priceRoutes()) {
+        QAction* action = m_menu->addAction(shown(route.name));
+        action->setToolTip(shown(route.purpose));
+        connect(action, &QAction::triggered, this, [this, id = route.id] { addPrice(id); });
+    }
+}
+
+void RoutesPage::fillPacks() {
+    const QSignalBlocker blocker(m_pack);
+    m_pack->clear();
+    const RulePack* own = session().pack();
+    m_pack->addItem(own ? tr("Rules of the case: %1").arg(shown(own->name)) : tr("Rules of the case"), QString());
+    for (const RulePack& pack : session().packs().all()) {
+        const QString name = pack.partial ? tr("%1 (in part)").arg(shown(pack.name)) : shown(pack.name);
+        m_pack->addItem(name, QString::fromStdString(pack.id));
+    }
+}
+
+void RoutesPage::choose(const std::string& id) {
+    if (id == m_chosen) return;
+    m_form->commit();
+    m_chosen = id;
+    showCase();
+}
+
+void RoutesPage::showCase() {
+    const std::vector<PriceRequest>& routes = current().routes;
+    m_stack->setCurrentIndex(routes.empty() ? 0 : 1);
+    // After a price was taken away the one that took its place is shown.
+    if (!findRequest(current(), m_chosen)) {
+        const int row = m_list->indexOfTopLevelItem(m_list->currentItem());
+        const auto at = static_cast<std::size_t>(std::clamp(row, 0, std::max(0, static_cast<int>(routes.size()) - 1)));
+        m_chosen = routes.empty() ? std::string() : routes[at].id;
+    }
+    showChosen();
+    showResults();
+    showIssues();
+}
+
+void RoutesPage::showList() {
+    const std::vector<PriceRequest>& routes = current().routes;
+    const QSignalBlocker blocker(m_list);
+    while (m_list->topLevelItemCount() > static_cast<int>(routes.size())) {
+        delete m_list->takeTopLevelItem(m_list->topLevelItemCount() - 1);
+    }
+    while (m_list->topLevelItemCount() < static_cast<int>(routes.size())) new QTreeWidgetItem(m_list);
+    int chosen = -1;
+    for (int row = 0; row < static_cast<int>(routes.size()); ++row) {
+        const PriceRequest& request = routes[static_cast<std::size_t>(row)];
+        describe(m_list->topLevelItem(row), request);
+        if (request.id == m_chosen) chosen = row;
+    }
+    m_list->setCurrentItem(chosen < 0 ? nullptr : m_list->topLevelItem(chosen));
+    m_duplicate->setEnabled(chosen >= 0);
+    m_remove->setEnabled(chosen >= 0);
+    m_up->setEnabled(chosen > 0);
+    m_down->setEnabled(chosen >= 0 && chosen + 1 < m_list->topLevelItemCount());
+    const int rows = std::clamp(m_list->topLevelItemCount(), 2, mostRows);
+    const int rowHeight = std::max(m_list->sizeHintForRow(0), fontMetrics().height() * 3 / 2);
+    m_list->setFixedHeight(m_list->header()->sizeHint().height() + rows * rowHeight + 2 * m_list->frameWidth());
+}
+
+void RoutesPage::describe(QTreeWidgetItem* item, const PriceRequest& request) {
+    const RouteDefinition* route = findRoute(request.route);
+    const PricedRoute* priced = pricedOf(request.id);
+    const ResultState state = session().resultState();
+    const bool old = state == ResultState::running || state == ResultState::stale;
+    const ThemeColours& colours = themeColours();
+    item->setData(nameColumn, Qt::UserRole, QString::fromStdString(request.id));
+    item->setText(nameColumn, shown(requestName(request)));
+    item->setToolTip(nameColumn, route ? shown(route->name) + u'\n' + shown(route->purpose) : QString());
+    item->setTextAlignment(priceColumn, Qt::AlignRight | Qt::AlignVCenter);
+    const bool worked = priced && priced->result;
+    item->setText(priceColumn, worked ? shown(headlineText(*priced)) : u"—"_s);
+    item->setForeground(priceColumn, old ? colours.muted : colours.text);
+    if (!priced || old) {
+        item->setIcon(stateColumn, themedIcon(u"recent"_s, colours.muted));
+        item->setToolTip(stateColumn, tr("being worked out"));
+    } else if (worked) {
+        item->setIcon(stateColumn, themedIcon(u"good"_s, colours.good));
+        item->setToolTip(stateColumn, tr("current"));
+    } else if (waitsForInput(priced->issues)) {
+        item->setIcon(stateColumn, themedIcon(u"incomplete"_s, colours.warning));
+        item->setToolTip(stateColumn, tr("waits for inputs"));
+    } else {
+        item->setIcon(stateColumn, themedIcon(u"error"_s, colours.error));
+        item->setToolTip(stateColumn, tr("refused"));
+    }
+}
+
+void RoutesPage::showChosen() {
+    const PriceRequest* request = findRequest(current(), m_chosen);
+    if (!request) {
+        m_form->clear();
+        return;
+    }
+    static const std::vector<RouteField> noFields;
+    const RouteDefinition* route = findRoute(request->route);
+    m_formCard->setHeading(route ? shown(route->name) : QString::fromStdString(request->route),
+                           route ? shown(route->purpose) : tr("This version does not know the route."));
+    m_form->showRequest(m_chosen, route ? route->fields : noFields);
+    m_own->showRequest(m_chosen);
+    m_name->showText();
+    if (request->name.empty() && route) m_name->setPlaceholderText(shown(route->name));
+    fillPacks();
+    const QSignalBlocker blocker(m_pack);
+    m_pack->setCurrentIndex(m_pack->findData(QString::fromStdString(request->pack)));
+    const QString date = QString::fromStdString(request->date);
+    if (m_date->text() != date) m_date->setText(date);
+}
+
+const PricedRoute* RoutesPage::pricedOf(const std::string& id) const {
+    const EvaluationPtr evaluation = session().evaluation();
+    if (!evaluation) return nullptr;
+    const auto found =
+        std::ranges::find_if(evaluation->routes, [&id](const PricedRoute& priced) { return priced.id == id; });
+    return found == evaluation->routes.end() ? nullptr : &*found;
+}
+
+void RoutesPage::showState() {
+    showList();
+    const ResultState state = session().resultState();
+    m_results->setStale(state == ResultState::running || state == ResultState::stale || state == ResultState::refused);
+}
+
+void RoutesPage::showResults() {
+    showState();
+    const PricedRoute* priced = pricedOf(m_chosen);
+    const PriceRequest* request = findRequest(current(), m_chosen);
+    if (priced && request) {
+        m_results->showPrice(*request, *priced, language());
+    } else {
+        m_results->clear();
+    }
+}
+
+void RoutesPage::showIssues() {
+    const Issues issues = session().issues();
+    m_form->setIssues(issues);
+    m_own->setIssues(issues);
+    const std::string place = "/routes/id=" + m_chosen + "/date";
+    const auto found = std::ranges::find_if(issues, [&place](const Issue& issue) { return issue.where == place; });
+    const bool wrong = found != issues.end();
+    m_date->setToolTip(wrong ? issueText(*found) : QString());
+    if (m_date->property("problem").toBool() == wrong) return;
+    m_date->setProperty("problem", wrong);
+    m_date->style()->unpolish(m_date);
+    m_date->style()->polish(m_date);
+}
+
+bool RoutesPage::goTo(const std::string& where) {
+    if (where == "routes") return true;
+    const std::string id = idIn(where);
+    if (!findRequest(current(), id)) return false;
+    choose(id);
+    const auto bring = [this](QWidget* widget) {
+        m_scroll->ensureWidgetVisible(widget);
+        return true;
+    };
+    if (where.ends_with("/date")) {
+        m_date->setFocus(Qt::OtherFocusReason);
+        return bring(m_date);
+    }
+    if (m_form->goTo(where)) return bring(focusWidget() ? focusWidget() : m_form);
+    if (m_own->goTo(where)) return bring(m_own->search());
+    return true;
+}
+
+void RoutesPage::retranslate() {
+    m_title->setText(tr("Price routes"));
+    m_question->setText(
+        tr("What do the rules give for this product: a first price, its revision, an adjustment, a re-pricing? Each "
+           "price is one route with its inputs, worked out step by step with clauses, under these rules and others."));
+    m_question->setMinimumHeight(m_question->heightForWidth(m_question->width()));
+    m_first->setText(tr("Add a price"));
+    m_add->setText(tr("Add"));
+    m_duplicate->setText(tr("Duplicate"));
+    m_remove->setText(tr("Remove"));
+    m_up->setText(u"↑"_s);
+    m_up->setToolTip(tr("Up"));
+    m_up->setAccessibleName(tr("Up"));
+    m_down->setText(u"↓"_s);
+    m_down->setToolTip(tr("Down"));
+    m_down->setAccessibleName(tr("Down"));
+    m_listCard->setHeading(tr("Prices of the case"));
+    m_rulesCard->setHeading(tr("Name and rules"));
+    m_ownCard->setHeading(tr("Own rule values"));
+    m_list->setHeaderLabels({tr("Name"), tr("Price"), tr("State")});
+    m_list->headerItem()->setTextAlignment(priceColumn, Qt::AlignRight | Qt::AlignVCenter);
+    m_nameLabel->setText(tr("Name"));
+    m_name->setName(tr("Name"));
+    m_packLabel->setText(tr("Rules"));
+    m_pack->setAccessibleName(tr("Rules"));
+    m_dateLabel->setText(tr("Date of decision"));
+    m_date->setAccessibleName(m_dateLabel->text());
+    m_own->retranslate();
+    m_form->retranslate();
+    m_results->retranslate();
+    fillMenu();
+    showCase();
+}
+
+}  // namespace kachi

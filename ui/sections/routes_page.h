@@ -1,0 +1,92 @@
+#pragma once
+
+#include "ui/windows/section_page.h"
+
+class QAction;
+class QComboBox;
+class QFormLayout;
+class QLabel;
+class QLineEdit;
+class QMenu;
+class QPushButton;
+class QScrollArea;
+class QStackedWidget;
+class QTreeWidget;
+class QTreeWidgetItem;
+
+namespace kachi {
+
+class InputCard;
+class OwnRules;
+class RouteForm;
+class RouteResults;
+class TextField;
+
+/// Prices of the case by the routes of the rules: the list, the form of the chosen one, its result. Everything on it is
+/// made from the declaration of the route.
+class RoutesPage : public SectionPage {
+    Q_OBJECT
+
+public:
+    explicit RoutesPage(Session& session, QWidget* parent = nullptr);
+
+    bool goTo(const std::string& where) override;
+
+    /// Adds a price of that route and shows it.
+    void addPrice(const std::string& route);
+    const std::string& chosenId() const { return m_chosen; }
+    RouteForm* form() { return m_form; }
+    RouteResults* results() { return m_results; }
+
+protected:
+    void retranslate() override;
+
+private:
+    QWidget* makeInputs();
+    QWidget* makeEmpty();
+    QWidget* makeListCard();
+    QWidget* makeRulesCard();
+    void fillMenu();
+    void fillPacks();
+
+    void choose(const std::string& id);
+    void showCase();
+    void showList();
+    void showChosen();
+    void showState();
+    void showResults();
+    void showIssues();
+    void describe(QTreeWidgetItem* item, const PriceRequest& request);
+    void edit(const QString& text, const std::function<void(Case&)>& change);
+    void writeDate();
+    const PricedRoute* pricedOf(const std::string& id) const;
+
+    std::string m_chosen;  ///< id of the price shown
+    QStackedWidget* m_stack;
+    QLabel* m_title;
+    QLabel* m_question;
+    QPushButton* m_first;
+    QMenu* m_menu;
+    InputCard* m_listCard;
+    QTreeWidget* m_list;
+    QPushButton* m_add;
+    QPushButton* m_duplicate;
+    QPushButton* m_remove;
+    QPushButton* m_up;
+    QPushButton* m_down;
+    InputCard* m_rulesCard;
+    QLabel* m_nameLabel;
+    TextField* m_name;
+    QLabel* m_packLabel;
+    QComboBox* m_pack;
+    QLabel* m_dateLabel;
+    QLineEdit* m_date;
+    InputCard* m_formCard;
+    RouteForm* m_form;
+    InputCard* m_ownCard;
+    OwnRules* m_own;
+    QScrollArea* m_scroll;
+    RouteResults* m_results;
+};
+
+}  // namespace kachi
