@@ -241,7 +241,7 @@ void RulePackEditor::fillRules() {
     m_table->setColumnHidden(RuleTableModel::otherColumn, !other);
     m_onlyDifferences->setEnabled(other != nullptr);
     if (!other) m_onlyDifferences->setChecked(false);
-    const int widths[] = {22, 27, 12, 13, 6, 14, 30, 34, 11};
+    const int widths[] = {21, 26, 14, 14, 6, 13, 30, 34, 11};
     for (int column = 0; column < RuleTableModel::columns; ++column) {
         m_table->setColumnWidth(column, textColumns(m_table, widths[column]));
     }
