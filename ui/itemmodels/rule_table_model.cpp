@@ -40,7 +40,7 @@ void RuleTableModel::setPacks(const RulePack& pack, const RulePack* other, Langu
     beginResetModel();
     m_lines.clear();
     m_language = language;
-    m_otherName = other ? words(other->name, language) : QString();
+    m_otherName = other ? QString::fromStdString(other->id) : QString();
     for (RuleRow& row : ruleRows(pack)) m_lines.push_back({std::move(row), std::nullopt, false});
     if (other) {
         for (RuleRow& row : ruleRows(*other)) {

@@ -54,7 +54,7 @@ RuleForm::RuleForm(const QString& title, const QString& lead, QWidget* parent)
     layout->addLayout(m_form);
     layout->addWidget(m_faults);
     layout->addWidget(buttons);
-    resize(textColumns(this, 76), sizeHint().height());
+    setMinimumWidth(textColumns(this, 76));
 }
 
 void RuleForm::addField(const std::string& name, const QString& label, RuleFieldKind kind, const QString& value) {
@@ -115,6 +115,7 @@ void RuleForm::accept() {
     }
     m_faults->setText(issuesText(issues));
     m_faults->show();
+    adjustSize();
 }
 
 }  // namespace kachi

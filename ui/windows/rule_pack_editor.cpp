@@ -97,7 +97,7 @@ RulePackEditor::RulePackEditor(Session& session, QWidget* parent)
     m_table->setWordWrap(false);
     m_table->verticalHeader()->hide();
     m_table->horizontalHeader()->setHighlightSections(false);
-    m_details->setMaximumHeight(fontMetrics().height() * 8);
+    m_details->setMaximumHeight(fontMetrics().height() * 10);
     m_notice->setWordWrap(true);
     for (QPushButton* button : {m_edit, m_restore, m_copy, m_import, m_export, m_delete}) {
         button->setAutoDefault(false);
@@ -241,7 +241,7 @@ void RulePackEditor::fillRules() {
     m_table->setColumnHidden(RuleTableModel::otherColumn, !other);
     m_onlyDifferences->setEnabled(other != nullptr);
     if (!other) m_onlyDifferences->setChecked(false);
-    const int widths[] = {26, 40, 16, 18, 9, 16, 30, 34, 11};
+    const int widths[] = {21, 26, 14, 14, 6, 13, 30, 34, 11};
     for (int column = 0; column < RuleTableModel::columns; ++column) {
         m_table->setColumnWidth(column, textColumns(m_table, widths[column]));
     }
@@ -270,7 +270,7 @@ void RulePackEditor::showRule() {
                     tr("Before: %1 — %2").arg(values.join(u", "_s), citation(*row.source->replaces)).toHtmlEscaped();
         }
     }
-    m_details->setHtml(html);
+    m_details->setHtml(u"<div style=\"line-height: 130%\">%1</div>"_s.arg(html));
     showEnabled();
 }
 
