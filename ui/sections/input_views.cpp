@@ -51,7 +51,6 @@ void prepareInputTable(QTableView* view, CaseDocument& document) {
 
 FittedTableView::FittedTableView(int maximumRows, QWidget* parent) : QTableView(parent), m_maximumRows(maximumRows) {
     horizontalHeader()->setHighlightSections(false);
-    horizontalHeader()->setTextElideMode(Qt::ElideRight);
     horizontalHeader()->setDefaultAlignment(Qt::AlignLeft | Qt::AlignVCenter);
     verticalHeader()->setSectionResizeMode(QHeaderView::Fixed);
     verticalHeader()->setDefaultSectionSize(fontMetrics().height() * 8 / 5);
@@ -91,11 +90,18 @@ QSize FittedTableView::minimumSizeHint() const {
 
 void FittedTableView::fitColumns() {
     if (!model() || model()->columnCount() == 0) return;
-    const int widest = textColumns(this, widestColumn);
+    const auto isFitted = [this](int column) { return column != m_stretchColumn && !isColumnHidden(column); };
+    int wanted = m_stretchColumn < model()->columnCount() ? textColumns(this, m_narrowestStretch) : 0;
+    for (int column = 0; column < model()->columnCount(); ++column) {
+        if (!isFitted(column)) continue;
+        resizeColumnToContents(column);
+        wanted += columnWidth(column);
+    }
+    // Long words are cut only where there is no room for all of them.
+    const int widest = wanted > viewport()->width() ? textColumns(this, widestColumn) : wanted;
     int used = 0;
     for (int column = 0; column < model()->columnCount(); ++column) {
-        if (column == m_stretchColumn || isColumnHidden(column)) continue;
-        resizeColumnToContents(column);
+        if (!isFitted(column)) continue;
         setColumnWidth(column, std::min(columnWidth(column), widest));
         used += columnWidth(column);
     }

@@ -72,7 +72,7 @@ RunBar::RunBar(Session& session, QWidget* parent)
     for (const int draws : offeredDraws) m_draws->addItem(grouped(draws));
     m_draws->setFixedWidth(textColumns(this, 10));
     m_design->setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon);
-    m_design->setFixedWidth(textColumns(this, 9));
+    m_design->setFixedWidth(textColumns(this, 11));
     m_design->view()->setTextElideMode(Qt::ElideNone);
     m_seed->setFixedWidth(textColumns(this, 10));
     m_pack->setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon);

@@ -69,6 +69,17 @@ QStringList clipped(const QWidget& window) {
     return faults;
 }
 
+/// What stays clipped once layouts have settled, which takes longer on a loaded machine.
+QStringList clippedForGood(const QWidget& window) {
+    QStringList faults;
+    for (int attempt = 0; attempt < 40; ++attempt) {
+        QTest::qWait(50);
+        faults = clipped(window);
+        if (faults.isEmpty()) break;
+    }
+    return faults;
+}
+
 }  // namespace
 
 class NothingClippedTest : public QObject {
@@ -131,8 +142,8 @@ void NothingClippedTest::everySectionShowsItsWords() {
     QStringList faults;
     for (const SectionEntry& section : sectionEntries()) {
         window.goTo(section.id);
-        QTest::qWait(50);  // layouts settle
-        for (const QString& fault : clipped(window)) faults << QString::fromStdString(section.id) + u": "_s + fault;
+        for (const QString& fault : clippedForGood(window))
+            faults << QString::fromStdString(section.id) + u": "_s + fault;
     }
     // The windows of joint distributions and scenarios open beside the main one.
     std::vector<std::string> places;
@@ -140,8 +151,7 @@ void NothingClippedTest::everySectionShowsItsWords() {
     for (const Scenario& scenario : session.document().current().scenarios) places.push_back(scenario.id);
     for (const std::string& place : places) {
         window.goTo(place);
-        QTest::qWait(50);
-        for (const QString& fault : clipped(window)) faults << QString::fromStdString(place) + u": "_s + fault;
+        for (const QString& fault : clippedForGood(window)) faults << QString::fromStdString(place) + u": "_s + fault;
     }
     const auto* tabs = window.findChild<SectionTabs*>();
     QVERIFY(tabs);
