@@ -255,6 +255,15 @@ private Q_SLOTS:
 
     // Every fault of the inputs is named at once.
     void allFaults() {
+        const auto cost = priced("costCalculation", "jp-2024", parsed(uR"("rateYear": 2025,
+            "materials": [{"quantity": -1, "unitPrice": 2}], "premiums": [{"kind": "none", "rate": 1}])"_s));
+        QCOMPARE(codes(cost.issues()),
+                 uR"(pricing.ruleAbsent@cost.profitRate.2025=
+pricing.ruleAbsent@cost.distributionRate.2025=
+route.numberOutside@/inputs/materials/0/quantity=-1
+route.fieldMissing@/inputs/disclosureDegree=
+routeListing.unknownPremium@/inputs/premiums/0/kind=none
+)"_s);
         const auto result = priced("similarCategory", "jp-2024", parsed(uR"("comparatorPrice": -1,
             "foreignPrices": [{"country": "ca", "price": 0}], "premiums": [{"kind": "none", "rate": 1}])"_s));
         QCOMPARE(result.issues().size(), std::size_t{4});
