@@ -57,7 +57,8 @@ std::optional<Rational> disclosureDegree(RouteReader& in, const Rational& produc
     if (rows.empty()) return {};
     Rational disclosed = 0;
     for (RouteCells& row : rows) disclosed += row.number("amount");
-    if (!in.failed() && disclosed > productCost) {
+    if (in.failed()) return {};
+    if (disclosed > productCost) {
         in.refuse("routeCost.disclosureOver", "disclosedCosts", exactText(disclosed), exactText(productCost));
     }
     return disclosed / productCost;
@@ -140,13 +141,18 @@ Result<RouteResult> price(RouteReader& in) {
     const bool software = in.yes("software");
     const CostCalculationInputs asked = readRates(in, software);
     checkConditionalApproval(in);
-    if (in.failed()) return in.issues();
-    const auto rates = costRates(asked, in.pack());
-    if (!rates) return rates.issues();
-
+    Rational profitRate = 0;
+    if (!in.failed()) {
+        const auto rates = costRates(asked, in.pack());
+        in.add(rates.issues());
+        if (rates) profitRate = rates->profit.value;
+    }
     RouteResult extras;
-    const auto sheet = readCostSheet(in, rates->profit.value, sellingLimit(in, software), extras.notes);
-    if (!sheet) return in.issues();
+    const auto sheet = readCostSheet(in, profitRate, sellingLimit(in, software), extras.notes);
+    if (!sheet) {
+        coefficient(in, 0, extras);
+        return listingPrice(in, {});  // names the faults of the other fields too
+    }
     CostCalculationInputs inputs = asked;
     inputs.productCost = sheet->productCost;
     const auto cost = costCalculation(inputs, in.pack());

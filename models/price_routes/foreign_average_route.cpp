@@ -30,10 +30,11 @@ Result<RouteResult> price(RouteReader& in) {
     const RoundingRule listing = in.rounding("listing");
     if (in.failed()) return in.issues();
     const Rational ceiling = foreignCeiling(foreign->average, rules);
-    result.figures.push_back(figure("ceiling", {"外国平均価格による上限", "Foreign ceiling"}, ceiling, Unit::yen));
-    if (!before) return result;
+    if (!before) {
+        result.figures.push_back(figure("ceiling", {"外国平均価格による上限", "Foreign ceiling"}, ceiling, Unit::yen));
+        return result;
+    }
 
-    const bool cut = *before > ceiling;
     const Rational adjusted = std::min(*before, ceiling);
     const Rational rounded = applyRounding(listing, adjusted);
     Issues tooLarge;
@@ -41,10 +42,9 @@ Result<RouteResult> price(RouteReader& in) {
     if (!tooLarge.empty()) return tooLarge;
     result.price = toYen(rounded);
     result.priceLabel = {"調整後の価格", "Price after the adjustment"};
-    result.figures.push_back(figure("ceilingStep", {"上限による引下げ", "Cut by the ceiling"},
-                                    cut ? Text{"あり", "yes"} : Text{"なし", "no"}));
-    result.figures.push_back(figure("foreignRatio", {"外国平均価格との比", "Ratio to the foreign average"},
-                                    publishedForeignRatio(rounded, foreign->average, in.pack()), Unit::ratio));
+    for (RouteFigure& figure : ceilingFigures(*before, ceiling, rounded, foreign->average, in.pack())) {
+        result.figures.push_back(std::move(figure));
+    }
     result.trace = traceStep("pricing.price", {"調整後の価格", "Price after the adjustment"}, "round(min(P, c))",
                              rounded, Unit::yen);
     result.trace.inputs = {in.input("P", "priceBefore"),

@@ -151,10 +151,15 @@ ForeignCeilingRules readCeilingRules(RouteReader& in) {
     return rules;
 }
 
-Rational publishedForeignRatio(const Rational& price, const Rational& average, const RulePack& pack) {
-    const Rational ratio = price / average;
+std::vector<RouteFigure> ceilingFigures(const Rational& beforeCeiling, const Rational& ceiling, const Rational& price,
+                                        const Rational& average, const RulePack& pack) {
     const auto rounding = pack.rounding("foreignRatio");
-    return rounding ? applyRounding(*rounding, ratio) : ratio;
+    const Rational ratio = price / average;
+    return {figure("ceiling", {"外国平均価格による上限", "Foreign ceiling"}, ceiling, Unit::yen),
+            figure("ceilingStep", {"上限による引下げ", "Cut by the ceiling"},
+                   beforeCeiling > ceiling ? Text{"あり", "yes"} : Text{"なし", "no"}),
+            figure("foreignRatio", {"外国平均価格との比", "Ratio to the foreign average"},
+                   rounding ? applyRounding(*rounding, ratio) : ratio, Unit::ratio)};
 }
 
 }  // namespace kachi

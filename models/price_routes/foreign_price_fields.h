@@ -42,7 +42,8 @@ std::optional<ForeignCountry> readCountry(RouteReader& in, RouteCells& row);
 /// Issue routeListing.notRelaxed for a reason the pack does not list.
 ForeignCeilingRules readCeilingRules(RouteReader& in);
 
-/// price ÷ average with the digits in which it is published.
-Rational publishedForeignRatio(const Rational& price, const Rational& average, const RulePack& pack);
+/// ceiling, ceilingStep (whether the price is cut) and foreignRatio, with the digits in which the ratio is published.
+std::vector<RouteFigure> ceilingFigures(const Rational& beforeCeiling, const Rational& ceiling, const Rational& price,
+                                        const Rational& average, const RulePack& pack);
 
 }  // namespace kachi

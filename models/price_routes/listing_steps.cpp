@@ -2,7 +2,6 @@
 
 #include "models/core/calendar_day.h"
 #include "models/price_routes/foreign_price_fields.h"
-#include "models/price_routes/route_values.h"
 #include "models/pricing/row_checks.h"
 
 namespace kachi {
@@ -96,32 +95,72 @@ Trace sumTrace(const ListingBase& base, const std::optional<ListingPremiums>& pr
     return trace;
 }
 
-Trace temporaryTrace(const RapidIntroduction& rapid, const Amounts& amounts, const Rational& premium,
-                     const Rational& price, const RoundingRule& listing) {
-    Trace step =
-        traceStep("pricing.temporaryPrice", {"迅速な保険導入の期間の価格", "Price while rapid introduction counts"},
-                  "P + s × a", price, Unit::yen);
+void addPremiums(const ListingPremiums& premiums, RouteResult& result) {
+    if (premiums.fieldMean) {
+        result.figures.push_back(
+            figure("fieldMean", {"分野の平均価格 B", "Field mean B"}, *premiums.fieldMean, Unit::yen));
+    }
+    result.figures.push_back(figure("alpha", {"加算率 Σα", "Premium rate Σα"}, premiums.alpha, Unit::ratio));
+    result.figures.push_back(figure("premiumAmount", {"加算額", "Premium amount"}, premiums.amount, Unit::yen));
+    result.tables.insert(result.tables.end(), premiums.tables.begin(), premiums.tables.end());
+    result.trace.steps.push_back(premiums.trace);
+}
+
+void addForeign(const ForeignInput& foreign, const ForeignCeilingRules& rules, const Amounts& amounts,
+                const RulePack& pack, RouteResult& result) {
+    result.trace.steps.push_back(foreign.trace);
+    result.trace.steps.push_back(foreignCeilingTrace(foreign.average, amounts.beforeCeiling, rules));
+    if (!foreign.countries.rows.empty()) result.tables.push_back(foreign.countries);
+    result.figures.push_back(
+        figure("foreignAverage", {"外国平均価格", "Foreign average price"}, foreign.average, Unit::yen));
+    for (RouteFigure& figure :
+         ceilingFigures(amounts.beforeCeiling, *amounts.ceiling, amounts.price, foreign.average, pack)) {
+        result.figures.push_back(std::move(figure));
+    }
+}
+
+void addTemporaryPrice(const RapidIntroduction& rapid, const Amounts& amounts, const Rational& premium,
+                       const RoundingRule& listing, RouteResult& result) {
+    const Text label{"迅速な保険導入の期間の価格", "Price while rapid introduction counts"};
+    const Rational price = applyRounding(listing, Rational(amounts.adjusted + rapid.share.value * premium));
+    Trace step = traceStep("pricing.temporaryPrice", label, "P + s × a", price, Unit::yen);
     step.inputs = {traceInput("P", {"調整後の価格", "price after the foreign adjustment"}, amounts.adjusted),
                    traceInput("s", rapid.share),
                    traceInput("a", {"加算額（丸め前）", "premium amount, unrounded"}, premium)};
     citeRules(step, {rapid.share, rapid.years});
     citeRounding(step, listing);
-    return step;
+    result.trace.steps.push_back(std::move(step));
+    result.figures.push_back(figure("temporaryPrice", label, price, Unit::yen));
+    if (!rapid.until.empty()) {
+        result.figures.push_back(
+            figure("temporaryUntil", {"その期間の末日", "Last day of that price"}, Text{rapid.until, rapid.until}));
+    }
+    if (amounts.cut()) result.notes.push_back({"pricing.temporaryUnderCeiling", Severity::warning, {}, {}, {}, {}});
 }
 
-void addWishedPrice(RouteReader& in, RouteResult& result) {
-    const auto wished = in.optionalNumber("wishedPrice");
-    if (!wished) return;
+void addPriceAfterPeriod(const Amounts& after, const Rational& sum, const Rational& limitedAmount,
+                         const RoundingRule& listing, RouteResult& result) {
+    const Text label{"期限付加算の終了後の価格", "Price after the time-limited premium"};
+    Trace step = traceStep("pricing.priceAfterPeriod", label, "round(P − a)", after.price, Unit::yen);
+    step.inputs = {traceInput("P", {"調整前の価格", "price before the ceiling"}, sum),
+                   traceInput("a", {"期限付の加算額", "time-limited premium amount"}, limitedAmount)};
+    citeRounding(step, listing);
+    result.trace.steps.push_back(std::move(step));
+    result.figures.push_back(figure("priceAfterPeriod", label, after.price, Unit::yen));
+}
+
+void addWishedPrice(const Rational& wished, RouteResult& result) {
     result.figures.push_back(figure("wishedDifference", {"希望価格との差", "Difference from the wished price"},
-                                    result.price->exact() - *wished, Unit::yen));
+                                    result.price->exact() - wished, Unit::yen));
     result.figures.push_back(figure("wishedRatio", {"算定価格／希望価格", "Price ÷ wished price"},
-                                    result.price->exact() / *wished, Unit::ratio));
+                                    result.price->exact() / wished, Unit::ratio));
 }
 
 /// The cost method may be asked for where the comparison gives little against the foreign average.
 void noteCostMethod(RouteReader& in, const Amounts& amounts, const Rational& average, Issues& notes) {
-    const auto multiple =
-        in.pack().number(in.yes("forChildren") ? "comparison.costMethodBelowChildren" : "comparison.costMethodBelow");
+    auto multiple = in.pack().number("comparison.costMethodBelow");
+    const auto forChildren = in.pack().number("comparison.costMethodBelowChildren");
+    if (in.yes("forChildren") && forChildren) multiple = forChildren;
     if (!multiple || amounts.beforeCeiling > multiple->value * average) return;
     notes.push_back({"routeListing.costMethodPossible",
                      Severity::info,
@@ -157,17 +196,15 @@ Result<RouteResult> listingPrice(RouteReader& in, const ListingBase& base) {
     ForeignCeilingRules ceilingRules;
     if (foreign || in.has("relaxedReason")) ceilingRules = readCeilingRules(in);
     const RoundingRule listing = in.rounding("listing");
+    const auto wished = in.optionalNumber("wishedPrice");
     if (in.failed()) return in.issues();
 
-    const Rational premium = premiums ? premiums->amount : Rational(0);
     std::optional<Rational> ceiling;
     if (foreign) ceiling = foreignCeiling(foreign->average, ceilingRules);
-    const Rational sum = base.premiums.base + premium + base.flatPremium;
+    const Rational sum = base.premiums.base + (premiums ? premiums->amount : Rational(0)) + base.flatPremium;
     const Amounts amounts = adjustedPrice(sum, ceiling, listing);
-    const Rational temporary =
-        rapid ? applyRounding(listing, Rational(amounts.adjusted + rapid->share.value * premium)) : Rational(0);
     Issues tooLarge;
-    checkAmount("pricing.price", std::max(amounts.price, temporary), tooLarge);
+    checkAmount("pricing.price", amounts.price, tooLarge);
     if (!tooLarge.empty()) return tooLarge;
 
     result.price = toYen(amounts.price);
@@ -179,16 +216,7 @@ Result<RouteResult> listingPrice(RouteReader& in, const ListingBase& base) {
     trace.steps.push_back(base.trace);
     result.figures.push_back(
         figure("base", {"加算前の算定値 X", "Value before premiums X"}, base.premiums.base, Unit::yen));
-    if (premiums) {
-        if (premiums->fieldMean) {
-            result.figures.push_back(
-                figure("fieldMean", {"分野の平均価格 B", "Field mean B"}, *premiums->fieldMean, Unit::yen));
-        }
-        result.figures.push_back(figure("alpha", {"加算率 Σα", "Premium rate Σα"}, premiums->alpha, Unit::ratio));
-        result.figures.push_back(figure("premiumAmount", {"加算額", "Premium amount"}, premium, Unit::yen));
-        result.tables.insert(result.tables.end(), premiums->tables.begin(), premiums->tables.end());
-        trace.steps.push_back(premiums->trace);
-    }
+    if (premiums) addPremiums(*premiums, result);
     if (base.flatPremiumTrace) {
         result.figures.push_back(
             figure(base.flatPremiumTrace->id, base.flatPremiumTrace->label, base.flatPremium, Unit::yen));
@@ -196,48 +224,18 @@ Result<RouteResult> listingPrice(RouteReader& in, const ListingBase& base) {
     }
     if (premiums || base.flatPremiumTrace) trace.steps.push_back(sumTrace(base, premiums, sum));
     if (foreign) {
-        trace.steps.push_back(foreign->trace);
-        trace.steps.push_back(foreignCeilingTrace(foreign->average, sum, ceilingRules));
-        if (!foreign->countries.rows.empty()) result.tables.push_back(foreign->countries);
-        result.figures.push_back(
-            figure("foreignAverage", {"外国平均価格", "Foreign average price"}, foreign->average, Unit::yen));
-        result.figures.push_back(figure("ceiling", {"外国平均価格による上限", "Foreign ceiling"}, *ceiling, Unit::yen));
-        result.figures.push_back(figure("ceilingStep", {"上限による引下げ", "Cut by the ceiling"},
-                                        amounts.cut() ? Text{"あり", "yes"} : Text{"なし", "no"}));
-        result.figures.push_back(figure("foreignRatio", {"外国平均価格との比", "Ratio to the foreign average"},
-                                        publishedForeignRatio(amounts.price, foreign->average, in.pack()),
-                                        Unit::ratio));
+        addForeign(*foreign, ceilingRules, amounts, in.pack(), result);
         if (base.comparison) noteCostMethod(in, amounts, foreign->average, result.notes);
     }
     inheritStatus(trace);
     result.figures.push_back(
         figure("unrounded", {"丸め前の価格", "Price before rounding"}, amounts.adjusted, Unit::yen));
-    if (rapid) {
-        trace.steps.push_back(temporaryTrace(*rapid, amounts, premium, temporary, listing));
-        result.figures.push_back(figure("temporaryPrice",
-                                        {"迅速な保険導入の期間の価格", "Price while rapid introduction counts"},
-                                        temporary, Unit::yen));
-        if (!rapid->until.empty()) {
-            result.figures.push_back(figure("temporaryUntil", {"その期間の末日", "Last day of that price"},
-                                            Text{rapid->until, rapid->until}));
-        }
-        if (amounts.cut()) result.notes.push_back({"pricing.temporaryUnderCeiling", Severity::warning, {}, {}, {}, {}});
-    }
+    if (rapid && premiums) addTemporaryPrice(*rapid, amounts, premiums->amount, listing, result);
     if (premiums && premiums->limited) {
-        const Amounts after = adjustedPrice(sum - premiums->limitedAmount, ceiling, listing);
-        Trace step =
-            traceStep("pricing.priceAfterPeriod", {"期限付加算の終了後の価格", "Price after the time-limited premium"},
-                      "round(P − a)", after.price, Unit::yen);
-        step.inputs = {traceInput("P", {"調整前の価格", "price before the ceiling"}, sum),
-                       traceInput("a", {"期限付の加算額", "time-limited premium amount"}, premiums->limitedAmount)};
-        citeRounding(step, listing);
-        trace.steps.push_back(std::move(step));
-        result.figures.push_back(figure("priceAfterPeriod",
-                                        {"期限付加算の終了後の価格", "Price after the time-limited premium"},
-                                        after.price, Unit::yen));
+        addPriceAfterPeriod(adjustedPrice(sum - premiums->limitedAmount, ceiling, listing), sum,
+                            premiums->limitedAmount, listing, result);
     }
-    addWishedPrice(in, result);
-    if (in.failed()) return in.issues();
+    if (wished) addWishedPrice(*wished, result);
     return result;
 }
 

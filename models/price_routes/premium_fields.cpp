@@ -197,6 +197,35 @@ void correctForPeakSales(RouteReader& in, const PremiumSetting& setting, ReadPre
     premium.rateInput.value = exactText(premium.rate);
 }
 
+Trace amountTrace(const PremiumSetting& setting, const Rational& amount) {
+    Trace trace = traceStep("pricing.premiumAmount", {"加算額", "Premium amount"},
+                            setting.coefficient ? "X × Σα × c" : "X × Σα", amount, Unit::yen);
+    trace.inputs = {traceInput("X", {"加算前の算定値", "value before premiums"}, setting.base)};
+    if (setting.coefficient) {
+        trace.inputs.push_back(traceInput("c", *setting.coefficient));
+        citeRules(trace, {*setting.coefficient});
+    }
+    return trace;
+}
+
+/// α of one premium: an input of the amount and a step below it.
+void addAlpha(const PremiumSetting& setting, const ReadPremium& premium, const Alpha<Rational>& alpha,
+              const std::string& number, const std::optional<Rational>& fieldMean, const AlphaRules& rules,
+              Trace& amount) {
+    PremiumKind kind = premium.kind;
+    if (setting.basis == AlphaBasis::flat) {
+        kind.scaled = false;
+        kind.alphaLow = kind.alphaHigh = std::nullopt;
+    }
+    amount.inputs.push_back(traceInput("α" + number, kind.label, alpha.value));
+    Trace step = alphaTrace("pricing.premium." + number + ".alpha", kind, premium.rateInput, alpha, setting.base,
+                            fieldMean, rules);
+    if (premium.score) step.steps.push_back(premium.score->trace);
+    if (setting.peakSales) step.inputs.push_back(*setting.peakSales);
+    inheritStatus(step);
+    amount.steps.push_back(std::move(step));
+}
+
 }  // namespace
 
 std::vector<RouteField> premiumFields() {
@@ -259,34 +288,15 @@ std::optional<ListingPremiums> readPremiums(RouteReader& in, const PremiumSettin
     const Rational coefficient = setting.coefficient ? setting.coefficient->value : Rational(1);
     result.amount = steps.amount * coefficient;
 
-    result.trace = traceStep("pricing.premiumAmount", {"加算額", "Premium amount"},
-                             setting.coefficient ? "X × Σα × c" : "X × Σα", result.amount, Unit::yen);
-    result.trace.inputs = {traceInput("X", {"加算前の算定値", "value before premiums"}, setting.base)};
+    result.trace = amountTrace(setting, result.amount);
     if (field && scaled) result.trace.steps.push_back(field->second);
     for (std::size_t row = 0; row < premiums.size(); ++row) {
         const Alpha<Rational>& alpha = steps.premiums[row];
-        PremiumKind kind = premiums[row].kind;
-        if (setting.basis == AlphaBasis::flat) {
-            kind.scaled = false;
-            kind.alphaLow = kind.alphaHigh = std::nullopt;
-        }
-        const std::string number = std::to_string(row + 1);
-        result.trace.inputs.push_back(traceInput("α" + number, kind.label, alpha.value));
-        Trace step = alphaTrace("pricing.premium." + number + ".alpha", kind, premiums[row].rateInput, alpha,
-                                setting.base, result.fieldMean, rules);
-        if (premiums[row].score) step.steps.push_back(premiums[row].score->trace);
-        if (setting.peakSales) step.inputs.push_back(*setting.peakSales);
-        inheritStatus(step);
-        result.trace.steps.push_back(std::move(step));
+        addAlpha(setting, premiums[row], alpha, std::to_string(row + 1), result.fieldMean, rules, result.trace);
         result.alpha += alpha.value;
-        if (kind.id == "improvementLimited") {
-            result.limited = true;
-            result.limitedAmount += alpha.amount * coefficient;
-        }
-    }
-    if (setting.coefficient) {
-        result.trace.inputs.push_back(traceInput("c", *setting.coefficient));
-        citeRules(result.trace, {*setting.coefficient});
+        if (premiums[row].kind.id != "improvementLimited") continue;
+        result.limited = true;
+        result.limitedAmount += alpha.amount * coefficient;
     }
     inheritStatus(result.trace);
     result.tables.push_back(premiumTable(premiums, steps));

@@ -72,6 +72,15 @@ Result<ForeignRepricing> foreignRepricing(const ForeignRepricingInputs& inputs, 
         issues.push_back(
             {"foreignRepricing.marketPriceMissing", Severity::error, "/inputs/marketPrice", {}, pack.id, {}});
     }
+    checkAmount("/inputs/oldPrice", inputs.oldPrice, issues);
+    if (denominator(Rational(inputs.oldPrice * 100)) != 1) {
+        issues.push_back({"foreignRepricing.finerThanSen",
+                          Severity::error,
+                          "/inputs/oldPrice",
+                          exactText(inputs.oldPrice),
+                          "0.01",
+                          {}});
+    }
     if (!issues.empty()) return issues;
 
     ForeignRepricing result;

@@ -45,7 +45,8 @@ struct ForeignRepricing {
 
 /// Repricing of a listed category by foreign average (外国平均価格に基づく再算定): where the price before tax, or the
 /// market price, is above trigger × average, the new price is average × multiple × T, cut at most by the pack's limit.
-/// Issues: pricing.ruleAbsent (e.g. foreign.repricing.multiple), foreignRepricing.marketPriceMissing.
+/// Issues: pricing.ruleAbsent (e.g. foreign.repricing.multiple), foreignRepricing.marketPriceMissing,
+/// foreignRepricing.finerThanSen (old price), pricing.amountTooLarge.
 /// Source: Annex 4; FY2022 中医協総会507回, FY2024 中医協総会579回 (wic-net.com/material/document/13009/7).
 /// Checked: FY2024 schedules give the average by F / (1.3 × 1.1).
 /// Not valid for: categories whose price fell by 15 % over two revisions, whose text was cut off.

@@ -188,6 +188,8 @@ private Q_SLOTS:
             R"("oldPrice": 2, "foreignProducts": [{"country": "us", "price": 1, "domesticUse": 0},
                {"country": "us", "price": 2, "domesticUse": 0}])",
             "foreignRepricing.noWeight@us=0\n");
+        row("old price finer than listed", "foreignRepricing", "jp-2024", R"("oldPrice": "2.001", "foreignAverage": 1)",
+            "foreignRepricing.finerThanSen@/inputs/oldPrice=2.001\n");
         row("shares over 100 %", "foreignRepricing", "jp-2026",
             R"("oldPrice": 2, "foreignProducts": [{"country": "us", "price": 1, "domesticShare": "60 %"},
                {"country": "us", "price": 2, "domesticShare": "50 %"}])",

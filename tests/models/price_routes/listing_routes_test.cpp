@@ -248,13 +248,21 @@ private Q_SLOTS:
 
     void usefulnessNotJudged() {
         const auto result = priced("costCalculation", "jp-2026", parsed(uR"("productCost": 1, "profitRate": "0.1",
-            "distributionRate": 0, "conditionalApproval": true, "premiums": [{"kind": "usefulness", "rate": 5}])"_s));
+            "distributionRate": 0, "conditionalApproval": true, "disclosureDegree": 1,
+            "premiums": [{"kind": "usefulness", "rate": 5}])"_s));
         QVERIFY(!result.ok());
         QCOMPARE(codes(result.issues()), u"routeCost.premiumNotJudged@/inputs/premiums/0/kind=usefulness\n"_s);
     }
 
     // Every fault of the inputs is named at once.
     void allFaults() {
+        const auto cost = priced("costCalculation", "jp-2024", parsed(uR"("rateYear": 2025,
+            "materials": [{"quantity": -1, "unitPrice": 2}], "premiums": [{"kind": "none", "rate": 1}])"_s));
+        QCOMPARE(codes(cost.issues()),
+                 u"pricing.ruleAbsent@cost.profitRate.2025=\npricing.ruleAbsent@cost.distributionRate.2025=\n"
+                 "route.numberOutside@/inputs/materials/0/quantity=-1\n"
+                 "route.fieldMissing@/inputs/disclosureDegree=\n"
+                 "routeListing.unknownPremium@/inputs/premiums/0/kind=none\n"_s);
         const auto result = priced("similarCategory", "jp-2024", parsed(uR"("comparatorPrice": -1,
             "foreignPrices": [{"country": "ca", "price": 0}], "premiums": [{"kind": "none", "rate": 1}])"_s));
         QCOMPARE(result.issues().size(), std::size_t{4});
