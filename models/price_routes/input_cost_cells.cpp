@@ -227,7 +227,7 @@ void readFollowing(RouteCells& row, SheetCell& line) {
     if (row.has("lagMonths")) line.lagMonths = row.whole("lagMonths");
 }
 
-std::vector<RouteField> costSheetFields() {
+std::vector<RouteField> unitCostFields() {
     std::vector<RouteField> fields{numberField("productCost", {"製品総原価", "Total product cost"}, Unit::yen, positive,
                                                {"原価の内訳がないとき。内訳があれば「原価の内訳」に入力する",
                                                 "when there is no breakdown; with one, fill the cost lines instead"}),
@@ -305,8 +305,8 @@ CostCalculationInputs readCostRates(RouteCells& cells) {
     return inputs;
 }
 
-CostSheetCells readCostSheet(RouteReader& in) {
-    CostSheetCells sheet;
+UnitCostCells readUnitCost(RouteReader& in) {
+    UnitCostCells sheet;
     const RoundingRule rounding = in.rounding("costLine");
     for (RouteCells& row : in.rows("lines")) {
         SheetCell& line = sheet.lines.emplace_back();

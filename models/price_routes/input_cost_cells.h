@@ -6,7 +6,7 @@
 namespace kachi {
 
 /// Fields of the cost sheet: productCost or lines, and the rates of the cost method.
-std::vector<RouteField> costSheetFields();
+std::vector<RouteField> unitCostFields();
 
 /// Fields of the input-cost path: months, drifts, scenario, series, revisions.
 /// @param needed  the route cannot do without the path
@@ -28,7 +28,7 @@ struct SheetCell {
 };
 
 /// The cost sheet of a request.
-struct CostSheetCells {
+struct UnitCostCells {
     std::vector<SheetCell> lines;
     CostCalculationInputs inputs;  ///< product cost: the lines rounded as the pack says, then added
     Trace productCost;
@@ -41,7 +41,7 @@ CostCalculationInputs readCostRates(RouteCells& cells);
 std::vector<RouteField> costRateFields();
 
 /// Reads productCost or lines (one of them: inputCost.costMissing, inputCost.costTwice) and the rates.
-CostSheetCells readCostSheet(RouteReader& in);
+UnitCostCells readUnitCost(RouteReader& in);
 
 /// Columns that say how a cost follows a series: series, weight, passThrough, lagMonths.
 std::vector<RouteField> followingColumns();

@@ -11,7 +11,7 @@ using namespace route_limits;
 
 Result<RouteResult> price(RouteReader& in) {
     const Rational currentPrice = in.number("currentPrice");
-    const CostSheetCells sheet = readCostSheet(in);
+    const UnitCostCells sheet = readUnitCost(in);
     if (in.failed()) return in.issues();
     const auto cost = costCalculation(sheet.inputs, in.pack());
     if (!cost) return cost.issues();
@@ -48,7 +48,7 @@ RouteDefinition inputCostPathRoute() {
         "the price needed at each revision. The future redraws the monthly changes of the past in blocks."};
     route.fields = {required(numberField(
         "currentPrice", {"現在の償還価格（税込）", "Current reimbursement price, tax included"}, Unit::yen, positive))};
-    for (const auto& fields : {costSheetFields(), inputCostFields(true), volumeFields()}) {
+    for (const auto& fields : {unitCostFields(), inputCostFields(true), volumeFields()}) {
         route.fields.insert(route.fields.end(), fields.begin(), fields.end());
     }
     route.price = price;

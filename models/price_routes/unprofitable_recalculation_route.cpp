@@ -204,7 +204,7 @@ Result<RouteResult> price(RouteReader& in) {
     const CategoryShares shares = readCategoryShares(in);
     const std::map<std::string, std::string> evidence = readEvidence(in);
     const RuleNumber exemptRevisions = in.rule("foreign.repricing.exemptRevisions");
-    const CostSheetCells sheet = readCostSheet(in);
+    const UnitCostCells sheet = readUnitCost(in);
     const RequestFacts facts = readFacts(in, shares, current, market);
     if (in.failed()) return in.issues();
 
@@ -267,7 +267,7 @@ RouteDefinition unprofitableRecalculationRoute() {
         tableField("evidence", {"根拠資料", "Evidence"},
                    {required(choiceField("criterion", {"要件", "Criterion"}, criterionChoices())),
                     required(textField("text", {"内容", "What it shows"})), textField("source", {"出典", "Source"})})};
-    for (const auto& fields : {categoryShareFields(), statementFields(), evidence, costSheetFields(),
+    for (const auto& fields : {categoryShareFields(), statementFields(), evidence, unitCostFields(),
                                inputCostFields(false), volumeFields()}) {
         route.fields.insert(route.fields.end(), fields.begin(), fields.end());
     }
