@@ -13,6 +13,7 @@
 #include "ui/windows/language.h"
 #include "ui/windows/sections.h"
 
+#include <QAction>
 #include <QClipboard>
 #include <QComboBox>
 #include <QGuiApplication>
