@@ -268,8 +268,9 @@ private Q_SLOTS:
         for (QAction* action : grid->view()->actions()) {
             if (action->shortcut() == QKeySequence(QKeySequence::Paste)) action->trigger();
         }
-        QCOMPARE(rows(), (nlohmann::json{{{"country", "us"}, {"price", "1,200"}, {"used", true}},
-                                         {{"country", "uk"}, {"price", "900"}, {"used", false}}}));
+        const nlohmann::json expected{{{"country", "us"}, {"price", "1,200"}, {"used", true}},
+                                      {{"country", "uk"}, {"price", "900"}, {"used", false}}};
+        QCOMPARE(QString::fromStdString(rows().dump()), QString::fromStdString(expected.dump()));
         QCOMPARE(grid->view()->model()->rowCount(), 2);
         document.undoStack()->undo();
         QCOMPARE(rows().size(), std::size_t{1});
