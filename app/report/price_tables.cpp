@@ -1,6 +1,7 @@
 #include "app/report/case_tables.h"
 #include "app/report/case_text.h"
 #include "models/evaluation/values.h"
+#include "models/pricing/cost_sheet.h"
 #include "models/pricing/pricing_params.h"
 
 #include <algorithm>

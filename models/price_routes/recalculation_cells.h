@@ -27,6 +27,4 @@ std::vector<RouteField> marketPriceFields();
 std::optional<Rational> marketPriceWithTax(RouteCells& cells, const Rational& tax);
 
 const char* judgementName(Judgement judgement);
-Text judgementText(Judgement judgement);
-
 }  // namespace kachi

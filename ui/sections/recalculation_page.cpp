@@ -3,6 +3,7 @@
 #include "app/report/case_figures.h"
 #include "app/report/case_tables.h"
 #include "app/report/case_text.h"
+#include "models/pricing/cost_sheet.h"
 #include "models/pricing/recalculation_params.h"
 #include "ui/sections/table_import_dialog.h"
 #include "ui/windows/language.h"
