@@ -76,7 +76,7 @@ const char* judgementName(Judgement judgement) {
     return names[static_cast<int>(judgement)];
 }
 
-Text judgementText(Judgement judgement) {
+Text judgementWord(Judgement judgement) {
     switch (judgement) {
         case Judgement::met:
             return {"該当", "met"};

@@ -27,6 +27,6 @@ std::vector<RouteField> marketPriceFields();
 std::optional<Rational> marketPriceWithTax(RouteCells& cells, const Rational& tax);
 
 const char* judgementName(Judgement judgement);
-Text judgementText(Judgement judgement);
+Text judgementWord(Judgement judgement);
 
 }  // namespace kachi
