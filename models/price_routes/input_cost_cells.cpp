@@ -22,7 +22,7 @@ const RouteLimits wholeFromNil{.atLeast = 0, .whole = true};
 
 std::vector<RouteChoice> kindChoices() {
     std::vector<RouteChoice> choices;
-    for (const auto& kind : costKindNames) choices.push_back({kind.name, costKindText(kind.value)});
+    for (const auto& kind : costKindNames) choices.push_back({kind.name, costLineText(kind.value)});
     return choices;
 }
 
@@ -310,7 +310,7 @@ UnitCostCells readUnitCost(RouteReader& in) {
     const RoundingRule rounding = in.rounding("costLine");
     for (RouteCells& row : in.rows("lines")) {
         SheetCell& line = sheet.lines.emplace_back();
-        const Text kind = costKindText(kindOf(row.choice("kind")));
+        const Text kind = costLineText(kindOf(row.choice("kind")));
         const std::string name = row.text("name");
         line.label = name.empty() ? kind : Text{kind.ja + "：" + name, kind.en + ": " + name};
         line.place = row.path() + "/amount";

@@ -23,7 +23,7 @@ std::string costColumn(const ChoiceName<CostKind>& kind) {
 
 std::vector<RouteChoice> linkedCosts() {
     std::vector<RouteChoice> choices{{"productCost", {"製品総原価", "Total product cost"}}};
-    for (const auto& kind : costKindNames) choices.push_back({kind.name, costKindText(kind.value)});
+    for (const auto& kind : costKindNames) choices.push_back({kind.name, costLineText(kind.value)});
     return choices;
 }
 
@@ -260,7 +260,7 @@ std::vector<RouteField> productColumns() {
     add(marketPriceFields());
     add({numberField("productCost", {"製品総原価", "Total product cost"}, Unit::yen, positive)});
     for (const auto& kind : costKindNames) {
-        add({numberField(costColumn(kind), costKindText(kind.value), Unit::yen, notNegative)});
+        add({numberField(costColumn(kind), costLineText(kind.value), Unit::yen, notNegative)});
     }
     add({textField("costGroup", {"原価の型", "Cost group"}),
          numberField("profitRate", {"営業利益率", "Operating profit rate"}, Unit::ratio, shareBelowOne),

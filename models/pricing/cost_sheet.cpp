@@ -58,7 +58,7 @@ double netRevenue(double price, const CostRateValues<double>& rates) {
     return rates.distributionAmount ? beforeTax - *rates.distributionAmount : beforeTax * (1 - rates.distribution);
 }
 
-Text costKindText(CostKind kind) {
+Text costLineText(CostKind kind) {
     switch (kind) {
         case CostKind::material:
             return {"原材料費", "Raw material"};

@@ -22,7 +22,7 @@ CostRateValues<double> costRateValues(const CostRates& rates);
 double netRevenue(double price, const CostRateValues<double>& rates);
 
 /// Name of a line of form 5 (様式5).
-Text costKindText(CostKind kind);
+Text costLineText(CostKind kind);
 
 /// Parameters the recalculated price rests on.
 std::vector<std::string> costSheetParameters(const RecalculationStructure& structure);

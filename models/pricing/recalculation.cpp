@@ -15,7 +15,7 @@ Trace sheetStep(const RecalculationStructure& structure, const ParameterValues& 
     Trace step = traceStep("recalculation.productCost", {"製品総原価", "Total product cost"}, "Σ c",
                            results.cost.lines.productCost, Unit::yen);
     for (const CostLine& line : structure.lines) {
-        const Text kind = costKindText(line.kind);
+        const Text kind = costLineText(line.kind);
         const Text label =
             line.name.empty() ? kind : Text{kind.ja + "：" + line.name.ja, kind.en + ": " + line.name.en};
         const std::string id = amount(line.id);

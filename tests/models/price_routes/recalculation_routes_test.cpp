@@ -325,7 +325,7 @@ private Q_SLOTS:
                  "batch.unknownGroup@/inputs/products/7/costGroup=import\n"
                  "batch.sharesOverWhole@/inputs/products/8/secondShare=1.1\n"
                  "route.fieldMissing@/inputs/products/9/id=\n"
-                 "route.notANumber@/inputs/products/9/productCost=many\n"_s);
+                 "route.unknownName@/inputs/products/9/productCost=many\n"_s);
         QCOMPARE(tableOf(*result, "faults").rows.size(), std::size_t{10});
     }
 
