@@ -44,7 +44,7 @@ RowTable costTable() {
                  std::vector<std::pair<std::string, Text>> choices;
                  for (const CostKind kind : {CostKind::material, CostKind::packaging, CostKind::labour,
                                              CostKind::overhead, CostKind::importCost, CostKind::sga, CostKind::rnd}) {
-                     choices.emplace_back(std::to_string(static_cast<int>(kind)), costKindText(kind));
+                     choices.emplace_back(std::to_string(static_cast<int>(kind)), costLineText(kind));
                  }
                  return choices;
              }},
