@@ -313,7 +313,7 @@ private:
         tell(priced.result->notes);
         table(routeFigureTable(*priced.result));
         traces({"算定の内訳", "Calculation of the price"}, {priced.result->trace}, TraceDigits::tariff);
-        for (const RouteTable& content : priced.result->tables) add(routeResultTable(content));
+        for (const RouteTable& content : priced.result->tables) add(turnedWhenWide(routeResultTable(content)));
         pairs(routeFigures(priced));
         table(otherPacksTable(request, priced));
     }

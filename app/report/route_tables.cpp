@@ -150,12 +150,57 @@ Text sentences(const PriceRequest& request, const Issues& issues) {
     return text;
 }
 
+/// Columns that say something; the first always stays.
+Table withoutEmptyColumns(Table table) {
+    for (std::size_t column = table.columns.size(); column-- > 1;) {
+        const auto isEmpty = [column](const TableRow& row) {
+            const auto* text = std::get_if<Text>(&row.cells[column]);
+            return std::holds_alternative<std::monostate>(row.cells[column]) || (text && text->empty());
+        };
+        if (!std::ranges::all_of(table.rows, isEmpty)) continue;
+        const auto at = static_cast<std::ptrdiff_t>(column);
+        table.columns.erase(table.columns.begin() + at);
+        for (TableRow& row : table.rows) row.cells.erase(row.cells.begin() + at);
+    }
+    return table;
+}
+
 Text yenText(const Yen& price) {
     const std::string digits = groupDigits(price.text());
     return {digits + " 円", digits + " yen"};
 }
 
 }  // namespace
+
+Table turnedWhenWide(const Table& wide) {
+    constexpr std::size_t mostColumns = 7;
+    constexpr std::size_t mostRows = 6;
+    if (wide.columns.size() <= mostColumns || wide.rows.size() > mostRows) return wide;
+    const std::vector<int> decimals = columnDecimals(wide);
+    const auto words = [&](const TableRow& row, std::size_t column) {
+        const auto in = [&](Language language) {
+            return cellText(row.cells[column], wide.columns[column], decimals[column], language);
+        };
+        return Text{in(Language::ja), in(Language::en)};
+    };
+    Table turned;
+    turned.title = wide.title;
+    turned.notes = wide.notes;
+    turned.columns = {{.header = wide.columns[0].header}};
+    for (const TableRow& row : wide.rows) {
+        turned.columns.push_back({.header = words(row, 0), .alignment = Alignment::right});
+    }
+    for (std::size_t column = 1; column < wide.columns.size(); ++column) {
+        const TableColumn& head = wide.columns[column];
+        const auto label = [&head](Language language) {
+            return labelWithUnit(head.header, head.unit, head.format, language);
+        };
+        TableRow& row = turned.rows.emplace_back();
+        row.cells.emplace_back(Text{label(Language::ja), label(Language::en)});
+        for (const TableRow& from : wide.rows) row.cells.emplace_back(words(from, column));
+    }
+    return turned;
+}
 
 std::vector<Table> routeInputTables(const PriceRequest& request) {
     std::vector<RouteField> fields;
@@ -168,7 +213,7 @@ std::vector<Table> routeInputTables(const PriceRequest& request) {
     for (const RouteField& field : fields) {
         if (field.kind != RouteFieldKind::table) continue;
         const nlohmann::json rows = enteredRows(request.inputs, field.key);
-        if (!rows.empty()) tables.push_back(inputTable(field, rows));
+        if (!rows.empty()) tables.push_back(turnedWhenWide(withoutEmptyColumns(inputTable(field, rows))));
     }
     if (!request.rules.empty()) tables.push_back(ownRulesTable(request));
     std::erase_if(tables, [](const Table& table) { return table.rows.empty(); });

@@ -1,5 +1,6 @@
 #include "app/rules/price_surroundings.h"
 
+#include "app/rules/published_raises.h"
 #include "app/rules/shipped_series.h"
 
 namespace kachi {
@@ -8,6 +9,7 @@ std::shared_ptr<const PriceSurroundings> priceSurroundings(const RulePacks& pack
     auto surroundings = std::make_shared<PriceSurroundings>();
     surroundings->packs = packs.all();
     surroundings->series = shippedSeries();
+    surroundings->raises = publishedRaises();
     return surroundings;
 }
 

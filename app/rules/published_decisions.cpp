@@ -8,7 +8,8 @@ namespace kachi {
 using namespace Qt::StringLiterals;
 
 const std::vector<Precedent>& publishedDecisions() {
-    static const std::vector<Precedent> decisions = shippedTable<Precedent>(u":/tables/precedents.json"_s, "precedents");
+    static const std::vector<Precedent> decisions =
+        shippedTable<Precedent>(u":/tables/precedents.json"_s, "precedents");
     return decisions;
 }
 

@@ -1,6 +1,7 @@
 #include "models/evaluation/metrics.h"
 
 #include <algorithm>
+#include <set>
 
 namespace kachi {
 namespace {
@@ -126,15 +127,11 @@ void addHospital(const LabourResults& labour, const Evaluation& evaluation, std:
 
 /// The explanation that holds the mark's figure.
 std::string traceIdOf(const CorridorMark& mark, const Evaluation& evaluation) {
-    static const std::map<std::string, std::string> known{{"comparator", "pricing.price"},
-                                                          {"rulePrice", "pricing.price"},
-                                                          {"temporaryPrice", "pricing.price"},
-                                                          {"foreignCeiling", "pricing.price"},
-                                                          {"currentPrice", "recalculation.price"},
-                                                          {"makerBreakEven", "recalculation.price"},
-                                                          {"recalculatedPrice", "recalculation.price"},
-                                                          {"hospitalBreakEven", "labour."}};
-    if (const auto found = known.find(mark.id); found != known.end()) return found->second;
+    static const std::set<std::string> ofPricing{"comparator", "rulePrice", "temporaryPrice", "foreignCeiling"};
+    static const std::set<std::string> ofRecalculation{"currentPrice", "makerBreakEven", "recalculatedPrice"};
+    if (evaluation.pricing && ofPricing.contains(mark.id)) return evaluation.pricing->trace.id;
+    if (evaluation.recalculation && ofRecalculation.contains(mark.id)) return evaluation.recalculation->trace.id;
+    if (mark.id == "hospitalBreakEven" && !evaluation.labour->traces.empty()) return evaluation.labour->traces[0].id;
     if (mark.id.starts_with("routes.")) return mark.id.substr(0, mark.id.find('.', std::string("routes.").size()));
     if (mark.id.starts_with("threshold") && evaluation.threshold) {
         return "outcomes.icer." + evaluation.threshold->strategy;

@@ -42,7 +42,7 @@ struct CorridorMark {
     double yen = 0;
     std::optional<double> low;
     std::optional<double> high;
-    Text basis;           ///< where the figure comes from
+    Text basis;                ///< where the figure comes from
     std::string traceId = {};  ///< its explanation among explanations(); empty: none
 };
 

@@ -145,6 +145,7 @@ private:
     RouteSurroundings baseCase(std::set<std::string>* used) const {
         RouteSurroundings surroundings;
         surroundings.series = &m_series;
+        surroundings.raises = &m_surroundings.raises;
         surroundings.options = m_options;
         surroundings.named = [this, used](const std::string& name) -> std::optional<Rational> {
             const auto found = m_numbers.find(name);

@@ -8,10 +8,12 @@
 
 namespace kachi {
 
-/// What the prices of a case may use beside the case: packs they name, and the monthly series of the program.
+/// What the prices of a case may use beside the case: packs they name, and the monthly series and published raises of
+/// the program.
 struct PriceSurroundings {
     std::vector<RulePack> packs;
     std::vector<PriceSeries> series;
+    std::vector<PublishedRaise> raises;
 };
 
 /// The same price under another full pack; `issues` says why there is none.

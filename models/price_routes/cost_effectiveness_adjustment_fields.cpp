@@ -220,7 +220,7 @@ void readPopulations(RouteCells& in, AdjustmentInputs& inputs, const AdjustmentR
         inputs.populations.emplace_back().share = total = 1;
     }
     if (inputs.populations.empty()) {
-        in.refuse("route.populationsMissing", "populations", {}, {});
+        in.refuse("route.fieldMissing", "populations", {}, {});
     } else if (total != 1) {
         in.refuse("route.populationShares", "populations", exactText(total * 100) + " %", "100 %");
     }

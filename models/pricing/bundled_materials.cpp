@@ -2,6 +2,7 @@
 
 #include "models/core/on_threads.h"
 #include "models/statistics/random.h"
+#include "models/statistics/reported_level.h"
 
 #include <tbb/blocked_range.h>
 #include <tbb/parallel_for.h>
@@ -11,7 +12,7 @@
 namespace kachi {
 namespace {
 
-constexpr double intervalLevel = 0.95;
+constexpr double intervalLevel = reportedLevel;
 
 /// What a hospital adds to the sums of its procedure.
 struct HospitalSums {

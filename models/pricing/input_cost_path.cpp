@@ -2,6 +2,7 @@
 
 #include "models/core/on_threads.h"
 #include "models/pricing/cost_sheet.h"
+#include "models/statistics/reported_level.h"
 #include "models/statistics/summary.h"
 
 #include <tbb/parallel_for.h>
@@ -128,7 +129,7 @@ private:
 };
 
 Fan fanOf(const std::vector<double>& values) {
-    const SampleInterval wide = equalTailedInterval(values, 0.95);
+    const SampleInterval wide = equalTailedInterval(values, reportedLevel);
     const SampleInterval narrow = equalTailedInterval(values, 0.5);
     return {wide.low, narrow.low, sampleQuantile(values, 0.5), narrow.high, wide.high};
 }

@@ -1,9 +1,10 @@
 #include "models/pricing/rule_pack.h"
 
+#include "models/core/calendar_day.h"
+
 #include <nlohmann/json.hpp>
 
 #include <algorithm>
-#include <chrono>
 #include <set>
 
 namespace kachi {
@@ -13,22 +14,11 @@ using Json = nlohmann::json;
 
 constexpr RoundingMode roundingModes[] = {RoundingMode::halfUp, RoundingMode::truncate, RoundingMode::up};
 
-bool isIsoDate(const std::string& text) {
-    if (text.size() != 10 || text[4] != '-' || text[7] != '-') return false;
-    for (const std::size_t at : {0U, 1U, 2U, 3U, 5U, 6U, 8U, 9U}) {
-        if (text[at] < '0' || text[at] > '9') return false;
-    }
-    const auto part = [&](std::size_t from, std::size_t length) { return std::stoi(text.substr(from, length)); };
-    return std::chrono::year_month_day(std::chrono::year(part(0, 4)), std::chrono::month(part(5, 2)),
-                                       std::chrono::day(part(8, 2)))
-        .ok();
-}
-
 /// Date of a document as far as it is known: year, year and month, or the day.
 bool isDocumentDate(const std::string& text) {
-    if (text.size() == 4) return isIsoDate(text + "-01-01");
-    if (text.size() == 7) return isIsoDate(text + "-01");
-    return isIsoDate(text);
+    if (text.size() == 4) return calendarDay(text + "-01-01").has_value();
+    if (text.size() == 7) return calendarDay(text + "-01").has_value();
+    return calendarDay(text).has_value();
 }
 
 /// Names of packs are also names of files.
@@ -426,10 +416,10 @@ Result<RulePack> parseRulePack(const std::string& json) {
     pack.effectiveFrom = in.string("effectiveFrom");
     pack.effectiveTo = in.string("effectiveTo", false);
     pack.partial = in.boolean("partial");
-    if (!pack.effectiveFrom.empty() && !isIsoDate(pack.effectiveFrom)) {
+    if (!pack.effectiveFrom.empty() && !calendarDay(pack.effectiveFrom)) {
         in.report("/effectiveFrom", pack.effectiveFrom, "YYYY-MM-DD");
     }
-    if (!pack.effectiveTo.empty() && !isIsoDate(pack.effectiveTo)) {
+    if (!pack.effectiveTo.empty() && !calendarDay(pack.effectiveTo)) {
         in.report("/effectiveTo", pack.effectiveTo, "YYYY-MM-DD");
     }
     if (!pack.effectiveTo.empty() && pack.effectiveTo < pack.effectiveFrom) {

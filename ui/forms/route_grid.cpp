@@ -75,6 +75,7 @@ void RouteGrid::addShortcut(QAction* action, const QKeySequence& keys, void (Rou
 
 void RouteGrid::retranslate() {
     m_model->retranslate();
+    m_view->setAccessibleName(routeFieldLabel(m_model->table()));
     m_add->setText(tr("Add row"));
     m_remove->setText(tr("Remove"));
     m_up->setText(tr("Up"));

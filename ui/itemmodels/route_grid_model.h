@@ -18,6 +18,7 @@ public:
     /// @param table  a field of the route; must outlive the model
     RouteGridModel(CaseDocument& document, std::string requestId, const RouteField& table, QObject* parent = nullptr);
 
+    const RouteField& table() const { return *m_table; }
     void setIssues(const Issues& issues);  ///< places as in the case
     void retranslate();
 

@@ -413,6 +413,7 @@ void RoutesPage::retranslate() {
     m_remove->setText(tr("Remove"));
     m_up->setText(u"↑"_s);
     m_up->setToolTip(tr("Up"));
+    m_list->setAccessibleName(tr("Prices of the case"));
     m_up->setAccessibleName(tr("Up"));
     m_down->setText(u"↓"_s);
     m_down->setToolTip(tr("Down"));

@@ -17,7 +17,7 @@ using namespace Qt::StringLiterals;
 namespace {
 
 RouteValue number(const char* exact) {
-    return {.number = parseRational(exact).value()};
+    return {.number = routeNumber(exact, Unit::none).value()};
 }
 
 RouteValue words(const char* text) {

@@ -424,7 +424,7 @@ private Q_SLOTS:
             "route.fieldMissing@/inputs/populations/0/deltaQaly=");
         add("band against benefit", R"({"band": "equalDearer"})", "{}",
             "route.bandAgainstBenefit@/inputs/populations/0/band=equalDearer");
-        add("no population", R"({})", R"({"populations": []})", "route.populationsMissing@/inputs/populations=");
+        add("no population", R"({})", R"({"populations": []})", "route.fieldMissing@/inputs/populations=");
         add("no disclosure", R"({"icer": 1})", R"({"method": "costCalculation"})",
             "route.fieldMissing@/inputs/disclosure=");
         add("no profit", R"({"icer": 1})", R"({"method": "costCalculation", "disclosure": 0.1})",
