@@ -107,8 +107,9 @@ Result<RouteResult> priceByRoute(const PriceRequest& request, const RulePack& pa
     }
     Issues issues;
     checkDate(request, pack, issues);
-    const RulePack rules = withOwnRules(request, pack, issues);
-    RouteReader reader(route->fields, request, rules, surroundings, issues);
+    std::optional<RulePack> changed;  // a copy costs more than most routes, and prices run over thousands of draws
+    if (!request.rules.empty()) changed = withOwnRules(request, pack, issues);
+    RouteReader reader(route->fields, request, changed ? *changed : pack, surroundings, issues);
     Result<RouteResult> result = route->price(reader);
     if (!result) {
         Issues faults = issues;

@@ -225,7 +225,7 @@ void RouteForm::setIssues(const Issues& issues) {
 
 void RouteForm::mark(const Row& row, const Issue* issue) {
     // An empty cell says "needed" itself; red is for what was typed.
-    const bool missing = issue && issue->code == "route.fieldMissing" && row.field->kind != RouteFieldKind::table;
+    const bool missing = issue && issue->code == "route.fieldMissing";
     const bool wrong = issue && !missing;
     const PriceRequest* request = findRequest(m_document.current(), m_requestId);
     const QString sentence = issue && request ? shown(routeIssueText(*request, *issue)) : QString();

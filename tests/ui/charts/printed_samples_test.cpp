@@ -63,9 +63,9 @@ private Q_SLOTS:
         QTest::newRow("hip") << u"hip-prosthesis"_s
                              << QStringList{u"4,051"_s,    u"GBP/QALY"_s, u"275,000"_s, u"95 %区間"_s,
                                             u"ジニ係数"_s, u"北海道"_s,   u"0.08705"_s, u"タイル指標"_s}
-                             << 18;
+                             << 24;
         QTest::newRow("catheter") << u"premium-catheter"_s << QStringList{u"補正加算"_s, u"算定価格"_s} << 8;
-        QTest::newRow("cup") << u"unprofitable-cup"_s << QStringList{u"再算定価格"_s, u"様式5"_s, u"95 %区間"_s} << 8;
+        QTest::newRow("cup") << u"unprofitable-cup"_s << QStringList{u"再算定価格"_s, u"様式5"_s, u"95 %区間"_s} << 11;
     }
     void keyNumbersArePrinted() {
         QFETCH(QString, name);
