@@ -70,7 +70,7 @@ void addRoutes(const std::vector<PricedRoute>& routes, std::vector<CorridorMark>
         if (!priced.result || !priced.result->price) continue;
         CorridorMark mark{"routes." + priced.id,  priced.name, priced.result->price->toDouble(), {}, {},
                           priced.result->packName};
-        if (priced.drawn) {
+        if (priced.drawn && priced.drawn->low95 < priced.drawn->high95) {
             mark.low = priced.drawn->low95;
             mark.high = priced.drawn->high95;
         }

@@ -10,6 +10,7 @@
 #include "ui/windows/figure_text.h"
 
 #include <QLabel>
+#include <QScrollArea>
 #include <QSplitter>
 #include <QVBoxLayout>
 
@@ -31,12 +32,17 @@ SummaryPage::SummaryPage(Session& session, QWidget* parent)
     connect(m_corridor, &FigureView::traceRequested, m_panel, &ResultsPanel::showTrace);
     column->addWidget(m_corridor, 1);
     column->addWidget(m_counted);
+    auto* scrolled = new QScrollArea;
+    scrolled->setWidgetResizable(true);
+    scrolled->setFrameShape(QFrame::NoFrame);
+    scrolled->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    scrolled->setWidget(left);
     auto* splitter = new QSplitter(Qt::Horizontal);
     splitter->setChildrenCollapsible(false);
-    splitter->addWidget(left);
+    splitter->addWidget(scrolled);
     splitter->addWidget(m_panel);
     splitter->setSizes({1000, 1000});
-    left->setMinimumWidth(textColumns(this, 34));
+    scrolled->setMinimumWidth(textColumns(this, 34));
     m_panel->setMinimumWidth(textColumns(this, 32));
     auto* layout = new QVBoxLayout(this);
     layout->setContentsMargins(0, 0, 0, 0);
@@ -108,6 +114,9 @@ void SummaryPage::showResults() {
         results.traces = explanations(*evaluation);
     }
     if (corridor) {
+        // A row takes its name and its interval, two lines each, in the width of this column.
+        const auto rows = static_cast<int>(evaluation->corridor.size());
+        m_corridor->setMinimumHeight(fontMetrics().height() * (6 + 3 * rows));
         m_corridor->setFigure(std::move(*corridor));
     } else {
         m_corridor->clear();

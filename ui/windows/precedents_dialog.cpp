@@ -100,6 +100,7 @@ PrecedentsDialog::PrecedentsDialog(QWidget* parent)
     }
     fields->addWidget(m_yearsLabel, 1, column++);
     fields->addLayout(years, 1, column);
+    for (int field = 1; field < 8; field += 2) fields->setColumnStretch(field, 1);
     const std::pair<QLabel*, QWidget*> buddies[] = {{m_wordsLabel, m_words},     {m_routeLabel, m_route},
                                                     {m_premiumLabel, m_premium}, {m_itemLabel, m_item},
                                                     {m_fieldLabel, m_field},     {m_yearsLabel, m_from}};
@@ -118,6 +119,7 @@ PrecedentsDialog::PrecedentsDialog(QWidget* parent)
     resize(textColumns(this, 120), fontMetrics().height() * 38);
     retranslate();
     m_results->setCurrentIndex(1);
+    m_results->setTabVisible(2, false);  // decisions come without an explanation
 }
 
 void PrecedentsDialog::showQuery(const PrecedentQuery& query) {
