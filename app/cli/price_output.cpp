@@ -22,7 +22,7 @@ Result<PriceRequest> readPriceRequest(const QString& path) {
     try {
         json = nlohmann::json::parse(bytes->toStdString());
     } catch (const nlohmann::json::exception& error) {
-        return Issue{"cli.priceInput", Severity::error, path.toStdString(), error.what(), {}, {}};
+        return Issue{"route.inputSyntax", Severity::error, path.toStdString(), error.what(), {}, {}};
     }
     if (json.is_object()) json.erase("format");
     PriceRequest request;

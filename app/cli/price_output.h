@@ -9,7 +9,7 @@
 namespace kachi {
 
 /// The request in a file. Every key of it must be known: a misspelt one would be left out of the price.
-/// Issues: session.cannotRead, cli.priceInput, those of the reader.
+/// Issues: session.cannotRead, route.inputSyntax, those of the reader.
 Result<PriceRequest> readPriceRequest(const QString& path);
 
 /// A number with its unit, or words.

@@ -31,11 +31,13 @@ RulePack withOwnRules(const PriceRequest& request, const RulePack& pack, Issues&
             changed.switches[key] = own;
             continue;
         }
-        const auto value = routeNumber(typed, found == changed.numbers.end() ? Unit::none : found->second.unit);
+        const bool isShare = typed.find('%') != std::string::npos;
+        const Unit ownUnit = isShare ? Unit::ratio : Unit::none;
+        const auto value = routeNumber(typed, found == changed.numbers.end() ? ownUnit : found->second.unit);
         if (!value) {
             refuse("0.05, 22/78, …");
         } else if (found == changed.numbers.end()) {
-            changed.numbers[key] = userNumber(*value, Unit::none, {key, key});
+            changed.numbers[key] = userNumber(*value, ownUnit, {key, key});
         } else {
             found->second.value = *value;
             found->second.status = RuleStatus::user;
