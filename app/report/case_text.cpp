@@ -252,38 +252,4 @@ Text comparisonText(Comparison comparison) {
     return {"同じ", "same"};
 }
 
-Text judgementText(Judgement judgement) {
-    switch (judgement) {
-        case Judgement::met:
-            return {"満たす", "met"};
-        case Judgement::notMet:
-            return {"満たさない", "not met"};
-        case Judgement::notApplicable:
-            return {"対象外", "not applicable"};
-        case Judgement::notJudged:
-            break;
-    }
-    return {"判定できない", "cannot be judged"};
-}
-
-Text costKindText(CostKind kind) {
-    switch (kind) {
-        case CostKind::material:
-            return {"原材料費", "Materials"};
-        case CostKind::packaging:
-            return {"包装費", "Packaging"};
-        case CostKind::labour:
-            return {"労務費", "Labour"};
-        case CostKind::overhead:
-            return {"製造経費", "Overheads"};
-        case CostKind::importCost:
-            return {"輸入原価", "Import cost"};
-        case CostKind::sga:
-            return {"販売費・一般管理費", "Selling and administration"};
-        case CostKind::rnd:
-            break;
-    }
-    return {"研究開発費", "Research and development"};
-}
-
 }  // namespace kachi

@@ -67,7 +67,5 @@ Text evidenceKindText(EvidenceKind kind);
 
 Text standingText(Standing standing);
 Text comparisonText(Comparison comparison);
-Text judgementText(Judgement judgement);
-Text costKindText(CostKind kind);
 
 }  // namespace kachi

@@ -1,6 +1,7 @@
 #include "app/report/case_tables.h"
 #include "app/report/case_text.h"
 #include "models/evaluation/values.h"
+#include "models/pricing/cost_sheet.h"
 #include "models/pricing/pricing_params.h"
 
 #include <algorithm>
@@ -169,7 +170,7 @@ std::optional<Table> costSheetTable(const Case& value, const Evaluation& evaluat
         const auto amount = evaluation.values.base.find("recalculation.line." + line.id + ".amount");
         Cell shown;
         if (amount != evaluation.values.base.end()) shown = exact(exactDecimal(amount->second));
-        const Text kind = costKindText(line.kind);
+        const Text kind = costLineText(line.kind);
         const Text name = line.name.empty() ? kind : line.name;
         table.rows.push_back(
             {.cells = {name, shown, line.series.empty() ? Text{} : rowName(value.priceSeries, line.series)},

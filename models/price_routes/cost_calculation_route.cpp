@@ -26,6 +26,7 @@ CostCalculationInputs readRates(RouteReader& in, bool software) {
     inputs.distributionRate = in.optionalNumber("distributionRate");
     inputs.distributionAmount = in.optionalNumber("distributionAmount");
     inputs.taxRate = in.optionalNumber("taxRate");
+    inputs.priceUnit = in.optionalNumber("priceUnit");
     inputs.conditionalApproval = in.yes("conditionalApproval");
     if (inputs.distributionRate && inputs.distributionAmount) {
         in.refuse("routeListing.giveOne", "distributionRate", {}, "distributionAmount");
@@ -168,6 +169,7 @@ Result<RouteResult> price(RouteReader& in) {
     ListingBase base;
     base.trace = totalTrace(in, *sheet, *cost);
     base.premiums.base = lines.total;
+    base.priceUnit = asked.priceUnit;
     base.premiums.coefficient = coefficient(in, lines.productCost, extras);
     if (base.premiums.coefficient) {
         extras.figures.push_back(figure("coefficient", {"加算係数", "Coefficient on premiums"},
@@ -209,6 +211,8 @@ RouteDefinition costCalculationRoute() {
         numberField("distributionRate", {"流通経費率", "Distribution rate"}, Unit::ratio, shareBelowOne),
         numberField("distributionAmount", {"流通経費の額", "Distribution, amount"}, Unit::yen, notNegative),
         numberField("taxRate", {"消費税率", "Consumption tax"}, Unit::ratio, shareBelowOne),
+        numberField("priceUnit", {"価格の単位", "Unit of the price"}, Unit::yen, {.atLeast = 0.01},
+                    {"費目を丸める単位。空欄は規則集", "to which the lines are rounded; empty: the pack's"}),
         yesNoField("software", {"プログラム医療機器", "Software as a medical device"},
                    {"標準の一般管理販売費・流通経費の率を用いない", "no standard rates for selling and distribution"}),
         yesNoField("conditionalApproval",

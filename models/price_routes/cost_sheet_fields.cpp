@@ -168,7 +168,7 @@ std::optional<CostSheet> readCostSheet(RouteReader& in, const Rational& profitRa
     if (!lines && !import) in.number("productCost");
     if (lines && import) in.refuse("routeListing.giveOne", "importCost", {}, "materials, packaging, labour, overhead");
 
-    const RoundingRule rounding = in.rounding("costLine");
+    const RoundingRule rounding = withPriceUnit(in.rounding("costLine"), in.optionalNumber("priceUnit"));
     CostBreakdownInputs inputs;
     sheet.trace = traceStep("cost.productCost", {"製品総原価", "Total product cost"}, "Σ", 0, Unit::yen);
     const auto add = [&](const Text& label, const Rational& amount, Trace step) {

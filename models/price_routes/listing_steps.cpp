@@ -2,6 +2,7 @@
 
 #include "models/core/calendar_day.h"
 #include "models/price_routes/foreign_price_fields.h"
+#include "models/pricing/cost_calculation.h"
 #include "models/pricing/row_checks.h"
 
 namespace kachi {
@@ -195,7 +196,7 @@ Result<RouteResult> listingPrice(RouteReader& in, const ListingBase& base) {
     const auto foreign = readForeignAverage(in);
     ForeignCeilingRules ceilingRules;
     if (foreign || in.has("relaxedReason")) ceilingRules = readCeilingRules(in);
-    const RoundingRule listing = in.rounding("listing");
+    const RoundingRule listing = withPriceUnit(in.rounding("listing"), base.priceUnit);
     const auto wished = in.optionalNumber("wishedPrice");
     if (in.failed()) return in.issues();
 

@@ -13,7 +13,8 @@ struct ListingBase {
     Trace trace;              ///< how X came about
     Rational flatPremium;     ///< a premium in yen that no rate makes, e.g. for economy
     std::optional<Trace> flatPremiumTrace = {};
-    bool comparison = false;  ///< the choice of the cost method is looked at
+    std::optional<Rational> priceUnit = {};  ///< of the rounding at the end, for packs that round to a unit
+    bool comparison = false;                 ///< the choice of the cost method is looked at
 };
 
 /// Base price → premiums → foreign adjustment → rounding, then the temporary prices of rapid introduction and of a

@@ -76,18 +76,4 @@ const char* judgementName(Judgement judgement) {
     return names[static_cast<int>(judgement)];
 }
 
-Text judgementWord(Judgement judgement) {
-    switch (judgement) {
-        case Judgement::met:
-            return {"該当", "met"};
-        case Judgement::notMet:
-            return {"非該当", "not met"};
-        case Judgement::notJudged:
-            return {"未判定", "not judged"};
-        case Judgement::notApplicable:
-            return {"対象外", "not applicable"};
-    }
-    return {};
-}
-
 }  // namespace kachi

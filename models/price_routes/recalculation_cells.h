@@ -27,6 +27,4 @@ std::vector<RouteField> marketPriceFields();
 std::optional<Rational> marketPriceWithTax(RouteCells& cells, const Rational& tax);
 
 const char* judgementName(Judgement judgement);
-Text judgementWord(Judgement judgement);
-
 }  // namespace kachi

@@ -153,9 +153,9 @@ RouteTable rankingTable(const BatchScreening& screening, const ProductRows& rows
                                     textValue(product.id),
                                     textValue(rows.names[place]),
                                     textValue(rows.categories[place]),
-                                    {{}, judgementWord(finding.eligibility.overall)}};
+                                    {{}, judgementText(finding.eligibility.overall)}};
         for (const EligibilityTest& test : finding.eligibility.tests)
-            row.push_back({{}, judgementWord(test.judgement)});
+            row.push_back({{}, judgementText(test.judgement)});
         row.push_back({product.price, {}});
         row.push_back({finding.newPrice, {}});
         row.push_back({Rational(finding.newPrice / product.price - 1), {}});

@@ -116,7 +116,7 @@ void addCriteria(const RouteReader& in, const Eligibility& eligibility,
         table.rows.push_back({{{}, {test.id, test.id}},
                               {{}, test.label},
                               {{}, wordingOf(in.pack(), criterion)},
-                              {{}, judgementWord(test.judgement)},
+                              {{}, judgementText(test.judgement)},
                               {{}, test.reason},
                               {{}, {documents, documents}}});
         Trace step;
@@ -137,9 +137,9 @@ void addCriteria(const RouteReader& in, const Eligibility& eligibility,
     }
     result.figures.insert(
         result.figures.begin(),
-        {figure("eligibility", {"要件の判定（全体）", "Criteria as a whole"}, judgementWord(eligibility.overall)),
+        {figure("eligibility", {"要件の判定（全体）", "Criteria as a whole"}, judgementText(eligibility.overall)),
          figure("noSubstitute", {"ア 代替するものがない", "ア: no substitute"},
-                judgementWord(eligibility.noSubstitute))});
+                judgementText(eligibility.noSubstitute))});
     result.tables.push_back(std::move(table));
     if (eligibility.overall == Judgement::met) return;
     result.notes.push_back(

@@ -60,6 +60,16 @@ Trace costTrace(const CostCalculation& result) {
 
 }  // namespace
 
+RoundingRule withPriceUnit(const RoundingRule& rule, const std::optional<Rational>& unit) {
+    if (!unit || rule.significantDigits > 0) return rule;
+    RoundingRule changed = rule;
+    changed.unit = *unit;
+    changed.status = RuleStatus::user;
+    changed.clause = ruleStatusText(RuleStatus::user);
+    changed.label = {exactText(*unit) + " 円単位", "to " + exactText(*unit) + " yen"};
+    return changed;
+}
+
 Result<CostRates> costRates(const CostCalculationInputs& inputs, const RulePack& pack) {
     RuleReader reader(pack);
     const std::string year = std::to_string(inputs.rateYear);
@@ -79,7 +89,7 @@ Result<CostRates> costRates(const CostCalculationInputs& inputs, const RulePack&
             rate(inputs.distributionRate, "cost.distributionRate." + year, {"流通経費率", "distribution rate"});
     }
     rates.tax = rate(inputs.taxRate, "tax.rate", {"消費税率", "consumption tax"});
-    rates.line = reader.rounding("costLine");
+    rates.line = withPriceUnit(reader.rounding("costLine"), inputs.priceUnit);
     rates.listing = reader.rounding("listing");
 
     Issues issues = reader.issues();

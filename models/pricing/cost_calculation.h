@@ -16,7 +16,8 @@ struct CostCalculationInputs {
     std::optional<Rational> distributionRate;    ///< share of the price before tax
     std::optional<Rational> distributionAmount;  ///< yen, instead of a rate
     std::optional<Rational> taxRate;
-    bool conditionalApproval = false;  ///< regenerative product with conditional approval: the pack lowers the profit
+    std::optional<Rational> priceUnit;  ///< yen to which lines are rounded, where it is not the pack's
+    bool conditionalApproval = false;   ///< regenerative product with conditional approval: the pack lowers the profit
 };
 
 /// The rates of one calculation with their sources.
@@ -75,6 +76,9 @@ struct CostCalculation {
     Yen price;
     Trace trace;
 };
+
+/// A rounding to the unit the analyst sets, status user; rules by significant digits stay as they are.
+RoundingRule withPriceUnit(const RoundingRule& rule, const std::optional<Rational>& unit);
 
 /// The rates that apply, from the user or the pack. Issues: pricing.ruleAbsent naming e.g. cost.profitRate.2025;
 /// pricing.distributionTwice; pricing.numberOutside for rates outside 0 ≤ rate < 1.

@@ -174,4 +174,18 @@ Result<Eligibility> judgeEligibility(const RecalculationStructure& structure, co
     return eligibility;
 }
 
+Text judgementText(Judgement judgement) {
+    switch (judgement) {
+        case Judgement::met:
+            return {"満たす", "met"};
+        case Judgement::notMet:
+            return {"満たさない", "not met"};
+        case Judgement::notApplicable:
+            return {"対象外", "not applicable"};
+        case Judgement::notJudged:
+            break;
+    }
+    return {"判定できない", "cannot be judged"};
+}
+
 }  // namespace kachi

@@ -36,4 +36,6 @@ struct Eligibility {
 Result<Eligibility> judgeEligibility(const RecalculationStructure& structure, const ParameterValues& values,
                                      const RulePack& pack);
 
+Text judgementText(Judgement judgement);
+
 }  // namespace kachi

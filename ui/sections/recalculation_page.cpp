@@ -3,6 +3,7 @@
 #include "app/report/case_figures.h"
 #include "app/report/case_tables.h"
 #include "app/report/case_text.h"
+#include "models/pricing/cost_sheet.h"
 #include "models/pricing/recalculation_params.h"
 #include "ui/sections/table_import_dialog.h"
 #include "ui/windows/language.h"
@@ -43,7 +44,7 @@ RowTable costTable() {
                  std::vector<std::pair<std::string, Text>> choices;
                  for (const CostKind kind : {CostKind::material, CostKind::packaging, CostKind::labour,
                                              CostKind::overhead, CostKind::importCost, CostKind::sga, CostKind::rnd}) {
-                     choices.emplace_back(std::to_string(static_cast<int>(kind)), costKindText(kind));
+                     choices.emplace_back(std::to_string(static_cast<int>(kind)), costLineText(kind));
                  }
                  return choices;
              }},

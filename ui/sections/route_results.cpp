@@ -74,7 +74,8 @@ RouteResults::RouteResults(QWidget* parent)
     layout->setContentsMargins(0, 0, 0, 0);
     layout->addWidget(m_card);
     layout->addWidget(m_reasons);
-    layout->addWidget(m_panel, 1);
+    layout->addWidget(m_panel, 100);
+    layout->addStretch(1);  // holds the reasons at the top where there is no result
     const auto lead = [this](const QListWidgetItem* item) {
         Q_EMIT goToRequested(item->data(Qt::UserRole).toString().toStdString());
     };

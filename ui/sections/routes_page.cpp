@@ -43,8 +43,9 @@ enum Column { nameColumn, priceColumn, stateColumn };
 constexpr int mostRows = 7;  ///< of the list, without scrolling
 
 /// Only what was not entered yet keeps the price from being worked out.
-bool waitsForInput(const Issues& issues) {
-    return std::ranges::all_of(issues, [](const Issue& issue) { return issue.code == "route.fieldMissing"; });
+bool waitsForInput(const PriceRequest& request, const Issues& issues) {
+    return request.inputs.empty() ||
+           std::ranges::all_of(issues, [](const Issue& issue) { return issue.code == "route.fieldMissing"; });
 }
 
 std::string idIn(const std::string& where) {
@@ -313,7 +314,7 @@ void RoutesPage::describe(QTreeWidgetItem* item, const PriceRequest& request) {
     } else if (worked) {
         item->setIcon(stateColumn, themedIcon(u"good"_s, colours.good));
         item->setToolTip(stateColumn, tr("current"));
-    } else if (waitsForInput(priced->issues)) {
+    } else if (waitsForInput(request, priced->issues)) {
         item->setIcon(stateColumn, themedIcon(u"incomplete"_s, colours.warning));
         item->setToolTip(stateColumn, tr("waits for inputs"));
     } else {

@@ -108,7 +108,7 @@ void WelcomePage::fillSamples() {
         if (entry.header.kind != CaseKind::sample) continue;
         const QString title = shown(entry.header.title);
         auto* button = new QPushButton(themedIcon(u"go"_s),
-                                       fontMetrics().elidedText(title, Qt::ElideRight, textColumns(this, 34)));
+                                       fontMetrics().elidedText(title, Qt::ElideRight, textColumns(this, 28)));
         button->setStyleSheet(u"text-align: left;"_s);
         button->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Fixed);
         button->setToolTip(title);

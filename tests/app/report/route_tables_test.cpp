@@ -228,7 +228,7 @@ private Q_SLOTS:
         enterText(cells, price, "");
         QVERIFY(cells.empty());
         enterText(cells, yesNoField("fast", {"迅速", "Rapid"}), "false");
-        QCOMPARE(cells["fast"], nlohmann::json(false));
+        QVERIFY(cells["fast"] == nlohmann::json(false));
     }
 };
 

@@ -103,6 +103,9 @@ private Q_SLOTS:
                "labour": [{"minutes": 30, "wagePerHour": 3000}], "overhead": [{"amount": 100}],
                "sellingAmount": 400, "researchAmount": 50, "profitRate": "0.2", "distributionRate": "0.2")",
             "unrounded", "4469");  // C 2,600; profit 650; distribution 812.5 → 813; tax 406.3 → 406
+        // By hand in units of 1 yen: 1,000.4 → 1,000; profit 187.65 → 188; distribution 88.05 → 88; tax 127.6 → 128.
+        row("drug lines to 1 yen", cost, u"jp-drug-2024"_s,
+            R"("productCost": "1000.4", "rateYear": 2025, "priceUnit": 1)", "unrounded", "1404");
         row("import at a rate", cost, new24,
             R"("importLocalPrice": 10, "importExchangeRate": 150, "profitRate": 0, "distributionRate": 0)", "unrounded",
             "1650");
