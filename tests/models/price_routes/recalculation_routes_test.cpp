@@ -106,7 +106,7 @@ private Q_SLOTS:
                                                  << "50 %"
                                                  << "45 %"
                                                  << "5 %"
-                                                 << "not met, not met, not applicable, not judged";
+                                                 << "not met, not met, not applicable, cannot be judged";
         QTest::newRow("FY2026 counts the top two") << "jp-2026"
                                                    << "50 %"
                                                    << "45 %"
@@ -121,7 +121,7 @@ private Q_SLOTS:
                                   << "40 %"
                                   << "29 %"
                                   << "31 %"
-                                  << "not met, not met, not met, not judged";
+                                  << "not met, not met, not met, cannot be judged";
     }
     void criteria() {
         QFETCH(QString, pack);
