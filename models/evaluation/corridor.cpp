@@ -1,5 +1,7 @@
 #include "models/evaluation/metrics.h"
 
+#include "models/pricing/recalculation_params.h"
+
 #include <algorithm>
 #include <set>
 
@@ -62,6 +64,24 @@ void addRecalculation(const RecalculationResults& results, std::vector<CorridorM
         price.high = summary.high95;
     }
     marks.push_back(price);
+}
+
+/// What the market pays, as the analyst entered it for the recalculation.
+void addMarketPrice(const ParameterValues& values, std::vector<CorridorMark>& marks) {
+    const std::string id = recalculation_ids::marketPrice;
+    if (!values.has(id)) return;
+    CorridorMark mark{"marketPrice",
+                      {"市場実勢価格（税込）", "Market price, tax included"},
+                      values.baseOf(id),
+                      {},
+                      {},
+                      {"加重平均", "weighted mean"}};
+    if (const auto drawn = values.drawn.find(id); drawn != values.drawn.end() && drawn->second.size() > 1) {
+        const SampleSummary summary = summarise(drawn->second);
+        mark.low = summary.low95;
+        mark.high = summary.high95;
+    }
+    marks.push_back(mark);
 }
 
 /// Every price of the case, under its own pack and the others.
@@ -128,7 +148,8 @@ void addHospital(const LabourResults& labour, const Evaluation& evaluation, std:
 /// The explanation that holds the mark's figure.
 std::string traceIdOf(const CorridorMark& mark, const Evaluation& evaluation) {
     static const std::set<std::string> ofPricing{"comparator", "rulePrice", "temporaryPrice", "foreignCeiling"};
-    static const std::set<std::string> ofRecalculation{"currentPrice", "makerBreakEven", "recalculatedPrice"};
+    static const std::set<std::string> ofRecalculation{"currentPrice", "marketPrice", "makerBreakEven",
+                                                       "recalculatedPrice"};
     if (evaluation.pricing && ofPricing.contains(mark.id)) return evaluation.pricing->trace.id;
     if (evaluation.recalculation && ofRecalculation.contains(mark.id)) return evaluation.recalculation->trace.id;
     if (mark.id == "hospitalBreakEven" && !evaluation.labour->traces.empty()) return evaluation.labour->traces[0].id;
@@ -166,6 +187,7 @@ std::vector<CorridorMark> collectCorridor(const Case& value, const Evaluation& e
     std::vector<CorridorMark> marks;
     if (evaluation.pricing) addPricing(*evaluation.pricing, evaluation, marks);
     if (evaluation.recalculation) addRecalculation(*evaluation.recalculation, marks);
+    addMarketPrice(evaluation.values, marks);
     addRoutes(evaluation.routes, marks);
     addThresholds(evaluation.thresholds, marks);
     if (evaluation.labour) addHospital(*evaluation.labour, evaluation, marks);
