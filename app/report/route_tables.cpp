@@ -11,6 +11,8 @@
 namespace kachi {
 namespace {
 
+const Text notEntered{"—", "—"};
+
 Text plain(const std::string& words) {
     return {words, words};
 }
@@ -26,7 +28,7 @@ Text headingUnit(Unit unit) {
 
 /// What was typed into a cell as the reader says it.
 Text enteredWords(const RouteField& field, const std::string& typed) {
-    if (typed.empty()) return {"—", "—"};
+    if (typed.empty()) return notEntered;
     if (field.kind == RouteFieldKind::yesNo) {
         if (typed == "true" || typed == "yes") return {"はい", "yes"};
         if (typed == "false" || typed == "no") return {"いいえ", "no"};
@@ -155,7 +157,8 @@ Table withoutEmptyColumns(Table table) {
     for (std::size_t column = table.columns.size(); column-- > 1;) {
         const auto isEmpty = [column](const TableRow& row) {
             const auto* text = std::get_if<Text>(&row.cells[column]);
-            return std::holds_alternative<std::monostate>(row.cells[column]) || (text && text->empty());
+            return std::holds_alternative<std::monostate>(row.cells[column]) ||
+                   (text && (text->empty() || *text == notEntered));
         };
         if (!std::ranges::all_of(table.rows, isEmpty)) continue;
         const auto at = static_cast<std::ptrdiff_t>(column);
