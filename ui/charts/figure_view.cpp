@@ -167,6 +167,13 @@ const HotSpot* FigureView::spotAt(const QPointF& position) const {
     return nearest;
 }
 
+int FigureView::readableHeight() const {
+    const auto* corridor = m_figure ? std::get_if<CorridorFigure>(&m_figure->content) : nullptr;
+    if (!corridor) return 0;
+    // A row takes its name and its interval, up to three lines in a narrow column.
+    return fontMetrics().height() * (6 + 3 * static_cast<int>(corridor->entries.size()));
+}
+
 QString FigureView::valueAt(const QPointF& position) const {
     const HotSpot* spot = spotAt(position);
     return spot ? spot->text : QString();

@@ -27,6 +27,9 @@ public:
     bool isStale() const { return m_stale; }
     QString valueAt(const QPointF& position) const;  ///< what the tooltip says; empty: nothing there
 
+    /// Height at which the rows of a price corridor do not touch, for pages that scroll; 0 for other figures.
+    int readableHeight() const;
+
     QSize sizeHint() const override { return {640, 400}; }
     QSize minimumSizeHint() const override { return {240, 160}; }
 

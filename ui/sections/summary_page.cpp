@@ -114,10 +114,8 @@ void SummaryPage::showResults() {
         results.traces = explanations(*evaluation);
     }
     if (corridor) {
-        // A row takes its name and its interval, two lines each, in the width of this column.
-        const auto rows = static_cast<int>(evaluation->corridor.size());
-        m_corridor->setMinimumHeight(fontMetrics().height() * (6 + 3 * rows));
         m_corridor->setFigure(std::move(*corridor));
+        m_corridor->setMinimumHeight(m_corridor->readableHeight());
     } else {
         m_corridor->clear();
     }

@@ -243,6 +243,7 @@ void OverviewPage::showCorridor() {
     m_corridor->setStale(state == ResultState::running || state == ResultState::stale || state == ResultState::refused);
     if (figure) {
         m_corridor->setFigure(*figure);
+        m_corridor->setMinimumHeight(std::max(fontMetrics().height() * 14, m_corridor->readableHeight()));
     } else {
         m_corridor->clear();
     }
