@@ -156,11 +156,12 @@ private:
     }
 
     void runThresholds(const OutcomesResults& outcomes) {
+        if (!m_result.threshold) return;
         std::vector<double> wtp;
         for (const auto& [key, rule] : m_pack.numbers) {
             if (key.starts_with("cea.edge.")) wtp.push_back(toDouble(rule.value));
         }
-        auto thresholds = thresholdPrices(m_case, outcomes, m_result.values, wtp, m_options);
+        auto thresholds = thresholdPrices(m_case, outcomes, m_result.values, *m_result.threshold, wtp, m_options);
         if (thresholds) m_result.thresholds = std::move(thresholds).value();
     }
 

@@ -134,8 +134,8 @@ Result<ThresholdPrice> thresholdPrice(const Case& value, const OutcomesResults& 
 }
 
 Result<std::vector<ThresholdAt>> thresholdPrices(const Case& value, const OutcomesResults& base,
-                                                 const ParameterValues& values, const std::vector<double>& wtp,
-                                                 const RunOptions& options) {
+                                                 const ParameterValues& values, const ThresholdPrice& reference,
+                                                 const std::vector<double>& wtp, const RunOptions& options) {
     std::vector<ThresholdAt> rows;
     const std::string& id = value.outcomes->devicePrice;
     const std::optional<double> yen = yenPerUnit(value);
@@ -145,15 +145,13 @@ Result<std::vector<ThresholdAt>> thresholdPrices(const Case& value, const Outcom
     const double step = std::max(1.0, std::abs(price));
     const auto moved = outcomesAtPrice(value, values, price + step, options);
     if (!moved) return moved.issues();
-    RunOptions baseOnly = options;
-    baseOnly.draws = 0;
-    const auto further = outcomesAtPrice(value, values, price + 2 * step, baseOnly);
-    if (!further) return further.issues();
     for (const Increment& increment : base.increments) {
         const PriceLine line = priceLine(base, *moved, increment.strategy);
-        const PriceLine next = priceLine(*moved, *further, increment.strategy);
         if (!(line.costStep > 1e-9 * step) || std::abs(line.effectStep) > 1e-12) continue;
-        if (std::abs(next.costStep - line.costStep) > 1e-9 * line.costStep) continue;
+        // The root at the reference was checked, or searched for: on the same line only where net benefit is linear.
+        const double root =
+            thresholdAt(base, *moved, increment.strategy, price, step, value.outcomes->referenceWtp).yen;
+        if (std::abs(root - reference.price) > 1e-6 * (std::abs(root) + step)) break;
         for (const double edge : wtp) {
             rows.push_back(thresholdAt(base, *moved, increment.strategy, price, step, edge / *yen));
             rows.back().wtp = edge;

@@ -18,11 +18,12 @@ Result<ThresholdPrice> thresholdPrice(const Case& value, const OutcomesResults& 
 
 /// Prices in yen at which the device's strategy breaks even at each willingness to pay (yen per QALY), with the
 /// interval of the draws: a second run at another price gives the slope of every draw. Only where net benefit is linear
-/// in the price in the base case (thresholdPrice tells otherwise), and where the currency is yen or its conversion is
-/// declared; else the list is empty.
+/// in the price, and where the currency is yen or its conversion is declared; else the list is empty.
 /// @param base, values  results of a run and the numbers it read
+/// @param reference  what thresholdPrice found for that run; a price off the line between the two runs tells that net
+/// benefit is not linear
 Result<std::vector<ThresholdAt>> thresholdPrices(const Case& value, const OutcomesResults& base,
-                                                 const ParameterValues& values, const std::vector<double>& wtp,
-                                                 const RunOptions& options);
+                                                 const ParameterValues& values, const ThresholdPrice& reference,
+                                                 const std::vector<double>& wtp, const RunOptions& options);
 
 }  // namespace kachi
