@@ -10,5 +10,4 @@ namespace kachi {
 /// All bytes of a file, or session.cannotRead with the reason.
 Result<QByteArray> readFile(const QString& path);
 
-
 }  // namespace kachi

@@ -8,8 +8,8 @@
 namespace kachi {
 
 /// Turns issues into sentences. Source: resources/messages/*.json, code → {ja, en} with {where}, {value}, {limit}
-/// and {details…} filled in (the detail "label.ja" fills {label} in Japanese, "label.en" in English); the detail "alike" adds how often the same was found. An unknown code prints itself and
-/// all it carries, so nothing is lost.
+/// and {details…} filled in (the detail "label.ja" fills {label} in Japanese, "label.en" in English); the detail
+/// "alike" adds how often the same was found. An unknown code prints itself and all it carries, so nothing is lost.
 class MessageCatalogue {
 public:
     static const MessageCatalogue& instance();

@@ -9,8 +9,8 @@
 
 namespace kachi {
 
-/// Rows of a JSON table shipped with the program: {"<key>": [row, …]}. The file is part of the program, so a fault in it
-/// is a fault of the build and ends the program.
+/// Rows of a JSON table shipped with the program: {"<key>": [row, …]}. The file is part of the program, so a fault in
+/// it is a fault of the build and ends the program.
 template <class Row>
 std::vector<Row> shippedTable(const QString& resource, const char* key) {
     QFile file(resource);

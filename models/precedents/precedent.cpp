@@ -8,9 +8,8 @@ namespace kachi {
 namespace {
 
 bool holdsItem(const Precedent& precedent, const std::string& item) {
-    return std::ranges::any_of(precedent.items, [&](const std::string& own) {
-        return own == item || own.starts_with(item);
-    });
+    return std::ranges::any_of(precedent.items,
+                               [&](const std::string& own) { return own == item || own.starts_with(item); });
 }
 
 bool holdsWords(const Precedent& precedent, const std::string& words) {
@@ -41,7 +40,8 @@ std::vector<Precedent> findPrecedents(const std::vector<Precedent>& all, const P
                           holdsWords(precedent, query.words);
         if (fits) found.push_back(precedent);
     }
-    std::ranges::stable_sort(found, [](const Precedent& left, const Precedent& right) { return left.year > right.year; });
+    std::ranges::stable_sort(found,
+                             [](const Precedent& left, const Precedent& right) { return left.year > right.year; });
     return found;
 }
 

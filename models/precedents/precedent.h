@@ -37,7 +37,7 @@ struct Precedent {
 
 /// What to look for; empty parts hold nothing back.
 struct PrecedentQuery {
-    std::string words;    ///< every word must stand in product, company, category, document or field
+    std::string words;  ///< every word must stand in product, company, category, document or field
     std::string route;
     std::string field;
     std::string premium;  ///< premium kind

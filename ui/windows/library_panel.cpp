@@ -195,8 +195,7 @@ void LibraryPanel::fillGroups() {
         CaseKind kind;
         QString title;
         QString icon;
-    } groups[] = {{CaseKind::userCase, tr("In progress"), u"case"_s},
-                  {CaseKind::sample, tr("Samples"), u"sample"_s}};
+    } groups[] = {{CaseKind::userCase, tr("In progress"), u"case"_s}, {CaseKind::sample, tr("Samples"), u"sample"_s}};
     for (const auto& [kind, title, icon] : groups) {
         std::vector<CaseEntry> members;
         for (const CaseEntry& entry : *cases) {
