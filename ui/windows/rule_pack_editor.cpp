@@ -21,6 +21,7 @@
 #include <QListWidget>
 #include <QMessageBox>
 #include <QPushButton>
+#include <QScreen>
 #include <QSplitter>
 #include <QTableView>
 #include <QTextBrowser>
@@ -138,7 +139,8 @@ RulePackEditor::RulePackEditor(Session& session, QWidget* parent)
     auto* layout = new QVBoxLayout(this);
     layout->addWidget(splitter, 1);
     layout->addWidget(m_notice);
-    resize(textColumns(this, 160), fontMetrics().height() * 44);
+    const QSize wished(textColumns(this, 160), fontMetrics().height() * 44);
+    resize(wished.boundedTo(screen()->availableSize() * 0.9));
 
     connect(m_packs, &QListWidget::currentItemChanged, this, [this] {
         m_notice->hide();
