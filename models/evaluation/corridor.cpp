@@ -84,6 +84,20 @@ void addMarketPrice(const ParameterValues& values, std::vector<CorridorMark>& ma
     marks.push_back(mark);
 }
 
+/// Figures of a price that bound it: the ceiling of the foreign average, the price that leaves the maker no margin.
+void addBounds(const PricedRoute& priced, std::vector<CorridorMark>& marks) {
+    for (const RouteFigure& figure : priced.result->figures) {
+        const bool bounds = figure.key == "ceiling" || figure.key == "zeroMarginPrice";
+        if (!bounds || !figure.value.number) continue;
+        marks.push_back({"routes." + priced.id + "." + figure.key,
+                         figure.label,
+                         toDouble(*figure.value.number),
+                         {},
+                         {},
+                         priced.name});
+    }
+}
+
 /// Every price of the case, under its own pack and the others.
 void addRoutes(const std::vector<PricedRoute>& routes, std::vector<CorridorMark>& marks) {
     for (const PricedRoute& priced : routes) {
@@ -95,6 +109,7 @@ void addRoutes(const std::vector<PricedRoute>& routes, std::vector<CorridorMark>
             mark.high = priced.drawn->high95;
         }
         marks.push_back(mark);
+        addBounds(priced, marks);
         for (const PriceUnderPack& other : priced.others) {
             if (!other.price || *other.price == *priced.result->price) continue;
             marks.push_back({"routes." + priced.id + "." + other.pack,

@@ -92,7 +92,7 @@ private Q_SLOTS:
         static const QRegularExpression ratio(u"(?<![\\w.])\\d+\\s*/\\s*\\d+(?![\\w.])"_s);
         const QStringList allowed{u"0.0"_s, u"1.0"_s, u"10.0"_s, u"12.0"_s, u"0.5"_s, u"0.025"_s, u"0.975"_s};
         QStringList found;
-        for (const QString& path : sourcesBelow(u"models/pricing"_s)) {
+        for (const QString& path : sourcesBelow(u"models/pricing"_s) + sourcesBelow(u"models/price_routes"_s)) {
             const QString code = sourceText(path).remove(remark);
             for (const QRegularExpression& shape : {decimal, fraction, ratio}) {
                 for (auto match = shape.globalMatch(code); match.hasNext();) {

@@ -152,7 +152,7 @@ PricePage::PricePage(Session& session, QWidget* parent) : ValuePage(session, "pr
             fieldTable());
     InputCard* premiums =
         addCard(QT_TR_NOOP("Premiums"), QT_TR_NOOP("Enter a rate, or points where the rules count points."));
-    addRows(premiums, premiumTable(session.packs()));
+    m_premiums = addRows(premiums, premiumTable(session.packs()))->view();
     connect(addButton(premiums, QT_TR_NOOP("Decisions that claimed this…")), &QPushButton::clicked, this,
             [this] { Q_EMIT precedentsRequested(claimedPremium()); });
     addRows(addCard(QT_TR_NOOP("Foreign prices")), foreignTable(session.packs()));
@@ -204,7 +204,9 @@ PrecedentQuery PricePage::claimedPremium() const {
     PrecedentQuery query;
     const Case& value = session().document().current();
     if (!value.pricing || value.pricing->premiums.empty()) return query;
-    const PremiumClaim& claim = value.pricing->premiums.front();
+    const int chosen = m_premiums->currentIndex().row();
+    const auto last = static_cast<int>(value.pricing->premiums.size()) - 1;
+    const PremiumClaim& claim = value.pricing->premiums[static_cast<std::size_t>(std::clamp(chosen, 0, last))];
     query.premium = claim.kind;
     query.item = itemLetter(claim.requirement);
     return query;

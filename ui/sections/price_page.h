@@ -23,7 +23,9 @@ protected:
     void retranslateInputs() override {}
 
 private:
-    PrecedentQuery claimedPremium() const;
+    PrecedentQuery claimedPremium() const;  ///< of the chosen row, else of the first
+
+    FittedTableView* m_premiums = nullptr;
 };
 
 }  // namespace kachi

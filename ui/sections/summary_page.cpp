@@ -102,6 +102,7 @@ void SummaryPage::showResults() {
     std::optional<Figure> corridor;
     if (evaluation) {
         corridor = corridorFigure(*evaluation);
+        if (corridor) results.tables.push_back({figureTable(*corridor), {}});
         if (auto table = metricResultTable(value, *evaluation, {})) results.tables.push_back(std::move(*table));
         results.tables.push_back({assumptionTable(value), {}});
         if (evaluation->outcomes) {
