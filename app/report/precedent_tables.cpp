@@ -1,5 +1,6 @@
 #include "app/report/precedent_tables.h"
 
+#include "app/rules/rule_packs.h"
 #include "models/price_routes/route.h"
 
 namespace kachi {
@@ -40,13 +41,11 @@ Text precedentRouteText(const std::string& route) {
 }
 
 Text precedentPremiumText(const std::string& premium) {
-    static const std::map<std::string, Text> names{{"breakthrough", {"画期性加算", "breakthrough"}},
-                                                   {"usefulness", {"有用性加算", "usefulness"}},
-                                                   {"improvement", {"改良加算", "improvement"}},
-                                                   {"marketability1", {"市場性加算(I)", "marketability I"}},
-                                                   {"marketability2", {"市場性加算(II)", "marketability II"}}};
-    const auto found = names.find(premium);
-    return found == names.end() ? same(premium) : found->second;
+    static const RulePacks packs;
+    for (const RulePack& pack : packs.all()) {
+        if (const auto kind = pack.premium(premium)) return kind->label;
+    }
+    return same(premium);
 }
 
 Table precedentTable(const std::vector<Precedent>& precedents) {

@@ -9,7 +9,7 @@ namespace kachi {
 /// Name of what a precedent shows: the route, or the price list.
 Text precedentRouteText(const std::string& route);
 
-/// Name of a premium kind as the decisions print it.
+/// Name of a premium kind as the rule packs have it.
 Text precedentPremiumText(const std::string& premium);
 
 /// One row per decision: date, product, field, route, premium with items and rate, prices, ratio, source and status.
