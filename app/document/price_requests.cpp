@@ -67,16 +67,16 @@ std::string enteredText(const nlohmann::json& cells, const std::string& key) {
     if (!cells.is_object()) return {};
     const auto found = cells.find(key);
     if (found == cells.end() || found->is_null()) return {};
-    return routeCellText(*found).value_or(found->dump());
+    return fieldCellText(*found).value_or(found->dump());
 }
 
-void enterText(nlohmann::json& cells, const RouteField& field, const std::string& typed) {
+void enterText(nlohmann::json& cells, const Field& field, const std::string& typed) {
     if (!cells.is_object()) cells = nlohmann::json::object();
     QString text = QString::fromStdString(typed);
-    if (field.kind != RouteFieldKind::text) text = text.normalized(QString::NormalizationForm_KC).trimmed();
+    if (field.kind != FieldKind::text) text = text.normalized(QString::NormalizationForm_KC).trimmed();
     if (text.isEmpty()) {
         cells.erase(field.key);
-    } else if (field.kind == RouteFieldKind::yesNo && (text == u"true" || text == u"false")) {
+    } else if (field.kind == FieldKind::yesNo && (text == u"true" || text == u"false")) {
         cells[field.key] = text == u"true";
     } else {
         cells[field.key] = text.toStdString();

@@ -29,7 +29,7 @@ const PriceRequest* findRequest(const Case& value, const std::string& id);
 std::string enteredText(const nlohmann::json& cells, const std::string& key);
 
 /// Sets a cell as typed; empty text takes it away. Full-width characters of numbers and dates become plain ones.
-void enterText(nlohmann::json& cells, const RouteField& field, const std::string& typed);
+void enterText(nlohmann::json& cells, const Field& field, const std::string& typed);
 
 /// The rows of a table of the inputs; an empty list when nothing was entered.
 nlohmann::json enteredRows(const nlohmann::json& cells, const std::string& key);

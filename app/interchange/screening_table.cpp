@@ -48,11 +48,11 @@ std::vector<std::string> synonymsOf(const std::string& key) {
 const TableSchema& screeningSchema() {
     static const TableSchema schema = [] {
         TableSchema made{"screening", {"不採算品の判定表", "Screening of unprofitable products"}, {}};
-        for (const RouteField& field : screeningProductColumns()) {
+        for (const Field& field : screeningProductColumns()) {
             TargetColumn& column = made.columns.emplace_back();
             column.key = field.key;
             column.label = field.label;
-            column.type = field.kind == RouteFieldKind::number ? ColumnType::number : ColumnType::text;
+            column.type = field.kind == FieldKind::number ? ColumnType::number : ColumnType::text;
             column.required = field.required;
             column.mayBeMissing = field.key != "id";
             column.unit = field.unit;
@@ -64,7 +64,7 @@ const TableSchema& screeningSchema() {
 }
 
 /// The word of a file as the id the route knows; other words stay for the route to refuse.
-QString knownWord(const RouteField& field, const QString& text) {
+QString knownWord(const Field& field, const QString& text) {
     static const std::map<QString, QString> yesNo{
         {u"はい"_s, u"yes"_s},  {u"有"_s, u"yes"_s}, {u"該当"_s, u"yes"_s}, {u"○"_s, u"yes"_s},     {u"〇"_s, u"yes"_s},
         {u"◯"_s, u"yes"_s},     {u"y"_s, u"yes"_s},  {u"1"_s, u"yes"_s},    {u"いいえ"_s, u"no"_s}, {u"無"_s, u"no"_s},
@@ -75,15 +75,15 @@ QString knownWord(const RouteField& field, const QString& text) {
                                                      {u"税別"_s, u"excluded"_s},
                                                      {u"抜"_s, u"excluded"_s}};
     const QString word = text.normalized(QString::NormalizationForm_KC).trimmed().toLower();
-    const auto& words = field.kind == RouteFieldKind::choice ? taxBasis : yesNo;
+    const auto& words = field.kind == FieldKind::choice ? taxBasis : yesNo;
     const auto found = words.find(word);
     if (found != words.end()) return found->second;
     return word;
 }
 
 /// The cell as the route reads it.
-std::string cellOf(const RouteField& field, const MappedCell& cell) {
-    const bool isWord = field.kind == RouteFieldKind::yesNo || field.kind == RouteFieldKind::choice;
+std::string cellOf(const Field& field, const MappedCell& cell) {
+    const bool isWord = field.kind == FieldKind::yesNo || field.kind == FieldKind::choice;
     return (isWord ? knownWord(field, cell.text) : cell.text).toStdString();
 }
 
@@ -150,8 +150,8 @@ Result<ScreeningTable> screeningTable(RawTable raw) {
     }
     if (table.rowNumbers.empty()) return interchangeIssue("interchange.noRows", mapper.table().fileName);
 
-    std::vector<RouteField> fields;  // of the mapped columns, in the order of the preview
-    for (const RouteField& field : screeningProductColumns()) {
+    std::vector<Field> fields;  // of the mapped columns, in the order of the preview
+    for (const Field& field : screeningProductColumns()) {
         if (table.columns.contains(field.key)) fields.push_back(field);
     }
     table.products = nlohmann::json::array();

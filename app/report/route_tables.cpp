@@ -27,31 +27,31 @@ Text headingUnit(Unit unit) {
 }
 
 /// What was typed into a cell as the reader says it.
-Text enteredWords(const RouteField& field, const std::string& typed) {
+Text enteredWords(const Field& field, const std::string& typed) {
     if (typed.empty()) return notEntered;
-    if (field.kind == RouteFieldKind::yesNo) {
+    if (field.kind == FieldKind::yesNo) {
         if (typed == "true" || typed == "yes") return {"はい", "yes"};
         if (typed == "false" || typed == "no") return {"いいえ", "no"};
     }
-    for (const RouteChoice& choice : field.choices) {
+    for (const FieldChoice& choice : field.choices) {
         if (choice.id == typed) return choice.label;
     }
-    const bool grouped = field.kind == RouteFieldKind::number && field.unit != Unit::none;  // not years
+    const bool grouped = field.kind == FieldKind::number && field.unit != Unit::none;  // not years
     return plain(grouped ? groupDigits(typed) : typed);
 }
 
-TableColumn inputColumn(const RouteField& field) {
-    if (field.kind != RouteFieldKind::number) return {.header = field.label};
+TableColumn inputColumn(const Field& field) {
+    if (field.kind != FieldKind::number) return {.header = field.label};
     return numberColumn(field.label, headingUnit(field.unit));
 }
 
-Table inputTable(const RouteField& field, const nlohmann::json& rows) {
+Table inputTable(const Field& field, const nlohmann::json& rows) {
     Table table;
     table.title = field.label;
-    for (const RouteField& column : field.columns) table.columns.push_back(inputColumn(column));
+    for (const Field& column : field.columns) table.columns.push_back(inputColumn(column));
     for (const nlohmann::json& cells : rows) {
         TableRow row;
-        for (const RouteField& column : field.columns) {
+        for (const Field& column : field.columns) {
             row.cells.push_back(enteredWords(column, enteredText(cells, column.key)));
         }
         table.rows.push_back(std::move(row));
@@ -60,13 +60,13 @@ Table inputTable(const RouteField& field, const nlohmann::json& rows) {
     return table;
 }
 
-Table fieldsTable(const std::vector<RouteField>& fields, const nlohmann::json& inputs) {
+Table fieldsTable(const std::vector<Field>& fields, const nlohmann::json& inputs) {
     Table table;
     table.title = {"入力", "Inputs"};
     table.columns = {{.header = {"項目", "Input"}}, numberColumn({"値", "Value"}), {.header = {"単位", "Unit"}}};
-    for (const RouteField& field : fields) {
+    for (const Field& field : fields) {
         const std::string typed = enteredText(inputs, field.key);
-        if (field.kind == RouteFieldKind::table || typed.empty()) continue;
+        if (field.kind == FieldKind::table || typed.empty()) continue;
         table.rows.push_back({.cells = {field.label, enteredWords(field, typed), headingUnit(field.unit)}});
     }
     return table;
@@ -123,7 +123,7 @@ std::optional<Text> tableRowText(const PriceRequest& request, const std::string&
     const std::size_t slash = cell.find('/');
     if (!route || slash == std::string::npos) return {};
     const std::string row = std::to_string(std::atoi(cell.c_str() + slash + 1) + 1);
-    for (const RouteField& field : route->fields) {
+    for (const Field& field : route->fields) {
         if (field.key != cell.substr(0, slash)) continue;
         return Text{field.label.ja + " " + row + "行目", field.label.en + ", row " + row};
     }
@@ -206,15 +206,15 @@ Table turnedWhenWide(const Table& wide) {
 }
 
 std::vector<Table> routeInputTables(const PriceRequest& request) {
-    std::vector<RouteField> fields;
+    std::vector<Field> fields;
     if (const RouteDefinition* route = findRoute(request.route)) {
         fields = route->fields;
     } else {
         for (const auto& [key, cell] : request.inputs.items()) fields.push_back(textField(key, plain(key)));
     }
     std::vector<Table> tables{fieldsTable(fields, request.inputs)};
-    for (const RouteField& field : fields) {
-        if (field.kind != RouteFieldKind::table) continue;
+    for (const Field& field : fields) {
+        if (field.kind != FieldKind::table) continue;
         const nlohmann::json rows = enteredRows(request.inputs, field.key);
         if (!rows.empty()) tables.push_back(turnedWhenWide(withoutEmptyColumns(inputTable(field, rows))));
     }

@@ -9,7 +9,7 @@
 
 namespace kachi {
 
-using namespace route_limits;
+using namespace field_limits;
 namespace {
 
 constexpr double largestYen = 1e12;   // per case: keeps every sum within double
@@ -42,7 +42,7 @@ struct TrendLevel {
 std::vector<MaterialSurveyRow> readSurvey(RouteReader& in, const Rational& taxFactor) {
     std::vector<MaterialSurveyRow> rows;
     std::set<std::pair<std::string, std::string>> seen;
-    for (RouteCells& cells : in.rows("survey")) {
+    for (FieldCells& cells : in.rows("survey")) {
         MaterialSurveyRow row;
         row.hospital = cells.text("hospital");
         row.procedure = cells.text("procedure");
@@ -261,8 +261,8 @@ Result<RouteResult> survey(RouteReader& in) {
     return result;
 }
 
-std::vector<RouteField> surveyColumns() {
-    std::vector<RouteField> columns;
+std::vector<Field> surveyColumns() {
+    std::vector<Field> columns;
     columns.push_back(required(textField("hospital", {"施設", "Hospital"})));
     columns.push_back(required(textField("procedure", {"手技", "Procedure"})));
     columns.push_back(required(numberField("costPerCase", {"1例の材料費", "Material cost per case"}, Unit::yen,

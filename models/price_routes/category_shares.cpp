@@ -6,7 +6,7 @@
 namespace kachi {
 namespace {
 
-using namespace route_limits;
+using namespace field_limits;
 
 Text patternText(SharePattern pattern) {
     switch (pattern) {
@@ -22,8 +22,8 @@ Text patternText(SharePattern pattern) {
     return {"未判定", "not judged"};
 }
 
-std::vector<RouteChoice> patternChoices() {
-    std::vector<RouteChoice> choices;
+std::vector<FieldChoice> patternChoices() {
+    std::vector<FieldChoice> choices;
     for (const SharePattern pattern : {SharePattern::oneMaker, SharePattern::topTwo, SharePattern::dispersed}) {
         choices.push_back({std::to_string(static_cast<int>(pattern)), patternText(pattern)});
     }
@@ -36,7 +36,7 @@ Rational total(const std::vector<Rational>& shares) {
 
 }  // namespace
 
-std::vector<RouteField> categoryShareFields() {
+std::vector<Field> categoryShareFields() {
     const Text threshold{"条文に数値がない。利用者が設定する", "the texts give no number; set by the analyst"};
     return {tableField("suppliers", {"区分内の供給者とシェア", "Suppliers of the category and their shares"},
                        {textField("name", {"企業", "Supplier"}),
@@ -53,7 +53,7 @@ std::vector<RouteField> categoryShareFields() {
 CategoryShares readCategoryShares(RouteReader& in) {
     CategoryShares read;
     std::vector<Rational> requesters;
-    for (RouteCells& row : in.rows("suppliers")) {
+    for (FieldCells& row : in.rows("suppliers")) {
         read.shares.push_back(row.number("share"));
         if (row.yes("requester")) requesters.push_back(read.shares.back());
     }

@@ -16,7 +16,7 @@ struct CategoryShares {
 };
 
 /// Fields suppliers, pattern, mostFrom and largeFrom.
-std::vector<RouteField> categoryShareFields();
+std::vector<Field> categoryShareFields();
 
 /// Shares and their pattern: as stated in `pattern`, else by mostFrom, else not stated (but for a category
 /// of one maker, which is pattern 1 under any threshold).

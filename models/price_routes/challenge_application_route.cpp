@@ -8,7 +8,7 @@
 
 namespace kachi {
 
-using namespace route_limits;
+using namespace field_limits;
 namespace {
 
 constexpr int monthsPerYear = 12;
@@ -22,7 +22,7 @@ struct Application {
 };
 
 /// A in percent: entered, or points times the pack's percent per point. Held against the range of the kind.
-Rational rateOf(RouteReader& in, RouteCells& row, const PremiumKind& kind) {
+Rational rateOf(RouteReader& in, FieldCells& row, const PremiumKind& kind) {
     const bool fromPoints = row.has("points");
     const Rational rate =
         fromPoints ? Rational(row.number("points") * in.rule("premium.percentPerPoint").value) : row.number("rate");
@@ -44,7 +44,7 @@ AlphaRuleValues<Rational> alphaRules(RouteReader& in) {
 }
 
 /// α of an application: entered, or from A by the kind of premium; scaled by the field mean where it is known.
-Rational alphaOf(RouteReader& in, RouteCells& row, const Rational& base, Application& application) {
+Rational alphaOf(RouteReader& in, FieldCells& row, const Rational& base, Application& application) {
     const int ways = row.has("rate") + row.has("points") + row.has("alpha");
     if (ways != 1) {
         row.refuse("route.challengeOneOf", "rate", std::to_string(ways), "rate, points, alpha");
@@ -80,7 +80,7 @@ Rational alphaOf(RouteReader& in, RouteCells& row, const Rational& base, Applica
 std::vector<BasePrice> basePath(RouteReader& in, int start) {
     std::vector<BasePrice> path;
     path.push_back({start, in.number("startPrice")});
-    for (RouteCells& row : in.rows("basePath")) {
+    for (FieldCells& row : in.rows("basePath")) {
         const std::string month = row.month("month");
         path.push_back({monthNumber(month).value_or(0), row.number("price")});
         const int before = path[path.size() - 2].month;
@@ -100,7 +100,7 @@ Rational baseOn(const std::vector<BasePrice>& path, int month) {
 std::vector<Application> readApplications(RouteReader& in, const ChallengePlan& plan) {
     std::vector<Application> applications;
     int before = plan.base.front().month;
-    for (RouteCells& row : in.rows("applications")) {
+    for (FieldCells& row : in.rows("applications")) {
         Application application;
         ChallengeStep& step = application.step;
         const std::string month = row.month("month");
@@ -126,7 +126,7 @@ std::vector<Application> readApplications(RouteReader& in, const ChallengePlan& 
         application.trace = std::move(trace);
         applications.push_back(std::move(application));
     }
-    if (applications.empty() && !in.failed()) in.refuse("route.fieldMissing", "applications", {}, {});
+    if (applications.empty() && !in.failed()) in.refuse("field.missing", "applications", {}, {});
     if (applications.size() > mostApplications) {
         in.refuse("route.challengeTooMany", "applications", std::to_string(applications.size()),
                   "≤ " + std::to_string(mostApplications));
@@ -236,7 +236,7 @@ Result<RouteResult> price(RouteReader& in) {
     plan.months = years * monthsPerYear;
     plan.base = basePath(in, monthNumber(start).value_or(0));
     const std::vector<Application> applications = readApplications(in, plan);
-    for (RouteCells& row : in.rows("volumes")) plan.volumes.push_back(row.number("volume"));
+    for (FieldCells& row : in.rows("volumes")) plan.volumes.push_back(row.number("volume"));
     if (plan.volumes.size() > static_cast<std::size_t>(years) && !in.failed()) {
         in.refuse("route.volumesTooLong", "volumes", std::to_string(plan.volumes.size()), "≤ " + std::to_string(years));
     }
@@ -273,8 +273,8 @@ Result<RouteResult> price(RouteReader& in) {
     return result;
 }
 
-std::vector<RouteField> fields() {
-    const std::vector<RouteChoice> kinds{
+std::vector<Field> fields() {
+    const std::vector<FieldChoice> kinds{
         {"breakthrough", {"画期性加算", "breakthrough premium"}},
         {"usefulness", {"有用性加算", "usefulness premium"}},
         {"improvement", {"改良加算", "improvement premium"}},

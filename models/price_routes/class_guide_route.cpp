@@ -292,8 +292,8 @@ Result<RouteResult> guide(RouteReader& in) {
     return result;
 }
 
-const std::vector<RouteField>& fields() {
-    static const std::vector<RouteField> all{
+const std::vector<Field>& fields() {
+    static const std::vector<Field> all{
         yesNoField("suited", {"保険適用になじむか", "Suited to insurance coverage?"}),
         yesNoField("remanufactured", {"再製造単回使用医療機器か", "Remanufactured single-use device?"}),
         yesNoField("originalInCategory",

@@ -8,10 +8,10 @@
 
 namespace kachi {
 
-using namespace route_limits;
+using namespace field_limits;
 namespace {
 
-const std::vector<RouteChoice> alphaBases{
+const std::vector<FieldChoice> alphaBases{
     {"flat", {"α＝A/100（仮定）", "α = A/100 (assumption)"}},
     {"fieldMean", {"分野の平均価格 B による", "by a field mean B that is entered"}}};
 
@@ -57,7 +57,7 @@ std::optional<Rational> disclosureDegree(RouteReader& in, const Rational& produc
     }
     if (rows.empty()) return {};
     Rational disclosed = 0;
-    for (RouteCells& row : rows) disclosed += row.number("amount");
+    for (FieldCells& row : rows) disclosed += row.number("amount");
     if (in.failed()) return {};
     if (disclosed > productCost) {
         in.refuse("routeCost.disclosureOver", "disclosedCosts", exactText(disclosed), exactText(productCost));
@@ -85,7 +85,7 @@ std::optional<RuleNumber> coefficient(RouteReader& in, const Rational& productCo
 
 void checkConditionalApproval(RouteReader& in) {
     if (!in.yes("conditionalApproval")) return;
-    for (RouteCells& row : in.rows("premiums")) {
+    for (FieldCells& row : in.rows("premiums")) {
         const std::string typed = row.text("kind");
         for (const PremiumKind& kind : in.pack().premiums) {
             if (typed != kind.id && typed != kind.label.ja && typed != kind.label.en) continue;
@@ -178,7 +178,7 @@ Result<RouteResult> price(RouteReader& in) {
     const std::string basis = in.choice("alphaBasis");
     base.premiums.basis = basis == "fieldMean" ? AlphaBasis::fieldMean : AlphaBasis::flat;
     if (basis.empty() && (in.has("fieldPrices") || in.has("fieldMean"))) {
-        in.refuse("route.fieldMissing", "alphaBasis", {}, "flat, fieldMean");
+        in.refuse("field.missing", "alphaBasis", {}, "flat, fieldMean");
     }
     if (in.has("peakSales")) {
         const RuleNumber threshold = in.rule("premium.costAlpha.peakSales");
@@ -201,10 +201,10 @@ RouteDefinition costCalculationRoute() {
     route.purpose = {"類似機能区分がないとき、製品総原価に営業利益・流通経費・消費税を積み上げた新規収載の価格。",
                      "Price of a new listing without a comparator: product cost, profit, distribution and tax."};
     route.fields = costSheetFields();
-    const std::vector<RouteField> disclosed{
+    const std::vector<Field> disclosed{
         textField("name", {"費目", "Item"}),
         required(numberField("amount", {"開示できる額", "Disclosed amount"}, Unit::yen, notNegative))};
-    const std::vector<RouteField> own{
+    const std::vector<Field> own{
         numberField("rateYear", {"率の年度", "Fiscal year of the rates"}, Unit::none, positiveWhole,
                     {"規則集の率を用いる年度。例: 2025", "year of the pack's rates, e.g. 2025"}),
         numberField("profitRate", {"営業利益率", "Operating profit rate"}, Unit::ratio, shareBelowOne),
@@ -228,7 +228,7 @@ RouteDefinition costCalculationRoute() {
             {"原価計算方式の B は条文で確認していない", "B of a cost-method product was not found in the text"}),
         numberField("peakSales", {"ピーク時予測売上高", "Predicted peak sales"}, Unit::yenPerYear, notNegative)};
     route.fields.insert(route.fields.end(), own.begin(), own.end());
-    for (RouteField& field : listingFields()) route.fields.push_back(std::move(field));
+    for (Field& field : listingFields()) route.fields.push_back(std::move(field));
     route.price = price;
     return route;
 }

@@ -3,19 +3,19 @@
 
 namespace kachi {
 
-using namespace route_limits;
+using namespace field_limits;
 namespace {
 
-std::vector<RouteChoice> bandChoices() {
-    std::vector<RouteChoice> choices;
+std::vector<FieldChoice> bandChoices() {
+    std::vector<FieldChoice> choices;
     for (const AdjustmentBand band : allAdjustmentBands) {
         choices.push_back({adjustmentBandName(band), adjustmentBandText(band)});
     }
     return choices;
 }
 
-std::vector<RouteField> populationColumns() {
-    std::vector<RouteField> columns;
+std::vector<Field> populationColumns() {
+    std::vector<Field> columns;
     columns.push_back(required(textField("name", {"分析対象集団", "Analysed population"})));
     columns.push_back(
         required(numberField("share", {"患者割合", "Share of the patients"}, Unit::ratio, {.above = 0, .atMost = 1},
@@ -57,8 +57,8 @@ std::vector<RouteField> populationColumns() {
     return columns;
 }
 
-std::vector<RouteField> makeFields() {
-    std::vector<RouteField> fields;
+std::vector<Field> makeFields() {
+    std::vector<Field> fields;
     fields.push_back(
         required(numberField("price", {"調整前の価格 P", "Price before adjustment P"}, Unit::yen, positive)));
     fields.push_back(required(choiceField("method", {"算定方式", "Method of calculation"},
@@ -119,7 +119,7 @@ std::vector<RouteField> makeFields() {
 }
 
 /// The premium part: the amount entered, or what the rate leaves in the price.
-void readPremium(RouteCells& in, AdjustmentInputs& inputs) {
+void readPremium(FieldCells& in, AdjustmentInputs& inputs) {
     const auto part = in.optionalNumber("premiumPart");
     const auto rate = in.optionalNumber("premiumRate");
     const auto applied = in.optionalNumber("appliedRate");
@@ -134,7 +134,7 @@ void readPremium(RouteCells& in, AdjustmentInputs& inputs) {
     inputs.premiumRate = rate ? *rate : Rational(inputs.premiumPart / (inputs.price - inputs.premiumPart));
 }
 
-void readProfit(RouteCells& in, AdjustmentInputs& inputs) {
+void readProfit(FieldCells& in, AdjustmentInputs& inputs) {
     const auto part = in.optionalNumber("profitPart");
     const auto share = in.optionalNumber("profitShare");
     if (!inputs.profitAdjusted) return;
@@ -146,7 +146,7 @@ void readProfit(RouteCells& in, AdjustmentInputs& inputs) {
               exactText(inputs.price - inputs.premiumPart));
 }
 
-std::optional<AdjustmentBand> readBand(RouteCells& row) {
+std::optional<AdjustmentBand> readBand(FieldCells& row) {
     const std::string name = row.choice("band");
     for (const AdjustmentBand band : allAdjustmentBands) {
         if (name == adjustmentBandName(band)) return band;
@@ -155,7 +155,7 @@ std::optional<AdjustmentBand> readBand(RouteCells& row) {
 }
 
 /// One statement of the result, and one that fits the judgement of additional benefit.
-void checkResult(RouteCells& row, const AdjustmentPopulation& population) {
+void checkResult(FieldCells& row, const AdjustmentPopulation& population) {
     if (population.band && (population.icer || population.costDifference)) {
         row.refuse("route.statedTwice", "band", row.text("band"), population.icer ? "icer" : "deltaCost");
     }
@@ -177,7 +177,7 @@ void checkResult(RouteCells& row, const AdjustmentPopulation& population) {
     if (population.additionalBenefit) row.number("deltaQaly");
 }
 
-AdjustmentPopulation readPopulation(RouteCells& row, const AdjustmentInputs& inputs, const AdjustmentRules& rules) {
+AdjustmentPopulation readPopulation(FieldCells& row, const AdjustmentInputs& inputs, const AdjustmentRules& rules) {
     AdjustmentPopulation population;
     population.name = row.text("name");
     population.share = row.number("share");
@@ -210,9 +210,9 @@ AdjustmentPopulation readPopulation(RouteCells& row, const AdjustmentInputs& inp
     return population;
 }
 
-void readPopulations(RouteCells& in, AdjustmentInputs& inputs, const AdjustmentRules& rules) {
+void readPopulations(FieldCells& in, AdjustmentInputs& inputs, const AdjustmentRules& rules) {
     Rational total = 0;
-    for (RouteCells& row : in.rows("populations")) {
+    for (FieldCells& row : in.rows("populations")) {
         inputs.populations.push_back(readPopulation(row, inputs, rules));
         total += inputs.populations.back().share;
     }
@@ -220,7 +220,7 @@ void readPopulations(RouteCells& in, AdjustmentInputs& inputs, const AdjustmentR
         inputs.populations.emplace_back().share = total = 1;
     }
     if (inputs.populations.empty()) {
-        in.refuse("route.fieldMissing", "populations", {}, {});
+        in.refuse("field.missing", "populations", {}, {});
     } else if (total != 1) {
         in.refuse("route.populationShares", "populations", exactText(total * 100) + " %", "100 %");
     }
@@ -228,12 +228,12 @@ void readPopulations(RouteCells& in, AdjustmentInputs& inputs, const AdjustmentR
 
 }  // namespace
 
-const std::vector<RouteField>& adjustmentFields() {
-    static const std::vector<RouteField> fields = makeFields();
+const std::vector<Field>& adjustmentFields() {
+    static const std::vector<Field> fields = makeFields();
     return fields;
 }
 
-AdjustmentInputs readAdjustmentInputs(RouteCells& in, const AdjustmentRules& rules) {
+AdjustmentInputs readAdjustmentInputs(FieldCells& in, const AdjustmentRules& rules) {
     AdjustmentInputs inputs;
     inputs.price = in.number("price");
     if (inputs.price <= 0) inputs.price = 1;  // refused already; keeps the derived shares defined

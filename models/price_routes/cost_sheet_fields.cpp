@@ -4,7 +4,7 @@
 
 namespace kachi {
 
-using namespace route_limits;
+using namespace field_limits;
 namespace {
 
 const Text sellingLabel{"一般管理販売費", "Selling and general administration"};
@@ -22,7 +22,7 @@ const std::vector<Line> manufactureLines{{"materials", {"原材料費", "Raw mat
                                          {"overhead", {"製造経費", "Manufacturing overhead"}}};
 
 /// amount of the row, or what its two factors make; `divisor` turns minutes into hours.
-Rational rowAmount(RouteCells& row, const char* count, const char* unitAmount, const Rational& divisor, Trace& line) {
+Rational rowAmount(FieldCells& row, const char* count, const char* unitAmount, const Rational& divisor, Trace& line) {
     if (row.has("amount")) {
         for (const char* other : {count, unitAmount}) {
             if (row.has(other)) row.refuse("routeListing.giveOne", other, {}, "amount");
@@ -37,7 +37,7 @@ Rational rowAmount(RouteCells& row, const char* count, const char* unitAmount, c
 }
 
 /// Minutes at a wage: of the row, or of the pack for the year of the rates.
-Rational labourAmount(RouteReader& in, RouteCells& row, Trace& line) {
+Rational labourAmount(RouteReader& in, FieldCells& row, Trace& line) {
     if (row.has("amount") || row.has("wagePerHour")) return rowAmount(row, "minutes", "wagePerHour", 60, line);
     const RuleNumber wage = in.rule("cost.labourPerHour." + std::to_string(in.whole("rateYear")));
     line.inputs.push_back(row.input("q", "minutes"));
@@ -50,7 +50,7 @@ Rational readLine(RouteReader& in, const Line& declared, const RoundingRule& rou
     const std::string table = declared.table;
     step = traceStep("cost." + table, declared.label, "Σ q × p", 0, Unit::yen);
     Rational sum = 0;
-    for (RouteCells& row : in.rows(table)) {
+    for (FieldCells& row : in.rows(table)) {
         if (table == "labour") {
             sum += labourAmount(in, row, step);
         } else if (table == "overhead") {
@@ -112,20 +112,19 @@ Trace shareStep(RouteReader& in, const char* id, const Text& label, const char* 
 
 }  // namespace
 
-std::vector<RouteField> costSheetFields() {
-    const RouteField amount = numberField("amount", {"金額", "Amount"}, Unit::yen, notNegative,
-                                          {"数量と単価の代わりに", "instead of quantity and unit price"});
-    const std::vector<RouteField> goods{
-        textField("name", {"品名", "Name"}), numberField("quantity", {"数量", "Quantity"}, Unit::none, notNegative),
-        numberField("unitPrice", {"単価", "Unit price"}, Unit::yen, notNegative), amount};
-    const std::vector<RouteField> processes{
-        textField("process", {"工程", "Process"}),
-        numberField("minutes", {"時間（分）", "Minutes"}, Unit::minutes, notNegative),
-        numberField("wagePerHour", {"労務費単価", "Wage per hour"}, Unit::yenPerHour, notNegative,
-                    {"空欄は規則集の単価", "empty: the pack's"}),
-        amount};
-    const std::vector<RouteField> overhead{textField("name", {"費目", "Item"}),
-                                           required(numberField("amount", {"金額", "Amount"}, Unit::yen, notNegative))};
+std::vector<Field> costSheetFields() {
+    const Field amount = numberField("amount", {"金額", "Amount"}, Unit::yen, notNegative,
+                                     {"数量と単価の代わりに", "instead of quantity and unit price"});
+    const std::vector<Field> goods{textField("name", {"品名", "Name"}),
+                                   numberField("quantity", {"数量", "Quantity"}, Unit::none, notNegative),
+                                   numberField("unitPrice", {"単価", "Unit price"}, Unit::yen, notNegative), amount};
+    const std::vector<Field> processes{textField("process", {"工程", "Process"}),
+                                       numberField("minutes", {"時間（分）", "Minutes"}, Unit::minutes, notNegative),
+                                       numberField("wagePerHour", {"労務費単価", "Wage per hour"}, Unit::yenPerHour,
+                                                   notNegative, {"空欄は規則集の単価", "empty: the pack's"}),
+                                       amount};
+    const std::vector<Field> overhead{textField("name", {"費目", "Item"}),
+                                      required(numberField("amount", {"金額", "Amount"}, Unit::yen, notNegative))};
     return {
         numberField("productCost", {"製品総原価", "Total product cost"}, Unit::yen, positive,
                     {"公表資料のように1つの額で示すとき", "as one figure, as published papers print it"}),

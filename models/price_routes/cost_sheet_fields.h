@@ -7,7 +7,7 @@ namespace kachi {
 
 /// Fields of the cost sheet (様式5): productCost as one figure, an import cost, or the lines of manufacture; then
 /// selling and administration, research.
-std::vector<RouteField> costSheetFields();
+std::vector<Field> costSheetFields();
 
 /// The cost sheet as read, down to the total product cost.
 struct CostSheet {

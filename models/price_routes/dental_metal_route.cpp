@@ -10,7 +10,7 @@
 
 namespace kachi {
 
-using namespace route_limits;
+using namespace field_limits;
 namespace {
 
 const Text materialLabel{"平均素材価格（前回改定以降）X", "Mean material price since the last revision, X"};
@@ -32,7 +32,7 @@ struct RevisedAlloy {
     RevisedPrice revised;
 };
 
-Material materialOf(RouteCells& row) {
+Material materialOf(FieldCells& row) {
     Material material;
     material.now = row.optionalNumber("materialPrice");
     material.last = row.optionalNumber("lastMaterialPrice");
@@ -45,7 +45,7 @@ Material materialOf(RouteCells& row) {
 std::map<std::string, Material> monthlyMeans(RouteReader& in) {
     std::map<std::string, std::vector<Rational>> prices;
     std::set<std::pair<std::string, std::string>> seen;
-    for (RouteCells& row : in.rows("monthlyPrices")) {
+    for (FieldCells& row : in.rows("monthlyPrices")) {
         const std::string family = row.text("family");
         const std::string month = row.month("month");
         if (!seen.emplace(family, month).second) row.refuse("route.monthTwice", "month", month, family);
@@ -65,7 +65,7 @@ std::map<std::string, Material> monthlyMeans(RouteReader& in) {
 std::map<std::string, Material> families(RouteReader& in) {
     std::map<std::string, Material> materials = monthlyMeans(in);
     std::set<std::string> seen;
-    for (RouteCells& row : in.rows("families")) {
+    for (FieldCells& row : in.rows("families")) {
         const std::string family = row.text("family");
         if (!seen.insert(family).second) row.refuse("route.familyTwice", "family", family, {});
         Material entered = materialOf(row);
@@ -81,7 +81,7 @@ std::map<std::string, Material> families(RouteReader& in) {
 }
 
 /// The alloy's own X and Y, else those of its family.
-Material materialOfAlloy(RouteCells& row, const std::string& family, const std::map<std::string, Material>& materials) {
+Material materialOfAlloy(FieldCells& row, const std::string& family, const std::map<std::string, Material>& materials) {
     Material own = materialOf(row);
     const auto shared = materials.find(family);
     if (shared != materials.end()) {
@@ -93,7 +93,7 @@ Material materialOfAlloy(RouteCells& row, const std::string& family, const std::
     return own;
 }
 
-Result<RevisedPrice> reviseAlloy(RouteReader& in, RouteCells& row, const RevisedAlloy& alloy, const std::string& rule) {
+Result<RevisedPrice> reviseAlloy(RouteReader& in, FieldCells& row, const RevisedAlloy& alloy, const std::string& rule) {
     const bool quarterly = rule == "quarterly";
     if (quarterly) refuseUnused(row, "trialPrice", "rule: thresholdMain, thresholdInterim");
     const bool fromTrial = !quarterly && row.has("trialPrice");
@@ -188,7 +188,7 @@ Result<RouteResult> price(RouteReader& in) {
     checkMonth(in, rule, result.notes);
     const std::map<std::string, Material> materials = families(in);
     std::vector<RevisedAlloy> alloys;
-    for (RouteCells& row : in.rows("alloys")) {
+    for (FieldCells& row : in.rows("alloys")) {
         RevisedAlloy alloy;
         alloy.name = {row.text("name"), row.text("name")};
         alloy.family = row.text("family");
@@ -202,7 +202,7 @@ Result<RouteResult> price(RouteReader& in) {
         alloy.revised = std::move(*revised);
         alloys.push_back(std::move(alloy));
     }
-    if (alloys.empty() && !in.failed()) in.refuse("route.fieldMissing", "alloys", {}, {});
+    if (alloys.empty() && !in.failed()) in.refuse("field.missing", "alloys", {}, {});
     if (in.failed()) return in.issues();
 
     result.tables.push_back(alloyTable(alloys));
@@ -226,14 +226,14 @@ Result<RouteResult> price(RouteReader& in) {
     return result;
 }
 
-std::vector<RouteField> fields() {
-    const RouteField now =
+std::vector<Field> fields() {
+    const Field now =
         numberField("materialPrice", materialLabel, Unit::yen, positive, {"税抜、円/g", "before tax, yen/g"});
-    const RouteField last =
+    const Field last =
         numberField("lastMaterialPrice", lastMaterialLabel, Unit::yen, positive, {"税抜、円/g", "before tax, yen/g"});
-    const RouteField family = textField("family", {"組成の系統", "Family"},
-                                        {"同じ組成の合金は同じ素材価格を用いる（例：14K）",
-                                         "Alloys of one composition share a material price, e.g. 14K"});
+    const Field family = textField("family", {"組成の系統", "Family"},
+                                   {"同じ組成の合金は同じ素材価格を用いる（例：14K）",
+                                    "Alloys of one composition share a material price, e.g. 14K"});
     return {required(choiceField(
                 "rule", {"改定の規則", "Rule"},
                 {{"quarterly", {"四半期改定（2022年7月以降）", "quarterly (since July 2022)"}},

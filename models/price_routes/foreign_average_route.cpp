@@ -7,7 +7,7 @@
 
 namespace kachi {
 
-using namespace route_limits;
+using namespace field_limits;
 namespace {
 
 Result<RouteResult> price(RouteReader& in) {

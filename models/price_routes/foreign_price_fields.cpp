@@ -6,10 +6,10 @@
 
 namespace kachi {
 
-using namespace route_limits;
+using namespace field_limits;
 namespace {
 
-const std::vector<RouteChoice> relaxedReasons{
+const std::vector<FieldChoice> relaxedReasons{
     {"needsReview", {"ニーズ検討会の要望品", "requested by the needs review"}},
     {"orphan", {"希少疾病用医療機器", "orphan device"}},
     {"pioneer", {"先駆的医療機器", "pioneer device"}},
@@ -39,7 +39,7 @@ RouteTable foreignCountryTable(const ForeignAverage& average) {
     return table;
 }
 
-std::vector<RouteField> countryPriceColumns() {
+std::vector<Field> countryPriceColumns() {
     return {numberField("localPrice", {"現地価格", "Local price"}, Unit::foreignCurrency, positive),
             numberField("exchangeRate", {"為替レート", "Exchange rate"}, Unit::yenPerForeign, positive,
                         {"1現地通貨当たりの円", "yen per unit of the local currency"}),
@@ -47,13 +47,13 @@ std::vector<RouteField> countryPriceColumns() {
                         {"現地価格と為替レートの代わりに", "instead of local price and exchange rate"})};
 }
 
-RouteField countryColumn() {
+Field countryColumn() {
     return required(textField("country", {"国", "Country"}, {"us, uk, de, fr, au", "us, uk, de, fr, au"}));
 }
 
-std::vector<RouteField> foreignPriceFields() {
-    std::vector<RouteField> columns{countryColumn()};
-    for (RouteField& column : countryPriceColumns()) columns.push_back(std::move(column));
+std::vector<Field> foreignPriceFields() {
+    std::vector<Field> columns{countryColumn()};
+    for (Field& column : countryPriceColumns()) columns.push_back(std::move(column));
     return {tableField(
                 "foreignPrices", {"外国価格", "Foreign prices"}, columns,
                 {"国ごとに1行。現地価格と為替レート、又は円価格", "one row per country: local price and rate, or yen"}),
@@ -62,7 +62,7 @@ std::vector<RouteField> foreignPriceFields() {
             choiceField("relaxedReason", {"緩和された上限の事由", "Reason for the relaxed ceiling"}, relaxedReasons)};
 }
 
-std::optional<ForeignCountry> readCountry(RouteReader& in, RouteCells& row) {
+std::optional<ForeignCountry> readCountry(RouteReader& in, FieldCells& row) {
     const std::string typed = row.text("country");
     std::string known;
     for (const ForeignCountry& country : in.pack().countries) {
@@ -73,7 +73,7 @@ std::optional<ForeignCountry> readCountry(RouteReader& in, RouteCells& row) {
     return {};
 }
 
-CountryYen readCountryPrice(RouteReader& in, RouteCells& row, const Text& country) {
+CountryYen readCountryPrice(RouteReader& in, FieldCells& row, const Text& country) {
     CountryYen yen;
     if (row.has("price")) {
         for (const char* other : {"localPrice", "exchangeRate"}) {
@@ -115,7 +115,7 @@ std::optional<ForeignInput> readForeignAverage(RouteReader& in) {
     std::vector<CountryPrice> prices;
     std::vector<Trace> steps;
     std::set<std::string> seen;
-    for (RouteCells& row : rows) {
+    for (FieldCells& row : rows) {
         const auto country = readCountry(in, row);
         const CountryYen yen = readCountryPrice(in, row, country ? country->label : Text{});
         if (!country) continue;

@@ -6,7 +6,7 @@
 namespace kachi {
 
 /// Fields by which a route takes foreign prices: foreignPrices (table) or foreignAverage (yen), and relaxedReason.
-std::vector<RouteField> foreignPriceFields();
+std::vector<Field> foreignPriceFields();
 
 /// A foreign average as read and worked out.
 struct ForeignInput {
@@ -29,14 +29,14 @@ struct CountryYen {
     Rational price;
     Trace trace;
 };
-CountryYen readCountryPrice(RouteReader& in, RouteCells& row, const Text& country);
+CountryYen readCountryPrice(RouteReader& in, FieldCells& row, const Text& country);
 
 /// Columns localPrice, exchangeRate and price of a row.
-std::vector<RouteField> countryPriceColumns();
+std::vector<Field> countryPriceColumns();
 
 /// The column of the country, and the country of the pack it names by id or label. Issue routeListing.unknownCountry.
-RouteField countryColumn();
-std::optional<ForeignCountry> readCountry(RouteReader& in, RouteCells& row);
+Field countryColumn();
+std::optional<ForeignCountry> readCountry(RouteReader& in, FieldCells& row);
 
 /// The ceiling rules that apply under the reason declared.
 /// Issue routeListing.notRelaxed for a reason the pack does not list.

@@ -10,14 +10,14 @@
 
 namespace kachi {
 
-using namespace route_limits;
+using namespace field_limits;
 namespace {
 
-const std::vector<RouteChoice> taxBases{{"excluded", {"税抜", "excluding tax"}},
+const std::vector<FieldChoice> taxBases{{"excluded", {"税抜", "excluding tax"}},
                                         {"included", {"税込", "including tax"}}};
 
 /// Weight of a product by its use or its share of use; a table has one of the two.
-std::optional<Rational> readWeight(RouteCells& row) {
+std::optional<Rational> readWeight(FieldCells& row) {
     if (row.has("domesticUse") && row.has("domesticShare")) {
         row.refuse("routeListing.giveOne", "domesticShare", {}, "domesticUse");
     }
@@ -48,7 +48,7 @@ std::optional<ForeignInput> readAverage(RouteReader& in) {
     std::vector<ForeignProduct> products;
     std::vector<Trace> steps;
     std::map<std::string, Rational> shares;
-    for (RouteCells& row : rows) {
+    for (FieldCells& row : rows) {
         const auto country = readCountry(in, row);
         const CountryYen yen = readCountryPrice(in, row, country ? country->label : Text{});
         const auto weight = readWeight(row);
@@ -205,8 +205,8 @@ RouteDefinition foreignRepricingRoute() {
     route.name = {"外国平均価格に基づく再算定", "Repricing by the foreign average"};
     route.purpose = {"収載済みの機能区分が外国平均価格の一定倍を超えるときの再算定と段階的引下げ。",
                      "Repricing of a listed category above a multiple of the foreign average, with its stages."};
-    std::vector<RouteField> products{textField("name", {"品名", "Product"}), countryColumn()};
-    for (RouteField& column : countryPriceColumns()) products.push_back(std::move(column));
+    std::vector<Field> products{textField("name", {"品名", "Product"}), countryColumn()};
+    for (Field& column : countryPriceColumns()) products.push_back(std::move(column));
     products.push_back(numberField("domesticUse", {"国内の使用量", "Use in Japan"}, Unit::none, notNegative));
     products.push_back(
         numberField("domesticShare", {"国内の使用割合", "Share of use in Japan"}, Unit::ratio, kachi::share));

@@ -11,17 +11,17 @@
 namespace kachi {
 namespace {
 
-using namespace route_limits;
+using namespace field_limits;
 
 constexpr int longestPathMonths = 480;  // forty years: bounds the memory of a mistyped year
 constexpr int mostDraws = 100'000;
 constexpr int usualBlockMonths = 12;
 
-const RouteLimits aboveMinusOne{.above = -1};
-const RouteLimits wholeFromNil{.atLeast = 0, .whole = true};
+const FieldLimits aboveMinusOne{.above = -1};
+const FieldLimits wholeFromNil{.atLeast = 0, .whole = true};
 
-std::vector<RouteChoice> kindChoices() {
-    std::vector<RouteChoice> choices;
+std::vector<FieldChoice> kindChoices() {
+    std::vector<FieldChoice> choices;
     for (const auto& kind : costKindNames) choices.push_back({kind.name, costLineText(kind.value)});
     return choices;
 }
@@ -33,24 +33,24 @@ CostKind kindOf(const std::string& name) {
     return CostKind::material;
 }
 
-const std::vector<RouteChoice>& driftChoices() {
-    static const std::vector<RouteChoice> choices{{"historical", {"過去の平均変化率", "mean change of the history"}},
+const std::vector<FieldChoice>& driftChoices() {
+    static const std::vector<FieldChoice> choices{{"historical", {"過去の平均変化率", "mean change of the history"}},
                                                   {"none", {"なし（横ばい）", "none"}},
                                                   {"own", {"利用者の年変化率", "own yearly change"}}};
     return choices;
 }
 
-std::vector<RouteField> driftColumns() {
+std::vector<Field> driftColumns() {
     return {required(textField("series", {"系列", "Series"})),
             required(choiceField("drift", {"ドリフト", "Drift"}, driftChoices())),
             numberField("yearlyChange", {"年変化率", "Yearly change"}, Unit::ratio, aboveMinusOne)};
 }
 
-std::vector<RouteField> lineColumns() {
-    std::vector<RouteField> columns{
+std::vector<Field> lineColumns() {
+    std::vector<Field> columns{
         textField("name", {"名称", "Name"}), required(choiceField("kind", {"費目", "Kind"}, kindChoices())),
         required(numberField("amount", {"金額（1個当たり）", "Amount per unit"}, Unit::yen, notNegative))};
-    const std::vector<RouteField> following = followingColumns();
+    const std::vector<Field> following = followingColumns();
     columns.insert(columns.end(), following.begin(), following.end());
     return columns;
 }
@@ -60,7 +60,7 @@ std::vector<PriceSeries> ownSeries(RouteReader& in) {
     std::vector<PriceSeries> all;
     std::map<std::string, std::vector<std::pair<std::string, double>>> values;
     std::vector<std::string> order;
-    for (RouteCells& row : in.rows("series")) {
+    for (FieldCells& row : in.rows("series")) {
         const std::string id = row.text("series");
         if (!values.contains(id)) order.push_back(id);
         values[id].push_back({row.month("month"), toDouble(row.number("value"))});
@@ -140,12 +140,12 @@ std::vector<SeriesAssumption> assumptions(RouteReader& in, const UsedSeries& ser
     std::vector<SeriesAssumption> all;
     for (const PriceSeries& used : series.used()) all.push_back({used, DriftKind::historical, 0});
     std::vector<bool> stated(all.size(), false);
-    const auto set = [&](std::size_t at, RouteCells& cells) {
+    const auto set = [&](std::size_t at, FieldCells& cells) {
         stated[at] = true;
         all[at].drift = driftKind(cells.neededChoice("drift"));
         if (all[at].drift == DriftKind::own) all[at].yearlyChange = toDouble(cells.number("yearlyChange"));
     };
-    for (RouteCells& row : in.rows("drifts")) {
+    for (FieldCells& row : in.rows("drifts")) {
         const std::string id = row.text("series");
         const auto at = series.indexOf(id);
         if (!at) {
@@ -165,7 +165,7 @@ std::vector<SeriesAssumption> assumptions(RouteReader& in, const UsedSeries& ser
 
 std::vector<SeriesShock> shocks(RouteReader& in, const UsedSeries& series) {
     std::vector<SeriesShock> all;
-    for (RouteCells& row : in.rows("scenario")) {
+    for (FieldCells& row : in.rows("scenario")) {
         SeriesShock& shock = all.emplace_back();
         const auto at = series.indexOf(row.text("series"));
         if (!at) row.refuse("inputCost.seriesNotUsed", "series", row.text("series"), series.names());
@@ -180,7 +180,7 @@ std::vector<SeriesShock> shocks(RouteReader& in, const UsedSeries& series) {
 void readMonths(RouteReader& in, InputCostInputs& path) {
     const auto month = [&](const char* key) { return monthNumber(in.month(key)); };
     for (const char* key : {"costMonth", "pathTo"}) {
-        if (!in.has(key)) in.refuse("route.fieldMissing", key, {}, "YYYY-MM");
+        if (!in.has(key)) in.refuse("field.missing", key, {}, "YYYY-MM");
     }
     path.costMonth = month("costMonth").value_or(0);
     path.from = month("pathFrom").value_or(path.costMonth);
@@ -206,7 +206,7 @@ void readMonths(RouteReader& in, InputCostInputs& path) {
 
 }  // namespace
 
-std::vector<RouteField> followingColumns() {
+std::vector<Field> followingColumns() {
     return {textField("series", {"連動する系列", "Series it follows"},
                       {"cgpi（国内企業物価指数）、usdJpy（米ドル円）、または「系列」表の id。空欄は一定",
                        "cgpi (domestic producer prices), usdJpy, or an id of the table of series; empty: constant"}),
@@ -219,7 +219,7 @@ std::vector<RouteField> followingColumns() {
                         {"空欄は 0", "empty: 0"})};
 }
 
-void readFollowing(RouteCells& row, SheetCell& line) {
+void readFollowing(FieldCells& row, SheetCell& line) {
     line.series = row.text("series");
     line.seriesPlace = row.path() + "/series";
     line.weight = row.optionalNumber("weight").value_or(1);
@@ -227,17 +227,17 @@ void readFollowing(RouteCells& row, SheetCell& line) {
     if (row.has("lagMonths")) line.lagMonths = row.whole("lagMonths");
 }
 
-std::vector<RouteField> unitCostFields() {
-    std::vector<RouteField> fields{numberField("productCost", {"製品総原価", "Total product cost"}, Unit::yen, positive,
-                                               {"原価の内訳がないとき。内訳があれば「原価の内訳」に入力する",
-                                                "when there is no breakdown; with one, fill the cost lines instead"}),
-                                   tableField("lines", {"原価の内訳（様式5）", "Cost lines (form 5)"}, lineColumns())};
-    const std::vector<RouteField> rates = costRateFields();
+std::vector<Field> unitCostFields() {
+    std::vector<Field> fields{numberField("productCost", {"製品総原価", "Total product cost"}, Unit::yen, positive,
+                                          {"原価の内訳がないとき。内訳があれば「原価の内訳」に入力する",
+                                           "when there is no breakdown; with one, fill the cost lines instead"}),
+                              tableField("lines", {"原価の内訳（様式5）", "Cost lines (form 5)"}, lineColumns())};
+    const std::vector<Field> rates = costRateFields();
     fields.insert(fields.end(), rates.begin(), rates.end());
     return fields;
 }
 
-std::vector<RouteField> costRateFields() {
+std::vector<Field> costRateFields() {
     return {numberField("rateYear", {"係数の年度", "Fiscal year of the rates"}, Unit::none, positiveWhole,
                         {"規則集の営業利益率・流通経費率を使うとき", "when the pack's rates are used"}),
             numberField("profitRate", {"営業利益率", "Operating profit rate"}, Unit::ratio, shareBelowOne,
@@ -249,8 +249,8 @@ std::vector<RouteField> costRateFields() {
                         {"空欄は規則集の値", "empty: the pack's"})};
 }
 
-std::vector<RouteField> inputCostFields(bool needed) {
-    const auto perhaps = [&](RouteField field) { return needed ? required(std::move(field)) : field; };
+std::vector<Field> inputCostFields(bool needed) {
+    const auto perhaps = [&](Field field) { return needed ? required(std::move(field)) : field; };
     return {
         perhaps(monthField("costMonth", {"原価の年月", "Month of the costs"},
                            {"費目の金額がその価格水準である月", "the month whose price level the amounts have"})),
@@ -285,7 +285,7 @@ std::vector<RouteField> inputCostFields(bool needed) {
                     {"2年ごとなら24", "24 for every two years"})};
 }
 
-std::vector<RouteField> volumeFields() {
+std::vector<Field> volumeFields() {
     return {numberField("annualVolume", {"年間数量", "Units a year"}, Unit::count, notNegative),
             numberField("unitsPerPatient", {"患者1人当たりの数量", "Units per patient"}, Unit::count, positive),
             numberField("substituteShare", {"代替品で補える割合", "Share that substitutes cover"}, Unit::ratio, share),
@@ -294,7 +294,7 @@ std::vector<RouteField> volumeFields() {
             numberField("seed", {"乱数の種", "Seed"}, Unit::none, wholeFromNil)};
 }
 
-CostCalculationInputs readCostRates(RouteCells& cells) {
+CostCalculationInputs readCostRates(FieldCells& cells) {
     CostCalculationInputs inputs;
     inputs.profitRate = cells.optionalNumber("profitRate");
     inputs.distributionRate = cells.optionalNumber("distributionRate");
@@ -308,7 +308,7 @@ CostCalculationInputs readCostRates(RouteCells& cells) {
 UnitCostCells readUnitCost(RouteReader& in) {
     UnitCostCells sheet;
     const RoundingRule rounding = in.rounding("costLine");
-    for (RouteCells& row : in.rows("lines")) {
+    for (FieldCells& row : in.rows("lines")) {
         SheetCell& line = sheet.lines.emplace_back();
         const Text kind = costLineText(kindOf(row.choice("kind")));
         const std::string name = row.text("name");

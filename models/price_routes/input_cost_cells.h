@@ -6,14 +6,14 @@
 namespace kachi {
 
 /// Fields of the cost sheet: productCost or lines, and the rates of the cost method.
-std::vector<RouteField> unitCostFields();
+std::vector<Field> unitCostFields();
 
 /// Fields of the input-cost path: months, drifts, scenario, series, revisions.
 /// @param needed  the route cannot do without the path
-std::vector<RouteField> inputCostFields(bool needed);
+std::vector<Field> inputCostFields(bool needed);
 
 /// Fields of volume, supply and draws.
-std::vector<RouteField> volumeFields();
+std::vector<Field> volumeFields();
 
 /// One line of the sheet as entered.
 struct SheetCell {
@@ -35,19 +35,19 @@ struct UnitCostCells {
 };
 
 /// The rates of the cost method as entered; rateYear is needed where one of them is the pack's.
-CostCalculationInputs readCostRates(RouteCells& cells);
+CostCalculationInputs readCostRates(FieldCells& cells);
 
 /// Fields of those rates.
-std::vector<RouteField> costRateFields();
+std::vector<Field> costRateFields();
 
 /// Reads productCost or lines (one of them: inputCost.costMissing, inputCost.costTwice) and the rates.
 UnitCostCells readUnitCost(RouteReader& in);
 
 /// Columns that say how a cost follows a series: series, weight, passThrough, lagMonths.
-std::vector<RouteField> followingColumns();
+std::vector<Field> followingColumns();
 
 /// Reads those columns of a row into a line.
-void readFollowing(RouteCells& row, SheetCell& line);
+void readFollowing(FieldCells& row, SheetCell& line);
 
 /// Reads the months, the lines and the assumptions on their series; price and rates stay empty. Faults go to `in`; the
 /// result counts only when there is none.

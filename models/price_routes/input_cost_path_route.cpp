@@ -7,7 +7,7 @@
 namespace kachi {
 namespace {
 
-using namespace route_limits;
+using namespace field_limits;
 
 Result<RouteResult> price(RouteReader& in) {
     const Rational currentPrice = in.number("currentPrice");

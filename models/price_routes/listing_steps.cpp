@@ -7,10 +7,10 @@
 
 namespace kachi {
 
-using namespace route_limits;
+using namespace field_limits;
 namespace {
 
-const std::vector<RouteChoice> reviewKinds{
+const std::vector<FieldChoice> reviewKinds{
     {"priority", {"新医療機器（優先審査）", "new device, priority review"}},
     {"ordinary", {"新医療機器（通常審査）", "new device, ordinary review"}},
     {"improved", {"改良医療機器（臨床あり）", "improved device with clinical data"}}};
@@ -173,9 +173,9 @@ void noteCostMethod(RouteReader& in, const Amounts& amounts, const Rational& ave
 
 }  // namespace
 
-std::vector<RouteField> listingFields() {
-    std::vector<RouteField> fields = premiumFields();
-    const std::vector<RouteField> rapid{
+std::vector<Field> listingFields() {
+    std::vector<Field> fields = premiumFields();
+    const std::vector<Field> rapid{
         yesNoField("rapidIntroduction", {"迅速な保険導入に係る評価", "Rapid introduction"}),
         numberField("rapidApplicationDays", {"米国申請からの日数", "Days after the US application"}, Unit::none,
                     {.whole = true}, {"本邦の申請が先なら負の数", "negative when Japan was first"}),
@@ -184,7 +184,7 @@ std::vector<RouteField> listingFields() {
         choiceField("rapidReviewKind", {"審査の種類", "Kind of review"}, reviewKinds),
         dateField("listingDate", {"収載日", "Listing date"})};
     fields.insert(fields.end(), rapid.begin(), rapid.end());
-    for (RouteField& field : foreignPriceFields()) fields.push_back(std::move(field));
+    for (Field& field : foreignPriceFields()) fields.push_back(std::move(field));
     fields.push_back(numberField("wishedPrice", {"希望価格", "Wished price"}, Unit::yen, positive));
     return fields;
 }

@@ -5,7 +5,7 @@
 namespace kachi {
 
 /// Fields of every new listing after its base price: premiums, rapid introduction, foreign prices, wished price.
-std::vector<RouteField> listingFields();
+std::vector<Field> listingFields();
 
 /// What a route hands to the steps that follow its base price.
 struct ListingBase {

@@ -6,10 +6,10 @@
 
 namespace kachi {
 
-using namespace route_limits;
+using namespace field_limits;
 namespace {
 
-const std::vector<RouteChoice> baseRules{
+const std::vector<FieldChoice> baseRules{
     {"forecast", {"機能区分の設定時の予測販売額", "sales forecast when the category was set up"}},
     {"latestRepricing",
      {"再算定を受けた区分：直近の再算定時の年間販売額", "repriced before: sales at the latest repricing"}},
@@ -20,7 +20,7 @@ const std::vector<RouteChoice> baseRules{
      {"予測販売額が不明な区分：設定翌年の年間販売額", "forecast unknown: sales of the year after the set-up"}}};
 
 Text baseRuleText(const std::string& id) {
-    for (const RouteChoice& rule : baseRules) {
+    for (const FieldChoice& rule : baseRules) {
         if (rule.id == id) return rule.label;
     }
     return {};

@@ -10,7 +10,7 @@
 
 namespace kachi {
 
-using namespace route_limits;
+using namespace field_limits;
 
 namespace {
 
@@ -65,11 +65,11 @@ Text patternText(SharePattern pattern) {
 }
 
 /// The extra for rapid introduction is listed with tax and is taken out of the market price first.
-Rational marketBeforeTax(RouteCells& cells, const Rational& beforeTax, const RuleNumber& tax) {
+Rational marketBeforeTax(FieldCells& cells, const Rational& beforeTax, const RuleNumber& tax) {
     return beforeTax - cells.optionalNumber("rapidExtra").value_or(0) / (1 + tax.value);
 }
 
-void checkLeft(RouteCells& cells, const Rational& market) {
+void checkLeft(FieldCells& cells, const Rational& market) {
     if (market <= 0) cells.refuse("route.marketPriceUsedUp", "rapidExtra", exactText(market), "> 0");
 }
 
@@ -90,7 +90,7 @@ Survey singlePrice(RouteReader& in, const RuleNumber& tax) {
 Survey productTable(RouteReader& in, const RuleNumber& tax, bool recut, const Rational& oldPrice) {
     Survey survey;
     survey.trace = traceStep("revision.mean", meanLabel, "Σ Mᵢ × Qᵢ / Σ Qᵢ", 0, Unit::yen);
-    for (RouteCells& row : in.rows("products")) {
+    for (FieldCells& row : in.rows("products")) {
         const std::string name = row.text("name");
         if (!recut) refuseUnused(row, "oldPrice", "recut");
         if (!row.has("marketPrice")) {
@@ -138,7 +138,7 @@ Survey productTable(RouteReader& in, const RuleNumber& tax, bool recut, const Ra
 std::optional<SharePattern> pattern(RouteReader& in) {
     std::vector<Rational> shares;
     Rational total;
-    for (RouteCells& row : in.rows("suppliers")) {
+    for (FieldCells& row : in.rows("suppliers")) {
         shares.push_back(row.number("share"));
         total += shares.back();
     }
@@ -200,7 +200,7 @@ std::optional<Result<RevisedPrice>> reverseMargin(RouteReader& in, const Survey&
     if (*pattern != SharePattern::dispersed) return {};
     const RuleSwitch allNeeded = in.flag("market.allReverseNeeded");
     if (allNeeded.value && !survey.allReverse) {
-        in.refuse("route.fieldMissing", "allReverse", {}, "true, false");
+        in.refuse("field.missing", "allReverse", {}, "true, false");
         return {};
     }
     if (allNeeded.value && !*survey.allReverse) {
@@ -303,12 +303,12 @@ Result<RouteResult> price(RouteReader& in) {
     return result;
 }
 
-std::vector<RouteField> fields() {
-    const RouteField rapidExtra =
+std::vector<Field> fields() {
+    const Field rapidExtra =
         numberField("rapidExtra", {"迅速導入の評価額", "Extra for rapid introduction"}, Unit::yen, notNegative,
                     {"告示価格に含まれる上乗せ額（税込）。市場実勢価格から先に除く。",
                      "Amount in the listed price, with tax. It is taken out of the market price first."});
-    const RouteField products = tableField(
+    const Field products = tableField(
         "products", {"製品別の市場実勢価格", "Market prices of the products"},
         {textField("name", {"製品", "Product"}),
          numberField(

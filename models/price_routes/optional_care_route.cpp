@@ -6,7 +6,7 @@
 
 namespace kachi {
 
-using namespace route_limits;
+using namespace field_limits;
 namespace {
 
 /// Ceiling of the patient's payment per month (高額療養費): base + (cost − threshold) × rate, or a flat amount.
@@ -170,7 +170,7 @@ RouteTable chargeTable(RouteReader& in, const Scenario& scenario, const Rational
                      {"chargeYear", {"保険外の患者負担（年間）", "charges per year"}, Unit::yenPerYear},
                      {"payerYear", {"保険者負担の変化（年間）", "change for the payer per year"}, Unit::yenPerYear},
                      {"hospitalYear", {"病院の収支差（年間）", "hospital per year"}, Unit::yenPerYear}};
-    for (RouteCells& row : in.rows("charges")) {
+    for (FieldCells& row : in.rows("charges")) {
         const Rational charge = taxIncluded(row.number("charge"), excluded, scenario.tax);
         const Rational uptake = row.number("uptake");
         const Rational patients = eligible * uptake;
@@ -277,7 +277,7 @@ Result<RouteResult> scenario(RouteReader& in) {
     return result;
 }
 
-std::vector<RouteChoice> incomeClasses() {
+std::vector<FieldChoice> incomeClasses() {
     return {{"A", {"区分ア（最も高い所得）", "class A, highest income"}},
             {"B", {"区分イ", "class B"}},
             {"C", {"区分ウ", "class C"}},
@@ -290,7 +290,7 @@ std::vector<RouteChoice> incomeClasses() {
             {"none", {"高額療養費を考えない", "no ceiling"}}};
 }
 
-std::vector<RouteChoice> copayGroups() {
+std::vector<FieldChoice> copayGroups() {
     return {{"general", {"就学後～69歳", "school age to 69"}},
             {"preschool", {"就学前", "before school age"}},
             {"senior70", {"70～74歳", "age 70–74"}},
@@ -299,8 +299,8 @@ std::vector<RouteChoice> copayGroups() {
             {"seniorActive", {"70歳以上（現役並み所得）", "from 70, income as of working age"}}};
 }
 
-std::vector<RouteField> makeFields() {
-    std::vector<RouteField> fields;
+std::vector<Field> makeFields() {
+    std::vector<Field> fields;
     fields.push_back(required(
         choiceField("kind", {"制度", "Arrangement"},
                     {{"selected", {"選定療養", "selected care"}}, {"evaluation", {"評価療養", "evaluation care"}}})));

@@ -7,10 +7,10 @@
 
 namespace kachi {
 
-using namespace route_limits;
+using namespace field_limits;
 namespace {
 
-const std::vector<RouteChoice> alphaLimits{
+const std::vector<FieldChoice> alphaLimits{
     {"asPack", {"規則集のとおり", "as the rule pack says"}},
     {"rateAndKind", {"Aに対する上下限と種類ごとの上下限", "multiples of A and limits of the kind"}},
     {"kindOnly", {"種類ごとの上下限のみ", "limits of the kind only"}}};
@@ -34,7 +34,7 @@ PremiumKind otherKind() {
     return kind;
 }
 
-std::optional<PremiumKind> readKind(RouteReader& in, RouteCells& row) {
+std::optional<PremiumKind> readKind(RouteReader& in, FieldCells& row) {
     const std::string typed = row.text("kind");
     std::string known;
     for (const PremiumKind& kind : in.pack().premiums) {
@@ -47,7 +47,7 @@ std::optional<PremiumKind> readKind(RouteReader& in, RouteCells& row) {
 }
 
 /// A from its cell, from points, or from claimed items.
-void readRate(RouteReader& in, RouteCells& row, ReadPremium& premium) {
+void readRate(RouteReader& in, FieldCells& row, ReadPremium& premium) {
     std::vector<std::string> given;
     for (const char* key : {"rate", "points", "items"}) {
         if (row.has(key)) given.push_back(key);
@@ -94,7 +94,7 @@ void readRate(RouteReader& in, RouteCells& row, ReadPremium& premium) {
 
 std::vector<ReadPremium> readRows(RouteReader& in) {
     std::vector<ReadPremium> premiums;
-    for (RouteCells& row : in.rows("premiums")) {
+    for (FieldCells& row : in.rows("premiums")) {
         ReadPremium premium;
         const auto kind = readKind(in, row);
         premium.requirement = row.text("requirement");
@@ -228,8 +228,8 @@ void addAlpha(const PremiumSetting& setting, const ReadPremium& premium, const A
 
 }  // namespace
 
-std::vector<RouteField> premiumFields() {
-    const std::vector<RouteField> premiumColumns{
+std::vector<Field> premiumFields() {
+    const std::vector<Field> premiumColumns{
         required(textField(
             "kind", {"種類", "Kind"},
             {"breakthrough 画期性、usefulness 有用性、improvement 改良、improvementLimited 期限付改良・蓋然性、"
@@ -242,8 +242,8 @@ std::vector<RouteField> premiumFields() {
         textField("items", {"該当する項目", "Items claimed"},
                   {"例: イ-b, ロ-1a × ロ-2b, ハ-a。自分で定めるポイントは ニ=1",
                    "e.g. イ-b, ロ-1a × ロ-2b, ハ-a; own points: ニ=1"})};
-    const std::vector<RouteField> fieldColumns{textField("name", {"機能区分", "Category"}),
-                                               required(numberField("price", {"価格", "Price"}, Unit::yen, positive))};
+    const std::vector<Field> fieldColumns{textField("name", {"機能区分", "Category"}),
+                                          required(numberField("price", {"価格", "Price"}, Unit::yen, positive))};
     return {tableField("premiums", {"補正加算", "Premiums"}, premiumColumns,
                        {"加算率、ポイント、項目のどれか一つ", "rate, points or items, one of them"}),
             tableField(
@@ -271,7 +271,7 @@ std::optional<ListingPremiums> readPremiums(RouteReader& in, const PremiumSettin
     const bool scaled = std::any_of(kinds.begin(), kinds.end(), [](const auto& kind) { return kind.scaled; });
     AlphaRules rules;
     if (scaled) {
-        if (!field) in.refuse("route.fieldMissing", "fieldPrices", {}, {});
+        if (!field) in.refuse("field.missing", "fieldPrices", {}, {});
         rules = readAlphaRules(in);
     }
     if (setting.peakSales) {

@@ -6,7 +6,7 @@
 namespace kachi {
 
 /// Fields by which a route takes premiums: premiums (table), fieldPrices (table) or fieldMean, alphaLimits.
-std::vector<RouteField> premiumFields();
+std::vector<Field> premiumFields();
 
 /// The premiums of one listing, worked out.
 struct ListingPremiums {

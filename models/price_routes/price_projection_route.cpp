@@ -6,7 +6,7 @@
 
 namespace kachi {
 
-using namespace route_limits;
+using namespace field_limits;
 namespace {
 
 constexpr int monthsPerYear = 12;
@@ -27,7 +27,7 @@ Rational power(const Rational& base, int exponent) {
 }
 
 /// A date cell that must lie after the listing.
-CalendarDay laterDate(RouteCells& cells, const std::string& key, const CalendarDay& listing) {
+CalendarDay laterDate(FieldCells& cells, const std::string& key, const CalendarDay& listing) {
     const std::string entered = cells.date(key);
     const CalendarDay day = calendarDay(entered).value_or(CalendarDay{});
     if (!entered.empty() && day <= listing) {
@@ -44,7 +44,7 @@ struct Assumed {
 
 std::vector<Assumed> assumedPath(RouteReader& in, const std::string& table, const std::string& value) {
     std::vector<Assumed> path;
-    for (RouteCells& row : in.rows(table)) {
+    for (FieldCells& row : in.rows(table)) {
         const std::string from = row.date("from");
         path.push_back({calendarDay(from).value_or(CalendarDay{}), row.number(value)});
         if (path.size() > 1 && path.back().from <= path[path.size() - 2].from) {
@@ -187,10 +187,10 @@ ProjectionPlan readPlan(RouteReader& in) {
     readTemporary(in, plan);
     readRevisions(in, plan);
     readExpansion(in, plan);
-    for (RouteCells& row : in.rows("cuts")) {
+    for (FieldCells& row : in.rows("cuts")) {
         plan.cuts.push_back({laterDate(row, "date", plan.listing), row.number("finalPrice"), row.yes("staged")});
     }
-    for (RouteCells& row : in.rows("premiums")) {
+    for (FieldCells& row : in.rows("premiums")) {
         plan.premiums.push_back({laterDate(row, "date", plan.listing), row.number("rate")});
     }
     return plan;
@@ -262,7 +262,7 @@ Result<RouteResult> price(RouteReader& in) {
     return result;
 }
 
-std::vector<RouteField> fields() {
+std::vector<Field> fields() {
     const Text market{"市場実勢価格", "Market price"};
     const Text one{
         "市場の想定は、乖離率・乖離率の推移・市場実勢価格の推移・市場実勢価格の年変化率のどれか一つを入力する。",

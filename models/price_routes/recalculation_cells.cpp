@@ -5,7 +5,7 @@
 namespace kachi {
 namespace {
 
-using namespace route_limits;
+using namespace field_limits;
 
 Statement statementOf(const std::optional<bool>& stated) {
     if (!stated) return Statement::notStated;
@@ -43,15 +43,15 @@ const std::vector<RecalculationCriterion>& recalculationCriteria() {
     return all;
 }
 
-std::vector<RouteField> statementFields() {
-    std::vector<RouteField> fields;
+std::vector<Field> statementFields() {
+    std::vector<Field> fields;
     for (const RecalculationCriterion& criterion : recalculationCriteria()) {
         if (*criterion.field) fields.push_back(yesNoField(criterion.field, criterion.label));
     }
     return fields;
 }
 
-void readStatements(RouteCells& cells, RecalculationStructure& structure) {
+void readStatements(FieldCells& cells, RecalculationStructure& structure) {
     structure.othersCannotCover = statementOf(cells.stated("othersCannotCover"));
     structure.othersCannotCoverTopTwo = statementOf(cells.stated("othersCannotCoverTopTwo"));
     structure.diseaseSpecific = statementOf(cells.stated("diseaseSpecific"));
@@ -59,12 +59,12 @@ void readStatements(RouteCells& cells, RecalculationStructure& structure) {
     structure.priceTooLow = statementOf(cells.stated("priceTooLow"));
 }
 
-std::vector<RouteField> marketPriceFields() {
+std::vector<Field> marketPriceFields() {
     return {numberField("marketPrice", {"市場実勢価格の加重平均", "Weighted mean market price"}, Unit::yen, positive),
             taxBasisField({"市場実勢価格の税の扱い", "Tax basis of the market price"})};
 }
 
-std::optional<Rational> marketPriceWithTax(RouteCells& cells, const Rational& tax) {
+std::optional<Rational> marketPriceWithTax(FieldCells& cells, const Rational& tax) {
     const auto entered = cells.optionalNumber("marketPrice");
     if (!entered) return {};
     const bool included = cells.neededChoice("taxBasis") == "included";

@@ -17,14 +17,14 @@ struct RecalculationCriterion {
 const std::vector<RecalculationCriterion>& recalculationCriteria();
 
 /// The yes/no fields of the criteria.
-std::vector<RouteField> statementFields();
-void readStatements(RouteCells& cells, RecalculationStructure& structure);
+std::vector<Field> statementFields();
+void readStatements(FieldCells& cells, RecalculationStructure& structure);
 
 /// Fields marketPrice and taxBasis.
-std::vector<RouteField> marketPriceFields();
+std::vector<Field> marketPriceFields();
 
 /// The market price with tax; nothing when not entered. A price without its tax basis is refused.
-std::optional<Rational> marketPriceWithTax(RouteCells& cells, const Rational& tax);
+std::optional<Rational> marketPriceWithTax(FieldCells& cells, const Rational& tax);
 
 const char* judgementName(Judgement judgement);
 }  // namespace kachi

@@ -13,7 +13,7 @@
 namespace kachi {
 namespace {
 
-using namespace route_limits;
+using namespace field_limits;
 
 /// Column of a cost by kind, e.g. materialCost.
 std::string costColumn(const ChoiceName<CostKind>& kind) {
@@ -21,8 +21,8 @@ std::string costColumn(const ChoiceName<CostKind>& kind) {
     return name.ends_with("Cost") ? name : name + "Cost";
 }
 
-std::vector<RouteChoice> linkedCosts() {
-    std::vector<RouteChoice> choices{{"productCost", {"製品総原価", "Total product cost"}}};
+std::vector<FieldChoice> linkedCosts() {
+    std::vector<FieldChoice> choices{{"productCost", {"製品総原価", "Total product cost"}}};
     for (const auto& kind : costKindNames) choices.push_back({kind.name, costLineText(kind.value)});
     return choices;
 }
@@ -34,12 +34,12 @@ std::optional<CostKind> linkedKind(const std::string& name) {
     return {};
 }
 
-std::vector<RouteField> linkageColumns() {
-    std::vector<RouteField> columns{
+std::vector<Field> linkageColumns() {
+    std::vector<Field> columns{
         textField("group", {"原価の型", "Cost group"},
                   {"空欄は、型を指定しない製品に用いる", "empty: used for products without a group"}),
         required(choiceField("kind", {"費目", "Kind"}, linkedCosts()))};
-    for (RouteField& column : followingColumns()) columns.push_back(std::move(column));
+    for (Field& column : followingColumns()) columns.push_back(std::move(column));
     return columns;
 }
 
@@ -51,7 +51,7 @@ struct Linkages {
 Linkages readLinkages(RouteReader& in) {
     Linkages linkages;
     std::set<std::pair<std::string, std::string>> seen;
-    for (RouteCells& row : in.rows("linkages")) {
+    for (FieldCells& row : in.rows("linkages")) {
         const std::string group = row.text("group");
         const std::string kind = row.choice("kind");
         if (!seen.insert({group, kind}).second) row.refuse("batch.linkageTwice", "kind", group + " " + kind, {});
@@ -63,7 +63,7 @@ Linkages readLinkages(RouteReader& in) {
     return linkages;
 }
 
-BatchProduct readProduct(RouteCells& row, const Rational& tax, const CostCalculationInputs& usual) {
+BatchProduct readProduct(FieldCells& row, const Rational& tax, const CostCalculationInputs& usual) {
     BatchProduct product;
     product.id = row.text("id");
     product.price = row.number("price");
@@ -108,7 +108,7 @@ struct ProductRows {
 
 ProductRows readProducts(RouteReader& in, const Rational& tax, const CostCalculationInputs& rates) {
     ProductRows read;
-    std::vector<RouteCells> rows = in.rowsApart("products", read.faults);
+    std::vector<FieldCells> rows = in.rowsApart("products", read.faults);
     for (std::size_t at = 0; at < rows.size(); ++at) {
         BatchProduct product = readProduct(rows[at], tax, rates);
         read.ids.push_back(product.id);
@@ -248,14 +248,14 @@ Result<RouteResult> price(RouteReader& in) {
     return result;
 }
 
-std::vector<RouteField> productColumns() {
-    std::vector<RouteField> columns{
+std::vector<Field> productColumns() {
+    std::vector<Field> columns{
         required(textField("id", {"製品コード", "Id"})), textField("name", {"製品", "Product"}),
         textField("category", {"機能区分", "Functional category"}),
         required(numberField("price", {"現在の償還価格（税込）", "Current reimbursement price, tax included"},
                              Unit::yen, positive))};
-    const auto add = [&](std::vector<RouteField> more) {
-        for (RouteField& field : more) columns.push_back(std::move(field));
+    const auto add = [&](std::vector<Field> more) {
+        for (Field& field : more) columns.push_back(std::move(field));
     };
     add(marketPriceFields());
     add({numberField("productCost", {"製品総原価", "Total product cost"}, Unit::yen, positive)});
@@ -276,7 +276,7 @@ std::vector<RouteField> productColumns() {
 
 }  // namespace
 
-std::vector<RouteField> screeningProductColumns() {
+std::vector<Field> screeningProductColumns() {
     return productColumns();
 }
 

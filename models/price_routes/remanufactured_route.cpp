@@ -5,7 +5,7 @@
 
 namespace kachi {
 
-using namespace route_limits;
+using namespace field_limits;
 namespace {
 
 /// Before the cap at the original's price.

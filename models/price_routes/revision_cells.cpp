@@ -2,12 +2,12 @@
 
 namespace kachi {
 
-RouteField taxBasisField(const Text& label) {
+Field taxBasisField(const Text& label) {
     return choiceField("taxBasis", label,
                        {{"excluded", {"税抜", "excluding tax"}}, {"included", {"税込", "including tax"}}});
 }
 
-Rational withoutTax(RouteCells& in, const Rational& amount, const RuleNumber& tax) {
+Rational withoutTax(FieldCells& in, const Rational& amount, const RuleNumber& tax) {
     return in.neededChoice("taxBasis") == "included" ? Rational(amount / (1 + tax.value)) : amount;
 }
 
@@ -18,7 +18,7 @@ void linkInput(Trace& trace, const std::string& symbol, const TraceInput& cell) 
     for (Trace& step : trace.steps) linkInput(step, symbol, cell);
 }
 
-void refuseUnused(RouteCells& in, const std::string& key, const std::string& when) {
+void refuseUnused(FieldCells& in, const std::string& key, const std::string& when) {
     if (in.has(key)) in.refuse("route.unused", key, {}, when);
 }
 

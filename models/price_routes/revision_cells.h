@@ -7,15 +7,15 @@ namespace kachi {
 // What the routes about listed prices share.
 
 /// Whether market prices hold the consumption tax; a price without that statement is refused.
-RouteField taxBasisField(const Text& label);
+Field taxBasisField(const Text& label);
 
 /// The amount without tax, by the choice entered in `taxBasis`. Refuses a missing choice.
-Rational withoutTax(RouteCells& in, const Rational& amount, const RuleNumber& tax);
+Rational withoutTax(FieldCells& in, const Rational& amount, const RuleNumber& tax);
 
 /// Ties an input of a calculation's trace to the cell it was entered in, in every step below.
 void linkInput(Trace& trace, const std::string& symbol, const TraceInput& cell);
 
 /// Refuses a cell that this calculation would not use: code route.unused, `when` says which entry it belongs to.
-void refuseUnused(RouteCells& in, const std::string& key, const std::string& when);
+void refuseUnused(FieldCells& in, const std::string& key, const std::string& when);
 
 }  // namespace kachi

@@ -11,7 +11,7 @@ struct RouteDefinition {
     std::string id;  ///< as written in files, e.g. "similarCategory"
     Text name;
     Text purpose;  ///< what the route answers and when it applies, one or two sentences
-    std::vector<RouteField> fields;
+    std::vector<Field> fields;
     /// Works the price out. The reader has checked the keys; every further fault of inputs or rules is an issue.
     std::function<Result<RouteResult>(RouteReader&)> price;
 };
@@ -22,7 +22,7 @@ const std::vector<RouteDefinition>& priceRoutes();
 const RouteDefinition* findRoute(const std::string& id);
 
 /// Checks the request and works its price out under the pack, with the numbers the analyst set in request.rules in
-/// place of the pack's (status "user"). Issues: route.unknown, route.dateOutsidePack, route.unknownField,
+/// place of the pack's (status "user"). Issues: route.unknown, route.dateOutsidePack, field.unknown,
 /// route.ruleValue, those of the cells and of the route itself.
 Result<RouteResult> priceByRoute(const PriceRequest& request, const RulePack& pack,
                                  const RouteSurroundings& surroundings);

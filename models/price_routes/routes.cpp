@@ -33,7 +33,7 @@ RulePack withOwnRules(const PriceRequest& request, const RulePack& pack, Issues&
         }
         const bool isShare = typed.find('%') != std::string::npos;
         const Unit ownUnit = isShare ? Unit::ratio : Unit::none;
-        const auto value = routeNumber(typed, found == changed.numbers.end() ? ownUnit : found->second.unit);
+        const auto value = fieldNumber(typed, found == changed.numbers.end() ? ownUnit : found->second.unit);
         if (!value) {
             refuse("0.05, 22/78, …");
         } else if (found == changed.numbers.end()) {
@@ -49,7 +49,7 @@ RulePack withOwnRules(const PriceRequest& request, const RulePack& pack, Issues&
 void checkDate(const PriceRequest& request, const RulePack& pack, Issues& issues) {
     if (request.date.empty()) return;
     if (!calendarDay(request.date)) {
-        issues.push_back({"route.notADate",
+        issues.push_back({"field.notADate",
                           Severity::error,
                           "/date",
                           request.date,

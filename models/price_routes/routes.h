@@ -26,6 +26,6 @@ RouteDefinition bundledMaterialsRoute();
 RouteDefinition optionalCareRoute();
 
 /// Columns of the products of recalculationScreening, for tables read from files.
-std::vector<RouteField> screeningProductColumns();
+std::vector<Field> screeningProductColumns();
 
 }  // namespace kachi

@@ -6,7 +6,7 @@
 
 namespace kachi {
 
-using namespace route_limits;
+using namespace field_limits;
 namespace {
 
 void refusePair(RouteReader& in, const char* one, const char* other) {
@@ -23,7 +23,7 @@ Trace comparatorTrace(RouteReader& in, Rational& sum) {
         trace.inputs = {in.input("P", "comparatorPrice")};
     }
     for (std::size_t row = 0; row < rows.size(); ++row) {
-        RouteCells& cells = rows[row];
+        FieldCells& cells = rows[row];
         const Rational price = cells.number("price");
         const Rational factor = cells.optionalNumber("factor").value_or(1);
         sum += price * factor;
@@ -85,7 +85,7 @@ void addEconomyPremium(RouteReader& in, ListingBase& base) {
     const RuleNumber share = in.rule("premium.economy.share");
     const Rational devices = in.has("economyDevices") ? in.number("economyDevices") : Rational(1);
     Rational saving = in.optionalNumber("economySaving").value_or(0);
-    for (RouteCells& row : rows) saving += row.number("price") * row.number("quantity");
+    for (FieldCells& row : rows) saving += row.number("price") * row.number("quantity");
     if (in.failed()) return;
     if (!rows.empty()) saving -= devices * base.premiums.base;
     if (saving <= 0) {
@@ -99,7 +99,7 @@ void addEconomyPremium(RouteReader& in, ListingBase& base) {
         trace.inputs = {in.input("E", "economySaving")};
     } else {
         trace.formula = "(Σ P × q − n × X) / n × s";
-        for (RouteCells& row : rows) {
+        for (FieldCells& row : rows) {
             trace.inputs.push_back(row.input("P", "price"));
             trace.inputs.push_back(row.input("q", "quantity"));
         }
@@ -141,13 +141,13 @@ RouteDefinition similarCategoryRoute() {
     route.name = {"類似機能区分比較方式", "Comparison with a similar category"};
     route.purpose = {"類似機能区分の価格に補正加算と外国平均価格調整を加えた新規収載の価格。",
                      "Price of a new listing from its comparator category, premiums and the foreign adjustment."};
-    const std::vector<RouteField> comparatorColumns{
+    const std::vector<Field> comparatorColumns{
         textField("name", {"機能区分", "Category"}),
         required(numberField("price", {"価格", "Price"}, Unit::yen, positive)),
         numberField(
             "factor", {"係数", "Factor"}, Unit::none, anyNumber,
             {"和は1、差は−1、個数はn。空欄は1", "1 for a sum, −1 for a difference, n for a count; empty is 1"})};
-    const std::vector<RouteField> economyColumns{
+    const std::vector<Field> economyColumns{
         textField("name", {"既収載品", "Existing product"}),
         required(numberField("price", {"価格", "Price"}, Unit::yen, positive)),
         required(numberField("quantity", {"1回の治療の平均使用数", "Used per treatment"}, Unit::none, positive))};
@@ -168,7 +168,7 @@ RouteDefinition similarCategoryRoute() {
                    {"削減額の代わりに", "instead of the saving"}),
         numberField("economyDevices", {"本品の予想平均使用数", "Expected number of devices per treatment"}, Unit::none,
                     positive, {"空欄は1", "empty is 1"})};
-    for (RouteField& field : listingFields()) route.fields.push_back(std::move(field));
+    for (Field& field : listingFields()) route.fields.push_back(std::move(field));
     route.fields.push_back(yesNoField("forChildren", {"小児用医療機器", "Paediatric device"}));
     route.price = price;
     return route;

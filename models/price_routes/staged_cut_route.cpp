@@ -7,7 +7,7 @@
 
 namespace kachi {
 
-using namespace route_limits;
+using namespace field_limits;
 namespace {
 
 /// Month of the revision: as entered, else the one in which the pack begins.

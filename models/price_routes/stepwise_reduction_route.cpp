@@ -9,7 +9,7 @@
 
 namespace kachi {
 
-using namespace route_limits;
+using namespace field_limits;
 namespace {
 
 struct BasisColumn {
@@ -25,7 +25,7 @@ constexpr auto basisColumns = std::to_array<BasisColumn>({
     {"price", ReductionBasis::price},
 });
 
-ReductionStage readStage(RouteCells& row) {
+ReductionStage readStage(FieldCells& row) {
     ReductionStage stage;
     stage.month = row.month("month");
     int entered = 0;
@@ -60,11 +60,11 @@ Result<RouteResult> price(RouteReader& in) {
     const Rational oldPrice = in.number("oldPrice");
     const std::optional<Rational> finalPrice = in.optionalNumber("finalPrice");
     std::vector<ReductionStage> stages;
-    for (RouteCells& row : in.rows("stages")) stages.push_back(readStage(row));
+    for (FieldCells& row : in.rows("stages")) stages.push_back(readStage(row));
     for (const ReductionStage& stage : stages) {
         if (stage.basis == ReductionBasis::shareOfCut && !finalPrice) in.number("finalPrice");
     }
-    if (stages.empty()) in.refuse("route.fieldMissing", "stages", {}, {});
+    if (stages.empty()) in.refuse("field.missing", "stages", {}, {});
     if (finalPrice && *finalPrice >= oldPrice && !in.failed()) {
         in.refuse("route.finalPriceNotBelow", "finalPrice", exactText(*finalPrice), "< " + exactText(oldPrice));
     }

@@ -15,12 +15,12 @@
 namespace kachi {
 namespace {
 
-using namespace route_limits;
+using namespace field_limits;
 
 using namespace recalculation_ids;
 
-std::vector<RouteChoice> criterionChoices() {
-    std::vector<RouteChoice> choices;
+std::vector<FieldChoice> criterionChoices() {
+    std::vector<FieldChoice> choices;
     for (const RecalculationCriterion& criterion : recalculationCriteria())
         choices.push_back({criterion.id, criterion.label});
     return choices;
@@ -33,11 +33,11 @@ std::map<std::string, std::string> readEvidence(RouteReader& in) {
         std::string& all = evidence[criterion];
         all += (all.empty() ? "" : " / ") + text;
     };
-    for (RouteCells& row : in.rows("evidence")) {
+    for (FieldCells& row : in.rows("evidence")) {
         const std::string source = row.text("source");
         add(row.choice("criterion"), row.text("text") + (source.empty() ? "" : " (" + source + ")"));
     }
-    for (RouteCells& row : in.rows("societies")) {
+    for (FieldCells& row : in.rows("societies")) {
         const std::string date = row.date("date");
         const std::string request = row.text("request");
         add("need", row.text("society") + (date.empty() ? "" : " " + date) + (request.empty() ? "" : ": " + request));
@@ -258,7 +258,7 @@ RouteDefinition unprofitableRecalculationRoute() {
         textField("category", {"機能区分", "Functional category"}), marketPriceFields()[0], marketPriceFields()[1],
         numberField("divergenceFrom", {"「大きい」とみなす乖離率", "Divergence that counts as large"}, Unit::ratio,
                     share, threshold)};
-    const std::vector<RouteField> evidence{
+    const std::vector<Field> evidence{
         tableField("societies", {"学会等の要望", "Requests of societies"},
                    {required(textField("society", {"学会名", "Society"})), dateField("date", {"日付", "Date"}),
                     textField("request", {"要望の内容", "What it asks for"})},

@@ -32,17 +32,17 @@ constexpr auto typingPause = 300ms;
 enum Column { captionColumn, editorColumn, unitColumn };
 
 /// The unit after the cell; a share may be typed in percent too.
-QString unitOf(const RouteField& field) {
-    if (field.kind != RouteFieldKind::number) return {};
+QString unitOf(const Field& field) {
+    if (field.kind != FieldKind::number) return {};
     return field.unit == Unit::ratio ? RouteForm::tr("ratio or %") : shown(unitText(field.unit));
 }
 
 /// What an empty cell says.
-QString emptyText(const RouteField& field) {
+QString emptyText(const Field& field) {
     const QString needed = field.required ? RouteForm::tr("needed") : QString();
-    const QString format = field.kind == RouteFieldKind::date    ? u"YYYY-MM-DD"_s
-                           : field.kind == RouteFieldKind::month ? u"YYYY-MM"_s
-                                                                 : QString();
+    const QString format = field.kind == FieldKind::date    ? u"YYYY-MM-DD"_s
+                           : field.kind == FieldKind::month ? u"YYYY-MM"_s
+                                                            : QString();
     return needed.isEmpty() || format.isEmpty() ? needed + format : needed + u" · "_s + format;
 }
 
@@ -77,7 +77,7 @@ void RouteForm::clear() {
     }
 }
 
-void RouteForm::showRequest(const std::string& requestId, const std::vector<RouteField>& fields) {
+void RouteForm::showRequest(const std::string& requestId, const std::vector<Field>& fields) {
     if (requestId == m_requestId && &fields == m_fields) {
         showStored();
         return;
@@ -85,13 +85,13 @@ void RouteForm::showRequest(const std::string& requestId, const std::vector<Rout
     clear();
     m_requestId = requestId;
     m_fields = &fields;
-    for (const RouteField& field : fields) addRow(field);
+    for (const Field& field : fields) addRow(field);
     retranslate();
     showStored();
     setIssues(m_issues);
 }
 
-void RouteForm::addRow(const RouteField& field) {
+void RouteForm::addRow(const Field& field) {
     Row row{.field = &field,
             .caption = new QLabel,
             .editor = makeEditor(field),
@@ -104,7 +104,7 @@ void RouteForm::addRow(const RouteField& field) {
     row.editor->setObjectName(QString::fromStdString(field.key));
     constexpr int linesPerRow = 4;
     const int line = linesPerRow * static_cast<int>(m_rows.size());
-    const bool wide = field.kind == RouteFieldKind::table;
+    const bool wide = field.kind == FieldKind::table;
     if (wide) {
         m_grid->addWidget(row.caption, line, captionColumn, 1, 3);
         m_grid->addWidget(row.hint, line + 1, captionColumn, 1, 3);
@@ -120,21 +120,21 @@ void RouteForm::addRow(const RouteField& field) {
     m_rows.push_back(row);
 }
 
-QWidget* RouteForm::makeEditor(const RouteField& field) {
+QWidget* RouteForm::makeEditor(const Field& field) {
     switch (field.kind) {
-        case RouteFieldKind::table:
+        case FieldKind::table:
             return new RouteGrid(m_document, m_requestId, field);
-        case RouteFieldKind::yesNo:
-        case RouteFieldKind::choice:
+        case FieldKind::yesNo:
+        case FieldKind::choice:
             return makeAnswers(field);
         default:
             return makeLine(field);
     }
 }
 
-QLineEdit* RouteForm::makeLine(const RouteField& field) {
+QLineEdit* RouteForm::makeLine(const Field& field) {
     auto* line = new QLineEdit;
-    if (field.kind == RouteFieldKind::number) {
+    if (field.kind == FieldKind::number) {
         line->setAlignment(Qt::AlignRight);
         auto* completer = new QCompleter(m_names, line);
         completer->setCaseSensitivity(Qt::CaseInsensitive);
@@ -151,7 +151,7 @@ QLineEdit* RouteForm::makeLine(const RouteField& field) {
     return line;
 }
 
-QWidget* RouteForm::makeAnswers(const RouteField& field) {
+QWidget* RouteForm::makeAnswers(const Field& field) {
     auto* box = new QComboBox;
     box->setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon);
     box->setMinimumContentsLength(8);
@@ -163,12 +163,12 @@ QWidget* RouteForm::makeAnswers(const RouteField& field) {
 void RouteForm::commit() {
     m_pause.stop();
     if (!m_typing) return;
-    const RouteField& field = *m_typing;
+    const Field& field = *m_typing;
     m_typing = nullptr;
     if (const auto* line = qobject_cast<QLineEdit*>(editorOf(field.key))) write(field, line->text());
 }
 
-void RouteForm::write(const RouteField& field, const QString& typed) {
+void RouteForm::write(const Field& field, const QString& typed) {
     Case after = m_document.current();
     PriceRequest* request = findRequest(after, m_requestId);
     if (!request || QString::fromStdString(enteredText(request->inputs, field.key)) == typed) return;
@@ -176,7 +176,7 @@ void RouteForm::write(const RouteField& field, const QString& typed) {
     m_document.replace(std::move(after), tr("Edit %1").arg(shown(field.label)), QString::fromStdString(placeOf(field)));
 }
 
-std::string RouteForm::placeOf(const RouteField& field) const {
+std::string RouteForm::placeOf(const Field& field) const {
     return "/routes/id=" + m_requestId + "/inputs/" + field.key;
 }
 
@@ -217,15 +217,15 @@ void RouteForm::setIssues(const Issues& issues) {
     faults.set(issues);
     for (const Row& row : m_rows) {
         if (auto* grid = qobject_cast<RouteGrid*>(row.editor)) grid->setIssues(issues);
-        const Issue* issue = row.field->kind == RouteFieldKind::table ? faults.within(placeOf(*row.field))
-                                                                      : faults.at(placeOf(*row.field));
+        const Issue* issue =
+            row.field->kind == FieldKind::table ? faults.within(placeOf(*row.field)) : faults.at(placeOf(*row.field));
         mark(row, issue);
     }
 }
 
 void RouteForm::mark(const Row& row, const Issue* issue) {
     // An empty cell says "needed" itself; red is for what was typed.
-    const bool missing = issue && issue->code == "route.fieldMissing";
+    const bool missing = issue && issue->code == "field.missing";
     const bool wrong = issue && !missing;
     const PriceRequest* request = findRequest(m_document.current(), m_requestId);
     const QString sentence = issue && request ? shown(routeIssueText(*request, *issue)) : QString();
@@ -250,7 +250,7 @@ bool RouteForm::goTo(const std::string& where) {
 
 void RouteForm::retranslate() {
     for (const Row& row : m_rows) {
-        const RouteField& field = *row.field;
+        const Field& field = *row.field;
         row.caption->setText(routeFieldLabel(field));
         row.editor->setAccessibleName(shown(field.label));
         row.editor->setAccessibleDescription(shown(field.hint));

@@ -26,7 +26,7 @@ public:
     ~RouteForm() override;
 
     /// Shows the cells of the price. @param fields  of its route; must outlive the form or the next call
-    void showRequest(const std::string& requestId, const std::vector<RouteField>& fields);
+    void showRequest(const std::string& requestId, const std::vector<Field>& fields);
     void clear();
 
     /// Faults with their places as in the case: "/routes/id=p1/inputs/oldPrice".
@@ -44,7 +44,7 @@ public:
 
 private:
     struct Row {
-        const RouteField* field;
+        const Field* field;
         QLabel* caption;
         QWidget* editor;
         QLabel* unit;
@@ -52,25 +52,25 @@ private:
         QLabel* problem;
     };
 
-    QWidget* makeEditor(const RouteField& field);
-    QLineEdit* makeLine(const RouteField& field);
-    QWidget* makeAnswers(const RouteField& field);
-    void addRow(const RouteField& field);
+    QWidget* makeEditor(const Field& field);
+    QLineEdit* makeLine(const Field& field);
+    QWidget* makeAnswers(const Field& field);
+    void addRow(const Field& field);
     void showStored();
     void showStored(const Row& row);
     void mark(const Row& row, const Issue* issue);
-    void write(const RouteField& field, const QString& typed);
-    std::string placeOf(const RouteField& field) const;
+    void write(const Field& field, const QString& typed);
+    std::string placeOf(const Field& field) const;
 
     CaseDocument& m_document;
     std::string m_requestId;
-    const std::vector<RouteField>* m_fields = nullptr;
+    const std::vector<Field>* m_fields = nullptr;
     QGridLayout* m_grid;
     QStringListModel* m_names;  ///< that cells may hold in place of numbers
     std::vector<Row> m_rows;
     Issues m_issues;
     QTimer m_pause;
-    const RouteField* m_typing = nullptr;  ///< the field whose text is not written yet
+    const Field* m_typing = nullptr;  ///< the field whose text is not written yet
 };
 
 }  // namespace kachi

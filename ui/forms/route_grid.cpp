@@ -27,7 +27,7 @@ QModelIndexList sortedSelection(const QAbstractItemView& view) {
 
 }  // namespace
 
-RouteGrid::RouteGrid(CaseDocument& document, const std::string& requestId, const RouteField& table, QWidget* parent)
+RouteGrid::RouteGrid(CaseDocument& document, const std::string& requestId, const Field& table, QWidget* parent)
     : QWidget(parent),
       m_model(new RouteGridModel(document, requestId, table, this)),
       m_view(new FittedTableView(mostRows)),

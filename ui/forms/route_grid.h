@@ -17,7 +17,7 @@ class RouteGrid : public QWidget {
     Q_OBJECT
 
 public:
-    RouteGrid(CaseDocument& document, const std::string& requestId, const RouteField& table, QWidget* parent = nullptr);
+    RouteGrid(CaseDocument& document, const std::string& requestId, const Field& table, QWidget* parent = nullptr);
 
     void setIssues(const Issues& issues) { m_model->setIssues(issues); }
     bool goTo(const std::string& where);

@@ -21,12 +21,12 @@ nlohmann::json rowsOf(const Case& value, const std::string& requestId, const std
 }
 
 /// The id of an answer from its id or its label in either language; other text as it is.
-std::string answerId(const RouteField& field, const QString& text) {
+std::string answerId(const Field& field, const QString& text) {
     const std::string typed = text.trimmed().toStdString();
-    for (const RouteChoice& choice : field.choices) {
+    for (const FieldChoice& choice : field.choices) {
         if (typed == choice.id || typed == choice.label.ja || typed == choice.label.en) return choice.id;
     }
-    if (field.kind == RouteFieldKind::yesNo) {
+    if (field.kind == FieldKind::yesNo) {
         if (typed == "はい" || typed == "yes" || typed == "true") return "true";
         if (typed == "いいえ" || typed == "no" || typed == "false") return "false";
     }
@@ -35,22 +35,22 @@ std::string answerId(const RouteField& field, const QString& text) {
 
 }  // namespace
 
-std::vector<std::pair<std::string, QString>> offeredAnswers(const RouteField& field) {
+std::vector<std::pair<std::string, QString>> offeredAnswers(const Field& field) {
     std::vector<std::pair<std::string, QString>> answers{{"", u"—"_s}};
-    if (field.kind == RouteFieldKind::yesNo) {
+    if (field.kind == FieldKind::yesNo) {
         answers.emplace_back("true", QCoreApplication::translate("kachi::RouteForm", "yes"));
         answers.emplace_back("false", QCoreApplication::translate("kachi::RouteForm", "no"));
     }
-    for (const RouteChoice& choice : field.choices) answers.emplace_back(choice.id, shown(choice.label));
+    for (const FieldChoice& choice : field.choices) answers.emplace_back(choice.id, shown(choice.label));
     return answers;
 }
 
-QString routeFieldLabel(const RouteField& field) {
+QString routeFieldLabel(const Field& field) {
     const QString label = shown(field.label);
     return field.required ? label + u" *"_s : label;
 }
 
-RouteGridModel::RouteGridModel(CaseDocument& document, std::string requestId, const RouteField& table, QObject* parent)
+RouteGridModel::RouteGridModel(CaseDocument& document, std::string requestId, const Field& table, QObject* parent)
     : QAbstractTableModel(parent), m_document(document), m_requestId(std::move(requestId)), m_table(&table) {
     connect(&document, &CaseDocument::changed, this, &RouteGridModel::refresh);
     connect(&document, &CaseDocument::opened, this, &RouteGridModel::refresh);
@@ -140,7 +140,7 @@ void RouteGridModel::paste(const QModelIndex& start, const std::vector<QStringLi
 }
 
 QString RouteGridModel::typedText(const QModelIndex& index) const {
-    const RouteField& column = columnAt(index.column());
+    const Field& column = columnAt(index.column());
     return QString::fromStdString(enteredText(m_rows[static_cast<std::size_t>(index.row())], column.key));
 }
 
@@ -167,8 +167,8 @@ int RouteGridModel::columnCount(const QModelIndex& parent) const {
 }
 
 QVariant RouteGridModel::data(const QModelIndex& index, int role) const {
-    const RouteField& column = columnAt(index.column());
-    const bool answers = column.kind == RouteFieldKind::choice || column.kind == RouteFieldKind::yesNo;
+    const Field& column = columnAt(index.column());
+    const bool answers = column.kind == FieldKind::choice || column.kind == FieldKind::yesNo;
     const QString typed = typedText(index);
     switch (role) {
         case Qt::DisplayRole:
@@ -178,7 +178,7 @@ QVariant RouteGridModel::data(const QModelIndex& index, int role) const {
                 }
             }
             // A number without a unit may be a year.
-            return column.kind == RouteFieldKind::number && column.unit != Unit::none
+            return column.kind == FieldKind::number && column.unit != Unit::none
                        ? QString::fromStdString(groupDigits(typed.toStdString()))
                        : typed;
         case Qt::EditRole:
@@ -191,7 +191,7 @@ QVariant RouteGridModel::data(const QModelIndex& index, int role) const {
             return QVariant::fromValue(offered);
         }
         case Qt::TextAlignmentRole:
-            return static_cast<int>((column.kind == RouteFieldKind::number ? Qt::AlignRight : Qt::AlignLeft) |
+            return static_cast<int>((column.kind == FieldKind::number ? Qt::AlignRight : Qt::AlignLeft) |
                                     Qt::AlignVCenter);
         default:
             return m_issues.mark(placeOf(index), role);
@@ -200,7 +200,7 @@ QVariant RouteGridModel::data(const QModelIndex& index, int role) const {
 
 bool RouteGridModel::setData(const QModelIndex& index, const QVariant& value, int role) {
     if (role != Qt::EditRole || value.toString() == typedText(index)) return false;
-    const RouteField& column = columnAt(index.column());
+    const Field& column = columnAt(index.column());
     nlohmann::json rows = m_rows;
     enterText(rows[static_cast<std::size_t>(index.row())], column, value.toString().toStdString());
     write(std::move(rows), tr("Edit %1").arg(shown(column.label)), QString::fromStdString(placeOf(index)));
@@ -209,10 +209,10 @@ bool RouteGridModel::setData(const QModelIndex& index, const QVariant& value, in
 
 QVariant RouteGridModel::headerData(int section, Qt::Orientation orientation, int role) const {
     if (orientation != Qt::Horizontal) return role == Qt::DisplayRole ? QVariant(section + 1) : QVariant();
-    const RouteField& column = columnAt(section);
+    const Field& column = columnAt(section);
     if (role == Qt::ToolTipRole) return shown(column.hint);
     if (role != Qt::DisplayRole) return {};
-    const QString unit = column.kind == RouteFieldKind::number ? shown(unitText(column.unit)) : QString();
+    const QString unit = column.kind == FieldKind::number ? shown(unitText(column.unit)) : QString();
     const QString label = routeFieldLabel(column);
     return unit.isEmpty() ? label : u"%1 (%2)"_s.arg(label, unit);
 }

@@ -1,7 +1,7 @@
 #pragma once
 
 #include "app/document/case_document.h"
-#include "models/price_routes/route_field.h"
+#include "models/fields/field.h"
 #include "ui/itemmodels/cell_issues.h"
 
 #include <nlohmann/json.hpp>
@@ -16,9 +16,9 @@ class RouteGridModel : public QAbstractTableModel {
 
 public:
     /// @param table  a field of the route; must outlive the model
-    RouteGridModel(CaseDocument& document, std::string requestId, const RouteField& table, QObject* parent = nullptr);
+    RouteGridModel(CaseDocument& document, std::string requestId, const Field& table, QObject* parent = nullptr);
 
-    const RouteField& table() const { return *m_table; }
+    const Field& table() const { return *m_table; }
     void setIssues(const Issues& issues);  ///< places as in the case
     void retranslate();
 
@@ -42,22 +42,22 @@ public:
     Qt::ItemFlags flags(const QModelIndex& index) const override;
 
 private:
-    const RouteField& columnAt(int column) const { return m_table->columns[static_cast<std::size_t>(column)]; }
+    const Field& columnAt(int column) const { return m_table->columns[static_cast<std::size_t>(column)]; }
     std::string placeOf(const QModelIndex& index) const;
     void refresh();
     void write(nlohmann::json rows, const QString& text, const QString& mergeKey = {});
 
     CaseDocument& m_document;
     std::string m_requestId;
-    const RouteField* m_table;
+    const Field* m_table;
     nlohmann::json m_rows = nlohmann::json::array();
     CellIssues m_issues;
 };
 
 /// "", yes and no with their ids, as a cell offers them; `field` is of kind yesNo or choice.
-std::vector<std::pair<std::string, QString>> offeredAnswers(const RouteField& field);
+std::vector<std::pair<std::string, QString>> offeredAnswers(const Field& field);
 
 /// "Price (yen) *": the label with its unit, marked where it must be entered.
-QString routeFieldLabel(const RouteField& field);
+QString routeFieldLabel(const Field& field);
 
 }  // namespace kachi

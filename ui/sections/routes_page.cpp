@@ -45,7 +45,7 @@ constexpr int mostRows = 7;  ///< of the list, without scrolling
 /// Only what was not entered yet keeps the price from being worked out.
 bool waitsForInput(const PriceRequest& request, const Issues& issues) {
     return request.inputs.empty() ||
-           std::ranges::all_of(issues, [](const Issue& issue) { return issue.code == "route.fieldMissing"; });
+           std::ranges::all_of(issues, [](const Issue& issue) { return issue.code == "field.missing"; });
 }
 
 std::string idIn(const std::string& where) {
@@ -329,7 +329,7 @@ void RoutesPage::showChosen() {
         m_form->clear();
         return;
     }
-    static const std::vector<RouteField> noFields;
+    static const std::vector<Field> noFields;
     const RouteDefinition* route = findRoute(request->route);
     m_formCard->setHeading(route ? shown(route->name) : QString::fromStdString(request->route),
                            route ? shown(route->purpose) : tr("This version does not know the route."));

@@ -17,7 +17,7 @@ using namespace Qt::StringLiterals;
 namespace {
 
 RouteValue number(const char* exact) {
-    return {.number = routeNumber(exact, Unit::none).value()};
+    return {.number = fieldNumber(exact, Unit::none).value()};
 }
 
 RouteValue words(const char* text) {
@@ -187,7 +187,7 @@ private Q_SLOTS:
     void placesReadAsInTheForm() {
         QFETCH(QString, where);
         QFETCH(QString, place);
-        const Issue issue{"route.notANumber", Severity::error, where.toStdString(), "x", {}, {}};
+        const Issue issue{"field.notANumber", Severity::error, where.toStdString(), "x", {}, {}};
         const QString sentence = QString::fromStdString(routeIssueText(revisionCase().routes.front(), issue).en);
         QVERIFY2(sentence.contains(place), qPrintable(sentence));
     }
@@ -220,7 +220,7 @@ private Q_SLOTS:
 
     void cellsKeepWhatWasTyped() {
         nlohmann::json cells = nlohmann::json::object();
-        const RouteField price = numberField("price", {"価格", "Price"}, Unit::yen, {});
+        const Field price = numberField("price", {"価格", "Price"}, Unit::yen, {});
         enterText(cells, price, "１２，３４５");
         QCOMPARE(QString::fromStdString(enteredText(cells, "price")), u"12,345"_s);
         enterText(cells, price, "0.10");

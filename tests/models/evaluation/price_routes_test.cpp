@@ -91,7 +91,7 @@ private Q_SLOTS:
         const Evaluation evaluation = evaluated(value);
         QVERIFY(!evaluation.routes[0].result);
         QCOMPARE(codes(evaluation.routes[0].issues),
-                 u"route.unknownName@/routes/id=r1/inputs/oldPrice=pricing.nothing\n"_s);
+                 u"field.unknownName@/routes/id=r1/inputs/oldPrice=pricing.nothing\n"_s);
         value.routes[0].pack = "jp-1990";
         QCOMPARE(codes(evaluated(value).routes[0].issues), u"rules.unknownPack@/routes/id=r1/pack=jp-1990\n"_s);
     }

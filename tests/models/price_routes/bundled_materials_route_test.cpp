@@ -173,35 +173,35 @@ private Q_SLOTS:
         const auto table = [](const char* rows) { return u"{\"survey\": [%1]}"_s.arg(QString::fromUtf8(rows)); };
         QTest::newRow("no rows") << table("") << "route.surveyEmpty@/inputs/survey=\n";
         QTest::newRow("no table") << R"({"survey": "A"})"
-                                  << "route.notATable@/inputs/survey=string\nroute.surveyEmpty@/inputs/survey=\n";
+                                  << "field.notATable@/inputs/survey=string\nroute.surveyEmpty@/inputs/survey=\n";
         QTest::newRow("no limit") << R"({"limit": null})"
-                                  << "route.fieldMissing@/inputs/limit=\n";
+                                  << "field.missing@/inputs/limit=\n";
         QTest::newRow("no tax basis") << R"({"taxBasis": null})"
-                                      << "route.fieldMissing@/inputs/taxBasis=\n";
+                                      << "field.missing@/inputs/taxBasis=\n";
         QTest::newRow("cell by cell")
             << table(R"({"hospital": "A", "procedure": "K1", "costPerCase": -1, "cases": 0, "fee": "x"},
                         {"hospital": " ", "procedure": "K1", "costPerCase": "1 USD", "cases": 1.5, "fee": 0,
                          "samplingWeight": -2})")
-            << "route.numberOutside@/inputs/survey/0/costPerCase=-1\n"
-               "route.numberOutside@/inputs/survey/0/cases=0\n"
-               "route.unknownName@/inputs/survey/0/fee=x\n"
-               "route.fieldMissing@/inputs/survey/1/hospital=\n"
-               "route.wrongUnit@/inputs/survey/1/costPerCase=1 USD\n"
-               "route.notWhole@/inputs/survey/1/cases=1.5\n"
-               "route.numberOutside@/inputs/survey/1/fee=0\n"
-               "route.numberOutside@/inputs/survey/1/samplingWeight=-2\n";
+            << "field.outside@/inputs/survey/0/costPerCase=-1\n"
+               "field.outside@/inputs/survey/0/cases=0\n"
+               "field.unknownName@/inputs/survey/0/fee=x\n"
+               "field.missing@/inputs/survey/1/hospital=\n"
+               "field.wrongUnit@/inputs/survey/1/costPerCase=1 USD\n"
+               "field.notWhole@/inputs/survey/1/cases=1.5\n"
+               "field.outside@/inputs/survey/1/fee=0\n"
+               "field.outside@/inputs/survey/1/samplingWeight=-2\n";
         QTest::newRow("a row that is none") << table("3")
-                                            << "route.notCells@/inputs/survey/0=number\n"
-                                               "route.fieldMissing@/inputs/survey/0/costPerCase=\n"
-                                               "route.fieldMissing@/inputs/survey/0/cases=\n"
-                                               "route.fieldMissing@/inputs/survey/0/fee=\n";
+                                            << "field.notCells@/inputs/survey/0=number\n"
+                                               "field.missing@/inputs/survey/0/costPerCase=\n"
+                                               "field.missing@/inputs/survey/0/cases=\n"
+                                               "field.missing@/inputs/survey/0/fee=\n";
         QTest::newRow("hospital twice")
             << table(R"({"hospital": "A", "procedure": "K1", "costPerCase": 1, "cases": 1, "fee": 1},
                         {"hospital": "A", "procedure": "K1", "costPerCase": 2, "cases": 1, "fee": 1})")
             << "route.hospitalTwice@/inputs/survey/1/hospital=A\n";
         QTest::newRow("misspelt column")
             << table(R"({"hospital": "A", "procedure": "K1", "costPerCase": 1, "cases": 1, "fee": 1, "weigth": 1})")
-            << "route.unknownField@/inputs/survey/0/weigth=weigth\n";
+            << "field.unknown@/inputs/survey/0/weigth=weigth\n";
         QTest::newRow("unknown series") << R"({"series": "cpi", "years": 1})"
                                         << "route.unknownSeries@/inputs/series=cpi\n";
         QTest::newRow("no month of the survey") << R"({"series": "index", "years": 1})"
@@ -211,7 +211,7 @@ private Q_SLOTS:
         QTest::newRow("before the series") << R"({"series": "index", "surveyMonth": "2023-12", "years": 1})"
                                            << "route.seriesTooShort@/inputs/years=2023-12\n";
         QTest::newRow("years not given") << R"({"yearlyRate": "2 %"})"
-                                         << "route.fieldMissing@/inputs/years=\n";
+                                         << "field.missing@/inputs/years=\n";
     }
     void refusals() {
         QFETCH(QString, change);

@@ -111,7 +111,7 @@ private Q_SLOTS:
                            .issues()),
                  u"route.challengeRate@/inputs/applications/0/rate=40 %\n"
                  u"route.rowOrder@/inputs/applications/1/month=2026-12\n"
-                 u"route.numberOutside@/inputs/applications/1/probability=1.5\n"
+                 u"field.outside@/inputs/applications/1/probability=1.5\n"
                  u"route.challengeOneOf@/inputs/applications/1/rate=0\n"_s);
         QCOMPARE(codes(challenged(R"({"startMonth": "2026-06", "startPrice": 100000, "years": 1,
                      "applications": [{"month": "2026-12", "alpha": 0.1, "probability": 0.5, "afterRefusal": true}],

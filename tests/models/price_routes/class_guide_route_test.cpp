@@ -150,15 +150,15 @@ private Q_SLOTS:
         QTest::newRow("nothing answered") << R"({"suited": null})"
                                           << "route.answerMissing@/inputs/suited=\n";
         QTest::newRow("not said how evaluated") << R"({"evaluatedAs": null})"
-                                                << "route.fieldMissing@/inputs/evaluatedAs=\n";
+                                                << "field.missing@/inputs/evaluatedAs=\n";
         QTest::newRow("category not answered") << R"({"categoryExists": null})"
                                                << "route.answerMissing@/inputs/categoryExists=\n";
         QTest::newRow("neither yes nor no") << R"({"categoryExists": "maybe"})"
-                                            << "route.unknownChoice@/inputs/categoryExists=maybe\n";
+                                            << "field.unknownChoice@/inputs/categoryExists=maybe\n";
         QTest::newRow("before the pack") << R"({"submissionDate": "2026-05-31"})"
                                          << "route.dayOutsideRules@/inputs/submissionDate=2026-05-31\n";
         QTest::newRow("no such day") << R"({"submissionDate": "2026-09-31"})"
-                                     << "route.notADate@/inputs/submissionDate=2026-09-31\n";
+                                     << "field.notADate@/inputs/submissionDate=2026-09-31\n";
         QTest::newRow("decided before submitted") << R"({"submissionDate": "2026-07-01", "decisionDate": "2026-06-30"})"
                                                   << "route.decisionBeforeSubmission@/inputs/decisionDate=2026-06-30\n";
     }

@@ -407,37 +407,36 @@ private Q_SLOTS:
         };
         add("shares", R"({"icer": 1, "share": "99.9 %"})", "{}", "route.populationShares@/inputs/populations=99.9 %");
         add("shares over", R"({"icer": 1, "share": 1.2})", "{}",
-            "route.numberOutside@/inputs/populations/0/share=1.2\n"
+            "field.outside@/inputs/populations/0/share=1.2\n"
             "route.populationShares@/inputs/populations=120 %");
         add("no judgement", R"({"icer": 1, "additionalBenefit": null})", "{}",
-            "route.fieldMissing@/inputs/populations/0/additionalBenefit=\n"
+            "field.missing@/inputs/populations/0/additionalBenefit=\n"
             "route.icerWithoutBenefit@/inputs/populations/0/icer=1");
         add("ratio without benefit", R"({"icer": 3000000, "additionalBenefit": false})", "{}",
             "route.icerWithoutBenefit@/inputs/populations/0/icer=3000000");
         add("ratio without gain", R"({"icer": 3000000, "deltaQaly": "-0.1"})", "{}",
             "route.icerWithoutGain@/inputs/populations/0/icer=3000000");
-        add("negative ratio", R"({"icer": -1})", "{}", "route.numberOutside@/inputs/populations/0/icer=-1");
+        add("negative ratio", R"({"icer": -1})", "{}", "field.outside@/inputs/populations/0/icer=-1");
         add("two results", R"({"icer": 3000000, "deltaCost": 5, "deltaQaly": 1})", "{}",
             "route.statedTwice@/inputs/populations/0/icer=3000000");
         add("no result", R"({})", "{}",
-            "route.fieldMissing@/inputs/populations/0/deltaCost=\n"
-            "route.fieldMissing@/inputs/populations/0/deltaQaly=");
+            "field.missing@/inputs/populations/0/deltaCost=\n"
+            "field.missing@/inputs/populations/0/deltaQaly=");
         add("band against benefit", R"({"band": "equalDearer"})", "{}",
             "route.bandAgainstBenefit@/inputs/populations/0/band=equalDearer");
-        add("no population", R"({})", R"({"populations": []})", "route.fieldMissing@/inputs/populations=");
-        add("no disclosure", R"({"icer": 1})", R"({"method": "costCalculation"})",
-            "route.fieldMissing@/inputs/disclosure=");
+        add("no population", R"({})", R"({"populations": []})", "field.missing@/inputs/populations=");
+        add("no disclosure", R"({"icer": 1})", R"({"method": "costCalculation"})", "field.missing@/inputs/disclosure=");
         add("no profit", R"({"icer": 1})", R"({"method": "costCalculation", "disclosure": 0.1})",
-            "route.fieldMissing@/inputs/profitPart=");
-        add("no premium", R"({"icer": 1})", R"({"premiumPart": null})", "route.fieldMissing@/inputs/premiumPart=");
+            "field.missing@/inputs/profitPart=");
+        add("no premium", R"({"icer": 1})", R"({"premiumPart": null})", "field.missing@/inputs/premiumPart=");
         add("premium over price", R"({"icer": 1})", R"({"premiumPart": 1000000})",
             "route.partOverPrice@/inputs/premiumPart=1000000");
         add("rate in percent without sign", R"({"icer": 1})", R"({"premiumRate": 10})",
-            "route.numberOutside@/inputs/premiumRate=10");
+            "field.outside@/inputs/premiumRate=10");
         add("sales without premium", R"({"icer": 1})", R"({"peakSales": "100億円"})",
             "route.premiumNotStated@/inputs/usefulnessPremium=");
         add("misspelt column", R"({"icer": 1, "deltaQUALY": 1})", "{}",
-            "route.unknownField@/inputs/populations/0/deltaQUALY=deltaQUALY");
+            "field.unknown@/inputs/populations/0/deltaQUALY=deltaQUALY");
     }
     void refusals() {
         QFETCH(QString, population);
@@ -508,7 +507,7 @@ private Q_SLOTS:
         Rational sum = 0;
         for (; draw < 10'000; ++draw) {
             Issues issues;
-            RouteCells in(adjustmentFields(), cells, "/inputs", surroundings, issues);
+            FieldCells in(adjustmentFields(), cells, "/inputs", surroundings, issues);
             const AdjustmentInputs inputs = readAdjustmentInputs(in, rules2024());
             sum += adjustedPrice(inputs, rules2024()).value().adjusted;
         }

@@ -121,7 +121,7 @@ private Q_SLOTS:
         QTEST(QString::fromStdString(result->price->text()), "price");
         QTEST(QString::fromStdString(figureOf(*result, "decision").text.en), "decision");
         const Rational old =
-            routeNumber(inputs.section(u':', 1, 1).section(u',', 0, 0).toStdString(), Unit::yen).value();
+            fieldNumber(inputs.section(u':', 1, 1).section(u',', 0, 0).toStdString(), Unit::yen).value();
         QVERIFY(result->price->exact() <= old);
     }
 
@@ -168,16 +168,16 @@ private Q_SLOTS:
             R"("foreignPrices": [{"country": "us", "price": 1, "localPrice": 1}])",
             "routeListing.giveOne@/inputs/foreignPrices/0/localPrice=\n");
         row("no exchange rate", "foreignAverage", "jp-2024", R"("foreignPrices": [{"country": "us", "localPrice": 1}])",
-            "route.fieldMissing@/inputs/foreignPrices/0/exchangeRate=\n");
+            "field.missing@/inputs/foreignPrices/0/exchangeRate=\n");
         row("pack without the outlier steps", "foreignAverage", "jp-2020",
             R"("foreignPrices": [{"country": "us", "price": 1}])",
             "routeListing.unknownCountry@/inputs/foreignPrices/0/country=us\n");
         row("no old price", "foreignRepricing", "jp-2024", R"("foreignAverage": 1)",
-            "route.fieldMissing@/inputs/oldPrice=\n");
+            "field.missing@/inputs/oldPrice=\n");
         row("market price needed", "foreignRepricing", "jp-2022", R"("oldPrice": 2, "foreignAverage": 1)",
             "foreignRepricing.marketPriceMissing@/inputs/marketPrice=\n");
         row("no tax basis", "foreignRepricing", "jp-2022", R"("oldPrice": 2, "foreignAverage": 1, "marketPrice": 2)",
-            "route.fieldMissing@/inputs/taxBasis=\n");
+            "field.missing@/inputs/taxBasis=\n");
         row("FY2022 gives no multiple", "foreignRepricing", "jp-2022",
             R"("oldPrice": 2, "foreignAverage": 1, "marketPrice": 2, "taxBasis": "excluded")",
             "pricing.ruleAbsent@foreign.repricing.multiple=\n");

@@ -61,7 +61,7 @@ private Q_SLOTS:
             QVERIFY2(content.find("```\n" + text + "```") != std::string::npos, text.c_str());
             QVERIFY2(content.find("examples/price-" + route.toStdString() + ".json") != std::string::npos,
                      route.toUtf8());
-            for (const RouteField& field : findRoute(route.toStdString())->fields) {
+            for (const Field& field : findRoute(route.toStdString())->fields) {
                 QVERIFY2(content.find("`" + field.key + "`") != std::string::npos, field.key.c_str());
             }
         }

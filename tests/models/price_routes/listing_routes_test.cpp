@@ -161,7 +161,7 @@ private Q_SLOTS:
         const auto row = [](const char* name, const QString& route, const QString& inputs, const char* expected) {
             QTest::newRow(name) << route << inputs << QString::fromUtf8(expected);
         };
-        row("no comparator", comparison, QString(), "route.fieldMissing@/inputs/comparatorPrice=\n");
+        row("no comparator", comparison, QString(), "field.missing@/inputs/comparatorPrice=\n");
         row("two comparators", comparison, uR"("comparatorPrice": 1, "comparators": [{"price": 1}])"_s,
             "routeListing.giveOne@/inputs/comparatorPrice=\n");
         row("difference of nothing", comparison, uR"("comparators": [{"price": 5}, {"price": 5, "factor": -1}])"_s,
@@ -174,7 +174,7 @@ private Q_SLOTS:
             "routeListing.rateOutside@/inputs/premiums/0/points=15\n");
         row("rate and points", comparison, premium.arg(u"\"improvement\", \"rate\": 5, \"points\": 1"_s),
             "routeListing.giveOne@/inputs/premiums/0/points=\n");
-        row("no rate", comparison, premium.arg(u"\"improvement\""_s), "route.fieldMissing@/inputs/premiums/0/rate=\n");
+        row("no rate", comparison, premium.arg(u"\"improvement\""_s), "field.missing@/inputs/premiums/0/rate=\n");
         row("only one of a and b", comparison, premium.arg(u"\"improvement\", \"items\": \"ハ-a, ハ-b\""_s),
             "premiumPoints.onlyOne@/inputs/premiums/0/items=ハ-a, ハ-b\n");
         row("d alone", comparison, premium.arg(u"\"improvement\", \"items\": \"イ-d\""_s),
@@ -189,10 +189,10 @@ private Q_SLOTS:
             "pricing.ruleAbsent@premium.points.improvement.ni=\n");
         row("no field mean", comparison,
             uR"("comparatorPrice": 1000, "premiums": [{"kind": "improvement", "rate": 5}])"_s,
-            "route.fieldMissing@/inputs/fieldPrices=\n");
+            "field.missing@/inputs/fieldPrices=\n");
         row("exchange rate of 0", comparison,
             uR"("comparatorPrice": 1, "foreignPrices": [{"country": "us", "localPrice": 1, "exchangeRate": 0}])"_s,
-            "route.numberOutside@/inputs/foreignPrices/0/exchangeRate=0\n");
+            "field.outside@/inputs/foreignPrices/0/exchangeRate=0\n");
         row("unknown country", comparison,
             uR"("comparatorPrice": 1, "foreignPrices": [{"country": "ca", "price": 1}])"_s,
             "routeListing.unknownCountry@/inputs/foreignPrices/0/country=ca\n");
@@ -211,8 +211,7 @@ private Q_SLOTS:
             "routeListing.rapidDays@/inputs/rapidReviewDays=106\n");
         row("no saving", comparison, uR"("comparatorPrice": 500, "economyProducts": [{"price": 400, "quantity": 1}])"_s,
             "routeListing.noSaving@/inputs/economyProducts=-100\n");
-        row("no cost", cost, uR"("profitRate": 0, "distributionRate": 0)"_s,
-            "route.fieldMissing@/inputs/productCost=\n");
+        row("no cost", cost, uR"("profitRate": 0, "distributionRate": 0)"_s, "field.missing@/inputs/productCost=\n");
         row("no year of the rates", cost, uR"("productCost": 1, "distributionRate": 0)"_s,
             "routeCost.yearMissing@/inputs/rateYear=\n");
         row("rates the pack does not hold", cost, uR"("productCost": 1, "rateYear": 2025)"_s,
@@ -221,16 +220,16 @@ private Q_SLOTS:
             "routeListing.giveOne@/inputs/importCost=\n");
         row("import rate of 0", cost,
             uR"("importLocalPrice": 1, "importExchangeRate": 0, "profitRate": 0, "distributionRate": 0)"_s,
-            "route.numberOutside@/inputs/importExchangeRate=0\n");
+            "field.outside@/inputs/importExchangeRate=0\n");
         row("disclosure over 1", cost,
             uR"("productCost": 1, "profitRate": 0, "distributionRate": 0, "disclosureDegree": "101 %")"_s,
-            "route.numberOutside@/inputs/disclosureDegree=101 %\n");
+            "field.outside@/inputs/disclosureDegree=101 %\n");
         row("disclosed more than it costs", cost,
             uR"("productCost": 10, "profitRate": 0, "distributionRate": 0, "disclosedCosts": [{"amount": 11}])"_s,
             "routeCost.disclosureOver@/inputs/disclosedCosts=11\n");
         row("premium without disclosure", cost,
             uR"("productCost": 1, "profitRate": 0, "distributionRate": 0, "premiums": [{"kind": "pioneer", "rate": 10}])"_s,
-            "route.fieldMissing@/inputs/disclosureDegree=\n");
+            "field.missing@/inputs/disclosureDegree=\n");
         row("no room for cost", cost,
             uR"("importCost": 1, "sellingRate": "0.9", "profitRate": "0.1", "distributionRate": 0)"_s,
             "routeCost.ratesTooLarge@/inputs/sellingRate=0.9\n");
@@ -239,7 +238,7 @@ private Q_SLOTS:
             "routeListing.giveOne@/inputs/distributionRate=\n");
         row("field without a basis", cost,
             uR"("productCost": 1, "profitRate": 0, "distributionRate": 0, "fieldMean": 1)"_s,
-            "route.fieldMissing@/inputs/alphaBasis=\n");
+            "field.missing@/inputs/alphaBasis=\n");
     }
     void refusals() {
         QFETCH(QString, route);
@@ -263,8 +262,8 @@ private Q_SLOTS:
             "materials": [{"quantity": -1, "unitPrice": 2}], "premiums": [{"kind": "none", "rate": 1}])"_s));
         QCOMPARE(codes(cost.issues()),
                  u"pricing.ruleAbsent@cost.profitRate.2025=\npricing.ruleAbsent@cost.distributionRate.2025=\n"
-                 "route.numberOutside@/inputs/materials/0/quantity=-1\n"
-                 "route.fieldMissing@/inputs/disclosureDegree=\n"
+                 "field.outside@/inputs/materials/0/quantity=-1\n"
+                 "field.missing@/inputs/disclosureDegree=\n"
                  "routeListing.unknownPremium@/inputs/premiums/0/kind=none\n"_s);
         const auto result = priced("similarCategory", "jp-2024", parsed(uR"("comparatorPrice": -1,
             "foreignPrices": [{"country": "ca", "price": 0}], "premiums": [{"kind": "none", "rate": 1}])"_s));

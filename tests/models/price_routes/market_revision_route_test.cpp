@@ -101,7 +101,7 @@ private Q_SLOTS:
             << u"route.supplierShares@/inputs/suppliers=110 %\n"_s;
         QTest::newRow("no threshold") << QByteArray(R"({"oldPrice": 100, "marketPrice": 80, "taxBasis": "included",
                 "suppliers": [{"share": "60 %"}, {"share": "40 %"}]})")
-                                      << u"route.fieldMissing@/inputs/mostFrom=\n"_s;
+                                      << u"field.missing@/inputs/mostFrom=\n"_s;
         QTest::newRow("suppliers missing from the table")
             << QByteArray(R"({"oldPrice": 100, "marketPrice": 80, "taxBasis": "included", "mostFrom": "50 %",
                 "suppliers": [{"share": "30 %"}, {"share": "10 %"}]})")
@@ -124,7 +124,7 @@ private Q_SLOTS:
             << u"route.noSurveyedProduct@/inputs/products=\n"_s;
         QTest::newRow("whether every product is in reverse margin")
             << QByteArray(R"({"oldPrice": 100, "marketPrice": 120, "taxBasis": "included", "pattern": 3})")
-            << u"route.fieldMissing@/inputs/allReverse=\n"_s;
+            << u"field.missing@/inputs/allReverse=\n"_s;
     }
     void refusals() {
         QFETCH(QByteArray, inputs);

@@ -116,22 +116,22 @@ private Q_SLOTS:
         QTest::addColumn<QString>("change");
         QTest::addColumn<QString>("expected");
         QTest::newRow("uptake over 100 %") << R"({"uptake": "101 %"})"
-                                           << "route.numberOutside@/inputs/uptake=101 %\n";
+                                           << "field.outside@/inputs/uptake=101 %\n";
         QTest::newRow("no tax basis") << R"({"taxBasis": null})"
-                                      << "route.fieldMissing@/inputs/taxBasis=\n";
+                                      << "field.missing@/inputs/taxBasis=\n";
         QTest::newRow("no group") << R"({"copayGroup": null})"
-                                  << "route.fieldMissing@/inputs/copayGroup=\n";
+                                  << "field.missing@/inputs/copayGroup=\n";
         QTest::newRow("group and rate") << R"({"copayRate": 0.3})"
                                         << "route.statedTwice@/inputs/copayRate=0.3\n";
         QTest::newRow("own ceiling empty") << R"({"incomeClass": "own"})"
-                                           << "route.fieldMissing@/inputs/ceilingBase=\n";
+                                           << "field.missing@/inputs/ceilingBase=\n";
         QTest::newRow("own ceiling without rate")
             << R"({"incomeClass": "own", "ceilingBase": 1, "ceilingThreshold": 2})"
-            << "route.fieldMissing@/inputs/ceilingRate=\n";
+            << "field.missing@/inputs/ceilingRate=\n";
         QTest::newRow("rule the pack lacks") << R"({"incomeClass": "seniorLow1", "multipleMonth": true})"
                                              << "pricing.ruleAbsent@copay.ceiling.seniorLow1.multiple=\n";
         QTest::newRow("dollars") << R"({"charge": "100 USD"})"
-                                 << "route.wrongUnit@/inputs/charge=100 USD\n";
+                                 << "field.wrongUnit@/inputs/charge=100 USD\n";
     }
     void refusals() {
         QFETCH(QString, change);

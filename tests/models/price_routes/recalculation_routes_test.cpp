@@ -163,7 +163,7 @@ private Q_SLOTS:
         QFETCH(QString, first);
         QFETCH(QString, second);
         const Rational rest =
-            1 - *routeNumber(first.toStdString(), Unit::ratio) - *routeNumber(second.toStdString(), Unit::ratio);
+            1 - *fieldNumber(first.toStdString(), Unit::ratio) - *fieldNumber(second.toStdString(), Unit::ratio);
         Json suppliers = shares(first.toUtf8(), second.toUtf8(), "0");
         for (int part = 0; part < 2; ++part) suppliers.push_back({{"share", exactText(rest / 2)}});
         const auto result = priced("unprofitableRecalculation", "jp-2026",
@@ -206,10 +206,10 @@ private Q_SLOTS:
         QTest::newRow("nobody requests") << R"({"suppliers": [{"share": "60 %"}], "mostFrom": 0.6})"
                                          << "unprofitable.noRequester@/inputs/suppliers=\n";
         QTest::newRow("share above one") << R"({"suppliers": [{"share": 60, "requester": "yes"}], "mostFrom": 0.6})"
-                                         << "route.numberOutside@/inputs/suppliers/0/share=60\n"
+                                         << "field.outside@/inputs/suppliers/0/share=60\n"
                                             "unprofitable.sharesOverWhole@/inputs/suppliers=6000%\n";
         QTest::newRow("no tax basis") << R"({"marketPrice": 5900000, "divergenceFrom": 0.05})"
-                                      << "route.fieldMissing@/inputs/taxBasis=\n";
+                                      << "field.missing@/inputs/taxBasis=\n";
         QTest::newRow("no threshold of the divergence") << R"({"marketPrice": 5900000, "taxBasis": "included"})"
                                                         << "unprofitable.thresholdMissing@/inputs/divergenceFrom=\n";
         QTest::newRow("no thresholds of the shares")
@@ -218,11 +218,11 @@ private Q_SLOTS:
         QTest::newRow("cost twice") << R"({"lines": [{"kind": "material", "amount": 1}]})"
                                     << "inputCost.costTwice@/inputs/productCost=\n";
         QTest::newRow("negative cost") << R"({"productCost": -1})"
-                                       << "route.numberOutside@/inputs/productCost=-1\n";
+                                       << "field.outside@/inputs/productCost=-1\n";
         QTest::newRow("path without its month") << R"({"pathTo": "2030-01"})"
-                                                << "route.fieldMissing@/inputs/costMonth=\n";
+                                                << "field.missing@/inputs/costMonth=\n";
         QTest::newRow("society without a name") << R"({"societies": [{"date": "2026-01-01"}]})"
-                                                << "route.fieldMissing@/inputs/societies/0/society=\n";
+                                                << "field.missing@/inputs/societies/0/society=\n";
     }
     void refusals() {
         QFETCH(QString, change);
@@ -245,9 +245,9 @@ private Q_SLOTS:
         QTest::newRow("unknown series") << R"({"lines": [{"kind": "material", "amount": 80, "series": "steel"}]})"
                                         << "inputCost.seriesUnknown@/inputs/lines/0/series=steel\n";
         QTest::newRow("projected without a drift") << R"({"drift": null})"
-                                                   << "route.fieldMissing@/inputs/drift=\n";
+                                                   << "field.missing@/inputs/drift=\n";
         QTest::newRow("own drift without its number") << R"({"yearlyChange": null})"
-                                                      << "route.fieldMissing@/inputs/yearlyChange=\n";
+                                                      << "field.missing@/inputs/yearlyChange=\n";
         QTest::newRow("cost month not published") << R"({"costMonth": "2026-03"})"
                                                   << "inputCost.monthWithoutData@flat=2026-03\n";
         QTest::newRow("series with a gap") << R"({"series": [{"series": "flat", "month": "2025-01", "value": 1},
@@ -317,15 +317,15 @@ private Q_SLOTS:
         QCOMPARE(ranked(*result, "id"), u"good"_s);
         QCOMPARE(codes(result->notes),
                  u"batch.duplicateId@/inputs/products/1/id=good\n"
-                 "route.numberOutside@/inputs/products/2/price=-110\n"
-                 "route.numberOutside@/inputs/products/3/share=1.2\n"
-                 "route.fieldMissing@/inputs/products/4/taxBasis=\n"
+                 "field.outside@/inputs/products/2/price=-110\n"
+                 "field.outside@/inputs/products/3/share=1.2\n"
+                 "field.missing@/inputs/products/4/taxBasis=\n"
                  "batch.costMissing@/inputs/products/5/productCost=\n"
                  "batch.costTwice@/inputs/products/6/productCost=\n"
                  "batch.unknownGroup@/inputs/products/7/costGroup=import\n"
                  "batch.sharesOverWhole@/inputs/products/8/secondShare=1.1\n"
-                 "route.fieldMissing@/inputs/products/9/id=\n"
-                 "route.unknownName@/inputs/products/9/productCost=many\n"_s);
+                 "field.missing@/inputs/products/9/id=\n"
+                 "field.unknownName@/inputs/products/9/productCost=many\n"_s);
         QCOMPARE(tableOf(*result, "faults").rows.size(), std::size_t{10});
     }
 

@@ -122,7 +122,7 @@ private Q_SLOTS:
 
     void remanufacturedRefusals() {
         QCOMPARE(codes(pricedText("remanufactured", "jp-2026", R"({"originalPrice": 100, "oldPrice": 100})").issues()),
-                 u"route.fieldMissing@/inputs/marketPrice=\nroute.fieldMissing@/inputs/taxBasis=\n"_s);
+                 u"field.missing@/inputs/marketPrice=\nroute.fieldMissing@/inputs/taxBasis=\n"_s);
         QVERIFY(codes(pricedText("remanufactured", "jp-2018", R"({"originalPrice": 100})").issues())
                     .contains(u"pricing.ruleAbsent@remanufactured.coefficient="_s));
     }
@@ -162,9 +162,9 @@ private Q_SLOTS:
                      {"current": 500, "family": "gold"}, {"current": 600, "materialPrice": 5}]})")
                            .issues()),
                  u"route.familyUnknown@/inputs/alloys/0/family=gold\n"
-                 u"route.fieldMissing@/inputs/alloys/0/materialPrice=\n"
-                 u"route.fieldMissing@/inputs/alloys/0/lastMaterialPrice=\n"
-                 u"route.fieldMissing@/inputs/alloys/1/lastMaterialPrice=\n"_s);
+                 u"field.missing@/inputs/alloys/0/materialPrice=\n"
+                 u"field.missing@/inputs/alloys/0/lastMaterialPrice=\n"
+                 u"field.missing@/inputs/alloys/1/lastMaterialPrice=\n"_s);
         const auto unusual = pricedText("dentalMetal", "jp-2022", R"({"rule": "quarterly", "month": "2022-05",
             "alloys": [{"current": 500, "materialPrice": 5, "lastMaterialPrice": 5}]})");
         QCOMPARE(codes(unusual->notes), u"route.dentalMonth@/inputs/month=2022-05\n"_s);

@@ -85,7 +85,7 @@ private Q_SLOTS:
     void everyKeyIsExplained() {
         for (const RouteDefinition& route : priceRoutes()) {
             if (!page(Language::en).contains(u"## "_s + QString::fromStdString(route.id) + u":"_s)) continue;
-            for (const RouteField& field : route.fields) {
+            for (const Field& field : route.fields) {
                 for (const Language language : {Language::en, Language::ja}) {
                     const QString key = QString::fromStdString(field.key);
                     QVERIFY2(page(language).contains(u'`' + key + u'`') || page(language).contains(u'"' + key + u'"'),

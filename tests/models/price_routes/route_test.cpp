@@ -33,7 +33,7 @@ private Q_SLOTS:
         QFETCH(QString, typed);
         QFETCH(Unit, unit);
         QFETCH(QString, value);
-        const auto read = routeNumber(typed.toStdString(), unit);
+        const auto read = fieldNumber(typed.toStdString(), unit);
         QVERIFY2(read.ok(), qPrintable(codes(read.issues())));
         QCOMPARE(shown(*read), value);
     }
@@ -42,19 +42,19 @@ private Q_SLOTS:
         QTest::addColumn<QString>("typed");
         QTest::addColumn<Unit>("unit");
         QTest::addColumn<QString>("code");
-        QTest::newRow("words") << "many" << Unit::yen << "route.notANumber";
-        QTest::newRow("dollars in a yen field") << "100 USD" << Unit::yen << "route.wrongUnit";
-        QTest::newRow("yen in a share") << "100 円" << Unit::ratio << "route.wrongUnit";
-        QTest::newRow("decimal comma") << "1,5" << Unit::yen << "route.notANumber";
-        QTest::newRow("division by zero") << "1/0" << Unit::yen << "route.notANumber";
-        QTest::newRow("infinity") << "inf" << Unit::yen << "route.notANumber";
-        QTest::newRow("nothing before the unit") << "円" << Unit::yen << "route.notANumber";
+        QTest::newRow("words") << "many" << Unit::yen << "field.notANumber";
+        QTest::newRow("dollars in a yen field") << "100 USD" << Unit::yen << "field.wrongUnit";
+        QTest::newRow("yen in a share") << "100 円" << Unit::ratio << "field.wrongUnit";
+        QTest::newRow("decimal comma") << "1,5" << Unit::yen << "field.notANumber";
+        QTest::newRow("division by zero") << "1/0" << Unit::yen << "field.notANumber";
+        QTest::newRow("infinity") << "inf" << Unit::yen << "field.notANumber";
+        QTest::newRow("nothing before the unit") << "円" << Unit::yen << "field.notANumber";
     }
     void badNumbers() {
         QFETCH(QString, typed);
         QFETCH(Unit, unit);
         QFETCH(QString, code);
-        const auto read = routeNumber(typed.toStdString(), unit);
+        const auto read = fieldNumber(typed.toStdString(), unit);
         QVERIFY(!read.ok());
         QCOMPARE(QString::fromStdString(read.issues()[0].code), code);
     }
@@ -67,27 +67,27 @@ private Q_SLOTS:
         QTest::newRow("unknown route") << R"({"route": "market", "inputs": {}})"
                                        << "route.unknown@/route=market\n";
         QTest::newRow("nothing entered") << revision.arg(QString())
-                                         << "route.fieldMissing@/inputs/oldPrice=\n"
-                                            "route.fieldMissing@/inputs/marketPrice=\n"
-                                            "route.fieldMissing@/inputs/taxBasis=\n";
+                                         << "field.missing@/inputs/oldPrice=\n"
+                                            "field.missing@/inputs/marketPrice=\n"
+                                            "field.missing@/inputs/taxBasis=\n";
         QTest::newRow("no tax basis") << revision.arg(uR"("oldPrice": 100, "marketPrice": 80)"_s)
-                                      << "route.fieldMissing@/inputs/taxBasis=\n";
+                                      << "field.missing@/inputs/taxBasis=\n";
         QTest::newRow("unknown tax basis")
             << revision.arg(uR"("oldPrice": 100, "marketPrice": 80, "taxBasis": "net")"_s)
-            << "route.unknownChoice@/inputs/taxBasis=net\n";
+            << "field.unknownChoice@/inputs/taxBasis=net\n";
         QTest::newRow("misspelt field") << revision.arg(whole + uR"(, "oldPrise": 1)"_s)
-                                        << "route.unknownField@/inputs/oldPrise=oldPrise\n";
+                                        << "field.unknown@/inputs/oldPrise=oldPrise\n";
         QTest::newRow("price of zero") << revision.arg(uR"("oldPrice": 0, "marketPrice": 80, "taxBasis": "excluded")"_s)
-                                       << "route.numberOutside@/inputs/oldPrice=0\n";
+                                       << "field.outside@/inputs/oldPrice=0\n";
         QTest::newRow("wrong unit") << revision.arg(
                                            uR"("oldPrice": "100 USD", "marketPrice": 80, "taxBasis": "excluded")"_s)
-                                    << "route.wrongUnit@/inputs/oldPrice=100 USD\n";
+                                    << "field.wrongUnit@/inputs/oldPrice=100 USD\n";
         QTest::newRow("before the pack")
             << uR"({"route": "marketRevision", "date": "2020-01-01", "inputs": {%1}})"_s.arg(whole)
             << "route.dateOutsidePack@/date=2020-01-01\n";
         QTest::newRow("no such day") << uR"({"route": "marketRevision", "date": "2026-02-30", "inputs": {%1}})"_s.arg(
                                             whole)
-                                     << "route.notADate@/date=2026-02-30\n";
+                                     << "field.notADate@/date=2026-02-30\n";
         QTest::newRow("rule that is no number")
             << uR"({"route": "marketRevision", "inputs": {%1}, "rules": {"market.marginRate": "four"}})"_s.arg(whole)
             << "route.ruleValue@/rules/market.marginRate=four\n";
@@ -139,7 +139,7 @@ private Q_SLOTS:
         QCOMPARE(QString::fromStdString(found->price->text()), u"84"_s);
         const auto refused = priced("marketRevision", "jp-2026", inputs);
         QVERIFY(!refused.ok());
-        QCOMPARE(codes(refused.issues()), u"route.unknownName@/inputs/marketPrice=pricing.market\n"_s);
+        QCOMPARE(codes(refused.issues()), u"field.unknownName@/inputs/marketPrice=pricing.market\n"_s);
     }
 
     // The declaration of every route is whole: the form, the file and the messages are made from it.
@@ -154,19 +154,19 @@ private Q_SLOTS:
     }
 
 private:
-    void checkFields(const std::string& place, const std::vector<RouteField>& fields) {
+    void checkFields(const std::string& place, const std::vector<Field>& fields) {
         std::set<std::string> keys;
         QVERIFY2(!fields.empty(), place.c_str());
-        for (const RouteField& field : fields) {
+        for (const Field& field : fields) {
             const std::string where = place + "/" + field.key;
             QVERIFY2(keys.insert(field.key).second, where.c_str());
             QVERIFY2(!field.label.ja.empty() && !field.label.en.empty(), where.c_str());
             QCOMPARE(field.hint.ja.empty(), field.hint.en.empty());
-            QCOMPARE(field.choices.empty(), field.kind != RouteFieldKind::choice);
-            for (const RouteChoice& choice : field.choices) {
+            QCOMPARE(field.choices.empty(), field.kind != FieldKind::choice);
+            for (const FieldChoice& choice : field.choices) {
                 QVERIFY2(!choice.label.ja.empty() && !choice.label.en.empty(), (where + "/" + choice.id).c_str());
             }
-            if (field.kind == RouteFieldKind::table) checkFields(where, field.columns);
+            if (field.kind == FieldKind::table) checkFields(where, field.columns);
         }
     }
 };

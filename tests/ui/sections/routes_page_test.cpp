@@ -236,14 +236,14 @@ private Q_SLOTS:
         for (const RouteDefinition& route : priceRoutes()) {
             Opened window;
             window.page->addPrice(route.id);
-            for (const RouteField& field : route.fields) {
+            for (const Field& field : route.fields) {
                 QVERIFY2(window.page->form()->editorOf(field.key), (route.id + "/" + field.key).c_str());
             }
         }
     }
 
     void tablesAreTypedAndPasted() {
-        const std::vector<RouteField> fields{
+        const std::vector<Field> fields{
             tableField("foreign", {"外国価格", "Foreign prices"},
                        {choiceField("country", {"国", "Country"}, {{"us", {"米国", "USA"}}, {"uk", {"英国", "UK"}}}),
                         numberField("price", {"価格", "Price"}, Unit::yen, {}), yesNoField("used", {"採用", "Used"})})};
@@ -276,7 +276,7 @@ private Q_SLOTS:
         QCOMPARE(rows().size(), std::size_t{1});
         document.undoStack()->redo();
         // A refused cell is marked in its place.
-        Issue issue{"route.notANumber", Severity::error, "/routes/id=" + id + "/inputs/foreign/1/price", "x", {}, {}};
+        Issue issue{"field.notANumber", Severity::error, "/routes/id=" + id + "/inputs/foreign/1/price", "x", {}, {}};
         form.setIssues({issue});
         const QModelIndex cell = grid->view()->model()->index(1, 1);
         QVERIFY(cell.data(Qt::ForegroundRole).isValid());

@@ -1,5 +1,5 @@
 // Numbers as analysts type them: exact, with or without a unit.
-#include "models/price_routes/route_reader.h"
+#include "models/fields/field_cells.h"
 
 #include <algorithm>
 
@@ -73,20 +73,20 @@ Result<Rational> plainNumber(const std::string& text) {
     if (bar == std::string::npos) return parseRational(withoutGrouping(text));
     const auto over = parseRational(trimmed(text.substr(0, bar)));
     const auto under = parseRational(trimmed(text.substr(bar + 1)));
-    if (!over || !under || *under == 0) return Issue{"route.notANumber", Severity::error, {}, text, {}, {}};
+    if (!over || !under || *under == 0) return Issue{"field.notANumber", Severity::error, {}, text, {}, {}};
     return Rational(*over / *under);
 }
 
 }  // namespace
 
-Result<Rational> routeNumber(const std::string& text, Unit unit) {
+Result<Rational> fieldNumber(const std::string& text, Unit unit) {
     const std::string typed = trimmed(text);
     const std::size_t end = typed.find_first_not_of("0123456789+-.,eE");
     const std::size_t afterBar =
         end != std::string::npos && typed[end] == '/' ? typed.find_first_not_of("0123456789.", end + 1) : end;
     const std::string number = trimmed(typed.substr(0, afterBar));
     const auto value = plainNumber(number);
-    if (!value) return Issue{"route.notANumber", Severity::error, {}, text, {}, {}};
+    if (!value) return Issue{"field.notANumber", Severity::error, {}, text, {}, {}};
     if (afterBar == std::string::npos) return value;
 
     const std::string word = trimmed(typed.substr(afterBar));
@@ -94,7 +94,7 @@ Result<Rational> routeNumber(const std::string& text, Unit unit) {
         if (known.unit == unit && word == known.word) return Rational(*value * known.scale);
     }
     const Text wanted = unitText(unit);
-    return Issue{"route.wrongUnit", Severity::error, {}, text, {}, {{"unit.ja", wanted.ja}, {"unit.en", wanted.en}}};
+    return Issue{"field.wrongUnit", Severity::error, {}, text, {}, {{"unit.ja", wanted.ja}, {"unit.en", wanted.en}}};
 }
 
 }  // namespace kachi

@@ -1,0 +1,50 @@
+#include "models/studies/study.h"
+#include "models/studies/study_definitions.h"
+
+#include <algorithm>
+
+namespace kachi {
+namespace {
+
+/// One list of faults: those of the reader, then those the study gave that are not among them.
+Issues together(const Issues& found, const Issues& given) {
+    Issues faults = found;
+    for (const Issue& issue : given) {
+        if (std::find(faults.begin(), faults.end(), issue) == faults.end()) faults.push_back(issue);
+    }
+    return faults;
+}
+
+}  // namespace
+
+const std::vector<StudyDefinition>& studies() {
+    static const std::vector<StudyDefinition> all{
+        summaryStudy(),
+    };
+    return all;
+}
+
+const StudyDefinition* findStudy(const std::string& id) {
+    const auto found = std::ranges::find(studies(), id, &StudyDefinition::id);
+    return found == studies().end() ? nullptr : &*found;
+}
+
+Result<StudyResult> runStudy(const StudyRequest& request, const StudySurroundings& surroundings) {
+    const StudyDefinition* study = findStudy(request.method);
+    if (!study) {
+        std::string known;
+        for (const StudyDefinition& candidate : studies()) known += (known.empty() ? "" : ", ") + candidate.id;
+        return Issue{"studies.unknown", Severity::error, "/method", request.method, known, {}};
+    }
+    Issues issues;
+    StudyReader reader(study->fields, request.inputs, surroundings, issues);
+    if (hasErrors(issues)) return issues;  // a needed field is missing or a key is unknown
+    Result<StudyResult> result = study->run(reader);
+    if (!result) return together(issues, result.issues());
+    if (hasErrors(issues)) return issues;
+    result->method = study->id;
+    result->notes = together(issues, result->notes);
+    return result;
+}
+
+}  // namespace kachi

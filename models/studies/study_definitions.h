@@ -1,0 +1,10 @@
+#pragma once
+
+#include "models/studies/study.h"
+
+namespace kachi {
+
+// One per file; studies.cpp lists them.
+StudyDefinition summaryStudy();
+
+}  // namespace kachi
