@@ -13,7 +13,7 @@
 namespace kachi {
 namespace {
 
-constexpr std::array verbs{"evaluate", "library", "price", "rules", "sample", "--help", "-h", "--version"};
+constexpr std::array verbs{"evaluate", "library", "price", "rules", "sample", "stats", "--help", "-h", "--version"};
 
 QString text(const std::string& bytes) {
     return QString::fromStdString(bytes);
@@ -96,6 +96,15 @@ const std::map<std::string, std::string>& japaneseHelp() {
         {"Screen the products of a table (CSV, xlsx, ods) for unprofitable-product recalculation",
          "表（CSV・xlsx・ods）の製品を不採算品再算定について一括判定する"},
         {"Write the ranking of the screening as CSV", "一括判定の順位を CSV に書き出す"},
+        {"Analyse data: survival, meta, nma, dta and further methods",
+         "データを解析する（survival・meta・nma・dta ほか）"},
+        {"Method; without it the methods are listed", "方法。省略すると一覧する"},
+        {"Request (.json) or table of data (CSV, TSV, xlsx, ods); without it the inputs of the method are listed",
+         "解析の指定（.json）またはデータの表（CSV・TSV・xlsx・ods）。省略すると入力項目を一覧する"},
+        {"Input beside those of the file, key=value; may be repeated", "ファイルに加える入力（key=value、繰り返し可）"},
+        {"Rule pack for methods that apply rules: an id or a file (default: jp-2026)",
+         "規則を用いる方法の規則集: id またはファイル（省略時は jp-2026）"},
+        {"Seed of bootstraps and simulations, a whole number", "ブートストラップとシミュレーションの乱数の種、整数"},
         {"List, show, validate and compare rule packs", "規則の一覧・表示・検証・比較"},
         {"List the packs", "規則を一覧する"},
         {"Id of a pack, or a file", "規則の id またはファイル"},
@@ -195,6 +204,7 @@ private:
         declareLibrary();
         declareRules();
         declarePrice();
+        declareStats();
         CLI::App* sample = m_app.add_subcommand("sample", "Evaluate the sample cases; write their PDF and JSON");
         sample->add_option("--output", m_to, "Folder to write into")->default_val("kachi-output");
         does(sample, [this] { return runSample(text(m_to), m_painter, language()); });
@@ -281,6 +291,24 @@ private:
         });
     }
 
+    void declareStats() {
+        CLI::App* stats = m_app.add_subcommand("stats", "Analyse data: survival, meta, nma, dta and further methods");
+        stats->add_option("METHOD", m_method, "Method; without it the methods are listed");
+        stats->add_option(
+            "FILE", m_file,
+            "Request (.json) or table of data (CSV, TSV, xlsx, ods); without it the inputs of the method are listed");
+        stats->add_option("--set", m_set, "Input beside those of the file, key=value; may be repeated");
+        stats->add_option("--rules", m_rules,
+                          "Rule pack for methods that apply rules: an id or a file (default: jp-2026)");
+        stats->add_option("--seed", m_statsSeed, "Seed of bootstraps and simulations, a whole number");
+        stats->add_option("--json", m_json, "Write all results as JSON");
+        does(stats, [this] {
+            if (m_method.empty()) return listStudies(language());
+            if (m_file.empty() && m_set.empty()) return listStudyFields(m_method, language());
+            return runStats({m_method, text(m_file), m_set, text(m_rules), m_statsSeed, text(m_json)}, language());
+        });
+    }
+
     void declareRules() {
         CLI::App* rules = m_app.add_subcommand("rules", "List, show, validate and compare rule packs");
         rules->require_subcommand(1);
@@ -306,7 +334,9 @@ private:
     std::function<int()> m_action;
     Language m_language = Language::en;
     std::string m_languageName, m_file, m_library, m_caseId, m_rules, m_draws, m_seed, m_threads, m_design, m_drawsFrom,
-        m_drawsOut, m_json, m_pdf, m_xlsx, m_posterior, m_to, m_query, m_table, m_csv;
+        m_drawsOut, m_json, m_pdf, m_xlsx, m_posterior, m_to, m_query, m_table, m_csv, m_method;
+    std::vector<std::string> m_set;
+    std::optional<std::uint64_t> m_statsSeed;
     int m_revision = 0;
 };
 

@@ -5,8 +5,10 @@
 
 #include <QString>
 
+#include <cstdint>
 #include <optional>
 #include <string>
+#include <vector>
 
 namespace kachi {
 
@@ -55,6 +57,22 @@ int runPriceBatch(const PriceBatchCommand& command, Language language);
 /// Works out one price by one route.
 int runPrice(const PriceCommand& command, Language language);
 int listRoutes(Language language);
+
+/// What `kachi stats` was asked for.
+struct StatsCommand {
+    std::string method;            ///< id of a study
+    QString file;                  ///< a request (.json), or a table that becomes its data; empty: inputs by --set only
+    std::vector<std::string> set;  ///< "key=value": inputs beside those of the file
+    QString rules;                 ///< id of a pack, or a file; empty: the newest shipped
+    std::optional<std::uint64_t> seed;
+    QString json;
+};
+
+/// Does one analysis of data.
+int runStats(const StatsCommand& command, Language language);
+int listStudies(Language language);
+/// The inputs of one method: key, label, choices.
+int listStudyFields(const std::string& method, Language language);
 
 int listLibrary(const QString& path, Language language);
 int searchLibrary(const QString& path, const QString& query, Language language);

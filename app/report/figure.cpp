@@ -67,6 +67,10 @@ bool isEmpty(const Figure& figure) {
             return true;
         }
         bool operator()(const TreeFigure& tree) const { return tree.nodes.empty(); }
+        bool operator()(const NetworkFigure& network) const { return network.nodes.empty(); }
+        bool operator()(const FlowFigure& flow) const {
+            return std::ranges::all_of(flow.steps, [](const auto& steps) { return steps.empty(); });
+        }
     };
     return std::visit(Visitor{}, figure.content);
 }

@@ -16,6 +16,7 @@ struct Axis {
     NumberFormat format = NumberFormat::number;
     std::optional<double> minimum{};  ///< empty: from the data
     std::optional<double> maximum{};
+    bool logarithmic = false;  ///< of lines; all values > 0
 };
 
 struct Point {
@@ -39,7 +40,8 @@ struct LineSeries {
     std::vector<Point> points{};  ///< in ascending x
     bool step = false;            ///< each value holds until the next point (survival curves, price paths)
     bool markers = false;
-    std::vector<Interval> band{};  ///< empty, or one per point
+    std::vector<Interval> band{};  ///< empty, or one per point: a band along a line, error bars of single points
+    bool joined = true;            ///< false: single points, in any order
 };
 
 /// Lines and step lines: traces, acceptability curves, survival, fan charts.
@@ -219,8 +221,40 @@ struct TreeFigure {
     std::vector<TreeFigureNode> nodes{};  ///< parents before their children
 };
 
-using FigureContent = std::variant<LineFigure, ScatterFigure, TornadoFigure, BarFigure, WaterfallFigure, LorenzFigure,
-                                   TileMapFigure, CorridorFigure, ForestFigure, HeatFigure, TreeFigure>;
+struct NetworkNode {
+    Text name{};
+    double size = 1.0;  ///< area, relative to the largest
+};
+
+struct NetworkEdge {
+    int from = 0;  ///< index of a node
+    int to = 0;
+    double weight = 1.0;  ///< thickness, relative to the largest
+    Text label{};
+};
+
+/// Nodes on a circle and what joins them: treatments and their comparisons, regions and their patients.
+struct NetworkFigure {
+    std::vector<NetworkNode> nodes{};
+    std::vector<NetworkEdge> edges{};
+};
+
+struct FlowStep {
+    Text name{};
+    Text who{};
+    Text note{};  ///< minutes, probability, repetitions
+    bool changed = false;
+};
+
+/// Steps from top to bottom, one column per arm.
+struct FlowFigure {
+    std::vector<Text> arms{};
+    std::vector<std::vector<FlowStep>> steps{};  ///< [arm][step]
+};
+
+using FigureContent =
+    std::variant<LineFigure, ScatterFigure, TornadoFigure, BarFigure, WaterfallFigure, LorenzFigure, TileMapFigure,
+                 CorridorFigure, ForestFigure, HeatFigure, TreeFigure, NetworkFigure, FlowFigure>;
 
 struct Figure {
     std::string id{};  ///< stable name, also the suggested file name: "outcomes.cePlane"

@@ -205,6 +205,30 @@ Table treeTable(const TreeFigure& tree) {
     return table;
 }
 
+Table networkTable(const NetworkFigure& network) {
+    Table table{{},
+                {words({"一方", "From"}), words({"他方", "To"}), numberColumn({"重み", "Weight"}), words(noteText)},
+                {},
+                {},
+                1};
+    const auto name = [&network](int node) { return network.nodes[static_cast<std::size_t>(node)].name; };
+    for (const NetworkEdge& edge : network.edges) {
+        table.rows.push_back({{name(edge.from), name(edge.to), edge.weight, edge.label}});
+    }
+    return table;
+}
+
+Table flowTable(const FlowFigure& flow) {
+    Table table{
+        {}, {words({"群", "Arm"}), words({"作業", "Activity"}), words({"担当", "Who"}), words(noteText)}, {}, {}, 1};
+    for (std::size_t arm = 0; arm < flow.arms.size(); ++arm) {
+        for (const FlowStep& step : flow.steps[arm]) {
+            table.rows.push_back({{flow.arms[arm], step.name, step.who, step.note}, step.changed});
+        }
+    }
+    return table;
+}
+
 }  // namespace
 
 Table figureTable(const Figure& figure) {
@@ -220,6 +244,8 @@ Table figureTable(const Figure& figure) {
         Table operator()(const ForestFigure& content) const { return forestTable(content); }
         Table operator()(const HeatFigure& content) const { return heatTable(content); }
         Table operator()(const TreeFigure& content) const { return treeTable(content); }
+        Table operator()(const NetworkFigure& content) const { return networkTable(content); }
+        Table operator()(const FlowFigure& content) const { return flowTable(content); }
     };
     Table table = std::visit(Visitor{}, figure.content);
     table.title = figure.title;

@@ -26,6 +26,7 @@ public:
         }
         for (const ReferenceLine& line : lines.verticals) finite(line.value, line.label.en);
         for (const ReferenceLine& line : lines.horizontals) finite(line.value, line.label.en);
+        if (lines.x.logarithmic || lines.y.logarithmic) positive(lines);
     }
     void operator()(const ScatterFigure& scatter) {
         axis(scatter.x, "x");
@@ -125,6 +126,22 @@ public:
         if (heat.contour) finite(*heat.contour, "contour");
         if (heat.base) points({*heat.base}, "base");
     }
+    void operator()(const NetworkFigure& network) {
+        const auto node = [&](int index) {
+            return index >= 0 && static_cast<std::size_t>(index) < network.nodes.size();
+        };
+        for (const NetworkNode& each : network.nodes) finite(each.size, each.name.en);
+        for (const NetworkEdge& edge : network.edges) {
+            finite(edge.weight, edge.label.en);
+            if (node(edge.from) && node(edge.to)) continue;
+            report("report.unequalLength", "edges", std::to_string(std::max(edge.from, edge.to)),
+                   std::to_string(network.nodes.size()));
+        }
+    }
+    void operator()(const FlowFigure& flow) {
+        if (flow.arms.size() == flow.steps.size()) return;
+        report("report.unequalLength", "arms", std::to_string(flow.arms.size()), std::to_string(flow.steps.size()));
+    }
     void operator()(const TreeFigure& tree) {
         for (std::size_t i = 0; i < tree.nodes.size(); ++i) {
             const bool placed = tree.nodes[i].parent < static_cast<int>(i) && (i == 0) == (tree.nodes[i].parent < 0);
@@ -133,6 +150,21 @@ public:
     }
 
 private:
+    void positive(const LineFigure& lines) {
+        const auto check = [this](double value, const std::string& place) {
+            if (value <= 0.0) report("report.notPositive", place, numberText(value), "0");
+        };
+        for (const LineSeries& series : lines.series) {
+            for (const Point& point : series.points) {
+                if (lines.x.logarithmic) check(point.x, series.name.en);
+                if (lines.y.logarithmic) check(point.y, series.name.en);
+            }
+            for (const Interval& band : series.band) {
+                if (lines.y.logarithmic) check(band.low, series.name.en + "/band");
+            }
+        }
+    }
+
     void report(const char* code, const std::string& place, const std::string& value, const std::string& limit) {
         m_issues.push_back({code, Severity::error, m_id + "/" + place, value, limit, {}});
     }

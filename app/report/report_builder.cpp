@@ -5,6 +5,7 @@
 #include "app/report/case_figures.h"
 #include "app/report/case_tables.h"
 #include "app/report/case_text.h"
+#include "app/report/field_tables.h"
 #include "app/report/route_figures.h"
 #include "app/report/route_tables.h"
 #include "app/report/trace_table.h"

@@ -3,6 +3,7 @@
 #include "app/document/price_requests.h"
 #include "app/messages/catalogue.h"
 #include "app/report/case_text.h"
+#include "app/report/field_tables.h"
 #include "app/report/trace_table.h"
 
 #include <algorithm>
@@ -11,65 +12,12 @@
 namespace kachi {
 namespace {
 
-const Text notEntered{"—", "—"};
-
 Text plain(const std::string& words) {
     return {words, words};
 }
 
 bool isMoney(Unit unit) {
     return unit == Unit::yen || unit == Unit::yenPerYear || unit == Unit::yenPerHour || unit == Unit::yenPerMinute;
-}
-
-/// The unit in a heading: a share needs none.
-Text headingUnit(Unit unit) {
-    return unit == Unit::ratio ? Text{} : unitText(unit);
-}
-
-/// What was typed into a cell as the reader says it.
-Text enteredWords(const Field& field, const std::string& typed) {
-    if (typed.empty()) return notEntered;
-    if (field.kind == FieldKind::yesNo) {
-        if (typed == "true" || typed == "yes") return {"はい", "yes"};
-        if (typed == "false" || typed == "no") return {"いいえ", "no"};
-    }
-    for (const FieldChoice& choice : field.choices) {
-        if (choice.id == typed) return choice.label;
-    }
-    const bool grouped = field.kind == FieldKind::number && field.unit != Unit::none;  // not years
-    return plain(grouped ? groupDigits(typed) : typed);
-}
-
-TableColumn inputColumn(const Field& field) {
-    if (field.kind != FieldKind::number) return {.header = field.label};
-    return numberColumn(field.label, headingUnit(field.unit));
-}
-
-Table inputTable(const Field& field, const nlohmann::json& rows) {
-    Table table;
-    table.title = field.label;
-    for (const Field& column : field.columns) table.columns.push_back(inputColumn(column));
-    for (const nlohmann::json& cells : rows) {
-        TableRow row;
-        for (const Field& column : field.columns) {
-            row.cells.push_back(enteredWords(column, enteredText(cells, column.key)));
-        }
-        table.rows.push_back(std::move(row));
-    }
-    table.dense = true;
-    return table;
-}
-
-Table fieldsTable(const std::vector<Field>& fields, const nlohmann::json& inputs) {
-    Table table;
-    table.title = {"入力", "Inputs"};
-    table.columns = {{.header = {"項目", "Input"}}, numberColumn({"値", "Value"}), {.header = {"単位", "Unit"}}};
-    for (const Field& field : fields) {
-        const std::string typed = enteredText(inputs, field.key);
-        if (field.kind == FieldKind::table || typed.empty()) continue;
-        table.rows.push_back({.cells = {field.label, enteredWords(field, typed), headingUnit(field.unit)}});
-    }
-    return table;
 }
 
 Table ownRulesTable(const PriceRequest& request) {
@@ -152,58 +100,12 @@ Text sentences(const PriceRequest& request, const Issues& issues) {
     return text;
 }
 
-/// Columns that say something; the first always stays.
-Table withoutEmptyColumns(Table table) {
-    for (std::size_t column = table.columns.size(); column-- > 1;) {
-        const auto isEmpty = [column](const TableRow& row) {
-            const auto* text = std::get_if<Text>(&row.cells[column]);
-            return std::holds_alternative<std::monostate>(row.cells[column]) ||
-                   (text && (text->empty() || *text == notEntered));
-        };
-        if (!std::ranges::all_of(table.rows, isEmpty)) continue;
-        const auto at = static_cast<std::ptrdiff_t>(column);
-        table.columns.erase(table.columns.begin() + at);
-        for (TableRow& row : table.rows) row.cells.erase(row.cells.begin() + at);
-    }
-    return table;
-}
-
 Text yenText(const Yen& price) {
     const std::string digits = groupDigits(price.text());
     return {digits + " 円", digits + " yen"};
 }
 
 }  // namespace
-
-Table turnedWhenWide(const Table& wide) {
-    constexpr std::size_t mostColumns = 7;
-    constexpr std::size_t mostRows = 6;
-    if (wide.columns.size() <= mostColumns || wide.rows.size() > mostRows) return wide;
-    const std::vector<int> decimals = columnDecimals(wide);
-    const auto words = [&](const TableRow& row, std::size_t column) {
-        const auto in = [&](Language language) {
-            return cellText(row.cells[column], wide.columns[column], decimals[column], language);
-        };
-        return Text{in(Language::ja), in(Language::en)};
-    };
-    Table turned;
-    turned.title = wide.title;
-    turned.notes = wide.notes;
-    turned.columns = {{.header = wide.columns[0].header}};
-    for (const TableRow& row : wide.rows) {
-        turned.columns.push_back({.header = words(row, 0), .alignment = Alignment::right});
-    }
-    for (std::size_t column = 1; column < wide.columns.size(); ++column) {
-        const TableColumn& head = wide.columns[column];
-        const auto label = [&head](Language language) {
-            return labelWithUnit(head.header, head.unit, head.format, language);
-        };
-        TableRow& row = turned.rows.emplace_back();
-        row.cells.emplace_back(Text{label(Language::ja), label(Language::en)});
-        for (const TableRow& from : wide.rows) row.cells.emplace_back(words(from, column));
-    }
-    return turned;
-}
 
 std::vector<Table> routeInputTables(const PriceRequest& request) {
     std::vector<Field> fields;
@@ -212,14 +114,8 @@ std::vector<Table> routeInputTables(const PriceRequest& request) {
     } else {
         for (const auto& [key, cell] : request.inputs.items()) fields.push_back(textField(key, plain(key)));
     }
-    std::vector<Table> tables{fieldsTable(fields, request.inputs)};
-    for (const Field& field : fields) {
-        if (field.kind != FieldKind::table) continue;
-        const nlohmann::json rows = enteredRows(request.inputs, field.key);
-        if (!rows.empty()) tables.push_back(turnedWhenWide(withoutEmptyColumns(inputTable(field, rows))));
-    }
+    std::vector<Table> tables = fieldTables(fields, request.inputs);
     if (!request.rules.empty()) tables.push_back(ownRulesTable(request));
-    std::erase_if(tables, [](const Table& table) { return table.rows.empty(); });
     return tables;
 }
 

@@ -21,9 +21,6 @@ std::optional<Table> routeFigureTable(const RouteResult& result);
 /// A table of the result: exact decimals where there are at most two, money never with more.
 Table routeResultTable(const RouteTable& table);
 
-/// For print: a table of many columns and few rows with each row as a column; any other table as it is.
-Table turnedWhenWide(const Table& table);
-
 /// The same price under every full rule pack, the request's own first; refusals in words.
 std::optional<Table> otherPacksTable(const PriceRequest& request, const PricedRoute& priced);
 

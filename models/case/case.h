@@ -3,6 +3,7 @@
 #include "models/case/unknown_keys.h"
 #include "models/core/run_options.h"
 #include "models/equalisation/equalisation_structure.h"
+#include "models/evidence/evidence.h"
 #include "models/expressions/lookup_table.h"
 #include "models/labour/labour_structure.h"
 #include "models/outcomes/outcomes_structure.h"
@@ -12,6 +13,7 @@
 #include "models/pricing/pricing_structure.h"
 #include "models/pricing/recalculation_structure.h"
 #include "models/statistics/sampling.h"
+#include "models/studies/study_request.h"
 
 #include <optional>
 #include <string>
@@ -43,23 +45,6 @@ struct Context {
     Text perspective;
     std::string decisionDate;  ///< ISO date; prices in force on it are compared
     bool operator==(const Context&) const = default;
-};
-
-enum class EvidenceKind { study, table, priceList, index, decision, expert };
-
-/// A study, table or list that parameters point at.
-struct Evidence {
-    std::string id;
-    EvidenceKind kind = EvidenceKind::study;
-    Text title;
-    std::string citation;
-    std::string url;
-    std::string date;    ///< of publication or retrieval, as the source writes it
-    std::string status;  ///< how it was read: full text, table, abstract, secondary
-    std::string digest;  ///< SHA-256 of an attached or imported file; empty: none
-    Text note;
-
-    bool operator==(const Evidence&) const = default;
 };
 
 /// A named set of other base values, by parameter id.
@@ -105,8 +90,11 @@ struct Case {
     std::optional<EqualisationStructure> equalisation;
     std::optional<PricingStructure> pricing;
     std::optional<RecalculationStructure> recalculation;
-    std::vector<PriceRequest> routes;  ///< further prices, each by one route of the rules
+    std::vector<PriceRequest> routes;   ///< further prices, each by one route of the rules
+    std::vector<StudyRequest> studies;  ///< analyses of data and calculations beside the value models
     std::vector<Evidence> evidence;
+    std::optional<LiteratureSearch> literature;
+    std::vector<RequirementClaim> claims;  ///< requirements of premiums, with what supports them
     std::vector<Scenario> scenarios;
     RunSettings run;
     ReportSettings report;

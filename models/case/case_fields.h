@@ -10,10 +10,6 @@ inline constexpr ChoiceName<SourceKind> sourceKindNames[] = {
     {SourceKind::none, "none"},           {SourceKind::published, "published"}, {SourceKind::official, "official"},
     {SourceKind::secondary, "secondary"}, {SourceKind::derived, "derived"},     {SourceKind::assumption, "assumption"}};
 
-inline constexpr ChoiceName<EvidenceKind> evidenceKindNames[] = {
-    {EvidenceKind::study, "study"}, {EvidenceKind::table, "table"},       {EvidenceKind::priceList, "priceList"},
-    {EvidenceKind::index, "index"}, {EvidenceKind::decision, "decision"}, {EvidenceKind::expert, "expert"}};
-
 template <class Archive>
 void describe(Archive& archive, Source& source) {
     archive.choice("kind", source.kind, sourceKindNames);
@@ -23,8 +19,11 @@ void describe(Archive& archive, Source& source) {
 
 template <class Archive>
 void describe(Archive& archive, EvidenceLink& link) {
-    archive.field("evidence", link.evidence);
+    archive.optional("evidence", link.evidence);
     archive.optional("locator", link.locator);
+    archive.optional("study", link.study);
+    archive.optional("estimate", link.estimate);
+    archive.optional("digest", link.digest);
 }
 
 template <class Archive>
@@ -80,19 +79,6 @@ void describe(Archive& archive, Context& context) {
 }
 
 template <class Archive>
-void describe(Archive& archive, Evidence& evidence) {
-    archive.field("id", evidence.id);
-    archive.choice("kind", evidence.kind, evidenceKindNames);
-    archive.field("title", evidence.title);
-    archive.optional("citation", evidence.citation);
-    archive.optional("url", evidence.url);
-    archive.optional("date", evidence.date);
-    archive.optional("status", evidence.status);
-    archive.optional("digest", evidence.digest);
-    archive.optional("note", evidence.note);
-}
-
-template <class Archive>
 void describe(Archive& archive, Scenario& scenario) {
     archive.field("id", scenario.id);
     archive.field("name", scenario.name);
@@ -129,7 +115,10 @@ void describe(Archive& archive, Case& value) {
     archive.optional("pricing", value.pricing);
     archive.optional("recalculation", value.recalculation);
     archive.optional("routes", value.routes);
+    archive.optional("studies", value.studies);
     archive.optional("evidence", value.evidence);
+    archive.optional("literature", value.literature);
+    archive.optional("claims", value.claims);
     archive.optional("scenarios", value.scenarios);
     archive.optional("run", value.run);
     archive.optional("report", value.report);

@@ -3,6 +3,7 @@
 #include "models/case/case_fields.h"
 #include "models/core/sha256.h"
 #include "models/equalisation/equalisation_fields.h"
+#include "models/evidence/evidence_fields.h"
 #include "models/expressions/expressions_fields.h"
 #include "models/labour/labour_fields.h"
 #include "models/outcomes/outcomes_fields.h"
@@ -10,6 +11,7 @@
 #include "models/pricing/price_series_fields.h"
 #include "models/pricing/pricing_fields.h"
 #include "models/pricing/recalculation_fields.h"
+#include "models/studies/study_request_fields.h"
 
 namespace kachi {
 namespace {

@@ -132,7 +132,7 @@ private:
         }
         append(m_issues, kachi::validate(parameter.distribution, id));
         if (parameter.source.kind == SourceKind::none && parameter.evidence.evidence.empty() &&
-            parameter.expression.empty()) {
+            parameter.evidence.study.empty() && parameter.expression.empty()) {
             labelled(issueOf("case.noSource", Severity::warning, id));
         }
     }
@@ -177,6 +177,45 @@ private:
             const std::string& link = parameter.evidence.evidence;
             if (!link.empty() && !known.contains(link)) {
                 add(issueOf("case.evidenceMissing", Severity::error, id, link));
+            }
+            checkStudyLink(id, parameter.evidence);
+        }
+        checkStudies(known);
+        checkClaims(known);
+    }
+
+    /// A number taken over from a study is out of date once the study's method or inputs have changed.
+    void checkStudyLink(const std::string& id, const EvidenceLink& link) {
+        if (link.study.empty()) return;
+        const auto study = std::ranges::find(m_case.studies, link.study, &StudyRequest::id);
+        if (study == m_case.studies.end()) {
+            add(issueOf("case.studyMissing", Severity::warning, id, link.study));
+        } else if (studyDigest(*study) != link.digest) {
+            add(issueOf("case.studyStale", Severity::warning, id, link.study, link.estimate));
+        }
+    }
+
+    void checkStudies(const std::set<std::string>& evidence) {
+        std::set<std::string> seen;
+        for (const StudyRequest& study : m_case.studies) {
+            if (!isRowId(study.id)) add(issueOf("case.badRowId", Severity::error, "/studies", study.id));
+            if (!seen.insert(study.id).second) {
+                add(issueOf("case.duplicateId", Severity::error, "/studies", study.id));
+            }
+            if (!study.evidence.empty() && !evidence.contains(study.evidence)) {
+                add(issueOf("case.evidenceMissing", Severity::error, "/studies/id=" + study.id, study.evidence));
+            }
+        }
+    }
+
+    void checkClaims(const std::set<std::string>& evidence) {
+        std::set<std::string> seen;
+        for (const RequirementClaim& claim : m_case.claims) {
+            if (!seen.insert(claim.id).second) add(issueOf("case.duplicateId", Severity::error, "/claims", claim.id));
+            for (const std::string& id : claim.evidence) {
+                if (!evidence.contains(id)) {
+                    add(issueOf("case.evidenceMissing", Severity::error, "/claims/id=" + claim.id, id));
+                }
             }
         }
     }

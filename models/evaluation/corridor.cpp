@@ -122,6 +122,24 @@ void addRoutes(const std::vector<PricedRoute>& routes, std::vector<CorridorMark>
     }
 }
 
+/// Prices that studies of the case give, e.g. what a hospital can pay out of freed labour.
+void addStudies(const std::vector<CaseStudy>& studies, std::vector<CorridorMark>& marks) {
+    for (const CaseStudy& study : studies) {
+        if (!study.result) continue;
+        for (const StudyFigure& figure : study.result->figures) {
+            if (!figure.price || !figure.value) continue;
+            CorridorMark mark{
+                "studies." + study.id + "." + figure.key, figure.label, *figure.value, {}, {}, study.name};
+            const auto drawn = study.drawn.find(figure.key);
+            if (drawn != study.drawn.end() && drawn->second.low95 < drawn->second.high95) {
+                mark.low = drawn->second.low95;
+                mark.high = drawn->second.high95;
+            }
+            marks.push_back(mark);
+        }
+    }
+}
+
 void addThresholds(const std::vector<ThresholdAt>& thresholds, std::vector<CorridorMark>& marks) {
     for (const ThresholdAt& threshold : thresholds) {
         const std::string millions = plainDigits(threshold.wtp / 1e6);
@@ -169,6 +187,15 @@ std::string traceIdOf(const CorridorMark& mark, const Evaluation& evaluation) {
     if (evaluation.recalculation && ofRecalculation.contains(mark.id)) return evaluation.recalculation->trace.id;
     if (mark.id == "hospitalBreakEven" && !evaluation.labour->traces.empty()) return evaluation.labour->traces[0].id;
     if (mark.id.starts_with("routes.")) return mark.id.substr(0, mark.id.find('.', std::string("routes.").size()));
+    if (mark.id.starts_with("studies.")) {
+        for (const CaseStudy& study : evaluation.studies) {
+            if (!study.result || !mark.id.starts_with("studies." + study.id + ".")) continue;
+            for (const Trace& trace : study.result->traces) {
+                if (mark.id == "studies." + study.id + "." + trace.id) return mark.id;
+            }
+        }
+        return {};
+    }
     if (mark.id.starts_with("threshold") && evaluation.threshold) {
         return "outcomes.icer." + evaluation.threshold->strategy;
     }
@@ -187,6 +214,14 @@ std::vector<Trace> explanations(const Evaluation& evaluation) {
     if (evaluation.equalisation) add(evaluation.equalisation->traces);
     if (evaluation.pricing) add({evaluation.pricing->trace});
     if (evaluation.recalculation) add({evaluation.recalculation->trace});
+    for (const CaseStudy& study : evaluation.studies) {
+        if (!study.result) continue;
+        for (Trace trace : study.result->traces) {
+            trace.id = "studies." + study.id + "." + trace.id;
+            trace.label = {study.name.ja + "：" + trace.label.ja, study.name.en + ": " + trace.label.en};
+            traces.push_back(std::move(trace));
+        }
+    }
     for (const PricedRoute& priced : evaluation.routes) {
         if (!priced.result || priced.result->trace.id.empty()) continue;
         Trace trace = priced.result->trace;
@@ -204,6 +239,7 @@ std::vector<CorridorMark> collectCorridor(const Case& value, const Evaluation& e
     if (evaluation.recalculation) addRecalculation(*evaluation.recalculation, marks);
     addMarketPrice(evaluation.values, marks);
     addRoutes(evaluation.routes, marks);
+    addStudies(evaluation.studies, marks);
     addThresholds(evaluation.thresholds, marks);
     if (evaluation.labour) addHospital(*evaluation.labour, evaluation, marks);
     if (evaluation.threshold && evaluation.threshold->yen) {

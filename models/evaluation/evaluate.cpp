@@ -1,5 +1,6 @@
 #include "models/case/case_json.h"
 #include "models/case/validate.h"
+#include "models/evaluation/case_studies.h"
 #include "models/evaluation/evaluation.h"
 #include "models/evaluation/information.h"
 #include "models/evaluation/metrics.h"
@@ -72,7 +73,7 @@ public:
                                              m_options);
             });
         }
-        runRoutes();
+        runStudiesAndRoutes();
         if (m_options.stop.stop_requested()) return Issue{"core.cancelled", Severity::info, {}, {}, {}, {}};
         m_result.metrics = collectMetrics(m_case, m_result);
         m_result.corridor = collectCorridor(m_case, m_result);
@@ -124,8 +125,14 @@ private:
         if (m_case.outcomes->budget) runBudget();
     }
 
-    void runRoutes() {
-        m_result.routes = priceCaseRoutes(m_case, m_pack, m_prices, m_result, m_options);
+    void runStudiesAndRoutes() {
+        CaseNumbers numbers(m_case, m_result);
+        m_result.studies = evaluateCaseStudies(m_case, m_pack, numbers, m_result.draws, m_options);
+        for (const CaseStudy& study : m_result.studies) {
+            noteNew(study.issues);
+            if (study.result) noteNew(study.result->notes);
+        }
+        m_result.routes = priceCaseRoutes(m_case, m_pack, m_prices, numbers, m_result.draws, m_options);
         for (const PricedRoute& priced : m_result.routes) {
             noteNew(priced.issues);
             if (priced.result) noteNew(priced.result->notes);

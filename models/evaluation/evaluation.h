@@ -4,6 +4,7 @@
 #include "models/core/run_options.h"
 #include "models/core/trace.h"
 #include "models/equalisation/equalisation.h"
+#include "models/evaluation/case_study.h"
 #include "models/evaluation/model_checks.h"
 #include "models/evaluation/priced_route.h"
 #include "models/evaluation/sensitivity.h"
@@ -25,7 +26,7 @@ namespace kachi {
 /// One headline figure of a value model, in tidy form: what screen, PDF, JSON and library rows share.
 struct Metric {
     std::string id;     ///< "labour.hours.nation"; stable, documented in the user guide
-    std::string model;  ///< outcomes, labour, equalisation, pricing, recalculation, routes
+    std::string model;  ///< outcomes, labour, equalisation, pricing, recalculation, studies, routes
     std::string key;    ///< strategy, occupation, country, …; empty for a total
     Text label;
     Text keyLabel;
@@ -87,6 +88,7 @@ struct Evaluation {
     std::optional<EqualisationResults> equalisation;
     std::optional<PricingResults> pricing;
     std::optional<RecalculationResults> recalculation;
+    std::vector<CaseStudy> studies;   ///< those that belong to every evaluation, in the order of the case
     std::vector<PricedRoute> routes;  ///< prices of the case, in its order
 
     std::vector<Metric> metrics;

@@ -27,6 +27,7 @@ public:
         if (m_evaluation.equalisation) equalisation(*m_evaluation.equalisation);
         if (m_evaluation.pricing) pricing(*m_evaluation.pricing);
         if (m_evaluation.recalculation) recalculation(*m_evaluation.recalculation);
+        for (const CaseStudy& evaluated : m_evaluation.studies) study(evaluated);
         for (const PricedRoute& priced : m_evaluation.routes) route(priced);
         summariseAll();
         return std::move(m_metrics);
@@ -251,6 +252,20 @@ private:
             add("recalculation", "recalculation.probabilityUnprofitable",
                 {"期間内に赤字になる確率", "Probability of a loss within the path"}, Unit::probability,
                 *results.path.shareUnprofitable);
+        }
+    }
+
+    void study(const CaseStudy& evaluated) {
+        if (!evaluated.result) return;
+        for (const StudyFigure& figure : evaluated.result->figures) {
+            if (!figure.headline) continue;
+            Metric& metric = add("studies", "studies." + evaluated.result->method + "." + figure.key, figure.label,
+                                 figure.unit, figure.value);
+            metric.key = evaluated.id;
+            metric.keyLabel = evaluated.name;
+            if (!figure.state.empty()) metric.state = figure.state;
+            const auto drawn = evaluated.figureDraws.find(figure.key);
+            if (drawn != evaluated.figureDraws.end()) summariseInto(metric, drawn->second);
         }
     }
 

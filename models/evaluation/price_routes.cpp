@@ -1,7 +1,6 @@
 #include "models/evaluation/price_routes.h"
 
 #include "models/core/on_threads.h"
-#include "models/evaluation/threshold_price.h"
 
 #include <oneapi/tbb/parallel_for.h>
 
@@ -13,88 +12,16 @@
 namespace kachi {
 namespace {
 
-/// A number that cells may name: its base value, and its draws when it varies.
-struct NamedNumber {
-    double base = 0;
-    const std::vector<double>* drawn = nullptr;
-    std::vector<double> own;  ///< draws made here
-
-    const std::vector<double>* draws() const { return own.empty() ? drawn : &own; }
-};
-
-using NamedNumbers = std::map<std::string, NamedNumber>;
-
-std::vector<double> scaled(const std::vector<double>& draws, double factor) {
-    std::vector<double> result = draws;
-    for (double& value : result) value *= factor;
-    return result;
-}
-
-std::vector<double> difference(const std::vector<double>& left, const std::vector<double>& right) {
-    std::vector<double> result = left;
-    for (std::size_t draw = 0; draw < result.size(); ++draw) result[draw] -= right[draw];
-    return result;
-}
-
-void addOutcomes(const Case& value, const OutcomesResults& outcomes, NamedNumbers& numbers) {
-    const std::optional<double> yen = yenPerUnit(value);
-    const bool drawn = !outcomes.drawn.empty() && outcomes.draws > 0;
-    for (std::size_t i = 0; i < outcomes.strategies.size(); ++i) {
-        const std::string& id = outcomes.strategies[i];
-        const CohortOutcome& base = outcomes.base[i];
-        const CohortOutcome& comparator = outcomes.base[outcomes.comparator];
-        NamedNumber qaly{base.qaly, nullptr, {}};
-        NamedNumber moreQaly{base.qaly - comparator.qaly, nullptr, {}};
-        if (drawn) {
-            qaly.own = outcomes.drawn[i].qaly;
-            moreQaly.own = difference(qaly.own, outcomes.drawn[outcomes.comparator].qaly);
-        }
-        numbers["result.qaly." + id] = std::move(qaly);
-        numbers["result.incrementalQaly." + id] = std::move(moreQaly);
-        if (!yen) continue;
-        NamedNumber cost{base.cost * *yen, nullptr, {}};
-        NamedNumber moreCost{(base.cost - comparator.cost) * *yen, nullptr, {}};
-        if (drawn) {
-            cost.own = scaled(outcomes.drawn[i].cost, *yen);
-            moreCost.own = difference(cost.own, scaled(outcomes.drawn[outcomes.comparator].cost, *yen));
-        }
-        numbers["result.cost." + id] = std::move(cost);
-        numbers["result.incrementalCost." + id] = std::move(moreCost);
-    }
-}
-
-void addLabour(const LabourResults& labour, NamedNumbers& numbers) {
-    NamedNumber saved{labour.caseCost.before - labour.caseCost.after, nullptr, {}};
-    for (const LabourCaseCost& draw : labour.caseCostDraws) saved.own.push_back(draw.before - draw.after);
-    numbers["result.yenSavedPerCase"] = std::move(saved);
-}
-
-NamedNumbers namedNumbers(const Case& value, const Evaluation& evaluation) {
-    NamedNumbers numbers;
-    for (const auto& [id, base] : evaluation.values.base) {
-        const auto drawn = evaluation.values.drawn.find(id);
-        numbers[id] = {base, drawn == evaluation.values.drawn.end() ? nullptr : &drawn->second, {}};
-    }
-    if (evaluation.outcomes) addOutcomes(value, *evaluation.outcomes, numbers);
-    if (evaluation.labour) addLabour(*evaluation.labour, numbers);
-    return numbers;
-}
-
-std::optional<Rational> exactNumber(double value) {
-    if (!std::isfinite(value)) return {};
-    return exactDecimal(value);
-}
-
 class RoutePricer {
 public:
     RoutePricer(const Case& value, const RulePack& pack, const PriceSurroundings& surroundings,
-                const Evaluation& evaluation, const RunOptions& options)
+                const CaseNumbers& numbers, std::size_t draws, const RunOptions& options)
         : m_case(value),
           m_pack(pack),
           m_surroundings(surroundings),
           m_options(options),
-          m_draws(evaluation.draws),
-          m_numbers(namedNumbers(value, evaluation)),
+          m_draws(draws),
+          m_numbers(numbers),
           m_series(value.priceSeries) {
         for (const PriceSeries& series : surroundings.series) {
             const auto same = [&](const PriceSeries& own) { return own.id == series.id; };
@@ -147,30 +74,20 @@ private:
         surroundings.series = &m_series;
         surroundings.raises = &m_surroundings.raises;
         surroundings.options = m_options;
-        surroundings.named = [this, used](const std::string& name) -> std::optional<Rational> {
-            const auto found = m_numbers.find(name);
-            if (found == m_numbers.end()) return {};
-            if (used) used->insert(name);
-            return exactNumber(found->second.base);
-        };
+        surroundings.named = m_numbers.base(used);
         return surroundings;
     }
 
     RouteSurroundings drawCase(std::size_t draw) const {
         RouteSurroundings surroundings = baseCase(nullptr);
         surroundings.options.draws = 0;
-        surroundings.named = [this, draw](const std::string& name) -> std::optional<Rational> {
-            const auto found = m_numbers.find(name);
-            if (found == m_numbers.end()) return {};
-            const std::vector<double>* draws = found->second.draws();
-            return exactNumber(draws ? (*draws)[draw] : found->second.base);
-        };
+        surroundings.named = m_numbers.draw(draw);
         return surroundings;
     }
 
     void priceDraws(const PriceRequest& request, const RulePack& pack, const std::set<std::string>& used,
                     PricedRoute& priced) const {
-        const auto varies = [this](const std::string& name) { return m_numbers.at(name).draws() != nullptr; };
+        const auto varies = [this](const std::string& name) { return m_numbers.varies(name); };
         if (m_draws == 0 || std::ranges::none_of(used, varies)) return;
         std::vector<double> draws(m_draws);
         std::vector<Issues> faults(m_draws);
@@ -227,17 +144,17 @@ private:
     const PriceSurroundings& m_surroundings;
     const RunOptions& m_options;
     std::size_t m_draws;
-    NamedNumbers m_numbers;
+    const CaseNumbers& m_numbers;
     std::vector<PriceSeries> m_series;
 };
 
 }  // namespace
 
 std::vector<PricedRoute> priceCaseRoutes(const Case& value, const RulePack& pack, const PriceSurroundings& surroundings,
-                                         const Evaluation& evaluation, const RunOptions& options) {
+                                         const CaseNumbers& numbers, std::size_t draws, const RunOptions& options) {
     std::vector<PricedRoute> priced;
     if (value.routes.empty()) return priced;
-    const RoutePricer pricer(value, pack, surroundings, evaluation, options);
+    const RoutePricer pricer(value, pack, surroundings, numbers, draws, options);
     for (const PriceRequest& request : value.routes) {
         if (options.stop.stop_requested()) break;
         priced.push_back(pricer.price(request));

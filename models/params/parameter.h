@@ -21,10 +21,14 @@ struct Source {
     bool operator==(const Source&) const = default;
 };
 
-/// Points from a parameter to the study, table or index series of the case that justifies it.
+/// Points from a parameter to the study, table or index series of the case that justifies it, and to the analysis of
+/// the case that worked it out.
 struct EvidenceLink {
     std::string evidence;  ///< id of an Evidence of the case; empty: no link
     std::string locator;   ///< where in it: "Table 3, row 2"
+    std::string study;     ///< id of a StudyRequest of the case; empty: the number was entered by hand
+    std::string estimate;  ///< key of its estimate
+    std::string digest;    ///< of the study as it was when the number was taken over (studyDigest)
 
     bool operator==(const EvidenceLink&) const = default;
 };

@@ -20,4 +20,8 @@ struct StudyRequest {
     bool operator==(const StudyRequest&) const = default;
 };
 
+/// SHA-256 of the method and the inputs, lower-case hex: results and numbers taken over are out of date when it
+/// differs.
+std::string studyDigest(const StudyRequest& request);
+
 }  // namespace kachi

@@ -2776,7 +2776,7 @@
     </message>
 </context>
 <context>
-    <name>kachi::RouteResults</name>
+    <name>kachi::RequestResults</name>
     <message>
         <source>Nothing to draw.</source>
         <translation>図にする表はありません。</translation>

@@ -10,6 +10,14 @@
 #include <algorithm>
 
 namespace kachi {
+namespace {
+
+/// Place of a value on the chart's own axis, which is linear.
+double chartValue(const AxisScale& scale, double value) {
+    return scale.logarithmic ? scale.fraction(value) : value;
+}
+
+}  // namespace
 
 ChartFrame::ChartFrame(const Canvas& canvas, const QRectF& area, const Axis& x, const AxisScale& xScale, const Axis& y,
                        const AxisScale& yScale)
@@ -58,12 +66,19 @@ void ChartFrame::prepareChart() {
     m_chart->setPlotArea(m_plot.translated(-m_area.topLeft()));
     const auto addAxis = [&](const AxisScale& scale, Qt::Alignment side) {
         auto* axis = new QValueAxis;
-        axis->setRange(scale.low, scale.high);
+        axis->setRange(chartValue(scale, scale.low), chartValue(scale, scale.high));
         axis->setVisible(false);
         m_chart->addAxis(axis, side);
     };
     addAxis(m_xScale, Qt::AlignBottom);
     addAxis(m_yScale, Qt::AlignLeft);
+}
+
+QList<QPointF> ChartFrame::asPoints(const std::vector<Point>& points) const {
+    QList<QPointF> all;
+    all.reserve(static_cast<qsizetype>(points.size()));
+    for (const Point& point : points) all.append({chartValue(m_xScale, point.x), chartValue(m_yScale, point.y)});
+    return all;
 }
 
 void ChartFrame::addSeries(QAbstractSeries* series) {
@@ -72,13 +87,6 @@ void ChartFrame::addSeries(QAbstractSeries* series) {
 }
 
 namespace {
-
-QList<QPointF> asPoints(const std::vector<Point>& points) {
-    QList<QPointF> all;
-    all.reserve(static_cast<qsizetype>(points.size()));
-    for (const Point& point : points) all.append({point.x, point.y});
-    return all;
-}
 
 QScatterSeries::MarkerShape qtShape(MarkerShape shape) {
     switch (shape) {

@@ -31,6 +31,7 @@ public:
 
 private:
     void prepareChart();
+    QList<QPointF> asPoints(const std::vector<Point>& points) const;
 
     const Canvas& m_canvas;
     QRectF m_area;

@@ -25,6 +25,8 @@ struct KindPainter {
     void operator()(const ForestFigure& content) const { paintForest(canvas, area, content); }
     void operator()(const HeatFigure& content) const { paintHeat(canvas, area, content); }
     void operator()(const TreeFigure& content) const { paintTree(canvas, area, content); }
+    void operator()(const NetworkFigure& content) const { paintNetwork(canvas, area, content); }
+    void operator()(const FlowFigure& content) const { paintFlow(canvas, area, content); }
 };
 
 void paintBody(const Canvas& canvas, const QRectF& area, const Figure& figure) {

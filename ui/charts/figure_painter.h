@@ -26,6 +26,8 @@ void paintForest(const Canvas& canvas, const QRectF& area, const ForestFigure& f
 void paintWaterfall(const Canvas& canvas, const QRectF& area, const WaterfallFigure& waterfall);
 void paintHeat(const Canvas& canvas, const QRectF& area, const HeatFigure& heat);
 void paintTree(const Canvas& canvas, const QRectF& area, const TreeFigure& tree);
+void paintNetwork(const Canvas& canvas, const QRectF& area, const NetworkFigure& network);
+void paintFlow(const Canvas& canvas, const QRectF& area, const FlowFigure& flow);
 void paintTileMap(const Canvas& canvas, const QRectF& area, const TileMapFigure& map);
 
 }  // namespace kachi

@@ -50,6 +50,13 @@ void addZeroLines(ChartFrame& frame, const ChartTheme& theme, const AxisScale& x
     if (x.low < 0.0 && x.high > 0.0) frame.addLine({{0.0, y.low}, {0.0, y.high}}, pen);
 }
 
+void addErrorBars(ChartFrame& frame, const LineSeries& series, const QPen& pen) {
+    for (std::size_t point = 0; point < series.points.size(); ++point) {
+        const double x = series.points[point].x;
+        frame.addLine({{x, series.band[point].low}, {x, series.band[point].high}}, pen);
+    }
+}
+
 void addHotSpot(const Canvas& canvas, const ChartFrame& frame, Point point, const QString& text) {
     const double reach = 0.6 * canvas.em();
     const QPointF centre = frame.place(point);
@@ -126,7 +133,8 @@ void paintLines(const Canvas& canvas, const QRectF& area, const LineFigure& line
         extent.add(series.points);
         for (const Interval& band : series.band) extent.y.insert(extent.y.end(), {band.low, band.high});
         LegendEntry entry{.name = canvas.text(series.name), .stroke = theme.seriesPen(i)};
-        if (series.markers) {
+        if (!series.joined) entry.stroke = Qt::NoPen;
+        if (series.markers || !series.joined) {
             entry.marker = ChartTheme::markerShape(i);
             entry.markerColour = theme.seriesColour(i);
         }
@@ -141,14 +149,18 @@ void paintLines(const Canvas& canvas, const QRectF& area, const LineFigure& line
     }
     for (const ReferenceLine& line : lines.verticals) extent.x.push_back(line.value);
     for (const ReferenceLine& line : lines.horizontals) extent.y.push_back(line.value);
-    const AxisScale x = linearScale(lines.x, extent.x, 7);
-    const AxisScale y = linearScale(lines.y, extent.y);
+    const AxisScale x = lines.x.logarithmic ? logarithmicScale(lines.x, extent.x) : linearScale(lines.x, extent.x, 7);
+    const AxisScale y = lines.y.logarithmic ? logarithmicScale(lines.y, extent.y) : linearScale(lines.y, extent.y);
 
     const double legendHeight = drawLegend(canvas, area, legend);
     ChartFrame frame(canvas, area.adjusted(0.0, legendHeight, 0.0, 0.0), lines.x, x, lines.y, y);
     for (std::size_t i = 0; i < lines.series.size(); ++i) {
         const LineSeries& series = lines.series[i];
         if (series.band.empty()) continue;
+        if (!series.joined) {
+            addErrorBars(frame, series, QPen(theme.seriesColour(i), theme.hairline() * 1.5));
+            continue;
+        }
         std::vector<Point> low;
         std::vector<Point> high;
         for (std::size_t point = 0; point < series.points.size(); ++point) {
@@ -157,7 +169,7 @@ void paintLines(const Canvas& canvas, const QRectF& area, const LineFigure& line
         }
         frame.addBand(series.step ? steps(low) : low, series.step ? steps(high) : high, theme.seriesColour(i));
     }
-    addZeroLines(frame, theme, x, y);
+    if (!x.logarithmic && !y.logarithmic) addZeroLines(frame, theme, x, y);
     for (const ReferenceLine& line : lines.verticals) {
         frame.addLine({{line.value, y.low}, {line.value, y.high}}, referencePen(theme));
     }
@@ -166,8 +178,8 @@ void paintLines(const Canvas& canvas, const QRectF& area, const LineFigure& line
     }
     for (std::size_t i = 0; i < lines.series.size(); ++i) {
         const LineSeries& series = lines.series[i];
-        frame.addLine(series.step ? steps(series.points) : series.points, theme.seriesPen(i));
-        if (series.markers) {
+        if (series.joined) frame.addLine(series.step ? steps(series.points) : series.points, theme.seriesPen(i));
+        if (series.markers || !series.joined) {
             frame.addPoints(series.points, ChartTheme::markerShape(i), 0.7 * canvas.em(), theme.seriesColour(i),
                             theme.background);
         }

@@ -178,7 +178,7 @@ Case withRegions(Case value, const MappedTable& table, const std::string& fileNa
             Parameter parameter;
             const auto numbers = table.numbers.find(column);
             if (numbers != table.numbers.end()) parameter.value = numbers->second[row];
-            parameter.evidence = {evidence.id, "row " + std::to_string(table.rowNumbers[row])};
+            parameter.evidence = {evidence.id, "row " + std::to_string(table.rowNumbers[row]), {}, {}, {}};
             value.parameters["equalisation.region." + region.id + "." + column] = std::move(parameter);
         }
         structure.regions.push_back(std::move(region));

@@ -7,7 +7,8 @@
 #include "ui/forms/own_rules.h"
 #include "ui/forms/route_form.h"
 #include "ui/sections/input_views.h"
-#include "ui/sections/route_results.h"
+#include "ui/sections/price_content.h"
+#include "ui/sections/request_results.h"
 #include "ui/windows/clickable_card.h"
 #include "ui/windows/icons.h"
 #include "ui/windows/issue_messages.h"
@@ -89,7 +90,7 @@ RoutesPage::RoutesPage(Session& session, QWidget* parent)
       m_ownCard(new InputCard),
       m_own(new OwnRules(session.document(), session.packs())),
       m_scroll(new QScrollArea),
-      m_results(new RouteResults) {
+      m_results(new RequestResults) {
     m_menu->setToolTipsVisible(true);
     auto* splitter = new QSplitter(Qt::Horizontal);
     splitter->setChildrenCollapsible(false);
@@ -108,7 +109,7 @@ RoutesPage::RoutesPage(Session& session, QWidget* parent)
     connect(&session, &Session::evaluationChanged, this, &RoutesPage::showResults);
     connect(&session, &Session::stateChanged, this, &RoutesPage::showState);
     connect(&session, &Session::issuesChanged, this, &RoutesPage::showIssues);
-    connect(m_results, &RouteResults::goToRequested, this, [this](const std::string& where) {
+    connect(m_results, &RequestResults::goToRequested, this, [this](const std::string& where) {
         if (!goTo(where)) Q_EMIT goToRequested(where);
     });
     retranslate();
@@ -363,7 +364,7 @@ void RoutesPage::showResults() {
     const PricedRoute* priced = pricedOf(m_chosen);
     const PriceRequest* request = findRequest(current(), m_chosen);
     if (priced && request) {
-        m_results->showPrice(*request, *priced, language());
+        m_results->show(shownPrice(*request, *priced), language());
     } else {
         m_results->clear();
     }

@@ -19,7 +19,7 @@ namespace kachi {
 class InputCard;
 class OwnRules;
 class RouteForm;
-class RouteResults;
+class RequestResults;
 class TextField;
 
 /// Prices of the case by the routes of the rules: the list, the form of the chosen one, its result. Everything on it is
@@ -36,7 +36,7 @@ public:
     void addPrice(const std::string& route);
     const std::string& chosenId() const { return m_chosen; }
     RouteForm* form() { return m_form; }
-    RouteResults* results() { return m_results; }
+    RequestResults* results() { return m_results; }
 
 protected:
     void retranslate() override;
@@ -86,7 +86,7 @@ private:
     InputCard* m_ownCard;
     OwnRules* m_own;
     QScrollArea* m_scroll;
-    RouteResults* m_results;
+    RequestResults* m_results;
 };
 
 }  // namespace kachi

@@ -65,8 +65,8 @@ void SourceDialog::accept() {
     Parameter parameter = found == m_document.current().parameters.end() ? Parameter{} : found->second;
     parameter.source = {static_cast<SourceKind>(m_kind->currentData().toInt()),
                         m_citation->text().trimmed().toStdString(), m_url->text().trimmed().toStdString()};
-    parameter.evidence = {m_evidence->currentData().toString().toStdString(),
-                          m_locator->text().trimmed().toStdString()};
+    parameter.evidence.evidence = m_evidence->currentData().toString().toStdString();
+    parameter.evidence.locator = m_locator->text().trimmed().toStdString();
     parameter.note = m_note->toPlainText().trimmed().toStdString();
     m_document.setParameter(m_id, parameter, tr("Source of %1").arg(shown(parameterLabel(m_id, parameter))));
     QDialog::accept();

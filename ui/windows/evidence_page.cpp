@@ -229,7 +229,7 @@ void EvidencePage::bind(const std::string& parameterId) {
     const auto found = current().parameters.find(parameterId);
     if (found == current().parameters.end() || m_chosen.empty()) return;
     Parameter parameter = found->second;
-    parameter.evidence = {m_chosen, {}};
+    parameter.evidence = {m_chosen, {}, {}, {}, {}};
     session().document().setParameter(
         parameterId, std::move(parameter),
         tr("Let “%1” rest on evidence").arg(shown(parameterLabel(parameterId, found->second))));

@@ -89,7 +89,7 @@ private Q_SLOTS:
     void canonicalText() {
         const std::string text = caseToJson(sample::fullCase());
         QVERIFY(text.ends_with("}\n"));
-        QVERIFY(text.starts_with("{\n  \"context\": {\n    \"applicationClass\": \"C1\",\n"));
+        QVERIFY(text.starts_with("{\n  \"claims\": [\n    {\n      \"evidence\": [\n"));
         std::vector<std::string> keys;
         const auto json = nlohmann::ordered_json::parse(text);
         for (const auto& item : json.items()) keys.push_back(item.key());

@@ -18,7 +18,7 @@ inline Parameter fullParameter() {
             .range = SensitivityRange{0.05, 0.2},
             .distribution = {Family::gamma, {{"mean", 0.1}, {"standardError", 0.02}}, {1, 2}},
             .source = {SourceKind::published, "Author 2020", "https://example.org"},
-            .evidence = {"study1", "Table 3"},
+            .evidence = {"study1", "Table 3", "s1", "mean.minutes", "abc"},
             .note = "a note"};
 }
 
@@ -199,8 +199,32 @@ inline Case fullCase() {
                      "2026-06-01",
                      {{"oldPrice", "100"}},
                      {{"tax.rate", "0.1"}}}};
-    value.evidence = {{"study1", EvidenceKind::table, words("Study"), "Author 2020", "https://example.org",
-                       "2020-01-02", "full text", "abc", words("Note")}};
+    Evidence& evidence = value.evidence.emplace_back();
+    evidence = {.id = "study1",
+                .kind = EvidenceKind::table,
+                .title = words("Study"),
+                .citation = "Author 2020",
+                .doi = "10.1000/1",
+                .pmid = "1",
+                .url = "https://example.org",
+                .date = "2020-01-02",
+                .status = "full text",
+                .digest = "abc",
+                .design = StudyDesign::randomised,
+                .population = words("Patients"),
+                .arms = {{"a1", words("Device"), 10.0, words("Better")}},
+                .appraisal = {AppraisalTool::rob2, {{"randomisation", "low", words("Why")}}, "low", words("Note")},
+                .files = {{"a.pdf", "def"}},
+                .note = words("Note")};
+    value.studies = {{"s1", "summary", words("Times"), "study1", {{"columns", "minutes"}}}};
+    value.literature = {words("Question"), words("Databases"), "query", 10, 1, 1, 3, 1, {{words("Design"), 2}}, 1};
+    value.claims = {{"c1",
+                     "premium.points.improvement.i.c",
+                     words("Safer"),
+                     {"study1"},
+                     {"s1/mean.minutes"},
+                     ClaimStrength::moderate,
+                     words("A comparison")}};
     value.scenarios = {{"low", words("Low"), {{"outcomes.cost", 0.05}}}};
     value.run = {500, 7, Design::sobol, {{"outcomes.cost", 3}}};
     value.report = {{{"summary", words("Summary")}}, {"labour"}};

@@ -9,7 +9,7 @@
 #include "ui/itemmodels/report_table_model.h"
 #include "ui/itemmodels/row_table_model.h"
 #include "ui/sections/input_views.h"
-#include "ui/sections/route_results.h"
+#include "ui/sections/request_results.h"
 #include "ui/windows/language.h"
 #include "ui/windows/sections.h"
 

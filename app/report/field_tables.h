@@ -1,0 +1,20 @@
+#pragma once
+
+#include "app/report/table.h"
+#include "models/fields/field.h"
+
+#include <nlohmann/json.hpp>
+
+namespace kachi {
+
+/// What was entered into declared fields, in their order: words of choices in place of ids, numbers as typed, data by
+/// their size. Then the tables among them one by one.
+std::vector<Table> fieldTables(const std::vector<Field>& fields, const nlohmann::json& inputs);
+
+/// For print: a table of many columns and few rows with each row as a column; any other table as it is.
+Table turnedWhenWide(const Table& table);
+
+/// The unit in a heading: a share needs none.
+Text headingUnit(Unit unit);
+
+}  // namespace kachi

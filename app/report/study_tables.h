@@ -1,0 +1,32 @@
+#pragma once
+
+#include "app/report/table.h"
+#include "models/studies/study.h"
+
+#include <optional>
+
+namespace kachi {
+
+/// Tables of a study of the case, as data for screen, print and CSV.
+
+/// What was entered, in the order of the form; data by their size.
+std::vector<Table> studyInputTables(const StudyRequest& request);
+
+/// Headline figures with interval and standard error; empty when the study gives none.
+std::optional<Table> studyFigureTable(const StudyResult& result);
+
+Table studyResultTable(const StudyTable& table);
+
+/// Estimates that parameters can take over, with their distributions in words.
+std::optional<Table> studyEstimateTable(const StudyResult& result);
+
+/// A fault of the study as a sentence that names its place as the form does.
+Text studyIssueText(const StudyRequest& request, const Issue& issue);
+
+/// "0.72 (0.53 – 0.98)", or the words that stand for it.
+Text studyFigureText(const StudyFigure& figure);
+
+/// Name of the study, or of its method where it has none of its own.
+Text studyName(const StudyRequest& request);
+
+}  // namespace kachi

@@ -1,0 +1,179 @@
+#include "app/studies/study_requests.h"
+
+#include "app/report/study_tables.h"
+
+#include <algorithm>
+#include <set>
+
+namespace kachi {
+namespace {
+
+std::string newStudyId(const Case& value) {
+    for (std::size_t number = value.studies.size() + 1;; ++number) {
+        const std::string id = "s" + std::to_string(number);
+        if (!findStudyRequest(value, id)) return id;
+    }
+}
+
+/// Joint groups no longer draw the parameter; a group without two members is no group.
+void leaveGroups(Case& value, const std::string& parameter) {
+    std::erase_if(value.jointGroups, [&parameter](const JointGroup& group) {
+        return std::ranges::find(group.members, parameter) != group.members.end();
+    });
+}
+
+void setNumber(Case& value, const StudyRequest& study, const StudyEstimate& estimate, const std::string& id) {
+    const bool isNew = !value.parameters.contains(id);
+    Parameter& parameter = value.parameters[id];
+    if (isNew) {
+        parameter.label = estimate.label;
+        parameter.unit = estimate.unit;
+    }
+    parameter.value = estimate.value;
+    parameter.expression.clear();
+    parameter.distribution = estimate.distribution;
+    parameter.evidence = {study.evidence, {}, study.id, estimate.key, studyDigest(study)};
+    parameter.source.kind = SourceKind::derived;
+}
+
+const StudyEstimate* findEstimate(const StudyResult& result, const std::string& key) {
+    const auto found = std::ranges::find(result.estimates, key, &StudyEstimate::key);
+    return found == result.estimates.end() ? nullptr : &*found;
+}
+
+/// The joint of the result whose estimates the members of a group took over, in this order.
+const StudyJoint* jointOf(const Case& value, const JointGroup& group, const std::string& study,
+                          const StudyResult& result) {
+    std::vector<std::string> estimates;
+    for (const std::string& member : group.members) {
+        const auto parameter = value.parameters.find(member);
+        if (parameter == value.parameters.end() || parameter->second.evidence.study != study) return nullptr;
+        estimates.push_back(parameter->second.evidence.estimate);
+    }
+    const auto found = std::ranges::find(result.joints, estimates, &StudyJoint::estimates);
+    return found == result.joints.end() ? nullptr : &*found;
+}
+
+}  // namespace
+
+std::string addStudy(Case& value, const std::string& method) {
+    StudyRequest request;
+    request.id = newStudyId(value);
+    request.method = method;
+    value.studies.push_back(request);
+    return request.id;
+}
+
+std::string duplicateStudy(Case& value, const std::string& id) {
+    const auto original = std::ranges::find(value.studies, id, &StudyRequest::id);
+    if (original == value.studies.end()) return {};
+    StudyRequest copy = *original;
+    copy.id = newStudyId(value);
+    copy.name = studyName(*original);
+    copy.name.ja += "（写し）";
+    copy.name.en += " (copy)";
+    value.studies.insert(original + 1, copy);
+    return copy.id;
+}
+
+void removeStudy(Case& value, const std::string& id) {
+    std::erase_if(value.studies, [&id](const StudyRequest& request) { return request.id == id; });
+}
+
+void moveStudy(Case& value, const std::string& id, int by) {
+    const auto from = std::ranges::find(value.studies, id, &StudyRequest::id) - value.studies.begin();
+    const auto to = from + by;
+    const auto count = static_cast<std::ptrdiff_t>(value.studies.size());
+    if (from == count || to < 0 || to >= count) return;
+    std::swap(value.studies[static_cast<std::size_t>(from)], value.studies[static_cast<std::size_t>(to)]);
+}
+
+StudyRequest* findStudyRequest(Case& value, const std::string& id) {
+    const auto found = std::ranges::find(value.studies, id, &StudyRequest::id);
+    return found == value.studies.end() ? nullptr : &*found;
+}
+
+const StudyRequest* findStudyRequest(const Case& value, const std::string& id) {
+    const auto found = std::ranges::find(value.studies, id, &StudyRequest::id);
+    return found == value.studies.end() ? nullptr : &*found;
+}
+
+void setStudyData(Case& value, const std::string& id, const std::string& field, nlohmann::json data,
+                  const std::string& fileName, const std::string& digest) {
+    StudyRequest* request = findStudyRequest(value, id);
+    if (!request) return;
+    request->inputs[field] = std::move(data);
+    if (digest.empty()) return;
+    const auto known = std::ranges::find(value.evidence, digest, &Evidence::digest);
+    if (known != value.evidence.end()) {
+        request->evidence = known->id;
+        return;
+    }
+    Evidence evidence;
+    evidence.id = "table" + digest.substr(0, 8);
+    evidence.kind = EvidenceKind::table;
+    evidence.title = {fileName, fileName};
+    evidence.digest = digest;
+    request->evidence = evidence.id;
+    value.evidence.push_back(std::move(evidence));
+}
+
+void takeOver(Case& value, const StudyRequest& study, const StudyEstimate& estimate, const std::string& parameter) {
+    leaveGroups(value, parameter);
+    setNumber(value, study, estimate, parameter);
+}
+
+void takeOver(Case& value, const StudyRequest& study, const StudyResult& result, const StudyJoint& joint,
+              const std::vector<std::string>& parameters) {
+    JointGroup group;
+    group.id = study.id + "." + joint.key;
+    group.kind = JointKind::multivariateNormal;
+    group.members = parameters;
+    group.covariance = joint.covariance;
+    for (std::size_t i = 0; i < parameters.size(); ++i) {
+        const StudyEstimate* estimate = findEstimate(result, joint.estimates[i]);
+        if (!estimate) return;
+        leaveGroups(value, parameters[i]);
+        setNumber(value, study, *estimate, parameters[i]);
+        value.parameters[parameters[i]].distribution = {};
+    }
+    std::erase_if(value.jointGroups, [&group](const JointGroup& other) { return other.id == group.id; });
+    value.jointGroups.push_back(std::move(group));
+}
+
+std::vector<std::pair<std::string, std::string>> takenOver(const Case& value, const std::string& study) {
+    std::vector<std::pair<std::string, std::string>> taken;
+    for (const auto& [id, parameter] : value.parameters) {
+        if (parameter.evidence.study == study) taken.emplace_back(id, parameter.evidence.estimate);
+    }
+    return taken;
+}
+
+bool isStale(const Case& value, const Parameter& parameter) {
+    if (parameter.evidence.study.empty()) return false;
+    const StudyRequest* study = findStudyRequest(value, parameter.evidence.study);
+    return !study || studyDigest(*study) != parameter.evidence.digest;
+}
+
+std::vector<std::string> takeOverAgain(Case& value, const StudyRequest& study, const StudyResult& result) {
+    std::set<std::string> done;
+    std::vector<std::string> gone;
+    const std::vector<JointGroup> groups = value.jointGroups;
+    for (const JointGroup& group : groups) {
+        const StudyJoint* joint = jointOf(value, group, study.id, result);
+        if (!joint || group.kind != JointKind::multivariateNormal) continue;
+        takeOver(value, study, result, *joint, group.members);
+        done.insert(group.members.begin(), group.members.end());
+    }
+    for (const auto& [id, key] : takenOver(value, study.id)) {
+        if (done.contains(id)) continue;
+        if (const StudyEstimate* estimate = findEstimate(result, key)) {
+            takeOver(value, study, *estimate, id);
+        } else {
+            gone.push_back(id);
+        }
+    }
+    return gone;
+}
+
+}  // namespace kachi

@@ -1,0 +1,50 @@
+#pragma once
+
+#include "models/case/case.h"
+#include "models/studies/study_result.h"
+
+#include <QString>
+
+namespace kachi {
+
+/// Edits of the studies of a case as functions on the value; the window makes an undo step of each.
+
+/// Appends an empty study of that method. @return its id
+std::string addStudy(Case& value, const std::string& method);
+
+/// Puts a copy under a new id and name behind the original. @return the new id; empty when there is no such study
+std::string duplicateStudy(Case& value, const std::string& id);
+
+/// Takes the study away. Parameters that took numbers over keep them, with a warning of validate.
+void removeStudy(Case& value, const std::string& id);
+
+/// Exchanges the study with a neighbour: by −1 upwards, by 1 downwards. Nothing happens at the ends.
+void moveStudy(Case& value, const std::string& id, int by);
+
+StudyRequest* findStudyRequest(Case& value, const std::string& id);
+const StudyRequest* findStudyRequest(const Case& value, const std::string& id);
+
+/// Sets the data of a study, with the file they come from as evidence of the case. @param digest  SHA-256; empty: none
+void setStudyData(Case& value, const std::string& id, const std::string& field, nlohmann::json data,
+                  const std::string& fileName, const std::string& digest);
+
+/// Lets a parameter take an estimate over: value, distribution, evidence, and the study as it is now. A parameter that
+/// is not there is made, with label and unit of the estimate. Its expression and its place in joint groups are given
+/// up.
+void takeOver(Case& value, const StudyRequest& study, const StudyEstimate& estimate, const std::string& parameter);
+
+/// The same for estimates whose uncertainty is joint: the parameters become one multivariate normal group.
+/// @param parameters  one per estimate of the joint, in its order; all given
+void takeOver(Case& value, const StudyRequest& study, const StudyResult& result, const StudyJoint& joint,
+              const std::vector<std::string>& parameters);
+
+/// Parameters that took a number over from the study, with the estimate.
+std::vector<std::pair<std::string, std::string>> takenOver(const Case& value, const std::string& study);
+
+/// Whether the study's method or inputs have changed since the parameter took its number over.
+bool isStale(const Case& value, const Parameter& parameter);
+
+/// Takes every number over again that the result still offers. @return the parameters whose estimate is gone
+std::vector<std::string> takeOverAgain(Case& value, const StudyRequest& study, const StudyResult& result);
+
+}  // namespace kachi

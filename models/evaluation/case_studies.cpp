@@ -1,0 +1,134 @@
+#include "models/evaluation/case_studies.h"
+
+#include "models/core/on_threads.h"
+
+#include <oneapi/tbb/parallel_for.h>
+
+#include <algorithm>
+#include <atomic>
+
+namespace kachi {
+namespace {
+
+Issue placed(Issue issue, const StudyRequest& request) {
+    issue.where = "/studies/id=" + request.id + issue.where;
+    return issue;
+}
+
+/// Figures that the rest of the evaluation reads.
+std::vector<std::string> sharedFigures(const StudyResult& result) {
+    std::vector<std::string> keys;
+    for (const StudyFigure& figure : result.figures) {
+        if ((figure.headline || figure.price) && figure.value) keys.push_back(figure.key);
+    }
+    return keys;
+}
+
+std::optional<double> valueOf(const StudyResult& result, const std::string& key) {
+    const auto found = std::ranges::find(result.figures, key, &StudyFigure::key);
+    return found == result.figures.end() ? std::nullopt : found->value;
+}
+
+class StudyRun {
+public:
+    StudyRun(const StudyRequest& request, const RulePack& pack, const CaseNumbers& numbers, std::size_t draws,
+             const RunOptions& options)
+        : m_request(request), m_pack(pack), m_numbers(numbers), m_draws(draws), m_options(options) {}
+
+    CaseStudy evaluate(const StudyDefinition& study) {
+        m_study.id = m_request.id;
+        m_study.name = m_request.name.empty() ? study.name : m_request.name;
+        std::set<std::string> used;
+        auto result = runStudy(m_request, surroundings(m_numbers.base(&used)));
+        if (!result) {
+            for (const Issue& issue : result.issues()) m_study.issues.push_back(placed(issue, m_request));
+            return std::move(m_study);
+        }
+        m_study.result = std::move(result).value();
+        for (Issue& note : m_study.result->notes) note = placed(note, m_request);
+        const auto varies = [this](const std::string& name) { return m_numbers.varies(name); };
+        if (m_draws > 0 && std::ranges::any_of(used, varies)) drawFigures();
+        return std::move(m_study);
+    }
+
+private:
+    StudySurroundings surroundings(NamedNumbers named) const { return {std::move(named), &m_pack, m_options}; }
+
+    void drawFigures() {
+        const std::vector<std::string> keys = sharedFigures(*m_study.result);
+        if (keys.empty()) return;
+        std::vector<std::vector<double>> drawn(keys.size(), std::vector<double>(m_draws));
+        std::vector<Issues> faults(m_draws);
+        std::atomic<std::size_t> firstFailed = m_draws;  // later draws are left out; it is the same on any threads
+        onThreads(m_options, [&] {
+            oneapi::tbb::parallel_for(std::size_t{0}, m_draws, [&](std::size_t draw) {
+                if (draw > firstFailed || m_options.stop.stop_requested()) return;
+                faults[draw] = drawOne(draw, keys, drawn);
+                std::size_t known = firstFailed;
+                while (!faults[draw].empty() && draw < known && !firstFailed.compare_exchange_weak(known, draw)) {
+                }
+            });
+        });
+        if (m_options.stop.stop_requested()) return;
+        if (firstFailed < m_draws) {
+            Issue cause = placed(faults[firstFailed].front(), m_request);
+            cause.severity = Severity::warning;
+            m_study.issues = {{"studies.draw",
+                               Severity::warning,
+                               "/studies/id=" + m_request.id,
+                               std::to_string(firstFailed + 1),
+                               cause.code,
+                               {}},
+                              cause};
+            return;
+        }
+        for (std::size_t i = 0; i < keys.size(); ++i) {
+            m_study.drawn[keys[i]] = summarise(drawn[i]);
+            m_study.figureDraws[keys[i]] = std::move(drawn[i]);
+        }
+    }
+
+    /// Faults of one draw; none when every figure has its value.
+    Issues drawOne(std::size_t draw, const std::vector<std::string>& keys,
+                   std::vector<std::vector<double>>& drawn) const {
+        StudySurroundings ofDraw = surroundings(m_numbers.draw(draw));
+        ofDraw.options.threads = 1;
+        const auto result = runStudy(m_request, ofDraw);
+        if (!result) return result.issues();
+        for (std::size_t i = 0; i < keys.size(); ++i) {
+            const auto value = valueOf(*result, keys[i]);
+            if (!value) return {{"studies.noFigure", Severity::warning, "/" + keys[i], {}, {}, {}}};
+            drawn[i][draw] = *value;
+        }
+        return {};
+    }
+
+    const StudyRequest& m_request;
+    const RulePack& m_pack;
+    const CaseNumbers& m_numbers;
+    std::size_t m_draws;
+    const RunOptions& m_options;
+    CaseStudy m_study;
+};
+
+}  // namespace
+
+std::vector<CaseStudy> evaluateCaseStudies(const Case& value, const RulePack& pack, CaseNumbers& numbers,
+                                           std::size_t draws, const RunOptions& options) {
+    std::vector<CaseStudy> evaluated;
+    for (const StudyRequest& request : value.studies) {
+        const StudyDefinition* study = findStudy(request.method);
+        if (!study || !study->overDraws) continue;
+        if (options.stop.stop_requested()) break;
+        CaseStudy& done = evaluated.emplace_back(StudyRun(request, pack, numbers, draws, options).evaluate(*study));
+        if (!done.result) continue;
+        for (const std::string& key : sharedFigures(*done.result)) {
+            const auto drawn = done.figureDraws.find(key);
+            numbers.add("result.study." + request.id + "." + key, *valueOf(*done.result, key),
+                        drawn == done.figureDraws.end() ? std::vector<double>() : drawn->second);
+        }
+    }
+    return evaluated;
+}
+
+}  // namespace kachi

@@ -1,0 +1,13 @@
+#pragma once
+
+#include "models/evaluation/case_numbers.h"
+
+namespace kachi {
+
+/// The studies of the case that belong to every evaluation, in its order: base case, then each draw for those that read
+/// a number which varies. Each adds its headline figures to `numbers`, so that later studies and prices can name them.
+/// A draw that is refused refuses the draws of that study with studies.draw; the base case stands.
+std::vector<CaseStudy> evaluateCaseStudies(const Case& value, const RulePack& pack, CaseNumbers& numbers,
+                                           std::size_t draws, const RunOptions& options);
+
+}  // namespace kachi

@@ -1,0 +1,80 @@
+#include "ui/charts/figure_painter.h"
+
+#include <algorithm>
+
+namespace kachi {
+
+using namespace Qt::StringLiterals;
+
+namespace {
+
+/// Words in one line, cut short where they do not fit.
+QString oneLine(const Canvas& canvas, QString words, const QFont& font, double room) {
+    if (canvas.textWidth(words, font) <= room) return words;
+    while (!words.isEmpty() && canvas.textWidth(words + u'…', font) > room) words.chop(1);
+    return words + u'…';
+}
+
+void drawStep(const Canvas& canvas, const QRectF& box, const FlowStep& step) {
+    const ChartTheme& theme = canvas.theme;
+    const double em = canvas.em();
+    QColor fill = step.changed ? theme.accent : theme.axis;
+    fill.setAlphaF(0.12F);
+    canvas.painter.setBrush(fill);
+    canvas.painter.setPen(
+        QPen(step.changed ? theme.accent : theme.axis, theme.hairline() * (step.changed ? 2.5 : 1.5)));
+    canvas.painter.drawRoundedRect(box, 0.35 * em, 0.35 * em);
+    const QRectF inside = box.adjusted(0.6 * em, 0.15 * em, -0.6 * em, -0.15 * em);
+    const QFont nameFont = theme.font(0.9, step.changed);
+    const QFont noteFont = theme.font(0.85);
+    const bool twoLines = inside.height() >= 2.1 * canvas.lineHeight(noteFont);
+    const QString who = canvas.text(step.who);
+    const QString note = canvas.text(step.note);
+    const QString below = who.isEmpty() ? note : note.isEmpty() ? who : who + u"  ·  "_s + note;
+    if (twoLines) {
+        const QRectF upper(inside.left(), inside.top(), inside.width(), inside.height() / 2.0);
+        canvas.drawText(upper, oneLine(canvas, canvas.text(step.name), nameFont, inside.width()), nameFont, theme.text,
+                        Qt::AlignLeft | Qt::AlignVCenter);
+        canvas.drawText(upper.translated(0.0, inside.height() / 2.0), oneLine(canvas, below, noteFont, inside.width()),
+                        noteFont, theme.muted, Qt::AlignLeft | Qt::AlignVCenter);
+    } else {
+        canvas.drawText(inside, oneLine(canvas, canvas.text(step.name) + u"  ·  "_s + below, noteFont, inside.width()),
+                        noteFont, theme.text, Qt::AlignLeft | Qt::AlignVCenter);
+    }
+    canvas.hotSpots.push_back({box, (canvas.text(step.name) + u'\n' + who + u'\n' + note).trimmed()});
+}
+
+}  // namespace
+
+void paintFlow(const Canvas& canvas, const QRectF& area, const FlowFigure& flow) {
+    const ChartTheme& theme = canvas.theme;
+    const double em = canvas.em();
+    std::size_t longest = 1;
+    for (const auto& steps : flow.steps) longest = std::max(longest, steps.size());
+    const double gap = 1.5 * em;
+    const auto arms = static_cast<double>(flow.arms.size());
+    const double width = (area.width() - gap * (arms - 1.0)) / arms;
+    const double head = 1.8 * em;
+    const double slot = std::min((area.height() - head) / static_cast<double>(longest), 4.2 * em);
+    const double arrow = std::min(0.3 * slot, 0.9 * em);
+    for (std::size_t arm = 0; arm < flow.arms.size(); ++arm) {
+        const double left = area.left() + static_cast<double>(arm) * (width + gap);
+        canvas.drawText({left, area.top(), width, head}, canvas.text(flow.arms[arm]), theme.font(1.0, true),
+                        theme.text);
+        for (std::size_t i = 0; i < flow.steps[arm].size(); ++i) {
+            const double top = area.top() + head + static_cast<double>(i) * slot;
+            const QRectF box(left, top, width, slot - arrow);
+            if (i > 0) {
+                const double middle = left + 1.5 * em;
+                canvas.painter.setPen(QPen(theme.axis, theme.hairline() * 1.5));
+                canvas.painter.drawLine(QPointF(middle, top - arrow), QPointF(middle, top));
+                const double tip = std::min(0.3 * em, arrow);
+                canvas.painter.drawPolyline(
+                    QPolygonF({{middle - tip, top - tip}, {middle, top}, {middle + tip, top - tip}}));
+            }
+            drawStep(canvas, box, flow.steps[arm][i]);
+        }
+    }
+}
+
+}  // namespace kachi

@@ -1,0 +1,52 @@
+#pragma once
+
+#include "app/document/case_document.h"
+#include "app/document/inputs_place.h"
+#include "ui/itemmodels/cell_issues.h"
+
+#include <QAbstractTableModel>
+
+namespace kachi {
+
+/// The analyst's own table of a field of data: columns as they are named, cells as numbers or words. Every edit is one
+/// undo step of the document.
+class DataTableModel : public QAbstractTableModel {
+    Q_OBJECT
+
+public:
+    /// @param field  of kind data; must outlive the model
+    DataTableModel(CaseDocument& document, InputsPlace place, const Field& field, QObject* parent = nullptr);
+
+    void setIssues(const Issues& issues);
+
+    void addRow();
+    void removeRows(int first, int last);
+    void addColumn(const QString& name);
+    void removeColumn(int column);
+    void renameColumn(int column, const QString& name);
+    /// Writes a block of texts from `start` on; rows that are not there yet are added.
+    void paste(const QModelIndex& start, const std::vector<QStringList>& texts);
+
+    /// The cell of a JSON pointer of an issue (".../rows/4/time"); not valid when it lies elsewhere.
+    QModelIndex find(const std::string& where) const;
+
+    int rowCount(const QModelIndex& parent = {}) const override;
+    int columnCount(const QModelIndex& parent = {}) const override;
+    QVariant data(const QModelIndex& index, int role) const override;
+    bool setData(const QModelIndex& index, const QVariant& value, int role) override;
+    QVariant headerData(int section, Qt::Orientation orientation, int role) const override;
+    Qt::ItemFlags flags(const QModelIndex& index) const override;
+
+private:
+    void refresh();
+    void write(nlohmann::json data, const QString& text);
+    std::string placeOf(const QModelIndex& index) const;
+
+    CaseDocument& m_document;
+    InputsPlace m_place;
+    const Field* m_field;
+    nlohmann::json m_data;
+    CellIssues m_issues;
+};
+
+}  // namespace kachi
