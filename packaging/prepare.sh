@@ -32,8 +32,10 @@ install_missing() {
   "${as_root[@]}" env DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends "${missing[@]}"
 }
 
-# build PRESET-OPTIONS… builds into build/release; CMake and Ninja do only what changed.
+# build PRESET-OPTIONS… builds into build/release; CMake and Ninja do only what changed. A first build precompiles
+# headers; a tree configured otherwise stays as it is.
 build() {
+  if [ ! -f build/release/CMakeCache.txt ]; then set -- -DKACHI_PRECOMPILE=ON "$@"; fi
   cmake --preset release "$@"
   cmake --build --preset release
 }

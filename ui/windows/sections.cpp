@@ -6,6 +6,7 @@
 #include "ui/sections/price_page.h"
 #include "ui/sections/recalculation_page.h"
 #include "ui/sections/routes_page.h"
+#include "ui/sections/studies_page.h"
 #include "ui/sections/summary_page.h"
 #include "ui/windows/evidence_page.h"
 #include "ui/windows/overview_page.h"
@@ -29,6 +30,7 @@ const std::vector<SectionEntry>& sectionEntries() {
     static const std::vector<SectionEntry> entries{
         {"overview", QT_TRANSLATE_NOOP("kachi::Sections", "Overview"), make<OverviewPage>},
         {"evidence", QT_TRANSLATE_NOOP("kachi::Sections", "Evidence"), make<EvidencePage>},
+        {"studies", QT_TRANSLATE_NOOP("kachi::Sections", "Analyses"), make<StudiesPage>},
         {"outcomes", QT_TRANSLATE_NOOP("kachi::Sections", "Outcomes"), make<OutcomesPage>},
         {"labour", QT_TRANSLATE_NOOP("kachi::Sections", "Labour"), make<LabourPage>},
         {"equalisation", QT_TRANSLATE_NOOP("kachi::Sections", "Equalisation"), make<EqualisationPage>},

@@ -1,0 +1,505 @@
+#include "ui/sections/studies_page.h"
+
+#include "app/report/study_tables.h"
+#include "app/studies/study_requests.h"
+#include "app/studies/study_results.h"
+#include "ui/editors/no_wheel.h"
+#include "ui/editors/text_field.h"
+#include "ui/forms/route_form.h"
+#include "ui/sections/input_views.h"
+#include "ui/sections/study_content.h"
+#include "ui/sections/take_over_dialog.h"
+#include "ui/windows/clickable_card.h"
+#include "ui/windows/icons.h"
+#include "ui/windows/issue_messages.h"
+#include "ui/windows/theme.h"
+
+#include <QAction>
+#include <QComboBox>
+#include <QFormLayout>
+#include <QHBoxLayout>
+#include <QHeaderView>
+#include <QLabel>
+#include <QMenu>
+#include <QProgressBar>
+#include <QPushButton>
+#include <QScrollArea>
+#include <QSignalBlocker>
+#include <QSplitter>
+#include <QStackedWidget>
+#include <QTimer>
+#include <QTreeWidget>
+#include <QVBoxLayout>
+
+#include <algorithm>
+#include <chrono>
+
+namespace kachi {
+
+using namespace Qt::StringLiterals;
+using namespace std::chrono_literals;
+
+namespace {
+
+enum Column { nameColumn, stateColumn };
+
+constexpr int mostRows = 7;  ///< of the list, without scrolling
+constexpr auto editingPause = 400ms;
+
+const std::vector<std::pair<StudyGroup, const char*>>& groups() {
+    static const std::vector<std::pair<StudyGroup, const char*>> all{
+        {StudyGroup::evidence, QT_TRANSLATE_NOOP("kachi::StudiesPage", "Evidence and statistics")},
+        {StudyGroup::labour, QT_TRANSLATE_NOOP("kachi::StudiesPage", "Labour")},
+        {StudyGroup::regions, QT_TRANSLATE_NOOP("kachi::StudiesPage", "Regions and equity")}};
+    return all;
+}
+
+std::string idIn(const std::string& where) {
+    const std::string head = "/studies/id=";
+    if (!where.starts_with(head)) return {};
+    return where.substr(head.size(), where.find('/', head.size()) - head.size());
+}
+
+}  // namespace
+
+StudiesPage::StudiesPage(Session& session, QWidget* parent)
+    : SectionPage(session, parent),
+      m_stack(new QStackedWidget),
+      m_title(styledLabel("title")),
+      m_question(styledLabel("muted")),
+      m_first(new QPushButton),
+      m_menu(new QMenu(this)),
+      m_listCard(new InputCard),
+      m_list(new QTreeWidget),
+      m_add(new QPushButton),
+      m_duplicate(new QPushButton),
+      m_remove(new QPushButton),
+      m_up(new QPushButton),
+      m_down(new QPushButton),
+      m_sourceCard(new InputCard),
+      m_nameLabel(styledLabel("muted")),
+      m_name(new TextField(session.document(),
+                           [this](Case& value) {
+                               StudyRequest* request = findStudyRequest(value, m_chosen);
+                               return request ? &request->name : nullptr;
+                           })),
+      m_evidenceLabel(styledLabel("muted")),
+      m_evidence(new QComboBox),
+      m_formCard(new InputCard),
+      m_form(new RouteForm(session.document())),
+      m_scroll(new QScrollArea),
+      m_results(new RequestResults),
+      m_progress(new QProgressBar),
+      m_cancel(new QPushButton),
+      m_taken(styledLabel("muted")),
+      m_takeOver(new QPushButton),
+      m_again(new QPushButton),
+      m_pause(new QTimer(this)) {
+    m_menu->setToolTipsVisible(true);
+    auto* splitter = new QSplitter(Qt::Horizontal);
+    splitter->setChildrenCollapsible(false);
+    splitter->addWidget(makeInputs());
+    splitter->addWidget(makeResults());
+    splitter->setSizes({1000, 1000});
+    m_stack->addWidget(makeEmpty());
+    m_stack->addWidget(splitter);
+    auto* layout = new QVBoxLayout(this);
+    layout->setContentsMargins(0, 0, 0, 0);
+    layout->addWidget(m_stack);
+    m_pause->setSingleShot(true);
+    m_pause->setInterval(editingPause);
+
+    connect(m_pause, &QTimer::timeout, this, &StudiesPage::work);
+    connect(&session, &Session::caseOpened, this, &StudiesPage::showCase);
+    connect(&session, &Session::caseEdited, this, &StudiesPage::showCase);
+    connect(&session, &Session::evaluationChanged, this, &StudiesPage::showResult);
+    connect(m_results, &RequestResults::goToRequested, this, [this](const std::string& where) {
+        if (!goTo(where)) Q_EMIT goToRequested(where);
+    });
+    connect(&m_runner, &AnalysisRunner::started, this, [this] {
+        m_progress->setRange(0, 0);
+        m_progress->show();
+        m_cancel->show();
+        m_results->setStale(true);
+    });
+    connect(&m_runner, &AnalysisRunner::progress, this, [this](qulonglong done, qulonglong total) {
+        m_progress->setRange(0, 1000);
+        m_progress->setValue(total == 0 ? 0 : static_cast<int>(1000 * done / total));
+    });
+    for (auto ended : {&AnalysisRunner::finished, &AnalysisRunner::cancelled}) {
+        connect(&m_runner, ended, m_progress, &QWidget::hide);
+        connect(&m_runner, ended, m_cancel, &QWidget::hide);
+    }
+    connect(m_cancel, &QPushButton::clicked, &m_runner, &AnalysisRunner::cancel);
+    connect(m_takeOver, &QPushButton::clicked, this, &StudiesPage::openTakeOver);
+    connect(m_again, &QPushButton::clicked, this, &StudiesPage::recompute);
+    retranslate();
+}
+
+QWidget* StudiesPage::makeEmpty() {
+    auto* page = new QWidget;
+    m_question->setWordWrap(true);
+    m_question->setAlignment(Qt::AlignHCenter);
+    m_question->setFixedWidth(textColumns(this, 60));
+    m_first->setMenu(m_menu);
+    auto* centre = new QVBoxLayout(page);
+    centre->addStretch(2);
+    centre->addWidget(m_title, 0, Qt::AlignHCenter);
+    centre->addWidget(m_question, 0, Qt::AlignHCenter);
+    centre->addSpacing(fontMetrics().height());
+    centre->addWidget(m_first, 0, Qt::AlignHCenter);
+    centre->addStretch(3);
+    return page;
+}
+
+QWidget* StudiesPage::makeInputs() {
+    m_formCard->body()->addWidget(m_form);
+    auto* content = new QWidget;
+    content->setObjectName(u"scrolled"_s);
+    auto* column = new QVBoxLayout(content);
+    column->addWidget(makeListCard());
+    column->addWidget(makeSourceCard());
+    column->addWidget(m_formCard);
+    column->addStretch(1);
+    m_scroll->setWidgetResizable(true);
+    m_scroll->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    m_scroll->setWidget(content);
+    m_scroll->setMinimumWidth(textColumns(this, 36));
+    return m_scroll;
+}
+
+QWidget* StudiesPage::makeListCard() {
+    m_list->setColumnCount(2);
+    m_list->setRootIsDecorated(false);
+    m_list->setUniformRowHeights(true);
+    m_list->setSelectionMode(QAbstractItemView::SingleSelection);
+    m_list->header()->setStretchLastSection(false);
+    m_list->header()->setSectionResizeMode(nameColumn, QHeaderView::Stretch);
+    m_list->header()->setSectionResizeMode(stateColumn, QHeaderView::ResizeToContents);
+    m_add->setMenu(m_menu);
+    auto* buttons = new QHBoxLayout;
+    for (QPushButton* button : {m_add, m_duplicate, m_remove}) buttons->addWidget(button);
+    buttons->addStretch(1);
+    for (QPushButton* button : {m_up, m_down}) buttons->addWidget(button);
+    m_listCard->body()->addWidget(m_list);
+    m_listCard->body()->addLayout(buttons);
+
+    connect(m_list, &QTreeWidget::currentItemChanged, this, [this](QTreeWidgetItem* item) {
+        if (item) choose(item->data(nameColumn, Qt::UserRole).toString().toStdString());
+    });
+    connect(m_duplicate, &QPushButton::clicked, this, [this] {
+        std::string copy;
+        edit(tr("Duplicate analysis"), [this, &copy](Case& value) { copy = duplicateStudy(value, m_chosen); });
+        choose(copy);
+    });
+    connect(m_remove, &QPushButton::clicked, this,
+            [this] { edit(tr("Remove analysis"), [this](Case& value) { removeStudy(value, m_chosen); }); });
+    connect(m_up, &QPushButton::clicked, this,
+            [this] { edit(tr("Move analysis"), [this](Case& value) { moveStudy(value, m_chosen, -1); }); });
+    connect(m_down, &QPushButton::clicked, this,
+            [this] { edit(tr("Move analysis"), [this](Case& value) { moveStudy(value, m_chosen, 1); }); });
+    return m_listCard;
+}
+
+QWidget* StudiesPage::makeSourceCard() {
+    auto* form = new QFormLayout;
+    form->setFieldGrowthPolicy(QFormLayout::AllNonFixedFieldsGrow);
+    m_evidence->setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon);
+    ignoreWheelWithoutFocus(m_evidence);
+    m_nameLabel->setBuddy(m_name);
+    m_evidenceLabel->setBuddy(m_evidence);
+    form->addRow(m_nameLabel, m_name);
+    form->addRow(m_evidenceLabel, m_evidence);
+    m_sourceCard->body()->addLayout(form);
+    connect(m_evidence, &QComboBox::activated, this, [this] {
+        edit(tr("Choose evidence"), [this](Case& value) {
+            if (StudyRequest* request = findStudyRequest(value, m_chosen)) {
+                request->evidence = m_evidence->currentData().toString().toStdString();
+            }
+        });
+    });
+    return m_sourceCard;
+}
+
+QWidget* StudiesPage::makeResults() {
+    auto* side = new QWidget;
+    side->setMinimumWidth(textColumns(this, 32));
+    auto* running = new QHBoxLayout;
+    m_progress->setTextVisible(false);
+    m_progress->hide();
+    m_cancel->hide();
+    running->addWidget(m_progress, 1);
+    running->addWidget(m_cancel);
+    m_taken->setWordWrap(true);
+    auto* buttons = new QHBoxLayout;
+    buttons->addWidget(m_taken, 1);
+    buttons->addWidget(m_again);
+    buttons->addWidget(m_takeOver);
+    auto* column = new QVBoxLayout(side);
+    column->setContentsMargins(0, 0, 0, 0);
+    column->addLayout(running);
+    column->addWidget(m_results, 1);
+    column->addLayout(buttons);
+    return side;
+}
+
+void StudiesPage::edit(const QString& text, const std::function<void(Case&)>& change) {
+    m_form->commit();
+    Case after = current();
+    change(after);
+    session().document().replace(std::move(after), text);
+}
+
+void StudiesPage::addMethod(const std::string& method) {
+    std::string added;
+    edit(tr("Add analysis"), [&](Case& value) { added = addStudy(value, method); });
+    choose(added);
+}
+
+void StudiesPage::fillMenu() {
+    m_menu->clear();
+    for (const auto& [group, name] : groups()) {
+        QMenu* part = m_menu->addMenu(tr(name));
+        part->setToolTipsVisible(true);
+        for (const StudyDefinition& study : studies()) {
+            if (study.group != group) continue;
+            QAction* action = part->addAction(shown(study.name));
+            action->setToolTip(shown(study.purpose));
+            connect(action, &QAction::triggered, this, [this, id = study.id] { addMethod(id); });
+        }
+    }
+}
+
+void StudiesPage::choose(const std::string& id) {
+    if (id == m_chosen) return;
+    m_form->commit();
+    m_chosen = id;
+    m_worked.clear();
+    m_result.reset();
+    showCase();
+}
+
+void StudiesPage::showCase() {
+    const std::vector<StudyRequest>& all = current().studies;
+    m_stack->setCurrentIndex(all.empty() ? 0 : 1);
+    // After a study was taken away the one that took its place is shown.
+    if (!findStudyRequest(current(), m_chosen)) {
+        const int row = m_list->indexOfTopLevelItem(m_list->currentItem());
+        const auto at = static_cast<std::size_t>(std::clamp(row, 0, std::max(0, static_cast<int>(all.size()) - 1)));
+        m_chosen = all.empty() ? std::string() : all[at].id;
+        m_worked.clear();
+        m_result.reset();
+    }
+    showList();
+    showChosen();
+    showTaken();
+    const StudyRequest* request = findStudyRequest(current(), m_chosen);
+    if (!request) {
+        m_runner.cancel();
+        m_results->clear();
+    } else if (m_worked.empty()) {
+        work();
+    } else {
+        m_results->setStale(studyDigest(*request) != m_worked);
+        m_pause->start();
+    }
+}
+
+void StudiesPage::showList() {
+    const std::vector<StudyRequest>& all = current().studies;
+    const QSignalBlocker blocker(m_list);
+    while (m_list->topLevelItemCount() > static_cast<int>(all.size())) {
+        delete m_list->takeTopLevelItem(m_list->topLevelItemCount() - 1);
+    }
+    while (m_list->topLevelItemCount() < static_cast<int>(all.size())) new QTreeWidgetItem(m_list);
+    int chosen = -1;
+    for (int row = 0; row < static_cast<int>(all.size()); ++row) {
+        const StudyRequest& request = all[static_cast<std::size_t>(row)];
+        describe(m_list->topLevelItem(row), request);
+        if (request.id == m_chosen) chosen = row;
+    }
+    m_list->setCurrentItem(chosen < 0 ? nullptr : m_list->topLevelItem(chosen));
+    m_duplicate->setEnabled(chosen >= 0);
+    m_remove->setEnabled(chosen >= 0);
+    m_up->setEnabled(chosen > 0);
+    m_down->setEnabled(chosen >= 0 && chosen + 1 < m_list->topLevelItemCount());
+    const int rows = std::clamp(m_list->topLevelItemCount(), 2, mostRows);
+    const int rowHeight = std::max(m_list->sizeHintForRow(0), fontMetrics().height() * 3 / 2);
+    m_list->setFixedHeight(m_list->header()->sizeHint().height() + rows * rowHeight + 2 * m_list->frameWidth());
+}
+
+void StudiesPage::describe(QTreeWidgetItem* item, const StudyRequest& request) {
+    const StudyDefinition* study = findStudy(request.method);
+    item->setData(nameColumn, Qt::UserRole, QString::fromStdString(request.id));
+    item->setText(nameColumn, shown(studyName(request)));
+    item->setToolTip(nameColumn, study ? shown(study->name) + u'\n' + shown(study->purpose) : QString());
+    int taken = 0;
+    int stale = 0;
+    for (const auto& [id, parameter] : current().parameters) {
+        if (parameter.evidence.study != request.id) continue;
+        ++taken;
+        if (isStale(current(), parameter)) ++stale;
+    }
+    item->setText(stateColumn, stale > 0   ? tr("%n out of date", nullptr, stale)
+                               : taken > 0 ? tr("in %n parameter(s)", nullptr, taken)
+                                           : QString());
+    item->setForeground(stateColumn, stale > 0 ? themeColours().warning : themeColours().muted);
+}
+
+void StudiesPage::showChosen() {
+    const StudyRequest* request = findStudyRequest(current(), m_chosen);
+    if (!request) {
+        m_form->clear();
+        return;
+    }
+    static const std::vector<Field> noFields;
+    const StudyDefinition* study = findStudy(request->method);
+    m_formCard->setHeading(study ? shown(study->name) : QString::fromStdString(request->method),
+                           study ? shown(study->purpose) : tr("This version does not know the analysis."));
+    m_form->showInputs({InputsOwner::study, m_chosen}, study ? study->fields : noFields);
+    m_name->showText();
+    if (request->name.empty() && study) m_name->setPlaceholderText(shown(study->name));
+    const QSignalBlocker blocker(m_evidence);
+    m_evidence->clear();
+    m_evidence->addItem(tr("not stated"), QString());
+    for (const Evidence& evidence : current().evidence) {
+        m_evidence->addItem(shown(evidence.title), QString::fromStdString(evidence.id));
+    }
+    m_evidence->setCurrentIndex(std::max(0, m_evidence->findData(QString::fromStdString(request->evidence))));
+}
+
+void StudiesPage::showTaken() {
+    QStringList names;
+    bool stale = false;
+    for (const auto& [id, parameter] : current().parameters) {
+        if (parameter.evidence.study != m_chosen) continue;
+        names << QString::fromStdString(id);
+        stale = stale || isStale(current(), parameter);
+    }
+    m_taken->setText(names.isEmpty() ? QString()
+                     : stale         ? tr("Out of date in parameters: %1").arg(names.join(u", "_s))
+                                     : tr("Used in parameters: %1").arg(names.join(u", "_s)));
+    m_again->setVisible(stale);
+    const bool offers = m_result && *m_result && !(*m_result)->estimates.empty();
+    m_takeOver->setEnabled(offers && !m_runner.isRunning());
+}
+
+void StudiesPage::work() {
+    m_pause->stop();
+    const StudyRequest* request = findStudyRequest(current(), m_chosen);
+    const RulePack* pack = session().pack();
+    if (!request || !pack) return;
+    if (request->inputs.empty()) {
+        // Nothing was entered yet: no run, no list of what is missing.
+        m_worked = studyDigest(*request);
+        m_result.reset();
+        m_runner.cancel();
+        m_results->clear();
+        return;
+    }
+    RunOptions options;
+    options.seed = static_cast<std::uint64_t>(current().run.seed);
+    m_runner.request(
+        options,
+        [value = current(), study = *request,
+         pack = *pack](const RunOptions& running) -> Result<std::shared_ptr<const Result<StudyResult>>> {
+            return StudyResults::shared().get(value, study, pack, running);
+        },
+        [this, id = m_chosen](std::shared_ptr<const Result<StudyResult>> result) { take(std::move(result), id); });
+}
+
+void StudiesPage::take(std::shared_ptr<const Result<StudyResult>> result, const std::string& id) {
+    const StudyRequest* request = findStudyRequest(current(), id);
+    if (!request || id != m_chosen) return;
+    m_result = std::move(result);
+    m_worked = studyDigest(*request);
+    QTimer::singleShot(0, this, [this] {
+        showResult();
+        showTaken();
+        Q_EMIT worked();
+    });
+}
+
+void StudiesPage::showResult() {
+    const StudyRequest* request = findStudyRequest(current(), m_chosen);
+    if (!request || !m_result) return;
+    std::map<std::string, SampleSummary> drawn;
+    if (const EvaluationPtr evaluation = session().evaluation()) {
+        const auto found = std::ranges::find(evaluation->studies, m_chosen, &CaseStudy::id);
+        if (found != evaluation->studies.end()) drawn = found->drawn;
+    }
+    m_results->show(shownStudy(*request, *m_result, drawn), language());
+    m_results->setStale(false);
+    Issues placed;
+    for (Issue issue : m_result->issues()) {
+        if (!issue.where.starts_with("/studies/")) issue.where = "/studies/id=" + m_chosen + issue.where;
+        placed.push_back(std::move(issue));
+    }
+    m_form->setIssues(placed);
+}
+
+void StudiesPage::openTakeOver() {
+    const StudyRequest* request = findStudyRequest(current(), m_chosen);
+    if (!request || !m_result || !*m_result) return;
+    TakeOverDialog(session().document(), *request, **m_result, this).exec();
+}
+
+void StudiesPage::recompute() {
+    const StudyRequest* request = findStudyRequest(current(), m_chosen);
+    if (!request || !m_result || !*m_result || studyDigest(*request) != m_worked) return;
+    Case after = current();
+    const std::vector<std::string> gone = takeOverAgain(after, *request, **m_result);
+    session().document().replace(std::move(after), tr("Take estimates over again"));
+    if (gone.empty()) return;
+    Issues issues;
+    for (const std::string& id : gone) {
+        issues.push_back({"studies.estimateGone", Severity::warning, id, m_chosen, {}, {}});
+    }
+    showIssues(this, tr("Some parameters keep their number."), issues);
+}
+
+bool StudiesPage::goTo(const std::string& where) {
+    if (where == "studies") return true;
+    const std::string id = idIn(where);
+    if (!findStudyRequest(current(), id)) return false;
+    choose(id);
+    if (m_form->goTo(where)) m_scroll->ensureWidgetVisible(focusWidget() ? focusWidget() : m_form);
+    return true;
+}
+
+void StudiesPage::retranslate() {
+    m_title->setText(tr("Analyses"));
+    m_question->setText(tr(
+        "What do the data say? Survival, meta-analysis, time studies, regional tables and more: raw or published data "
+        "become estimates with their uncertainty, which parameters of every model take over with a link back."));
+    m_question->setMinimumHeight(m_question->heightForWidth(m_question->width()));
+    m_first->setText(tr("Add an analysis"));
+    m_add->setText(tr("Add"));
+    m_duplicate->setText(tr("Duplicate"));
+    m_remove->setText(tr("Remove"));
+    m_up->setText(u"↑"_s);
+    m_up->setToolTip(tr("Up"));
+    m_up->setAccessibleName(tr("Up"));
+    m_down->setText(u"↓"_s);
+    m_down->setToolTip(tr("Down"));
+    m_down->setAccessibleName(tr("Down"));
+    m_list->setAccessibleName(tr("Analyses of the case"));
+    m_list->setHeaderLabels({tr("Name"), tr("Use")});
+    m_listCard->setHeading(tr("Analyses of the case"));
+    m_sourceCard->setHeading(tr("Name and source"));
+    m_nameLabel->setText(tr("Name"));
+    m_name->setName(tr("Name"));
+    m_evidenceLabel->setText(tr("Data from"));
+    m_evidence->setAccessibleName(tr("Data from"));
+    m_cancel->setText(tr("Cancel"));
+    m_takeOver->setText(tr("Use in parameters…"));
+    m_again->setText(tr("Take over again"));
+    m_again->setToolTip(tr("Parameters take their numbers over from the present result"));
+    m_form->retranslate();
+    m_results->retranslate();
+    fillMenu();
+    m_worked.clear();
+    showCase();
+}
+
+}  // namespace kachi

@@ -1,0 +1,105 @@
+#pragma once
+
+#include "app/jobs/analysis_runner.h"
+#include "models/studies/study.h"
+#include "ui/windows/section_page.h"
+
+class QComboBox;
+class QLabel;
+class QMenu;
+class QProgressBar;
+class QPushButton;
+class QScrollArea;
+class QStackedWidget;
+class QTimer;
+class QTreeWidget;
+class QTreeWidgetItem;
+
+namespace kachi {
+
+class InputCard;
+class RequestResults;
+class RouteForm;
+class TextField;
+
+/// Analyses of data and calculations beside the value models: the list, the form of the chosen one, its result, and
+/// the parameters that take its estimates over. Everything on it is made from the declaration of the study. Studies are
+/// worked out off the window's thread.
+class StudiesPage : public SectionPage {
+    Q_OBJECT
+
+public:
+    explicit StudiesPage(Session& session, QWidget* parent = nullptr);
+
+    bool goTo(const std::string& where) override;
+
+    /// Adds a study of that method and shows it.
+    void addMethod(const std::string& method);
+    const std::string& chosenId() const { return m_chosen; }
+    RouteForm* form() { return m_form; }
+    RequestResults* results() { return m_results; }
+    bool isRunning() const { return m_runner.isRunning(); }
+
+    /// Opens the dialog in which parameters take estimates over.
+    void openTakeOver();
+    /// Lets every parameter take its number over again from the present result.
+    void recompute();
+
+Q_SIGNALS:
+    void worked();  ///< the chosen study was worked out, or refused
+
+protected:
+    void retranslate() override;
+
+private:
+    QWidget* makeEmpty();
+    QWidget* makeInputs();
+    QWidget* makeListCard();
+    QWidget* makeSourceCard();
+    QWidget* makeResults();
+    void fillMenu();
+    void choose(const std::string& id);
+    void showCase();
+    void showList();
+    void showChosen();
+    void showTaken();
+    void describe(QTreeWidgetItem* item, const StudyRequest& request);
+    void work();
+    void take(std::shared_ptr<const Result<StudyResult>> result, const std::string& id);
+    void showResult();
+    void edit(const QString& text, const std::function<void(Case&)>& change);
+
+    std::string m_chosen;  ///< id of the study shown
+    std::string m_worked;  ///< digest of the study whose result is shown
+    std::shared_ptr<const Result<StudyResult>> m_result;
+    AnalysisRunner m_runner;
+    QStackedWidget* m_stack;
+    QLabel* m_title;
+    QLabel* m_question;
+    QPushButton* m_first;
+    QMenu* m_menu;
+    InputCard* m_listCard;
+    QTreeWidget* m_list;
+    QPushButton* m_add;
+    QPushButton* m_duplicate;
+    QPushButton* m_remove;
+    QPushButton* m_up;
+    QPushButton* m_down;
+    InputCard* m_sourceCard;
+    QLabel* m_nameLabel;
+    TextField* m_name;
+    QLabel* m_evidenceLabel;
+    QComboBox* m_evidence;
+    InputCard* m_formCard;
+    RouteForm* m_form;
+    QScrollArea* m_scroll;
+    RequestResults* m_results;
+    QProgressBar* m_progress;
+    QPushButton* m_cancel;
+    QLabel* m_taken;
+    QPushButton* m_takeOver;
+    QPushButton* m_again;
+    QTimer* m_pause;
+};
+
+}  // namespace kachi
