@@ -215,7 +215,7 @@ std::vector<Table> routeInputTables(const PriceRequest& request) {
     std::vector<Table> tables{fieldsTable(fields, request.inputs)};
     for (const Field& field : fields) {
         if (field.kind != FieldKind::table) continue;
-        const nlohmann::json rows = enteredRows(request.inputs, field.key);
+        const nlohmann::json& rows = enteredRows(request.inputs, field.key);
         if (!rows.empty()) tables.push_back(turnedWhenWide(withoutEmptyColumns(inputTable(field, rows))));
     }
     if (!request.rules.empty()) tables.push_back(ownRulesTable(request));

@@ -8,6 +8,7 @@
 #include "models/evaluation/values.h"
 #include "models/params/model_inputs.h"
 #include "models/params/registry.h"
+#include "models/pricing/own_rules.h"
 
 #include <oneapi/tbb/parallel_for.h>
 
@@ -38,8 +39,11 @@ CostEffectivenessDraws drawsOf(const OutcomesResults& outcomes) {
 
 class Run {
 public:
-    Run(const Case& value, const RulePack& pack, const RunOptions& options, const PriceSurroundings& prices)
-        : m_case(value), m_pack(pack), m_options(options), m_prices(prices) {}
+    /// @param pack        with the analyst's own values in it
+    /// @param ruleFaults  why some of these values cannot be; no price is worked out by the rules of the case then
+    Run(const Case& value, const RulePack& pack, const Issues& ruleFaults, const RunOptions& options,
+        const PriceSurroundings& prices)
+        : m_case(value), m_pack(pack), m_ruleFaults(ruleFaults), m_options(options), m_prices(prices) {}
 
     Result<Evaluation> evaluate(const std::map<std::string, std::vector<double>>* givenDraws) {
         m_result.caseDigest = caseDigest(m_case);
@@ -50,6 +54,8 @@ public:
         m_result.sampled = sampledIds(m_case);
         m_result.issues = validate(m_case);
         m_blocked = sectionsWithErrors(m_result.issues);
+        append(m_result.issues, m_ruleFaults);
+        if (!m_ruleFaults.empty()) m_blocked.insert({"pricing", "recalculation"});
 
         if (const Done sampled = drawValues(givenDraws); !sampled) return sampled.issues();
 
@@ -125,7 +131,7 @@ private:
     }
 
     void runRoutes() {
-        m_result.routes = priceCaseRoutes(m_case, m_pack, m_prices, m_result, m_options);
+        m_result.routes = priceCaseRoutes(m_case, m_pack, m_ruleFaults, m_prices, m_result, m_options);
         for (const PricedRoute& priced : m_result.routes) {
             noteNew(priced.issues);
             if (priced.result) noteNew(priced.result->notes);
@@ -214,6 +220,7 @@ private:
 
     const Case& m_case;
     const RulePack& m_pack;
+    const Issues& m_ruleFaults;
     const RunOptions& m_options;
     const PriceSurroundings& m_prices;
     Evaluation m_result;
@@ -225,7 +232,9 @@ private:
 Result<Evaluation> evaluate(const Case& value, const RulePack& pack, const RunOptions& options,
                             const std::map<std::string, std::vector<double>>* givenDraws,
                             const PriceSurroundings& prices) {
-    return Run(value, pack, options, prices).evaluate(givenDraws);
+    Issues ruleFaults;
+    const RulePack own = withOwnRules(pack, value.context.rules, "/context/rules/", ruleFaults);
+    return Run(value, own, ruleFaults, options, prices).evaluate(givenDraws);
 }
 
 void addInformation(const Case& value, Evaluation& evaluation, const RunOptions& options) {

@@ -8,8 +8,13 @@ namespace kachi {
 /// under the other full packs. Cells may name parameters of the case and results of its outcome model, in yen:
 ///   result.cost.<strategy>, result.qaly.<strategy>, result.incrementalCost.<strategy>,
 ///   result.incrementalQaly.<strategy> (against the comparator), and result.yenSavedPerCase of the labour model.
+/// Prices under the rules of the case, and these under other packs, have the case's own rule values too, their own
+/// above them; a price that names another pack has only its own.
 /// A draw whose price is refused refuses the draws of that price with route.draw; the base case stands.
-std::vector<PricedRoute> priceCaseRoutes(const Case& value, const RulePack& pack, const PriceSurroundings& surroundings,
-                                         const Evaluation& evaluation, const RunOptions& options);
+/// @param pack        of the case, with the case's own values
+/// @param ruleFaults  of these values; they refuse the prices that follow the rules of the case
+std::vector<PricedRoute> priceCaseRoutes(const Case& value, const RulePack& pack, const Issues& ruleFaults,
+                                         const PriceSurroundings& surroundings, const Evaluation& evaluation,
+                                         const RunOptions& options);
 
 }  // namespace kachi

@@ -13,6 +13,7 @@
 #include <QGridLayout>
 #include <QLabel>
 #include <QLineEdit>
+#include <QPushButton>
 #include <QSignalBlocker>
 #include <QStringListModel>
 #include <QStyle>
@@ -44,6 +45,14 @@ QString emptyText(const Field& field) {
                            : field.kind == FieldKind::month ? u"YYYY-MM"_s
                                                             : QString();
     return needed.isEmpty() || format.isEmpty() ? needed + format : needed + u" · "_s + format;
+}
+
+/// Whether the rows of a table claim premiums that published decisions may have granted.
+bool claimsPremiums(const Field& field) {
+    const auto has = [&field](const char* key) {
+        return std::ranges::any_of(field.columns, [key](const Field& column) { return column.key == key; });
+    };
+    return has("kind") && has("points");
 }
 
 }  // namespace
@@ -117,7 +126,15 @@ void RouteForm::addRow(const Field& field) {
         m_grid->addWidget(row.problem, line + 1, editorColumn, 1, 2);
         m_grid->addWidget(row.hint, line + 2, editorColumn, 1, 2);
     }
+    if (claimsPremiums(field)) row.precedents = addPrecedents(qobject_cast<RouteGrid*>(row.editor), field);
     m_rows.push_back(row);
+}
+
+QPushButton* RouteForm::addPrecedents(RouteGrid* grid, const Field& field) {
+    QPushButton* button = grid->addRowButton();
+    connect(button, &QPushButton::clicked, this,
+            [this, grid, &field] { Q_EMIT precedentsRequested(field.key, grid->chosenRow()); });
+    return button;
 }
 
 QWidget* RouteForm::makeEditor(const Field& field) {
@@ -259,6 +276,7 @@ void RouteForm::retranslate() {
         row.hint->setVisible(!row.hint->text().isEmpty());
         if (auto* grid = qobject_cast<RouteGrid*>(row.editor)) {
             grid->retranslate();
+            if (row.precedents) row.precedents->setText(tr("Precedents of this premium…"));
         } else if (auto* box = qobject_cast<QComboBox*>(row.editor)) {
             const QSignalBlocker blocker(box);
             box->clear();

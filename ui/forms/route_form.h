@@ -9,6 +9,7 @@
 class QGridLayout;
 class QLabel;
 class QLineEdit;
+class QPushButton;
 class QStringListModel;
 
 namespace kachi {
@@ -42,6 +43,10 @@ public:
     /// The editor of a field: a line, a list of answers or the grid of a table; nullptr without such a field.
     QWidget* editorOf(const std::string& key) const;
 
+Q_SIGNALS:
+    /// Published decisions are wanted that claimed the premium of a row of this table.
+    void precedentsRequested(const std::string& table, int row);
+
 private:
     struct Row {
         const Field* field;
@@ -50,12 +55,14 @@ private:
         QLabel* unit;
         QLabel* hint;
         QLabel* problem;
+        QPushButton* precedents = nullptr;  ///< of a table of premiums
     };
 
     QWidget* makeEditor(const Field& field);
     QLineEdit* makeLine(const Field& field);
     QWidget* makeAnswers(const Field& field);
     void addRow(const Field& field);
+    QPushButton* addPrecedents(RouteGrid* grid, const Field& field);
     void showStored();
     void showStored(const Row& row);
     void mark(const Row& row, const Issue* issue);

@@ -1,14 +1,19 @@
 #include "ui/forms/route_grid.h"
 
+#include "app/interchange/field_table.h"
+#include "app/interchange/table_evidence.h"
 #include "ui/editors/table_clipboard.h"
 #include "ui/sections/cell_delegate.h"
 #include "ui/sections/input_views.h"
+#include "ui/sections/table_import_dialog.h"
+#include "ui/windows/language.h"
 
 #include <QAction>
 #include <QClipboard>
 #include <QGuiApplication>
 #include <QHBoxLayout>
 #include <QHeaderView>
+#include <QMenu>
 #include <QPushButton>
 #include <QVBoxLayout>
 
@@ -31,6 +36,10 @@ RouteGrid::RouteGrid(CaseDocument& document, const std::string& requestId, const
     : QWidget(parent),
       m_model(new RouteGridModel(document, requestId, table, this)),
       m_view(new FittedTableView(mostRows)),
+      m_buttons(new QHBoxLayout),
+      m_import(new QPushButton),
+      m_fromFile(new QAction(this)),
+      m_fromClipboard(new QAction(this)),
       m_add(new QPushButton),
       m_remove(new QPushButton),
       m_up(new QPushButton),
@@ -49,17 +58,22 @@ RouteGrid::RouteGrid(CaseDocument& document, const std::string& requestId, const
     addShortcut(m_fill, Qt::CTRL | Qt::Key_D, &RouteGrid::fillDown);
     addShortcut(m_clear, QKeySequence::Delete, &RouteGrid::clearCells);
 
-    auto* buttons = new QHBoxLayout;
-    for (QPushButton* button : {m_add, m_remove, m_up, m_down}) buttons->addWidget(button);
-    buttons->addStretch(1);
+    for (QPushButton* button : {m_add, m_remove, m_up, m_down}) m_buttons->addWidget(button);
+    m_buttons->addStretch(1);
+    m_buttons->addWidget(m_import);
+    auto* sources = new QMenu(this);
+    sources->addActions({m_fromFile, m_fromClipboard});
+    m_import->setMenu(sources);
     auto* layout = new QVBoxLayout(this);
     layout->setContentsMargins(0, 0, 0, 0);
     layout->addWidget(m_view);
-    layout->addLayout(buttons);
+    layout->addLayout(m_buttons);
     connect(m_add, &QPushButton::clicked, this, &RouteGrid::addRow);
     connect(m_remove, &QPushButton::clicked, this, &RouteGrid::removeRows);
     connect(m_up, &QPushButton::clicked, this, [this] { moveRow(-1); });
     connect(m_down, &QPushButton::clicked, this, [this] { moveRow(1); });
+    connect(m_fromFile, &QAction::triggered, this, &RouteGrid::askForFile);
+    connect(m_fromClipboard, &QAction::triggered, this, &RouteGrid::importClipboard);
     connect(m_view->selectionModel(), &QItemSelectionModel::selectionChanged, this, &RouteGrid::updateButtons);
     connect(m_model, &QAbstractItemModel::modelReset, this, &RouteGrid::updateButtons);
     retranslate();
@@ -76,6 +90,9 @@ void RouteGrid::addShortcut(QAction* action, const QKeySequence& keys, void (Rou
 void RouteGrid::retranslate() {
     m_model->retranslate();
     m_view->setAccessibleName(routeFieldLabel(m_model->table()));
+    m_import->setText(tr("Import…"));
+    m_fromFile->setText(tr("From a file…"));
+    m_fromClipboard->setText(tr("From the clipboard, with headings"));
     m_add->setText(tr("Add row"));
     m_remove->setText(tr("Remove"));
     m_up->setText(tr("Up"));
@@ -146,10 +163,47 @@ void RouteGrid::clearCells() {
     m_model->clear(m_view->selectionModel()->selectedIndexes());
 }
 
+QPushButton* RouteGrid::addRowButton() {
+    auto* button = new QPushButton;
+    m_buttons->insertWidget(m_buttons->indexOf(m_import), button);
+    m_rowButtons.push_back(button);
+    updateButtons();
+    return button;
+}
+
+int RouteGrid::chosenRow() const {
+    return m_view->currentIndex().row();
+}
+
+void RouteGrid::askForFile() {
+    const QString path = TableImportDialog::askForFile(this, tr("Import: %1").arg(shown(m_model->table().label)));
+    if (!path.isEmpty()) importFile(path);
+}
+
+void RouteGrid::importFile(const QString& path) {
+    const TableSchema schema = fieldTableSchema(m_model->table());
+    TableImportDialog dialog(schema, this);
+    if (dialog.openFile(path)) takeRows(dialog, true);
+}
+
+void RouteGrid::importClipboard() {
+    const TableSchema schema = fieldTableSchema(m_model->table());
+    TableImportDialog dialog(schema, this);
+    if (dialog.openClipboard()) takeRows(dialog, false);
+}
+
+void RouteGrid::takeRows(TableImportDialog& dialog, bool fromFile) {
+    dialog.offerAppending(m_model->rowCount());
+    if (dialog.exec() != QDialog::Accepted) return;
+    const Evidence source = tableEvidence(dialog.mapped(), dialog.fileName().toStdString());
+    m_model->takeRows(fieldRows(dialog.mapped(), m_model->table()), dialog.appends(), fromFile ? &source : nullptr);
+}
+
 void RouteGrid::updateButtons() {
     const int row = m_view->currentIndex().row();
     const bool chosen = m_view->selectionModel()->hasSelection();
     m_remove->setEnabled(chosen);
+    for (QPushButton* button : m_rowButtons) button->setEnabled(chosen);
     m_up->setEnabled(chosen && row > 0);
     m_down->setEnabled(chosen && row >= 0 && row + 1 < m_model->rowCount());
     updateGeometry();

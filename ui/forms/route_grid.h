@@ -5,14 +5,16 @@
 #include <QWidget>
 
 class QAction;
+class QHBoxLayout;
 class QPushButton;
 
 namespace kachi {
 
 class FittedTableView;
+class TableImportDialog;
 
 /// A table among the inputs of a price: cells as typed, rows added, removed and moved, blocks exchanged with a
-/// spreadsheet.
+/// spreadsheet, whole tables taken from files.
 class RouteGrid : public QWidget {
     Q_OBJECT
 
@@ -24,6 +26,14 @@ public:
     void retranslate();
     FittedTableView* view() { return m_view; }
 
+    /// Adds a button that concerns the chosen row; it is enabled while there is one.
+    QPushButton* addRowButton();
+    int chosenRow() const;
+
+    /// Reads rows through the import dialog; nothing changes unless it is accepted.
+    void importFile(const QString& path);
+    void importClipboard();
+
 private:
     void addShortcut(QAction* action, const QKeySequence& keys, void (RouteGrid::*slot)());
     void addRow();
@@ -33,10 +43,17 @@ private:
     void paste();
     void fillDown();
     void clearCells();
+    void askForFile();
+    void takeRows(TableImportDialog& dialog, bool fromFile);
     void updateButtons();
 
     RouteGridModel* m_model;
     FittedTableView* m_view;
+    QHBoxLayout* m_buttons;
+    std::vector<QPushButton*> m_rowButtons;
+    QPushButton* m_import;
+    QAction* m_fromFile;
+    QAction* m_fromClipboard;
     QPushButton* m_add;
     QPushButton* m_remove;
     QPushButton* m_up;

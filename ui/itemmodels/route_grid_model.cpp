@@ -1,6 +1,8 @@
 #include "ui/itemmodels/route_grid_model.h"
 
 #include "app/document/price_requests.h"
+#include "app/interchange/field_table.h"
+#include "app/interchange/table_evidence.h"
 #include "app/report/number_format.h"
 #include "ui/itemmodels/row_table_model.h"
 #include "ui/windows/language.h"
@@ -12,28 +14,6 @@
 namespace kachi {
 
 using namespace Qt::StringLiterals;
-
-namespace {
-
-nlohmann::json rowsOf(const Case& value, const std::string& requestId, const std::string& key) {
-    const PriceRequest* request = findRequest(value, requestId);
-    return request ? enteredRows(request->inputs, key) : nlohmann::json::array();
-}
-
-/// The id of an answer from its id or its label in either language; other text as it is.
-std::string answerId(const Field& field, const QString& text) {
-    const std::string typed = text.trimmed().toStdString();
-    for (const FieldChoice& choice : field.choices) {
-        if (typed == choice.id || typed == choice.label.ja || typed == choice.label.en) return choice.id;
-    }
-    if (field.kind == FieldKind::yesNo) {
-        if (typed == "はい" || typed == "yes" || typed == "true") return "true";
-        if (typed == "いいえ" || typed == "no" || typed == "false") return "false";
-    }
-    return typed;
-}
-
-}  // namespace
 
 std::vector<std::pair<std::string, QString>> offeredAnswers(const Field& field) {
     std::vector<std::pair<std::string, QString>> answers{{"", u"—"_s}};
@@ -54,19 +34,24 @@ RouteGridModel::RouteGridModel(CaseDocument& document, std::string requestId, co
     : QAbstractTableModel(parent), m_document(document), m_requestId(std::move(requestId)), m_table(&table) {
     connect(&document, &CaseDocument::changed, this, &RouteGridModel::refresh);
     connect(&document, &CaseDocument::opened, this, &RouteGridModel::refresh);
-    m_rows = rowsOf(document.current(), m_requestId, m_table->key);
+    m_rowCount = static_cast<int>(rows().size());
+}
+
+const nlohmann::json& RouteGridModel::rows() const {
+    static const nlohmann::json none = nlohmann::json::array();
+    const PriceRequest* request = findRequest(m_document.current(), m_requestId);
+    return request ? enteredRows(request->inputs, m_table->key) : none;
 }
 
 void RouteGridModel::refresh() {
-    nlohmann::json rows = rowsOf(m_document.current(), m_requestId, m_table->key);
-    if (rows.size() != m_rows.size()) {
+    const int count = static_cast<int>(rows().size());
+    if (count != m_rowCount) {
         beginResetModel();
-        m_rows = std::move(rows);
+        m_rowCount = count;
         endResetModel();
-        return;
+    } else if (count > 0) {
+        Q_EMIT dataChanged(index(0, 0), index(count - 1, columnCount() - 1));
     }
-    m_rows = std::move(rows);
-    if (rowCount() > 0) Q_EMIT dataChanged(index(0, 0), index(rowCount() - 1, columnCount() - 1));
 }
 
 void RouteGridModel::setIssues(const Issues& issues) {
@@ -79,87 +64,107 @@ void RouteGridModel::retranslate() {
     if (rowCount() > 0) Q_EMIT dataChanged(index(0, 0), index(rowCount() - 1, columnCount() - 1));
 }
 
-void RouteGridModel::write(nlohmann::json rows, const QString& text, const QString& mergeKey) {
+void RouteGridModel::edit(const QString& text, const std::function<void(nlohmann::json&)>& change,
+                          const QString& mergeKey, const Evidence* source) {
     Case after = m_document.current();
     PriceRequest* request = findRequest(after, m_requestId);
     if (!request) return;
     if (!request->inputs.is_object()) request->inputs = nlohmann::json::object();
-    if (rows.empty()) {
-        request->inputs.erase(m_table->key);
-    } else {
-        request->inputs[m_table->key] = std::move(rows);
-    }
+    nlohmann::json& rows = request->inputs[m_table->key];
+    if (!rows.is_array()) rows = nlohmann::json::array();
+    change(rows);
+    if (rows.empty()) request->inputs.erase(m_table->key);
+    if (source) putEvidence(after, *source);
     m_document.replace(std::move(after), text, mergeKey);
 }
 
 void RouteGridModel::addRow() {
-    nlohmann::json rows = m_rows;
-    rows.push_back(nlohmann::json::object());
-    write(std::move(rows), tr("Add row: %1").arg(shown(m_table->label)));
+    edit(tr("Add row: %1").arg(shown(m_table->label)),
+         [](nlohmann::json& rows) { rows.push_back(nlohmann::json::object()); });
 }
 
 void RouteGridModel::removeRows(int first, int last) {
     if (first < 0 || last >= rowCount() || first > last) return;
-    nlohmann::json rows = m_rows;
-    rows.erase(rows.begin() + first, rows.begin() + last + 1);
-    write(std::move(rows), tr("Remove %n row(s): %1", nullptr, last - first + 1).arg(shown(m_table->label)));
+    edit(tr("Remove %n row(s): %1", nullptr, last - first + 1).arg(shown(m_table->label)),
+         [=](nlohmann::json& rows) { rows.erase(rows.begin() + first, rows.begin() + last + 1); });
 }
 
 void RouteGridModel::moveRow(int from, int by) {
     const int to = from + by;
     if (from < 0 || to < 0 || from >= rowCount() || to >= rowCount()) return;
-    nlohmann::json rows = m_rows;
-    std::swap(rows[static_cast<std::size_t>(from)], rows[static_cast<std::size_t>(to)]);
-    write(std::move(rows), tr("Move row: %1").arg(shown(m_table->label)));
+    edit(tr("Move row: %1").arg(shown(m_table->label)), [=](nlohmann::json& rows) {
+        std::swap(rows[static_cast<std::size_t>(from)], rows[static_cast<std::size_t>(to)]);
+    });
 }
 
 void RouteGridModel::clear(const QModelIndexList& cells) {
-    nlohmann::json rows = m_rows;
-    for (const QModelIndex& cell : cells) {
-        enterText(rows[static_cast<std::size_t>(cell.row())], columnAt(cell.column()), {});
-    }
-    write(std::move(rows), tr("Clear: %1").arg(shown(m_table->label)));
+    edit(tr("Clear: %1").arg(shown(m_table->label)), [&](nlohmann::json& rows) {
+        for (const QModelIndex& cell : cells) {
+            enterText(rows[static_cast<std::size_t>(cell.row())], columnAt(cell.column()), {});
+        }
+    });
 }
 
 void RouteGridModel::paste(const QModelIndex& start, const std::vector<QStringList>& texts) {
-    nlohmann::json rows = m_rows;
-    std::size_t row = start.isValid() ? static_cast<std::size_t>(start.row()) : rows.size();
-    int written = 0;
+    std::size_t row = static_cast<std::size_t>(start.isValid() ? start.row() : rowCount());
+    const int firstColumn = start.isValid() ? start.column() : 0;
+    int cells = 0;
     for (const QStringList& line : texts) {
-        if (row == rows.size()) rows.push_back(nlohmann::json::object());
-        int column = start.isValid() ? start.column() : 0;
-        for (const QString& text : line) {
-            if (column == columnCount()) break;
-            enterText(rows[row], columnAt(column), answerId(columnAt(column), text));
-            ++column;
-            ++written;
-        }
-        ++row;
+        cells += std::min(columnCount() - firstColumn, static_cast<int>(line.size()));
     }
-    write(std::move(rows), tr("Paste: %1 cells").arg(written));
+    edit(tr("Paste: %1 cells").arg(cells), [&](nlohmann::json& rows) {
+        for (const QStringList& line : texts) {
+            if (row == rows.size()) rows.push_back(nlohmann::json::object());
+            for (int at = 0; at < line.size() && firstColumn + at < columnCount(); ++at) {
+                const Field& column = columnAt(firstColumn + at);
+                enterText(rows[row], column, answerId(column, line[at]));
+            }
+            ++row;
+        }
+    });
+}
+
+void RouteGridModel::takeRows(nlohmann::json imported, bool append, const Evidence* source) {
+    const int count = static_cast<int>(imported.size());
+    edit(
+        tr("Import %n row(s): %1", nullptr, count).arg(shown(m_table->label)),
+        [&](nlohmann::json& rows) {
+            if (!append) rows.clear();
+            for (nlohmann::json& row : imported) rows.push_back(std::move(row));
+        },
+        {}, source);
 }
 
 QString RouteGridModel::typedText(const QModelIndex& index) const {
     const Field& column = columnAt(index.column());
-    return QString::fromStdString(enteredText(m_rows[static_cast<std::size_t>(index.row())], column.key));
+    const nlohmann::json& stored = rows();
+    const auto row = static_cast<std::size_t>(index.row());
+    return row < stored.size() ? QString::fromStdString(enteredText(stored[row], column.key)) : QString();
+}
+
+std::string RouteGridModel::placeOf() const {
+    return "/routes/id=" + m_requestId + "/inputs/" + m_table->key + "/";
 }
 
 std::string RouteGridModel::placeOf(const QModelIndex& index) const {
-    return "/routes/id=" + m_requestId + "/inputs/" + m_table->key + "/" + std::to_string(index.row()) + "/" +
-           columnAt(index.column()).key;
+    return placeOf() + std::to_string(index.row()) + "/" + columnAt(index.column()).key;
 }
 
 QModelIndex RouteGridModel::find(const std::string& where) const {
-    for (int row = 0; row < rowCount(); ++row) {
-        for (int column = 0; column < columnCount(); ++column) {
-            if (placeOf(index(row, column)) == where) return index(row, column);
-        }
+    const std::string head = placeOf();
+    if (!where.starts_with(head)) return {};
+    const QStringList parts = QString::fromStdString(where.substr(head.size())).split(u'/');
+    bool isRow = false;
+    const int row = parts.front().toInt(&isRow);
+    if (parts.size() != 2 || !isRow || row < 0 || row >= rowCount()) return {};
+    for (int column = 0; column < columnCount(); ++column) {
+        if (parts.back() == QString::fromStdString(columnAt(column).key)) return index(row, column);
     }
     return {};
 }
 
 int RouteGridModel::rowCount(const QModelIndex& parent) const {
-    return parent.isValid() ? 0 : static_cast<int>(m_rows.size());
+    return parent.isValid() ? 0 : m_rowCount;
 }
 
 int RouteGridModel::columnCount(const QModelIndex& parent) const {
@@ -201,9 +206,12 @@ QVariant RouteGridModel::data(const QModelIndex& index, int role) const {
 bool RouteGridModel::setData(const QModelIndex& index, const QVariant& value, int role) {
     if (role != Qt::EditRole || value.toString() == typedText(index)) return false;
     const Field& column = columnAt(index.column());
-    nlohmann::json rows = m_rows;
-    enterText(rows[static_cast<std::size_t>(index.row())], column, value.toString().toStdString());
-    write(std::move(rows), tr("Edit %1").arg(shown(column.label)), QString::fromStdString(placeOf(index)));
+    edit(
+        tr("Edit %1").arg(shown(column.label)),
+        [&](nlohmann::json& rows) {
+            enterText(rows[static_cast<std::size_t>(index.row())], column, value.toString().toStdString());
+        },
+        QString::fromStdString(placeOf(index)));
     return true;
 }
 

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "models/precedents/precedent.h"
 #include "ui/windows/section_page.h"
 
 class QAction;
@@ -38,6 +39,10 @@ public:
     RouteForm* form() { return m_form; }
     RouteResults* results() { return m_results; }
 
+Q_SIGNALS:
+    /// Published decisions that claimed what the chosen premium claims.
+    void precedentsRequested(const kachi::PrecedentQuery& query);
+
 protected:
     void retranslate() override;
 
@@ -59,6 +64,7 @@ private:
     void describe(QTreeWidgetItem* item, const PriceRequest& request);
     void edit(const QString& text, const std::function<void(Case&)>& change);
     void writeDate();
+    PrecedentQuery claimedPremium(const std::string& table, int row) const;
     const PricedRoute* pricedOf(const std::string& id) const;
 
     std::string m_chosen;  ///< id of the price shown
