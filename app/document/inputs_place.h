@@ -24,6 +24,9 @@ struct InputsPlace {
 /// Names of the columns of a field of data; empty when nothing was entered.
 std::vector<std::string> dataColumns(const nlohmann::json& inputs, const std::string& field);
 
+/// Names of a field of columns: a list, or one text with commas.
+std::vector<std::string> enteredNames(const nlohmann::json& inputs, const std::string& key);
+
 /// The first field of data among the fields; nullptr without one.
 const Field* dataFieldOf(const std::vector<Field>& fields);
 

@@ -83,10 +83,11 @@ void enterText(nlohmann::json& cells, const Field& field, const std::string& typ
     }
 }
 
-nlohmann::json enteredRows(const nlohmann::json& cells, const std::string& key) {
-    if (!cells.is_object()) return nlohmann::json::array();
+const nlohmann::json& enteredRows(const nlohmann::json& cells, const std::string& key) {
+    static const nlohmann::json none = nlohmann::json::array();
+    if (!cells.is_object()) return none;
     const auto found = cells.find(key);
-    return found != cells.end() && found->is_array() ? *found : nlohmann::json::array();
+    return found != cells.end() && found->is_array() ? *found : none;
 }
 
 std::vector<std::string> cellNames(const Case& value) {

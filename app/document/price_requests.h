@@ -32,7 +32,7 @@ std::string enteredText(const nlohmann::json& cells, const std::string& key);
 void enterText(nlohmann::json& cells, const Field& field, const std::string& typed);
 
 /// The rows of a table of the inputs; an empty list when nothing was entered.
-nlohmann::json enteredRows(const nlohmann::json& cells, const std::string& key);
+const nlohmann::json& enteredRows(const nlohmann::json& cells, const std::string& key);
 
 /// What a cell may name in place of a number: parameters of the case and results of its models (priceCaseRoutes).
 std::vector<std::string> cellNames(const Case& value);

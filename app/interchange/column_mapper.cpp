@@ -15,6 +15,8 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
+constexpr double percentFactor = 0.01;  ///< of a fraction whose header says %
+
 QString normalized(const QString& text) {
     return text.normalized(QString::NormalizationForm_KC).trimmed();
 }
@@ -29,8 +31,31 @@ QStringList defaultMissingCodes() {
     return {QString(), u"-"_s, u"‐"_s, u"–"_s, u"—"_s, u"―"_s, u"−"_s, u"…"_s, u"NA"_s, u"N/A"_s, u"#N/A"_s};
 }
 
+QString answerWord(const QString& cell) {
+    return normalized(cell).toCaseFolded();
+}
+
+QHash<QString, QString> answerWords(const std::vector<ColumnAnswer>& answers) {
+    QHash<QString, QString> ids;
+    for (const ColumnAnswer& answer : answers) {
+        const QString id = QString::fromStdString(answer.id);
+        ids.insert(answerWord(id), id);
+        for (const std::string& word : answer.words) ids.insert(answerWord(QString::fromStdString(word)), id);
+    }
+    return ids;
+}
+
 ColumnMapper::ColumnMapper(RawTable table, const TableSchema& schema) : m_table(std::move(table)), m_schema(schema) {
-    m_mapping = propose();
+    for (const TargetColumn& target : schema.columns) {
+        if (target.type == ColumnType::choice) m_answerIds[target.key] = answerWords(target.answers);
+    }
+    setMapping(propose());
+}
+
+void ColumnMapper::setMapping(ColumnMapping mapping) {
+    m_mapping = std::move(mapping);
+    m_missing.clear();
+    for (const QString& code : m_mapping.missingCodes) m_missing.insert(normalized(code));
 }
 
 std::vector<std::size_t> ColumnMapper::takenRows() const {
@@ -39,12 +64,6 @@ std::vector<std::size_t> ColumnMapper::takenRows() const {
         if (!m_mapping.excludedRows.contains(row)) rows.push_back(row);
     }
     return rows;
-}
-
-bool ColumnMapper::isMissing(const QString& text) const {
-    const QString plain = normalized(text);
-    return std::any_of(m_mapping.missingCodes.begin(), m_mapping.missingCodes.end(),
-                       [&](const QString& code) { return plain == normalized(code); });
 }
 
 QString ColumnMapper::position(std::size_t row, const TargetColumn& target, const ColumnSource& source) const {
@@ -57,15 +76,17 @@ MappedCell ColumnMapper::readCell(std::size_t row, const TargetColumn& target, c
     MappedCell cell;
     cell.text = m_table.rows[row].value(source.column).trimmed();
     const QString where = position(row, target, source);
-    if (isMissing(cell.text)) {
+    if (m_missing.contains(normalized(cell.text))) {
         cell.missing = true;
         if (!target.mayBeMissing) cell.issues.push_back(interchangeIssue("interchange.missingKey", where, cell.text));
     } else if (isNumeric(target.type)) {
         const auto mark = m_mapping.decimalMark ? m_mapping.decimalMark : m_table.decimalMark;
+        // "12%" under the header "share (%)" says percent once.
+        const bool ownPercent = source.factor == percentFactor && normalized(cell.text).endsWith(u'%');
         const Result<double> number = parseNumber(cell.text, {.where = where,
                                                               .unit = target.unit,
                                                               .decimalMark = mark,
-                                                              .factor = source.factor,
+                                                              .factor = ownPercent ? 1 : source.factor,
                                                               .wholeOnly = target.type == ColumnType::integer,
                                                               .minimum = target.minimum,
                                                               .maximum = target.maximum});
@@ -81,6 +102,24 @@ MappedCell ColumnMapper::readCell(std::size_t row, const TargetColumn& target, c
             cell.text = *month;
         } else {
             cell.issues = month.issues();
+        }
+    } else if (target.type == ColumnType::date) {
+        const Result<QString> day = parseDay(cell.text, where);
+        if (day) {
+            cell.text = *day;
+        } else {
+            cell.issues = day.issues();
+        }
+    } else if (target.type == ColumnType::choice) {
+        const QString id = m_answerIds.at(target.key).value(answerWord(cell.text));
+        if (!id.isEmpty()) {
+            cell.text = id;
+        } else {
+            QStringList words;
+            for (const ColumnAnswer& answer : target.answers) {
+                words << QString::fromStdString(answer.words.empty() ? answer.id : answer.words.front());
+            }
+            cell.issues.push_back(interchangeIssue("interchange.unknownAnswer", where, cell.text, words.join(u", "_s)));
         }
     } else if (target.type == ColumnType::prefecture) {
         const Prefecture* prefecture = resolvePrefecture(normalized(cell.text).toStdString());

@@ -3,6 +3,8 @@
 #include "app/interchange/raw_table.h"
 #include "app/interchange/table_schema.h"
 
+#include <QHash>
+#include <QSet>
 #include <QStringList>
 
 #include <map>
@@ -54,6 +56,10 @@ struct MappedTable {
     std::size_t rowCount() const { return rowNumbers.size(); }
 };
 
+/// Ids of answers by the words that mean them, as answerWord writes a word: without width, case and spaces around it.
+QHash<QString, QString> answerWords(const std::vector<ColumnAnswer>& answers);
+QString answerWord(const QString& cell);
+
 /// Maps one raw table to one declared schema. Generic: every import of Kachi goes through it.
 class ColumnMapper {
 public:
@@ -63,7 +69,7 @@ public:
     const RawTable& table() const { return m_table; }
     const TableSchema& schema() const { return m_schema; }
     const ColumnMapping& mapping() const { return m_mapping; }
-    void setMapping(ColumnMapping mapping) { m_mapping = std::move(mapping); }
+    void setMapping(ColumnMapping mapping);
 
     /// Mapping by header names: the key, labels and synonyms of a target, compared without width, case, spaces and
     /// units in brackets. Factors come from such units (千人, 万円, 百万円), excluded rows from totals (全国, 合計,
@@ -79,7 +85,8 @@ public:
     /// The typed table, or every reason why not: required columns that are not mapped and each unreadable cell with
     /// row, column, value and reason. `where` of a cell is its header and its name in a spreadsheet: "人口 [C12]".
     /// Issues: interchange.unmappedColumn, interchange.badSource, interchange.missingKey, interchange.duplicateKey,
-    /// interchange.unknownPrefecture, interchange.notAMonth, interchange.noRows, and those of parseNumber.
+    /// interchange.unknownPrefecture, interchange.unknownAnswer, interchange.notAMonth, interchange.notADay,
+    /// interchange.noRows, and those of parseNumber.
     Result<MappedTable> apply() const;
 
     /// The mapping by header names, for the next file of the same shape.
@@ -92,13 +99,14 @@ public:
 private:
     std::vector<std::size_t> takenRows() const;
     MappedCell readCell(std::size_t row, const TargetColumn& target, const ColumnSource& source) const;
-    bool isMissing(const QString& text) const;
     QString position(std::size_t row, const TargetColumn& target, const ColumnSource& source) const;
     Issues notesFor(const MappedTable& mapped) const;
 
     RawTable m_table;
     const TableSchema& m_schema;
     ColumnMapping m_mapping;
+    QSet<QString> m_missing;                                     ///< missingCodes of the mapping, normalised
+    std::map<std::string, QHash<QString, QString>> m_answerIds;  ///< answerWords of the choices, by key
 };
 
 }  // namespace kachi

@@ -6,6 +6,7 @@
 #include <QLocale>
 #include <QRegularExpression>
 
+#include <algorithm>
 #include <array>
 
 namespace kachi {
@@ -38,6 +39,25 @@ QString eraYear(QDate date) {
         return QString::fromUtf16(era.name) + (year == 1 ? u"元"_s : QString::number(year)) + u'年';
     }
     return {};
+}
+
+/// By its name or letter. @pre there is one
+const Era* eraNamed(const QString& name) {
+    return &*std::ranges::find_if(eras(), [&name](const Era& era) {
+        return name == QString::fromUtf16(era.name) || name == QString(QChar(era.letter));
+    });
+}
+
+/// First day after the era; no day comes after the present one.
+QDate endOf(const Era& era) {
+    const auto next = &era - eras().data() - 1;
+    return next < 0 ? QDate(10000, 1, 1) : eras()[static_cast<std::size_t>(next)].from;
+}
+
+/// Calendar year of "令和", "8"; 0, which has no dates, for a year before the first.
+int yearOfEra(const QString& name, const QString& year) {
+    const int number = year == u"元" ? 1 : year.toInt();
+    return number < 1 ? 0 : eraNamed(name)->firstYear + number - 1;
 }
 
 Result<QDate> parseDate(const QString& isoDate, QDate earliest) {
@@ -78,19 +98,31 @@ Result<QString> parseMonth(const QString& text, const QString& where) {
         const bool wholeMonth = date.isValid() && (date.day() == 1 || date.day() == date.daysInMonth());
         if (wholeMonth) first = QDate(date.year(), date.month(), 1);
     } else if (const auto eraMatch = japanese.match(plain); eraMatch.hasMatch()) {
-        const QString name = eraMatch.captured(1);
-        const int year = eraMatch.captured(2) == u"元" ? 1 : eraMatch.captured(2).toInt();
-        for (std::size_t i = 0; i < eras().size(); ++i) {
-            const Era& era = eras()[i];
-            if (name != QString::fromUtf16(era.name) && name != QString(QChar(era.letter))) continue;
-            const QDate month(era.firstYear + year - 1, eraMatch.captured(3).toInt(), 1);
-            const bool begun = month.isValid() && year >= 1 && month.addMonths(1) > era.from;
-            const bool notOver = i == 0 || month < eras()[i - 1].from;
-            if (begun && notOver) first = month;
-        }
+        const QDate month(yearOfEra(eraMatch.captured(1), eraMatch.captured(2)), eraMatch.captured(3).toInt(), 1);
+        const Era* era = eraNamed(eraMatch.captured(1));
+        if (month.isValid() && month.addMonths(1) > era->from && month < endOf(*era)) first = month;
     }
     if (first.isValid()) return first.toString(u"yyyy-MM"_s);
     return interchangeIssue("interchange.notAMonth", where, text);
+}
+
+Result<QString> parseDay(const QString& text, const QString& where) {
+    static const QRegularExpression western(u"^(\\d{4})(?:[-/.年](\\d{1,2})[-/.月](\\d{1,2})日?|(\\d{2})(\\d{2}))$"_s);
+    static const QRegularExpression japanese(
+        u"^(明治|大正|昭和|平成|令和|[MTSHR])\\.?(元|\\d{1,2})[年.](\\d{1,2})[月.](\\d{1,2})日?$"_s);
+    const QString plain = text.normalized(QString::NormalizationForm_KC).remove(u' ');
+    QDate day;
+    if (const auto match = western.match(plain); match.hasMatch()) {
+        const int part = match.captured(2).isEmpty() ? 4 : 2;
+        day = QDate(match.captured(1).toInt(), match.captured(part).toInt(), match.captured(part + 1).toInt());
+    } else if (const auto eraMatch = japanese.match(plain); eraMatch.hasMatch()) {
+        const QDate named(yearOfEra(eraMatch.captured(1), eraMatch.captured(2)), eraMatch.captured(3).toInt(),
+                          eraMatch.captured(4).toInt());
+        const Era* era = eraNamed(eraMatch.captured(1));
+        if (named.isValid() && named >= era->from && named < endOf(*era)) day = named;
+    }
+    if (day.isValid()) return day.toString(Qt::ISODate);
+    return interchangeIssue("interchange.notADay", where, text);
 }
 
 }  // namespace kachi

@@ -22,4 +22,8 @@ Result<QString> fiscalYearText(const QString& isoDate, Language language);
 /// first or last day of the month as a date. Issues: interchange.notAMonth.
 Result<QString> parseMonth(const QString& text, const QString& where);
 
+/// "2026-06-01" from a day as tables write it: 2026-06-01, 2026/6/1, 2026.6.1, 20260601, 2026年6月1日, 令和8年6月1日,
+/// R8.6.1. Issues: interchange.notADay.
+Result<QString> parseDay(const QString& text, const QString& where);
+
 }  // namespace kachi

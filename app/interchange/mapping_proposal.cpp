@@ -109,7 +109,8 @@ ColumnMapping ColumnMapper::propose() const {
 
     for (const TargetColumn& target : m_schema.columns) {
         const auto source = proposal.sources.find(target.key);
-        if (target.mayBeMissing || source == proposal.sources.end()) continue;
+        const bool named = target.namesRow || !target.mayBeMissing;
+        if (!named || source == proposal.sources.end()) continue;
         for (std::size_t row = m_table.headerRow + 1; row < m_table.rows.size(); ++row) {
             const QStringList& cells = m_table.rows[row];
             const bool firstCells = std::any_of(cells.begin(), cells.begin() + std::min<qsizetype>(2, cells.size()),

@@ -1,9 +1,10 @@
 #include "app/interchange/screening_table.h"
 
-#include "app/interchange/column_mapper.h"
+#include "app/document/price_requests.h"
+#include "app/interchange/field_table.h"
 #include "app/interchange/issue_text.h"
 #include "models/core/nearest_name.h"
-#include "models/price_routes/routes.h"
+#include "models/price_routes/route.h"
 
 #include <QRegularExpression>
 
@@ -15,76 +16,14 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-/// Header names beside key and labels of a column.
-std::vector<std::string> synonymsOf(const std::string& key) {
-    static const std::map<std::string, std::vector<std::string>> all{
-        {"id", {"コード", "JANコード", "product id", "product code", "code"}},
-        {"name", {"製品名", "販売名", "品名", "product", "product name", "brand name"}},
-        {"category", {"区分", "機能区分名", "category", "functional category"}},
-        {"price", {"償還価格", "現行価格", "価格", "current price", "reimbursement price", "price"}},
-        {"marketPrice", {"市場実勢価格", "実勢価格", "market price"}},
-        {"taxBasis", {"税", "税区分", "税の扱い", "tax", "tax basis"}},
-        {"productCost", {"総原価", "原価", "製品原価", "cost", "product cost", "unit cost"}},
-        {"materialCost", {"原材料", "材料費", "material cost", "raw material cost"}},
-        {"packagingCost", {"包装", "packaging cost"}},
-        {"labourCost", {"人件費", "labour cost", "labor cost"}},
-        {"overheadCost", {"経費", "overhead cost", "manufacturing overhead"}},
-        {"importCost", {"輸入価格", "import cost"}},
-        {"sgaCost", {"販管費", "一般管理費", "SG&A", "sga cost"}},
-        {"rndCost", {"研究費", "R&D", "r&d cost"}},
-        {"costGroup", {"原価区分", "型", "cost group", "group"}},
-        {"annualVolume", {"数量", "販売数量", "年間販売数", "volume", "annual volume", "units per year"}},
-        {"share", {"区分内シェア", "要望企業のシェア", "market share", "share"}},
-        {"secondShare", {"2位のシェア", "次のシェア", "second share"}},
-        {"othersCannotCover", {"他社が補えない", "others cannot cover"}},
-        {"othersCannotCoverTopTwo", {"上位2社停止時に補えない", "others cannot cover top two"}},
-        {"diseaseSpecific", {"疾病に特有", "疾患特異的", "disease specific"}},
-        {"medicalNeed", {"医療上の必要性", "必要性", "medical need"}},
-        {"priceTooLow", {"価格が著しく低い", "price too low"}}};
-    const auto found = all.find(key);
-    return found == all.end() ? std::vector<std::string>{} : found->second;
+const Field& productTable() {
+    static const Field table = *std::ranges::find(findRoute("recalculationScreening")->fields, "products", &Field::key);
+    return table;
 }
 
 const TableSchema& screeningSchema() {
-    static const TableSchema schema = [] {
-        TableSchema made{"screening", {"不採算品の判定表", "Screening of unprofitable products"}, {}};
-        for (const Field& field : screeningProductColumns()) {
-            TargetColumn& column = made.columns.emplace_back();
-            column.key = field.key;
-            column.label = field.label;
-            column.type = field.kind == FieldKind::number ? ColumnType::number : ColumnType::text;
-            column.required = field.required;
-            column.mayBeMissing = field.key != "id";
-            column.unit = field.unit;
-            column.synonyms = synonymsOf(field.key);
-        }
-        return made;
-    }();
+    static const TableSchema schema = fieldTableSchema(productTable());
     return schema;
-}
-
-/// The word of a file as the id the route knows; other words stay for the route to refuse.
-QString knownWord(const Field& field, const QString& text) {
-    static const std::map<QString, QString> yesNo{
-        {u"はい"_s, u"yes"_s},  {u"有"_s, u"yes"_s}, {u"該当"_s, u"yes"_s}, {u"○"_s, u"yes"_s},     {u"〇"_s, u"yes"_s},
-        {u"◯"_s, u"yes"_s},     {u"y"_s, u"yes"_s},  {u"1"_s, u"yes"_s},    {u"いいえ"_s, u"no"_s}, {u"無"_s, u"no"_s},
-        {u"非該当"_s, u"no"_s}, {u"×"_s, u"no"_s},   {u"✕"_s, u"no"_s},     {u"n"_s, u"no"_s},      {u"0"_s, u"no"_s}};
-    static const std::map<QString, QString> taxBasis{{u"税込"_s, u"included"_s},
-                                                     {u"込"_s, u"included"_s},
-                                                     {u"税抜"_s, u"excluded"_s},
-                                                     {u"税別"_s, u"excluded"_s},
-                                                     {u"抜"_s, u"excluded"_s}};
-    const QString word = text.normalized(QString::NormalizationForm_KC).trimmed().toLower();
-    const auto& words = field.kind == FieldKind::choice ? taxBasis : yesNo;
-    const auto found = words.find(word);
-    if (found != words.end()) return found->second;
-    return word;
-}
-
-/// The cell as the route reads it.
-std::string cellOf(const Field& field, const MappedCell& cell) {
-    const bool isWord = field.kind == FieldKind::yesNo || field.kind == FieldKind::choice;
-    return (isWord ? knownWord(field, cell.text) : cell.text).toStdString();
 }
 
 std::string nearestHeader(const QString& header) {
@@ -151,14 +90,14 @@ Result<ScreeningTable> screeningTable(RawTable raw) {
     if (table.rowNumbers.empty()) return interchangeIssue("interchange.noRows", mapper.table().fileName);
 
     std::vector<Field> fields;  // of the mapped columns, in the order of the preview
-    for (const Field& field : screeningProductColumns()) {
+    for (const Field& field : productTable().columns) {
         if (table.columns.contains(field.key)) fields.push_back(field);
     }
     table.products = nlohmann::json::array();
     for (const std::vector<MappedCell>& cells : mapper.preview(table.rowNumbers.size())) {
         nlohmann::json product = nlohmann::json::object();
         for (std::size_t at = 0; at < cells.size(); ++at) {
-            if (!cells[at].missing) product[fields[at].key] = cellOf(fields[at], cells[at]);
+            if (!cells[at].missing) enterText(product, fields[at], cells[at].text.toStdString());
         }
         table.products.push_back(std::move(product));
     }

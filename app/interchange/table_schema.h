@@ -10,8 +10,15 @@
 
 namespace kachi {
 
-/// What a column holds. `code` keeps leading zeros; `month` becomes "2026-04"; `prefecture` becomes the JIS code "13".
-enum class ColumnType { text, code, number, integer, month, prefecture };
+/// What a column holds. `code` keeps leading zeros; `month` becomes "2026-04"; `date` becomes "2026-04-01";
+/// `prefecture` becomes the JIS code "13"; `choice` becomes the id of one of the answers.
+enum class ColumnType { text, code, number, integer, month, date, prefecture, choice };
+
+/// One answer of a column of type choice and the words that mean it; the id itself always does.
+struct ColumnAnswer {
+    std::string id;
+    std::vector<std::string> words;
+};
 
 /// One column an import wants.
 struct TargetColumn {
@@ -20,11 +27,13 @@ struct TargetColumn {
     ColumnType type = ColumnType::text;
     bool required = true;      ///< a column must be mapped; single cells may still be missing
     bool mayBeMissing = true;  ///< false: a missing cell is an error (keys of the row)
+    bool namesRow = false;     ///< rows of totals are seen by its cells; so they are by keys of the row
     bool unique = false;       ///< the same value twice is an error
     Unit unit = Unit::none;
     std::optional<double> minimum = {};
     std::optional<double> maximum = {};
     std::vector<std::string> synonyms = {};  ///< header names, Japanese and English, most wanted first
+    std::vector<ColumnAnswer> answers = {};  ///< of a choice
 };
 
 /// A table an import wants, declared once.

@@ -157,6 +157,7 @@ std::string evaluationToJson(const Case& value, const Evaluation& evaluation, co
               {"metrics", Json::array()},
               {"corridor", Json::array()},
               {"issues", Json::array()}};
+    if (!value.context.rules.empty()) json["rulePack"]["ownValues"] = value.context.rules;
     for (const Metric& metric : evaluation.metrics) json["metrics"].push_back(metricJson(metric));
     for (const CorridorMark& mark : evaluation.corridor) {
         json["corridor"].push_back({{"id", mark.id},

@@ -3,6 +3,8 @@
 #include "app/rules/rule_packs.h"
 #include "models/price_routes/route.h"
 
+#include <map>
+
 namespace kachi {
 namespace {
 
@@ -48,6 +50,16 @@ Text precedentPremiumText(const std::string& premium) {
     return same(premium);
 }
 
+std::string premiumKindNamed(const std::string& typed) {
+    static const RulePacks packs;
+    for (const RulePack& pack : packs.all()) {
+        for (const PremiumKind& kind : pack.premiums) {
+            if (typed == kind.id || typed == kind.label.ja || typed == kind.label.en) return kind.id;
+        }
+    }
+    return {};
+}
+
 Table precedentTable(const std::vector<Precedent>& precedents) {
     Table table;
     table.title = {"公表された価格の決定", "Published price decisions"};
@@ -91,17 +103,25 @@ Table precedentTable(const std::vector<Precedent>& precedents) {
     return table;
 }
 
-Figure grantedRatesFigure(const std::vector<Precedent>& precedents) {
+Figure grantedRatesFigure(const std::vector<Precedent>& precedents, const std::optional<double>& claimedRate) {
+    std::map<double, int> granted;
+    for (const auto& [rate, count] : grantedRates(precedents)) granted[rate] = count;
+    const bool compared = claimedRate && !granted.empty();
+    if (compared) granted.try_emplace(*claimedRate, 0);
     BarFigure bars;
     bars.value.label = {"件数", "Decisions"};
     bars.categoryLabel = {"加算率 A", "Rate A"};
     BarSeries counts;
-    counts.name = {"件数", "Decisions"};
-    for (const auto& [rate, count] : grantedRates(precedents)) {
+    counts.name = {"認められた件数", "Decisions that granted it"};
+    BarSeries own;
+    own.name = {"この案件の加算率", "Own claim"};
+    for (const auto& [rate, count] : granted) {
         bars.categories.push_back(same(plainDigits(rate) + " %"));
         counts.values.push_back(count);
+        own.values.push_back(rate == claimedRate ? 1 : 0);
     }
     bars.series.push_back(std::move(counts));
+    if (compared) bars.series.push_back(std::move(own));
     Figure figure;
     figure.id = "precedents.rates";
     figure.title = {"認められた加算率の分布", "Distribution of granted rates"};
@@ -109,6 +129,29 @@ Figure grantedRatesFigure(const std::vector<Precedent>& precedents) {
                       "Of the decisions listed, those with a published rate"};
     figure.content = std::move(bars);
     return figure;
+}
+
+Text ownClaimText(const PrecedentQuery& claim, const std::vector<Precedent>& precedents) {
+    if (claim.premium.empty()) return {};
+    const Text kind = precedentPremiumText(claim.premium);
+    const std::string item = claim.item.empty() ? "" : " " + claim.item;
+    Text text{"この案件：" + kind.ja + item, "Own claim: " + kind.en + item};
+    if (!claim.claimedRate) return {text.ja + "。", text.en + "."};
+    int rates = 0;
+    int asMuch = 0;
+    for (const auto& [rate, count] : grantedRates(precedents)) {
+        rates += count;
+        if (rate >= *claim.claimedRate) asMuch += count;
+    }
+    const std::string rate = plainDigits(*claim.claimedRate) + " %";
+    text.ja += "、" + rate + "。";
+    text.en += ", " + rate + ".";
+    if (rates == 0) return text;
+    text.ja += "加算率が公表された " + std::to_string(rates) + " 件のうち、同じかそれより高い率は " +
+               std::to_string(asMuch) + " 件。";
+    text.en += " Of " + std::to_string(rates) + " decisions with a rate, " + std::to_string(asMuch) +
+               " granted as much or more.";
+    return text;
 }
 
 }  // namespace kachi

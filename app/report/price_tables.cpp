@@ -2,6 +2,7 @@
 #include "app/report/case_text.h"
 #include "models/evaluation/values.h"
 #include "models/pricing/cost_sheet.h"
+#include "models/pricing/own_rules.h"
 #include "models/pricing/pricing_params.h"
 
 #include <algorithm>
@@ -48,7 +49,9 @@ std::optional<Table> comparedPackTable(const Case& value, const Evaluation& eval
     options.draws = 0;
     const auto values = parameterValues(value, options, nullptr);
     if (!values) return {};
-    const auto compared = evaluatePricing(*value.pricing, *values, *pack, options);
+    Issues ruleFaults;  // refused above already, with their places
+    const RulePack other = withOwnRules(*pack, value.context.rules, "/context/rules/", ruleFaults);
+    const auto compared = evaluatePricing(*value.pricing, *values, other, options);
     Table table{.title = {"2つの改定の規則による価格", "The price under two revisions"},
                 .columns = {{.header = {"項目", "Step"}}, exactColumn(evaluation.rulePackName)}};
     if (!compared) {

@@ -376,14 +376,21 @@ private:
         const std::string draws = groupDigits(std::to_string(m_evaluation.draws));
         const std::string seed = std::to_string(m_evaluation.seed);
         const Text design = designText(m_evaluation.design);
-        add(BulletList{
+        std::string own;
+        for (const auto& [key, value] : m_case.context.rules) own += (own.empty() ? "" : ", ") + key + " = " + value;
+        BulletList list{
             {{"案件ダイジェスト(SHA-256): " + m_evaluation.caseDigest,
               "Case digest (SHA-256): " + m_evaluation.caseDigest},
              {"規則: " + m_evaluation.rulePackName.ja + "(" + m_evaluation.rulePack + ")",
               "Rules: " + m_evaluation.rulePackName.en + " (" + m_evaluation.rulePack + ")"},
              {"確率的分析: 試行 " + draws + " 回、乱数の種 " + seed + "、" + design.ja,
               "Probabilistic analysis: " + draws + " draws, seed " + seed + ", " + design.en},
-             {std::string("プログラム: Kachi ") + KACHI_VERSION, std::string("Program: Kachi ") + KACHI_VERSION}}});
+             {std::string("プログラム: Kachi ") + KACHI_VERSION, std::string("Program: Kachi ") + KACHI_VERSION}}};
+        if (!own.empty()) {
+            list.items.insert(list.items.begin() + 2,
+                              {"利用者が設定した規則の値: " + own, "Rule values set by the user: " + own});
+        }
+        add(std::move(list));
     }
 
     const Case& m_case;

@@ -15,6 +15,7 @@
 #include "models/statistics/sampling.h"
 #include "models/studies/study_request.h"
 
+#include <map>
 #include <optional>
 #include <string>
 #include <vector>
@@ -43,7 +44,9 @@ struct Context {
     std::string rulePack;      ///< id of the rule pack the case is pinned to
     std::string comparedPack;  ///< pack shown beside it; empty: none
     Text perspective;
-    std::string decisionDate;  ///< ISO date; prices in force on it are compared
+    std::string decisionDate;                       ///< ISO date; prices in force on it are compared
+    std::map<std::string, std::string> rules = {};  ///< numbers and switches the analyst sets, by key of the rule pack
+
     bool operator==(const Context&) const = default;
 };
 

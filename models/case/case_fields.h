@@ -76,6 +76,7 @@ void describe(Archive& archive, Context& context) {
     archive.optional("comparedPack", context.comparedPack);
     archive.optional("perspective", context.perspective);
     archive.optional("decisionDate", context.decisionDate);
+    archive.optional("rules", context.rules);
 }
 
 template <class Archive>

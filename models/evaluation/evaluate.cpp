@@ -9,6 +9,7 @@
 #include "models/evaluation/values.h"
 #include "models/params/model_inputs.h"
 #include "models/params/registry.h"
+#include "models/pricing/own_rules.h"
 
 #include <oneapi/tbb/parallel_for.h>
 
@@ -39,8 +40,11 @@ CostEffectivenessDraws drawsOf(const OutcomesResults& outcomes) {
 
 class Run {
 public:
-    Run(const Case& value, const RulePack& pack, const RunOptions& options, const PriceSurroundings& prices)
-        : m_case(value), m_pack(pack), m_options(options), m_prices(prices) {}
+    /// @param pack        with the analyst's own values in it
+    /// @param ruleFaults  why some of these values cannot be; no price is worked out by the rules of the case then
+    Run(const Case& value, const RulePack& pack, const Issues& ruleFaults, const RunOptions& options,
+        const PriceSurroundings& prices)
+        : m_case(value), m_pack(pack), m_ruleFaults(ruleFaults), m_options(options), m_prices(prices) {}
 
     Result<Evaluation> evaluate(const std::map<std::string, std::vector<double>>* givenDraws) {
         m_result.caseDigest = caseDigest(m_case);
@@ -51,6 +55,8 @@ public:
         m_result.sampled = sampledIds(m_case);
         m_result.issues = validate(m_case);
         m_blocked = sectionsWithErrors(m_result.issues);
+        append(m_result.issues, m_ruleFaults);
+        if (!m_ruleFaults.empty()) m_blocked.insert({"pricing", "recalculation"});
 
         if (const Done sampled = drawValues(givenDraws); !sampled) return sampled.issues();
 
@@ -132,7 +138,7 @@ private:
             noteNew(study.issues);
             if (study.result) noteNew(study.result->notes);
         }
-        m_result.routes = priceCaseRoutes(m_case, m_pack, m_prices, numbers, m_result.draws, m_options);
+        m_result.routes = priceCaseRoutes(m_case, m_pack, m_ruleFaults, m_prices, numbers, m_result.draws, m_options);
         for (const PricedRoute& priced : m_result.routes) {
             noteNew(priced.issues);
             if (priced.result) noteNew(priced.result->notes);
@@ -221,6 +227,7 @@ private:
 
     const Case& m_case;
     const RulePack& m_pack;
+    const Issues& m_ruleFaults;
     const RunOptions& m_options;
     const PriceSurroundings& m_prices;
     Evaluation m_result;
@@ -232,7 +239,9 @@ private:
 Result<Evaluation> evaluate(const Case& value, const RulePack& pack, const RunOptions& options,
                             const std::map<std::string, std::vector<double>>* givenDraws,
                             const PriceSurroundings& prices) {
-    return Run(value, pack, options, prices).evaluate(givenDraws);
+    Issues ruleFaults;
+    const RulePack own = withOwnRules(pack, value.context.rules, "/context/rules/", ruleFaults);
+    return Run(value, own, ruleFaults, options, prices).evaluate(givenDraws);
 }
 
 void addInformation(const Case& value, Evaluation& evaluation, const RunOptions& options) {

@@ -14,10 +14,12 @@ namespace {
 
 class RoutePricer {
 public:
-    RoutePricer(const Case& value, const RulePack& pack, const PriceSurroundings& surroundings,
-                const CaseNumbers& numbers, std::size_t draws, const RunOptions& options)
+    RoutePricer(const Case& value, const RulePack& pack, const Issues& ruleFaults,
+                const PriceSurroundings& surroundings, const CaseNumbers& numbers, std::size_t draws,
+                const RunOptions& options)
         : m_case(value),
           m_pack(pack),
+          m_ruleFaults(ruleFaults),
           m_surroundings(surroundings),
           m_options(options),
           m_draws(draws),
@@ -38,6 +40,10 @@ public:
         if (!pack) {
             priced.issues = {
                 placed({"rules.unknownPack", Severity::error, "/pack", request.pack, m_pack.id, {}}, request)};
+            return priced;
+        }
+        if (followsCase(request) && !m_ruleFaults.empty()) {
+            priced.issues = m_ruleFaults;
             return priced;
         }
         std::set<std::string> used;
@@ -62,8 +68,10 @@ private:
         return issue;
     }
 
+    bool followsCase(const PriceRequest& request) const { return request.pack.empty() || request.pack == m_pack.id; }
+
     const RulePack* packOf(const PriceRequest& request) const {
-        if (request.pack.empty() || request.pack == m_pack.id) return &m_pack;
+        if (followsCase(request)) return &m_pack;
         const auto found =
             std::ranges::find_if(m_surroundings.packs, [&](const RulePack& pack) { return pack.id == request.pack; });
         return found == m_surroundings.packs.end() ? nullptr : &*found;
@@ -123,6 +131,7 @@ private:
     void priceUnderOthers(const PriceRequest& request, const RulePack& own, PricedRoute& priced) const {
         PriceRequest undated = request;
         undated.date.clear();
+        if (followsCase(request)) undated.rules.insert(m_case.context.rules.begin(), m_case.context.rules.end());
         RouteSurroundings surroundings = baseCase(nullptr);
         surroundings.options.draws = 0;
         for (const RulePack& pack : m_surroundings.packs) {
@@ -141,6 +150,7 @@ private:
 
     const Case& m_case;
     const RulePack& m_pack;
+    const Issues& m_ruleFaults;
     const PriceSurroundings& m_surroundings;
     const RunOptions& m_options;
     std::size_t m_draws;
@@ -150,11 +160,12 @@ private:
 
 }  // namespace
 
-std::vector<PricedRoute> priceCaseRoutes(const Case& value, const RulePack& pack, const PriceSurroundings& surroundings,
-                                         const CaseNumbers& numbers, std::size_t draws, const RunOptions& options) {
+std::vector<PricedRoute> priceCaseRoutes(const Case& value, const RulePack& pack, const Issues& ruleFaults,
+                                         const PriceSurroundings& surroundings, const CaseNumbers& numbers,
+                                         std::size_t draws, const RunOptions& options) {
     std::vector<PricedRoute> priced;
     if (value.routes.empty()) return priced;
-    const RoutePricer pricer(value, pack, surroundings, numbers, draws, options);
+    const RoutePricer pricer(value, pack, ruleFaults, surroundings, numbers, draws, options);
     for (const PriceRequest& request : value.routes) {
         if (options.stop.stop_requested()) break;
         priced.push_back(pricer.price(request));

@@ -44,6 +44,7 @@ struct PrecedentQuery {
     std::string item;     ///< requirement item by its letter: "ハ" finds "ハ" and "ハ-c"
     int fromYear = 0;
     int toYear = 9999;
+    std::optional<double> claimedRate;  ///< A of the analyst's own claim, percent; shown beside what is found
 };
 
 /// Precedents that answer the query, newest first.

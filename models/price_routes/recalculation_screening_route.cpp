@@ -276,10 +276,6 @@ std::vector<Field> productColumns() {
 
 }  // namespace
 
-std::vector<Field> screeningProductColumns() {
-    return productColumns();
-}
-
 RouteDefinition recalculationScreeningRoute() {
     const Text threshold{"条文に数値がない。利用者が設定する", "the texts give no number; set by the analyst"};
     RouteDefinition route;

@@ -1,50 +1,12 @@
 #include "models/price_routes/routes.h"
 
 #include "models/core/calendar_day.h"
+#include "models/pricing/own_rules.h"
 
 #include <algorithm>
 
 namespace kachi {
 namespace {
-
-/// The numbers and switches the analyst set, in place of the pack's.
-RulePack withOwnRules(const PriceRequest& request, const RulePack& pack, Issues& issues) {
-    RulePack changed = pack;
-    for (const auto& [key, typed] : request.rules) {
-        const auto refuse = [&](const char* limit) {
-            issues.push_back({"route.ruleValue", Severity::error, "/rules/" + key, typed, limit, {}});
-        };
-        if (const auto found = changed.switches.find(key); found != changed.switches.end()) {
-            if (typed != "true" && typed != "false") {
-                refuse("true, false");
-                continue;
-            }
-            found->second.value = typed == "true";
-            found->second.status = RuleStatus::user;
-            continue;
-        }
-        const auto found = changed.numbers.find(key);
-        if (found == changed.numbers.end() && (typed == "true" || typed == "false")) {
-            RuleSwitch own;  // RuleStatus::user
-            own.value = typed == "true";
-            own.label = {key, key};
-            changed.switches[key] = own;
-            continue;
-        }
-        const bool isShare = typed.find('%') != std::string::npos;
-        const Unit ownUnit = isShare ? Unit::ratio : Unit::none;
-        const auto value = fieldNumber(typed, found == changed.numbers.end() ? ownUnit : found->second.unit);
-        if (!value) {
-            refuse("0.05, 22/78, …");
-        } else if (found == changed.numbers.end()) {
-            changed.numbers[key] = userNumber(*value, ownUnit, {key, key});
-        } else {
-            found->second.value = *value;
-            found->second.status = RuleStatus::user;
-        }
-    }
-    return changed;
-}
 
 void checkDate(const PriceRequest& request, const RulePack& pack, Issues& issues) {
     if (request.date.empty()) return;
@@ -110,7 +72,7 @@ Result<RouteResult> priceByRoute(const PriceRequest& request, const RulePack& pa
     Issues issues;
     checkDate(request, pack, issues);
     std::optional<RulePack> changed;  // a copy costs more than most routes, and prices run over thousands of draws
-    if (!request.rules.empty()) changed = withOwnRules(request, pack, issues);
+    if (!request.rules.empty()) changed = withOwnRules(pack, request.rules, "/rules/", issues);
     RouteReader reader(route->fields, request, changed ? *changed : pack, surroundings, issues);
     Result<RouteResult> result = route->price(reader);
     if (!result) {

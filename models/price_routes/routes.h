@@ -25,7 +25,4 @@ RouteDefinition challengeApplicationRoute();
 RouteDefinition bundledMaterialsRoute();
 RouteDefinition optionalCareRoute();
 
-/// Columns of the products of recalculationScreening, for tables read from files.
-std::vector<Field> screeningProductColumns();
-
 }  // namespace kachi

@@ -2259,6 +2259,10 @@
         <source>Rules set by the user</source>
         <translation>利用者が設定した規則</translation>
     </message>
+    <message>
+        <source>Set a number or switch of the rules for this case: price, recalculation and the price routes under the rules of the case follow it. Results that use it say so.</source>
+        <translation>この案件に使う規則の数値・選択を設定します。価格・不採算と、案件の規則による算定ルートに適用し、それを使った結果には利用者の設定と表示します。</translation>
+    </message>
 </context>
 <context>
     <name>kachi::ParameterSearch</name>
@@ -2689,7 +2693,7 @@
     </message>
 </context>
 <context>
-    <name>kachi::RouteForm</name>
+    <name>kachi::FieldForm</name>
     <message>
         <source>ratio or %</source>
         <translation>比・%</translation>
@@ -2710,9 +2714,13 @@
         <source>no</source>
         <translation>いいえ</translation>
     </message>
+    <message>
+        <source>Precedents of this premium…</source>
+        <translation>この加算の先例…</translation>
+    </message>
 </context>
 <context>
-    <name>kachi::RouteGrid</name>
+    <name>kachi::FieldGrid</name>
     <message>
         <source>Add row</source>
         <translation>行を追加</translation>
@@ -2745,9 +2753,25 @@
         <source>Clear</source>
         <translation>消去</translation>
     </message>
+    <message>
+        <source>Import…</source>
+        <translation>取り込み…</translation>
+    </message>
+    <message>
+        <source>From a file…</source>
+        <translation>ファイルから…</translation>
+    </message>
+    <message>
+        <source>From the clipboard, with headings</source>
+        <translation>クリップボードから（見出し付き）</translation>
+    </message>
+    <message>
+        <source>Import: %1</source>
+        <translation>取り込み: %1</translation>
+    </message>
 </context>
 <context>
-    <name>kachi::RouteGridModel</name>
+    <name>kachi::FieldGridModel</name>
     <message>
         <source>Add row: %1</source>
         <translation>行を追加: %1</translation>
@@ -2773,6 +2797,12 @@
     <message>
         <source>Edit %1</source>
         <translation>%1の編集</translation>
+    </message>
+    <message numerus="yes">
+        <source>Import %n row(s): %1</source>
+        <translation>
+            <numerusform>%n 行を取り込み: %1</numerusform>
+        </translation>
     </message>
 </context>
 <context>
@@ -3641,6 +3671,40 @@
             <numerusform>%n 行を読み込みます。</numerusform>
         </translation>
     </message>
+    <message>
+        <source>Cancel</source>
+        <translation>キャンセル</translation>
+    </message>
+    <message>
+        <source>Rows</source>
+        <translation>行</translation>
+    </message>
+    <message numerus="yes">
+        <source>replace the %n present row(s)</source>
+        <translation>
+            <numerusform>今の %n 行を置き換える</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>add below the %n present row(s)</source>
+        <translation>
+            <numerusform>今の %n 行の下に加える</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>The clipboard holds no table.</source>
+        <translation>クリップボードに表がありません。</translation>
+    </message>
+    <message>
+        <source>clipboard</source>
+        <translation>クリップボード</translation>
+    </message>
+    <message numerus="yes">
+        <source>… and %n more</source>
+        <translation>
+            <numerusform>… ほか %n 件</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>kachi::TextField</name>
@@ -3964,6 +4028,10 @@
     <message>
         <source>Enter plain numbers with spaces between them.</source>
         <translation>数値を空白で区切って入力してください。</translation>
+    </message>
+    <message>
+        <source>Own rule values</source>
+        <translation>規則の値の設定</translation>
     </message>
 </context>
 <context>

@@ -1,6 +1,7 @@
 #include "ui/forms/own_rules.h"
 
 #include "app/document/price_requests.h"
+#include "models/pricing/own_rules.h"
 #include "ui/itemmodels/cell_issues.h"
 #include "ui/windows/clickable_card.h"
 #include "ui/windows/language.h"
@@ -32,7 +33,7 @@ struct PackRule {
     std::string value;
 };
 
-PackRule ruleOf(const RulePack* pack, const std::string& key) {
+PackRule ruleOf(const std::optional<RulePack>& pack, const std::string& key) {
     if (!pack) return {};
     if (const auto number = pack->numbers.find(key); number != pack->numbers.end()) {
         return {shown(number->second.label), ruleNumberText(number->second.value)};
@@ -56,10 +57,11 @@ public:
 
 }  // namespace
 
-OwnRules::OwnRules(CaseDocument& document, const RulePacks& packs, QWidget* parent)
+OwnRules::OwnRules(CaseDocument& document, const RulePacks& packs, RuleScope scope, QWidget* parent)
     : QWidget(parent),
       m_document(document),
       m_packs(packs),
+      m_scope(scope),
       m_explanation(styledLabel("muted")),
       m_search(new QLineEdit),
       m_add(new QPushButton),
@@ -100,13 +102,38 @@ OwnRules::OwnRules(CaseDocument& document, const RulePacks& packs, QWidget* pare
     });
     // Queued: the list is filled anew, and the change may come from one of its editors.
     connect(&document, &CaseDocument::changed, this, &OwnRules::refresh, Qt::QueuedConnection);
+    connect(&document, &CaseDocument::opened, this, &OwnRules::refresh, Qt::QueuedConnection);
     retranslate();
 }
 
-const RulePack* OwnRules::pack() const {
+std::map<std::string, std::string>* OwnRules::rulesIn(Case& value) const {
+    if (m_scope == RuleScope::wholeCase) return &value.context.rules;
+    PriceRequest* request = findRequest(value, m_requestId);
+    return request ? &request->rules : nullptr;
+}
+
+const std::map<std::string, std::string>& OwnRules::rules() const {
+    static const std::map<std::string, std::string> none;
     const Case& value = m_document.current();
+    if (m_scope == RuleScope::wholeCase) return value.context.rules;
     const PriceRequest* request = findRequest(value, m_requestId);
-    return m_packs.find(request && !request->pack.empty() ? request->pack : value.context.rulePack);
+    return request ? request->rules : none;
+}
+
+std::string OwnRules::place() const {
+    return m_scope == RuleScope::wholeCase ? "/context/rules/" : "/routes/id=" + m_requestId + "/rules/";
+}
+
+/// What holds where nothing is set here: a price under the rules of the case starts from the case's own values.
+std::optional<RulePack> OwnRules::pack() const {
+    const Case& value = m_document.current();
+    const PriceRequest* request = m_scope == RuleScope::onePrice ? findRequest(value, m_requestId) : nullptr;
+    const bool ofCase = !request || request->pack.empty() || request->pack == value.context.rulePack;
+    const RulePack* found = m_packs.find(ofCase ? value.context.rulePack : request->pack);
+    if (!found) return {};
+    if (!ofCase || !request) return *found;
+    Issues faults;  // told beside the values themselves
+    return withOwnRules(*found, value.context.rules, {}, faults);
 }
 
 void OwnRules::showRequest(const std::string& requestId) {
@@ -115,7 +142,7 @@ void OwnRules::showRequest(const std::string& requestId) {
 }
 
 void OwnRules::fillSearch() {
-    const RulePack* rules = pack();
+    const std::optional<RulePack> rules = pack();
     const std::string wanted = rules ? rules->id : std::string();
     if (wanted == m_searchedPack) return;
     m_searchedPack = wanted;
@@ -136,11 +163,11 @@ void OwnRules::refresh() {
     const std::string chosen =
         m_list->currentItem() ? m_list->currentItem()->data(ruleColumn, Qt::UserRole).toString().toStdString() : "";
     m_list->clear();
-    const PriceRequest* request = findRequest(m_document.current(), m_requestId);
     CellIssues faults;
     faults.set(m_issues);
-    for (const auto& [key, value] : request ? request->rules : std::map<std::string, std::string>{}) {
-        const PackRule rule = ruleOf(pack(), key);
+    const std::optional<RulePack> given = pack();
+    for (const auto& [key, value] : rules()) {
+        const PackRule rule = ruleOf(given, key);
         auto* item = new QTreeWidgetItem(m_list);
         item->setData(ruleColumn, Qt::UserRole, QString::fromStdString(key));
         item->setText(ruleColumn, rule.label.isEmpty() ? QString::fromStdString(key) : rule.label);
@@ -150,10 +177,9 @@ void OwnRules::refresh() {
         for (const int column : {packColumn, ownColumn})
             item->setTextAlignment(column, Qt::AlignRight | Qt::AlignVCenter);
         item->setFlags(item->flags() | Qt::ItemIsEditable);
-        const std::string place = "/routes/id=" + m_requestId + "/rules/" + key;
         item->setForeground(ownColumn, themeColours().warning);  // set by the user, not by the rules
         for (const int role : {int(Qt::ForegroundRole), int(Qt::ToolTipRole)}) {
-            const QVariant mark = faults.mark(place, role);
+            const QVariant mark = faults.mark(place() + key, role);
             if (mark.isValid()) item->setData(ownColumn, role, mark);
         }
         if (key == chosen) m_list->setCurrentItem(item);
@@ -175,9 +201,8 @@ void OwnRules::setIssues(const Issues& issues) {
 }
 
 void OwnRules::add(const std::string& key) {
-    const PriceRequest* request = findRequest(m_document.current(), m_requestId);
-    if (!request || key.empty()) return;
-    if (!request->rules.contains(key)) {
+    if (key.empty()) return;
+    if (!rules().contains(key)) {
         write(key, ruleOf(pack(), key).value, tr("Set rule %1").arg(QString::fromStdString(key)));
     }
     refresh();
@@ -202,18 +227,18 @@ void OwnRules::removeChosen() {
 
 void OwnRules::write(const std::string& key, const std::optional<std::string>& value, const QString& text) {
     Case after = m_document.current();
-    PriceRequest* request = findRequest(after, m_requestId);
-    if (!request) return;
+    std::map<std::string, std::string>* rules = rulesIn(after);
+    if (!rules) return;
     if (value) {
-        request->rules[key] = *value;
+        (*rules)[key] = *value;
     } else {
-        request->rules.erase(key);
+        rules->erase(key);
     }
     m_document.replace(std::move(after), text);
 }
 
 bool OwnRules::goTo(const std::string& where) {
-    const std::string head = "/routes/id=" + m_requestId + "/rules/";
+    const std::string head = place();
     if (!where.starts_with(head)) return false;
     const std::string key = where.substr(head.size());
     for (QTreeWidgetItem* item : m_list->findItems(u"*"_s, Qt::MatchWildcard)) {
@@ -225,7 +250,11 @@ bool OwnRules::goTo(const std::string& where) {
 }
 
 void OwnRules::retranslate() {
-    m_explanation->setText(tr("Set a number or switch of the rules for this price alone. Results that use it say so."));
+    m_explanation->setText(
+        m_scope == RuleScope::onePrice
+            ? tr("Set a number or switch of the rules for this price alone. Results that use it say so.")
+            : tr("Set a number or switch of the rules for this case: price, recalculation and the price routes under "
+                 "the rules of the case follow it. Results that use it say so."));
     m_search->setPlaceholderText(tr("Search rules by name or key"));
     m_search->setAccessibleName(m_search->placeholderText());
     m_add->setText(tr("Set"));

@@ -1,5 +1,6 @@
 #include "ui/sections/equalisation_page.h"
 
+#include "app/interchange/table_evidence.h"
 #include "app/report/case_figures.h"
 #include "app/report/case_tables.h"
 #include "models/equalisation/prefecture_tiles.h"
@@ -148,9 +149,8 @@ void EqualisationPage::importRegions() {
     TableImportDialog dialog(regionalTableSchema(), this);
     if (!dialog.chooseFile() || dialog.exec() != QDialog::Accepted) return;
     const int rows = static_cast<int>(dialog.mapped().rowCount());
-    session().document().replace(
-        withRegions(current(), dialog.mapped(), dialog.fileName().section(QLatin1Char('/'), -1).toStdString()),
-        tr("Import: %n region(s)", nullptr, rows));
+    session().document().replace(withRegions(current(), dialog.mapped(), dialog.fileName().toStdString()),
+                                 tr("Import: %n region(s)", nullptr, rows));
 }
 
 Case withRegions(Case value, const MappedTable& table, const std::string& fileName) {
@@ -158,13 +158,7 @@ Case withRegions(Case value, const MappedTable& table, const std::string& fileNa
     std::erase_if(value.parameters, [](const auto& entry) { return entry.first.starts_with("equalisation.region."); });
     structure.regions.clear();
 
-    Evidence evidence;
-    evidence.id = "table" + table.digest.left(8).toStdString();
-    evidence.kind = EvidenceKind::table;
-    evidence.title = {fileName, fileName};
-    evidence.digest = table.digest.toStdString();
-    std::erase_if(value.evidence, [&evidence](const Evidence& other) { return other.id == evidence.id; });
-
+    Evidence evidence = tableEvidence(table, fileName);
     for (std::size_t row = 0; row < table.rowCount(); ++row) {
         const std::string code = table.texts.at("region")[row]->toStdString();
         const auto prefecture = std::find_if(prefectures.begin(), prefectures.end(),
@@ -183,7 +177,7 @@ Case withRegions(Case value, const MappedTable& table, const std::string& fileNa
         }
         structure.regions.push_back(std::move(region));
     }
-    value.evidence.push_back(std::move(evidence));
+    putEvidence(value, std::move(evidence));
     return value;
 }
 

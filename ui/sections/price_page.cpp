@@ -5,6 +5,7 @@
 #include "app/report/trace_table.h"
 #include "app/rules/rule_packs.h"
 #include "models/evaluation/metrics.h"
+#include "models/pricing/own_rules.h"
 #include "models/pricing/pricing_params.h"
 
 #include <QFormLayout>
@@ -58,7 +59,9 @@ QString rateFromPoints(const RulePacks& packs, const Case& value, int at) {
     const auto points = value.parameters.find(pricing_ids::premiumPoints(claim.id));
     if (points == value.parameters.end() || !points->second.value) return {};
     const RulePack* pack = packs.find(value.context.rulePack);
-    const auto perPoint = pack ? pack->number("premium.percentPerPoint") : Result<RuleNumber>(Issues{});
+    if (!pack) return {};
+    Issues faults;  // told beside the values themselves
+    const auto perPoint = withOwnRules(*pack, value.context.rules, {}, faults).number("premium.percentPerPoint");
     if (!perPoint) return {};
     return QString::fromStdString(numberText(*points->second.value * toDouble(perPoint->value)));
 }
@@ -187,6 +190,7 @@ PricePage::PricePage(Session& session, QWidget* parent) : ValuePage(session, "pr
         [&packs](Case& value, int answer) {
             value.context.comparedPack = answer < 0 ? std::string() : packs[static_cast<std::size_t>(answer)].id;
         });
+    addOwnRules();
     finish();
 }
 
@@ -209,6 +213,11 @@ PrecedentQuery PricePage::claimedPremium() const {
     const PremiumClaim& claim = value.pricing->premiums[static_cast<std::size_t>(std::clamp(chosen, 0, last))];
     query.premium = claim.kind;
     query.item = itemLetter(claim.requirement);
+    const EvaluationPtr evaluation = session().evaluation();
+    if (!evaluation || !evaluation->pricing) return query;
+    for (const PremiumResult& premium : evaluation->pricing->premiums) {
+        if (premium.id == claim.id) query.claimedRate = toDouble(premium.rate);
+    }
     return query;
 }
 

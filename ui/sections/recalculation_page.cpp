@@ -169,6 +169,7 @@ RecalculationPage::RecalculationPage(Session& session, QWidget* parent) : ValueP
     statement(QT_TR_NOOP("Price too low for stable supply"), &R::priceTooLow);
     addTextRow(form, QT_TR_NOOP("Evidence of the price"),
                [](Case& value) { return value.recalculation ? &value.recalculation->priceEvidence : nullptr; });
+    addOwnRules();
     finish();
 }
 

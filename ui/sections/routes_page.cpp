@@ -1,11 +1,12 @@
 #include "ui/sections/routes_page.h"
 
 #include "app/document/price_requests.h"
+#include "app/report/precedent_tables.h"
 #include "app/report/route_tables.h"
 #include "ui/editors/no_wheel.h"
 #include "ui/editors/text_field.h"
+#include "ui/forms/field_form.h"
 #include "ui/forms/own_rules.h"
-#include "ui/forms/route_form.h"
 #include "ui/sections/input_views.h"
 #include "ui/sections/price_content.h"
 #include "ui/sections/request_results.h"
@@ -86,9 +87,9 @@ RoutesPage::RoutesPage(Session& session, QWidget* parent)
       m_dateLabel(styledLabel("muted")),
       m_date(new QLineEdit),
       m_formCard(new InputCard),
-      m_form(new RouteForm(session.document())),
+      m_form(new FieldForm(session.document())),
       m_ownCard(new InputCard),
-      m_own(new OwnRules(session.document(), session.packs())),
+      m_own(new OwnRules(session.document(), session.packs(), RuleScope::onePrice)),
       m_scroll(new QScrollArea),
       m_results(new RequestResults) {
     m_menu->setToolTipsVisible(true);
@@ -109,6 +110,8 @@ RoutesPage::RoutesPage(Session& session, QWidget* parent)
     connect(&session, &Session::evaluationChanged, this, &RoutesPage::showResults);
     connect(&session, &Session::stateChanged, this, &RoutesPage::showState);
     connect(&session, &Session::issuesChanged, this, &RoutesPage::showIssues);
+    connect(m_form, &FieldForm::precedentsRequested, this,
+            [this](const std::string& table, int row) { Q_EMIT precedentsRequested(claimedPremium(table, row)); });
     connect(m_results, &RequestResults::goToRequested, this, [this](const std::string& where) {
         if (!goTo(where)) Q_EMIT goToRequested(where);
     });
@@ -334,7 +337,7 @@ void RoutesPage::showChosen() {
     const RouteDefinition* route = findRoute(request->route);
     m_formCard->setHeading(route ? shown(route->name) : QString::fromStdString(request->route),
                            route ? shown(route->purpose) : tr("This version does not know the route."));
-    m_form->showRequest(m_chosen, route ? route->fields : noFields);
+    m_form->showInputs({InputsOwner::price, m_chosen}, route ? route->fields : noFields);
     m_own->showRequest(m_chosen);
     m_name->showText();
     if (request->name.empty() && route) m_name->setPlaceholderText(shown(route->name));
@@ -351,6 +354,35 @@ const PricedRoute* RoutesPage::pricedOf(const std::string& id) const {
     const auto found =
         std::ranges::find_if(evaluation->routes, [&id](const PricedRoute& priced) { return priced.id == id; });
     return found == evaluation->routes.end() ? nullptr : &*found;
+}
+
+PrecedentQuery RoutesPage::claimedPremium(const std::string& table, int row) const {
+    PrecedentQuery query;
+    const PriceRequest* request = findRequest(current(), m_chosen);
+    if (!request || row < 0) return query;
+    const nlohmann::json& rows = enteredRows(request->inputs, table);
+    if (static_cast<std::size_t>(row) >= rows.size()) return query;
+    const nlohmann::json& claim = rows[static_cast<std::size_t>(row)];
+    const std::string requirement = enteredText(claim, "requirement");
+    query.route = request->route;
+    query.premium = premiumKindNamed(enteredText(claim, "kind"));
+    query.item = itemLetter(requirement.empty() ? enteredText(claim, "items") : requirement);
+    if (const auto rate = fieldNumber(enteredText(claim, "rate"), Unit::percent)) {
+        query.claimedRate = toDouble(*rate);
+        return query;
+    }
+    // Points and items have become a rate in the result.
+    const PricedRoute* priced = pricedOf(m_chosen);
+    if (!priced || !priced->result) return query;
+    for (const RouteTable& made : priced->result->tables) {
+        if (made.key != table || made.rows.size() != rows.size()) continue;
+        const auto rate = std::ranges::find(made.columns, "rate", &RouteColumn::key) - made.columns.begin();
+        const auto& cells = made.rows[static_cast<std::size_t>(row)];
+        if (rate < std::ssize(cells) && cells[static_cast<std::size_t>(rate)].number) {
+            query.claimedRate = toDouble(*cells[static_cast<std::size_t>(rate)].number);
+        }
+    }
+    return query;
 }
 
 void RoutesPage::showState() {

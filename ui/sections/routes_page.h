@@ -1,5 +1,6 @@
 #pragma once
 
+#include "models/precedents/precedent.h"
 #include "ui/windows/section_page.h"
 
 class QAction;
@@ -18,7 +19,7 @@ namespace kachi {
 
 class InputCard;
 class OwnRules;
-class RouteForm;
+class FieldForm;
 class RequestResults;
 class TextField;
 
@@ -35,8 +36,12 @@ public:
     /// Adds a price of that route and shows it.
     void addPrice(const std::string& route);
     const std::string& chosenId() const { return m_chosen; }
-    RouteForm* form() { return m_form; }
+    FieldForm* form() { return m_form; }
     RequestResults* results() { return m_results; }
+
+Q_SIGNALS:
+    /// Published decisions that claimed what the chosen premium claims.
+    void precedentsRequested(const kachi::PrecedentQuery& query);
 
 protected:
     void retranslate() override;
@@ -59,6 +64,7 @@ private:
     void describe(QTreeWidgetItem* item, const PriceRequest& request);
     void edit(const QString& text, const std::function<void(Case&)>& change);
     void writeDate();
+    PrecedentQuery claimedPremium(const std::string& table, int row) const;
     const PricedRoute* pricedOf(const std::string& id) const;
 
     std::string m_chosen;  ///< id of the price shown
@@ -82,7 +88,7 @@ private:
     QLabel* m_dateLabel;
     QLineEdit* m_date;
     InputCard* m_formCard;
-    RouteForm* m_form;
+    FieldForm* m_form;
     InputCard* m_ownCard;
     OwnRules* m_own;
     QScrollArea* m_scroll;

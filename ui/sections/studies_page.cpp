@@ -5,7 +5,7 @@
 #include "app/studies/study_results.h"
 #include "ui/editors/no_wheel.h"
 #include "ui/editors/text_field.h"
-#include "ui/forms/route_form.h"
+#include "ui/forms/field_form.h"
 #include "ui/sections/input_views.h"
 #include "ui/sections/study_content.h"
 #include "ui/sections/take_over_dialog.h"
@@ -86,7 +86,7 @@ StudiesPage::StudiesPage(Session& session, QWidget* parent)
       m_evidenceLabel(styledLabel("muted")),
       m_evidence(new QComboBox),
       m_formCard(new InputCard),
-      m_form(new RouteForm(session.document())),
+      m_form(new FieldForm(session.document())),
       m_scroll(new QScrollArea),
       m_results(new RequestResults),
       m_progress(new QProgressBar),

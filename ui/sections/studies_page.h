@@ -19,7 +19,7 @@ namespace kachi {
 
 class InputCard;
 class RequestResults;
-class RouteForm;
+class FieldForm;
 class TextField;
 
 /// Analyses of data and calculations beside the value models: the list, the form of the chosen one, its result, and
@@ -36,7 +36,7 @@ public:
     /// Adds a study of that method and shows it.
     void addMethod(const std::string& method);
     const std::string& chosenId() const { return m_chosen; }
-    RouteForm* form() { return m_form; }
+    FieldForm* form() { return m_form; }
     RequestResults* results() { return m_results; }
     bool isRunning() const { return m_runner.isRunning(); }
 
@@ -91,7 +91,7 @@ private:
     QLabel* m_evidenceLabel;
     QComboBox* m_evidence;
     InputCard* m_formCard;
-    RouteForm* m_form;
+    FieldForm* m_form;
     QScrollArea* m_scroll;
     RequestResults* m_results;
     QProgressBar* m_progress;

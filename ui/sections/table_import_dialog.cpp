@@ -1,26 +1,42 @@
 #include "ui/sections/table_import_dialog.h"
 
+#include "ui/editors/no_wheel.h"
 #include "ui/windows/clickable_card.h"
 #include "ui/windows/issue_messages.h"
 #include "ui/windows/language.h"
 #include "ui/windows/theme.h"
 
+#include <QClipboard>
 #include <QComboBox>
 #include <QDialogButtonBox>
 #include <QFileDialog>
 #include <QFileInfo>
 #include <QFormLayout>
-#include <QHeaderView>
+#include <QGuiApplication>
 #include <QLabel>
 #include <QPushButton>
+#include <QScrollArea>
 #include <QSignalBlocker>
+#include <QSplitter>
 #include <QTableWidget>
 #include <QVBoxLayout>
 
 namespace kachi {
+
+using namespace Qt::StringLiterals;
+
 namespace {
 
 constexpr std::size_t previewRows = 12;
+constexpr std::size_t mostSentences = 6;
+
+/// A file may have a fault in every cell; the first ones say enough.
+QString firstSentences(const Issues& issues) {
+    if (issues.size() <= mostSentences) return issuesText(issues);
+    const Issues first(issues.begin(), issues.begin() + mostSentences);
+    return issuesText(first) + u'\n' +
+           TableImportDialog::tr("… and %n more", nullptr, static_cast<int>(issues.size() - mostSentences));
+}
 
 }  // namespace
 
@@ -30,12 +46,15 @@ TableImportDialog::TableImportDialog(const TableSchema& schema, QWidget* parent)
       m_file(styledLabel("muted")),
       m_encoding(new QComboBox),
       m_sheet(new QComboBox),
+      m_place(new QComboBox),
       m_form(new QFormLayout),
+      m_columnForm(new QFormLayout),
       m_preview(new QTableWidget),
       m_message(styledLabel("error")),
       m_buttons(new QDialogButtonBox(QDialogButtonBox::Ok | QDialogButtonBox::Cancel)) {
     setWindowTitle(tr("Import: %1").arg(shown(schema.label)));
     m_buttons->button(QDialogButtonBox::Ok)->setText(tr("Import"));
+    m_buttons->button(QDialogButtonBox::Cancel)->setText(tr("Cancel"));
     m_message->setWordWrap(true);
     m_encoding->addItem(tr("detected"));
     for (const TextEncoding encoding : {TextEncoding::utf8, TextEncoding::cp932, TextEncoding::utf16LittleEndian}) {
@@ -44,14 +63,33 @@ TableImportDialog::TableImportDialog(const TableSchema& schema, QWidget* parent)
     m_form->addRow(tr("File"), m_file);
     m_form->addRow(tr("Encoding"), m_encoding);
     m_form->addRow(tr("Sheet"), m_sheet);
+    m_form->addRow(tr("Rows"), m_place);
+    m_form->setRowVisible(m_place, false);
     m_preview->setEditTriggers(QAbstractItemView::NoEditTriggers);
     m_preview->setAccessibleName(tr("Preview"));
+
+    // A table may have dozens of columns: their list scrolls beside the preview.
+    auto* columns = new QWidget;
+    columns->setObjectName(u"scrolled"_s);
+    columns->setLayout(m_columnForm);
+    m_columnForm->setFieldGrowthPolicy(QFormLayout::AllNonFixedFieldsGrow);
+    auto* scroll = new QScrollArea;
+    scroll->setWidgetResizable(true);
+    scroll->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    scroll->setWidget(columns);
+    auto* splitter = new QSplitter(Qt::Horizontal);
+    splitter->setChildrenCollapsible(false);
+    splitter->addWidget(scroll);
+    splitter->addWidget(m_preview);
+    splitter->setStretchFactor(1, 1);
+    splitter->setSizes({textColumns(this, 44), textColumns(this, 66)});
+
     auto* layout = new QVBoxLayout(this);
     layout->addLayout(m_form);
-    layout->addWidget(m_preview, 1);
+    layout->addWidget(splitter, 1);
     layout->addWidget(m_message);
     layout->addWidget(m_buttons);
-    resize(textColumns(this, 100), fontMetrics().height() * 32);
+    resize(textColumns(this, 110), fontMetrics().height() * 32);
     connect(m_buttons, &QDialogButtonBox::accepted, this, &TableImportDialog::accept);
     connect(m_buttons, &QDialogButtonBox::rejected, this, &TableImportDialog::reject);
     connect(m_encoding, &QComboBox::activated, this, [this] {
@@ -63,6 +101,17 @@ TableImportDialog::TableImportDialog(const TableSchema& schema, QWidget* parent)
         m_options.sheet = m_sheet->currentText();
         read();
     });
+}
+
+void TableImportDialog::offerAppending(int presentRows) {
+    m_place->clear();
+    m_place->addItem(tr("replace the %n present row(s)", nullptr, presentRows), false);
+    m_place->addItem(tr("add below the %n present row(s)", nullptr, presentRows), true);
+    m_form->setRowVisible(m_place, presentRows > 0);
+}
+
+bool TableImportDialog::appends() const {
+    return m_place->currentData().toBool();
 }
 
 QString TableImportDialog::askForFile(QWidget* parent, const QString& title) {
@@ -77,13 +126,29 @@ bool TableImportDialog::chooseFile() {
 
 bool TableImportDialog::openFile(const QString& path) {
     m_path = path;
-    const auto table = readTable(path, m_options);
+    return openSource();
+}
+
+bool TableImportDialog::openClipboard() {
+    m_path.clear();
+    m_pasted = QGuiApplication::clipboard()->text();
+    return openSource();
+}
+
+Result<RawTable> TableImportDialog::readSource() const {
+    return m_path.isEmpty() ? pasteTable(m_pasted, m_options) : readTable(m_path, m_options);
+}
+
+bool TableImportDialog::openSource() {
+    auto table = readSource();
     if (!table) {
-        showIssues(parentWidget(), tr("The file was not read."), table.issues());
+        showIssues(parentWidget(),
+                   m_path.isEmpty() ? tr("The clipboard holds no table.") : tr("The file was not read."),
+                   table.issues());
         return false;
     }
-    m_file->setText(QFileInfo(path).fileName());
-    read();
+    m_file->setText(m_path.isEmpty() ? tr("clipboard") : table->fileName);
+    showTable(std::move(table).value());
     return true;
 }
 
@@ -92,36 +157,47 @@ QString TableImportDialog::tableName() const {
 }
 
 void TableImportDialog::read() {
-    auto table = readTable(m_path, m_options);
-    if (!table) {
-        m_mapper.reset();
-        m_preview->clear();
-        m_message->setText(issuesText(table.issues()));
-        m_buttons->button(QDialogButtonBox::Ok)->setEnabled(false);
+    auto table = readSource();
+    if (table) {
+        showTable(std::move(table).value());
         return;
     }
+    m_mapper.reset();
+    m_mapped = {};
+    m_preview->clear();
+    setLabelRole(m_message, "error");
+    m_message->setText(firstSentences(table.issues()));
+    m_buttons->button(QDialogButtonBox::Ok)->setEnabled(false);
+}
+
+void TableImportDialog::showTable(RawTable table) {
     const QSignalBlocker blocker(m_sheet);
     m_sheet->clear();
-    m_sheet->addItems(table->sheetNames);
-    m_sheet->setCurrentText(table->sheet);
-    m_form->setRowVisible(m_sheet, !table->sheetNames.isEmpty());
-    m_form->setRowVisible(m_encoding, table->sheetNames.isEmpty());
-    m_mapper.emplace(std::move(*table), m_schema);
+    m_sheet->addItems(table.sheetNames);
+    m_sheet->setCurrentText(table.sheet);
+    m_form->setRowVisible(m_sheet, !table.sheetNames.isEmpty());
+    m_form->setRowVisible(m_encoding, table.sheetNames.isEmpty() && !m_path.isEmpty());
+    m_mapper.emplace(std::move(table), m_schema);
     buildColumns();
     preview();
 }
 
 void TableImportDialog::buildColumns() {
-    for (const auto& [key, box] : m_columns) m_form->removeRow(box);
+    for (const auto& [key, box] : m_columns) m_columnForm->removeRow(box);
     m_columns.clear();
     for (const TargetColumn& target : m_schema.columns) {
         auto* box = new QComboBox;
+        box->setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon);
+        box->setMinimumContentsLength(12);
+        ignoreWheelWithoutFocus(box);
         box->addItem(target.required ? tr("choose a column") : tr("not in the file"), -1);
         const QStringList header = m_mapper->table().header();
         for (int column = 0; column < header.size(); ++column) box->addItem(header[column], column);
         const auto found = m_mapper->mapping().sources.find(target.key);
         if (found != m_mapper->mapping().sources.end()) box->setCurrentIndex(box->findData(found->second.column));
-        m_form->addRow(shown(target.label), box);
+        auto* caption = new QLabel(target.required ? shown(target.label) + u" *"_s : shown(target.label));
+        caption->setWordWrap(true);
+        m_columnForm->addRow(caption, box);
         m_columns[target.key] = box;
         connect(box, &QComboBox::activated, this, [this, key = target.key, box] {
             ColumnMapping mapping = m_mapper->mapping();
@@ -163,20 +239,14 @@ void TableImportDialog::preview() {
         }
     }
     m_preview->resizeColumnsToContents();
-    const auto mapped = m_mapper->apply();
-    const Issues issues = mapped ? mapped->issues : mapped.issues();
-    setLabelRole(m_message, mapped ? "muted" : "error");
-    m_message->setText(mapped && issues.empty()
-                           ? tr("%n row(s) will be read.", nullptr, static_cast<int>(mapped->rowCount()))
-                           : issuesText(issues));
-    m_buttons->button(QDialogButtonBox::Ok)->setEnabled(mapped.ok());
-}
-
-void TableImportDialog::accept() {
     auto mapped = m_mapper->apply();
-    if (!mapped) return;
-    m_mapped = std::move(mapped).value();
-    QDialog::accept();
+    const bool fits = mapped.ok();
+    const Issues issues = fits ? mapped->issues : mapped.issues();
+    m_mapped = fits ? std::move(mapped).value() : MappedTable{};
+    setLabelRole(m_message, fits ? "muted" : "error");
+    const QString count = tr("%n row(s) will be read.", nullptr, static_cast<int>(m_mapped.rowCount()));
+    m_message->setText(fits ? (count + u'\n' + firstSentences(issues)).trimmed() : firstSentences(issues));
+    m_buttons->button(QDialogButtonBox::Ok)->setEnabled(fits);
 }
 
 }  // namespace kachi

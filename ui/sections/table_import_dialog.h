@@ -13,13 +13,18 @@ class QTableWidget;
 
 namespace kachi {
 
-/// Takes a table from a file: which column is what, with a preview of what would be read. Nothing is imported while
-/// a cell cannot be taken.
+/// Takes a table from a file or the clipboard: which column is what, with a preview of what would be read. Nothing is
+/// imported while a cell cannot be taken.
 class TableImportDialog : public QDialog {
     Q_OBJECT
 
 public:
+    /// @param schema  must outlive the dialog
     explicit TableImportDialog(const TableSchema& schema, QWidget* parent = nullptr);
+
+    /// Asks whether the rows replace those that are there or go below them. Without rows there is nothing to ask.
+    void offerAppending(int presentRows);
+    bool appends() const;
 
     /// Asks for a table file; empty: none was chosen.
     static QString askForFile(QWidget* parent, const QString& title);
@@ -27,27 +32,32 @@ public:
     /// Asks for a file and reads it. @return false when there is none or it cannot be read (then it said why)
     bool chooseFile();
     bool openFile(const QString& path);
+    bool openClipboard();
 
     const MappedTable& mapped() const { return m_mapped; }
     QString tableName() const;  ///< name of the file without its ending
-    QString fileName() const { return m_path; }
-
-    void accept() override;
+    QString fileName() const { return m_mapper->table().fileName; }
 
 private:
+    Result<RawTable> readSource() const;
+    bool openSource();
     void read();
+    void showTable(RawTable table);
     void buildColumns();
     void preview();
 
     const TableSchema& m_schema;
-    QString m_path;
+    QString m_path;    ///< empty: from the clipboard
+    QString m_pasted;  ///< text of the clipboard
     ReadOptions m_options;
     std::optional<ColumnMapper> m_mapper;
-    MappedTable m_mapped;
+    MappedTable m_mapped;  ///< of the mapping shown; without rows while a cell cannot be taken
     QLabel* m_file;
     QComboBox* m_encoding;
     QComboBox* m_sheet;
+    QComboBox* m_place;
     QFormLayout* m_form;
+    QFormLayout* m_columnForm;
     std::map<std::string, QComboBox*> m_columns;
     QTableWidget* m_preview;
     QLabel* m_message;

@@ -4,6 +4,7 @@
 #include "models/case/validate.h"
 #include "ui/editors/no_wheel.h"
 #include "ui/editors/text_field.h"
+#include "ui/forms/own_rules.h"
 #include "ui/sections/outcome_expression_field.h"
 #include "ui/windows/clickable_card.h"
 #include "ui/windows/figure_text.h"
@@ -118,6 +119,10 @@ void ValuePage::retranslate() {
     for (ParameterTable* table : m_parameterTables) table->retranslate();
     for (RowTableEditor* table : m_rowTables) table->retranslate();
     for (ExpressionGridEditor* grid : m_grids) grid->retranslate();
+    if (m_ownRules) {
+        m_ownRulesCard->setHeading(tr("Own rule values"));
+        m_ownRules->retranslate();
+    }
     retranslateInputs();
     showCase();
     showResults();
@@ -175,6 +180,7 @@ bool ValuePage::goTo(const std::string& where) {
         row.field->setFocus(Qt::OtherFocusReason);
         return bringIntoSight(row.field);
     }
+    if (m_ownRules && m_ownRules->goTo(where)) return bringIntoSight(m_ownRules->search());
     return m_panel->showTrace(where);
 }
 
@@ -222,6 +228,13 @@ ExpressionGridEditor* ValuePage::addGrid(InputCard* card, ExpressionGrid grid, i
     card->body()->addWidget(editor);
     m_grids.push_back(editor);
     return editor;
+}
+
+void ValuePage::addOwnRules() {
+    m_ownRulesCard = addCard();
+    m_ownRules = new OwnRules(session().document(), session().packs(), RuleScope::wholeCase);
+    m_ownRulesCard->body()->addWidget(m_ownRules);
+    connect(&session(), &Session::issuesChanged, m_ownRules, [this] { m_ownRules->setIssues(session().issues()); });
 }
 
 QFormLayout* ValuePage::addForm(InputCard* card) {

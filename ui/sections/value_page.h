@@ -13,6 +13,8 @@ class QStackedWidget;
 
 namespace kachi {
 
+class OwnRules;
+
 /// A section of one value model: inputs left, results right; while the case does not use the model, what it would
 /// answer and a button that puts an empty structure into the case.
 class ValuePage : public SectionPage {
@@ -40,6 +42,9 @@ protected:
     ParameterTable* addOptionalParameters(InputCard* card, ParameterTableModel::Ids ids);
     RowTableEditor* addRows(InputCard* card, RowTable table, int maximumRows = 12);
     ExpressionGridEditor* addGrid(InputCard* card, ExpressionGrid grid, int maximumRows = 12);
+
+    /// A card with the analyst's own values of the rules of the case.
+    void addOwnRules();
 
     /// A list of fixed answers bound to the case.
     struct Choice {
@@ -109,6 +114,8 @@ private:
     std::vector<ParameterTable*> m_parameterTables;
     std::vector<RowTableEditor*> m_rowTables;
     std::vector<ExpressionGridEditor*> m_grids;
+    OwnRules* m_ownRules = nullptr;
+    InputCard* m_ownRulesCard = nullptr;
     bool m_finished = false;
 };
 

@@ -7,6 +7,7 @@
 #include "ui/sections/joint_group_dialog.h"
 #include "ui/sections/outcomes_page.h"
 #include "ui/sections/price_page.h"
+#include "ui/sections/routes_page.h"
 #include "ui/windows/case_flow.h"
 #include "ui/windows/clickable_card.h"
 #include "ui/windows/dock_title.h"
@@ -280,7 +281,10 @@ void MainWindow::goTo(const std::string& where) {
     if (findGroup(value, where)) return showJointGroups(where);
     if (findScenario(value, where)) return showScenarios(where);
     const bool inTable = findTable(value, where) || findTable(value, where.substr(0, where.rfind('.')));
-    m_sections->setCurrentIndex(static_cast<int>(sectionOwning(inTable ? "outcomes" : where)));
+    // The case's own values of the rules stand on the pages of the models that use them.
+    const bool ownRule = where.starts_with("/context/rules/");
+    const std::string ruled = value.pricing || !value.recalculation ? "pricing" : "recalculation";
+    m_sections->setCurrentIndex(static_cast<int>(sectionOwning(inTable ? "outcomes" : ownRule ? ruled : where)));
     if (SectionPage* page = currentPage()) page->goTo(where);
 }
 
@@ -308,6 +312,9 @@ void MainWindow::showSection(int index) {
         }
         if (auto* price = qobject_cast<PricePage*>(page)) {
             connect(price, &PricePage::precedentsRequested, this, &MainWindow::showPrecedents);
+        }
+        if (auto* routes = qobject_cast<RoutesPage*>(page)) {
+            connect(routes, &RoutesPage::precedentsRequested, this, &MainWindow::showPrecedents);
         }
     }
     m_pages->setCurrentWidget(page);

@@ -70,6 +70,7 @@ PrecedentsDialog::PrecedentsDialog(QWidget* parent)
       m_fieldLabel(new QLabel),
       m_yearsLabel(new QLabel),
       m_count(new QLabel),
+      m_claimText(styledLabel("heading")),
       m_results(new ResultsPanel) {
     setWindowFlag(Qt::WindowMaximizeButtonHint);
     m_words->setClearButtonEnabled(true);
@@ -108,6 +109,8 @@ PrecedentsDialog::PrecedentsDialog(QWidget* parent)
 
     auto* layout = new QVBoxLayout(this);
     layout->addLayout(fields);
+    m_claimText->setWordWrap(true);
+    layout->addWidget(m_claimText);
     layout->addWidget(m_count);
     layout->addWidget(m_results, 1);
     connect(m_words, &QLineEdit::textChanged, this, &PrecedentsDialog::search);
@@ -123,11 +126,13 @@ PrecedentsDialog::PrecedentsDialog(QWidget* parent)
 }
 
 void PrecedentsDialog::showQuery(const PrecedentQuery& query) {
+    m_claim = query;
     choose(m_route, query.route);
     choose(m_premium, query.premium);
     choose(m_item, query.item);
     m_words->setText(QString::fromStdString(query.words));
     m_field->setText(QString::fromStdString(query.field));
+    search();
     show();
     raise();
     activateWindow();
@@ -148,10 +153,12 @@ PrecedentQuery PrecedentsDialog::query() const {
 void PrecedentsDialog::search() {
     m_found = findPrecedents(publishedDecisions(), query());
     SectionResults shown;
-    addFigure(shown, grantedRatesFigure(m_found));
+    addFigure(shown, grantedRatesFigure(m_found, m_claim.claimedRate));
     addTable(shown, precedentTable(m_found));
     m_results->setEmptyText(tr("None of these decisions has a published premium rate."));
     m_results->showResults(std::move(shown), uiLanguage());
+    m_claimText->setText(kachi::shown(ownClaimText(m_claim, m_found)));
+    m_claimText->setVisible(!m_claimText->text().isEmpty());
     m_count->setText(tr("%n decision(s)", nullptr, static_cast<int>(m_found.size())));
 }
 

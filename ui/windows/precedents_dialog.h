@@ -21,7 +21,7 @@ class PrecedentsDialog : public QDialog {
 public:
     explicit PrecedentsDialog(QWidget* parent = nullptr);
 
-    /// Puts the query into the fields and shows what answers it.
+    /// Puts the query into the fields and shows what answers it, beside the analyst's claim it came from.
     void showQuery(const PrecedentQuery& query);
     const std::vector<Precedent>& found() const { return m_found; }
 
@@ -48,7 +48,9 @@ private:
     QLabel* m_fieldLabel;
     QLabel* m_yearsLabel;
     QLabel* m_count;
+    QLabel* m_claimText;
     ResultsPanel* m_results;
+    PrecedentQuery m_claim;  ///< that the dialog was opened for
     std::vector<Precedent> m_found;
 };
 

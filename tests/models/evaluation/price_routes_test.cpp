@@ -85,6 +85,65 @@ private Q_SLOTS:
         }
     }
 
+    // Margin 10 % of 100 on 80 is 90 and 4 % is 84 (the same illustration). Prices under the rules of the case take its
+    // own values, here and under other packs; a price's own value stands above them; another pack leaves them.
+    void ownRulesOfTheCase() {
+        Case value = uncertainRevision();
+        value.context.rules = {{"market.marginRate", "10 %"}};
+        value.routes.push_back(value.routes[0]);
+        value.routes[1].id = "r2";
+        value.routes[1].rules = {{"market.marginRate", "0.04"}};
+        value.routes.push_back(value.routes[0]);
+        value.routes[2].id = "r3";
+        value.routes[2].pack = "jp-2024";
+        const Evaluation evaluation = evaluated(value);
+        const char* expected[] = {"90", "84", "84"};
+        for (std::size_t i = 0; i < 3; ++i) {
+            QVERIFY2(evaluation.routes[i].result, qPrintable(codes(evaluation.routes[i].issues)));
+            QCOMPARE(evaluation.routes[i].result->price->text().c_str(), expected[i]);
+        }
+        QCOMPARE(evaluation.routes[0].result->trace.status.c_str(), "user");
+        QVERIFY(evaluation.routes[2].result->trace.status != "user");
+        for (const PriceUnderPack& other : evaluation.routes[0].others) QCOMPARE(other.price->text().c_str(), "90");
+    }
+
+    /// The foreign ceiling is proportional to its multiple of the average.
+    void ownRulesOfThePrice() {
+        const auto priced = [](const std::map<std::string, std::string>& rules) {
+            Case value;
+            value.id = "ceiling";
+            value.context.rulePack = "jp-2026";
+            value.context.rules = rules;
+            value.pricing = PricingStructure{};
+            value.pricing->foreignPrices = {{"f1", "us", {}}};
+            value.parameters["pricing.comparator.price"] = number(900'000, Unit::yen);
+            value.parameters["pricing.foreign.f1.localPrice"] = number(1'000, Unit::foreignCurrency);
+            value.parameters["pricing.foreign.f1.exchangeRate"] = number(100, Unit::yenPerForeign);
+            return evaluated(value);
+        };
+        const Evaluation whole = priced({{"foreign.ceiling", "1"}});
+        const Evaluation half = priced({{"foreign.ceiling", "1/2"}});
+        const Evaluation pack = priced({});
+        QVERIFY2(whole.pricing && half.pricing && pack.pricing, qPrintable(codes(whole.issues)));
+        QVERIFY(*half.pricing->ceiling * 2 == *whole.pricing->ceiling);
+        QVERIFY(*pack.pricing->ceiling > *whole.pricing->ceiling);
+        QVERIFY(whole.pricing->price.exact() == 2 * half.pricing->price.exact());
+        QCOMPARE(half.pricing->trace.status.c_str(), "user");
+    }
+
+    void ownRulesThatCannotBeRefuseThePrices() {
+        Case value = uncertainRevision();
+        value.context.rules = {{"market.marginRate", "four"}};
+        value.routes.push_back(value.routes[0]);
+        value.routes[1].id = "r2";
+        value.routes[1].pack = "jp-2024";
+        const Evaluation evaluation = evaluated(value);
+        QVERIFY(!evaluation.routes[0].result);
+        QCOMPARE(codes(evaluation.routes[0].issues), u"route.ruleValue@/context/rules/market.marginRate=four\n"_s);
+        QVERIFY(evaluation.routes[1].result.has_value());
+        QVERIFY(codes(evaluation.issues).contains(u"route.ruleValue@/context/rules/market.marginRate=four"_s));
+    }
+
     void faultsNameTheirPlaceInTheCase() {
         Case value = uncertainRevision();
         value.routes[0].inputs["oldPrice"] = "pricing.nothing";

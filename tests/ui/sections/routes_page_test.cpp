@@ -3,14 +3,17 @@
 #include "ui/sections/routes_page.h"
 #include "app/document/price_requests.h"
 #include "app/document/session.h"
+#include "models/case/case_json.h"
 #include "ui/forms/own_rules.h"
-#include "ui/forms/route_form.h"
-#include "ui/forms/route_grid.h"
+#include "ui/forms/field_form.h"
+#include "ui/forms/field_grid.h"
 #include "ui/itemmodels/report_table_model.h"
 #include "ui/itemmodels/row_table_model.h"
 #include "ui/sections/input_views.h"
+#include "ui/sections/price_page.h"
 #include "ui/sections/request_results.h"
 #include "ui/windows/language.h"
+#include "ui/windows/precedents_dialog.h"
 #include "ui/windows/sections.h"
 
 #include <QAction>
@@ -83,7 +86,7 @@ struct Opened {
     }
 };
 
-QStringList problems(const RouteForm& form) {
+QStringList problems(const FieldForm& form) {
     QStringList texts;
     for (const QLabel* label : form.findChildren<QLabel*>()) {
         if (label->property("role").toString() == u"error"_s && !label->isHidden()) texts << label->text();
@@ -212,6 +215,67 @@ private Q_SLOTS:
         QCOMPARE(QString::fromStdString(evaluation->routes.front().result->trace.status), u"user"_s);
     }
 
+    /// The case's own value is where a price starts from; the price's own stands above it.
+    void ownRuleOfTheCase() {
+        Opened window;
+        window.illustration();
+        PricePage price(window.session);
+        auto* ofCase = price.findChild<OwnRules*>();
+        QVERIFY(ofCase);
+        ofCase->add("market.marginRate");
+        ofCase->list()->topLevelItem(0)->setText(2, u"10 %"_s);
+        QCOMPARE(QString::fromStdString(window.current().context.rules.at("market.marginRate")), u"10 %"_s);
+        QTRY_COMPARE_WITH_TIMEOUT(window.page->results()->headline(), u"90 yen"_s, patience);
+        auto* ofPrice = window.page->findChild<OwnRules*>();
+        ofPrice->add("market.marginRate");
+        QCOMPARE(ofPrice->list()->topLevelItem(0)->text(1), u"0.1"_s);  // what holds without a value of its own
+        ofPrice->list()->topLevelItem(0)->setText(2, u"0.04"_s);
+        QTRY_COMPARE_WITH_TIMEOUT(window.page->results()->headline(), u"84 yen"_s, patience);
+        const auto read = caseFromJson(caseToJson(window.current()));
+        QVERIFY(read.ok());
+        QVERIFY(read->value == window.current());
+    }
+
+    /// "Precedents of this premium…" of a chosen row asks for what it claims, with its rate.
+    void precedentsOfAPremium() {
+        Opened window;
+        window.page->addPrice("similarCategory");
+        Case value = window.current();
+        value.routes[0].inputs["premiums"] = {{{"kind", "改良加算"}, {"requirement", "ハ-a"}, {"rate", "5"}},
+                                              {{"kind", "usefulness"}, {"items", "イ-b, ロ-1a"}}};
+        window.session.document().replace(std::move(value), u"premiums"_s);
+        QPushButton* button = window.button(u"Precedents of this premium…"_s);
+        QVERIFY(button);
+        QVERIFY(!button->isEnabled());
+        std::vector<PrecedentQuery> asked;
+        connect(window.page.get(), &RoutesPage::precedentsRequested, this,
+                [&asked](const PrecedentQuery& query) { asked.push_back(query); });
+        auto* grid = qobject_cast<FieldGrid*>(window.page->form()->editorOf("premiums"));
+        for (const int row : {0, 1}) {
+            grid->view()->setCurrentIndex(grid->view()->model()->index(row, 0));
+            QVERIFY(button->isEnabled());
+            button->click();
+        }
+        QCOMPARE(asked.size(), std::size_t{2});
+        QCOMPARE(QString::fromStdString(asked[0].route), u"similarCategory"_s);
+        QCOMPARE(QString::fromStdString(asked[0].premium), u"improvement"_s);
+        QCOMPARE(QString::fromStdString(asked[0].item), u"ハ"_s);
+        QCOMPARE(asked[0].claimedRate.value_or(0), 5.0);
+        QCOMPARE(QString::fromStdString(asked[1].premium), u"usefulness"_s);
+        QCOMPARE(QString::fromStdString(asked[1].item), u"イ"_s);
+
+        PrecedentsDialog dialog;
+        dialog.showQuery(asked[0]);
+        for (const Precedent& found : dialog.found()) {
+            QCOMPARE(QString::fromStdString(found.route), u"similarCategory"_s);
+            QCOMPARE(QString::fromStdString(found.premium), u"improvement"_s);
+        }
+        QVERIFY(!dialog.found().empty());
+        QStringList words;
+        for (const QLabel* label : dialog.findChildren<QLabel*>()) words << label->text();
+        QVERIFY2(words.filter(u"Own claim: Improvement premium ハ, 5 %."_s).size() == 1, qPrintable(words.join(u'|')));
+    }
+
     void cellsNameParameters() {
         Opened window;
         Case value = window.current();
@@ -251,11 +315,11 @@ private Q_SLOTS:
         Case value;
         const std::string id = addRequest(value, "marketRevision");
         document.open(std::move(value), true);
-        RouteForm form(document);
-        form.showRequest(id, fields);
+        FieldForm form(document);
+        form.showInputs({InputsOwner::price, id}, fields);
         form.resize(600, 400);
         form.show();
-        auto* grid = qobject_cast<RouteGrid*>(form.editorOf("foreign"));
+        auto* grid = qobject_cast<FieldGrid*>(form.editorOf("foreign"));
         QVERIFY(grid);
         for (QPushButton* button : grid->findChildren<QPushButton*>()) {
             if (button->text() == u"Add row"_s) button->click();

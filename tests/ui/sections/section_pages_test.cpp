@@ -1,6 +1,7 @@
 // label: gui
 #include "app/document/sample_library.h"
 #include "app/document/session.h"
+#include "ui/forms/own_rules.h"
 #include "ui/itemmodels/report_table_model.h"
 #include "ui/sections/results_panel.h"
 #include "ui/windows/language.h"
@@ -8,6 +9,7 @@
 
 #include <QPushButton>
 #include <QTest>
+#include <QTreeWidget>
 
 #include <algorithm>
 #include <memory>
@@ -68,6 +70,36 @@ private Q_SLOTS:
                 setUiLanguage(Language::en);
             }
         }
+    }
+
+    /// A base of 1 makes α the rate A itself: 20,500 yen and 6 % of it. The user set it, and the result says so.
+    void ownRuleChangesThePrice() {
+        const auto samples = sampleCases();
+        QVERIFY(samples.ok());
+        const auto sample = std::ranges::find(*samples, "sample-premium-catheter", &Case::id);
+        QVERIFY(sample != samples->end());
+        Session session;
+        Case value = *sample;
+        value.run.draws = 0;
+        session.newCase(value);
+        const auto page = pageOf(session, "pricing");
+        const auto pricing = [&session]() -> const PricingResults* {
+            const EvaluationPtr evaluation = session.evaluation();
+            const bool current = session.resultState() == ResultState::current;
+            return current && evaluation && evaluation->pricing ? &*evaluation->pricing : nullptr;
+        };
+        QTRY_VERIFY_WITH_TIMEOUT(pricing(), 60'000);
+        QVERIFY(pricing()->unrounded != 21'730);
+        auto* own = page->findChild<OwnRules*>();
+        QVERIFY(own);
+        own->add("premium.alpha.base");
+        QCOMPARE(own->list()->topLevelItemCount(), 1);
+        own->list()->topLevelItem(0)->setText(2, u"1"_s);
+        QTRY_VERIFY_WITH_TIMEOUT(pricing() && pricing()->unrounded == 21'730, 60'000);
+        QCOMPARE(QString::fromStdString(pricing()->trace.status), u"user"_s);
+        own->list()->topLevelItem(0)->setText(2, u"nonsense"_s);
+        QTRY_VERIFY_WITH_TIMEOUT(session.resultState() == ResultState::current && !pricing(), 60'000);
+        QVERIFY(page->goTo("/context/rules/premium.alpha.base"));
     }
 
     /// An unused model offers itself; taking it up is one undo step.

@@ -1,7 +1,7 @@
 #pragma once
 
 #include "app/document/case_document.h"
-#include "models/price_routes/route.h"
+#include "app/document/inputs_place.h"
 
 #include <QTimer>
 #include <QWidget>
@@ -9,24 +9,25 @@
 class QGridLayout;
 class QLabel;
 class QLineEdit;
+class QPushButton;
 class QStringListModel;
 
 namespace kachi {
 
-class RouteGrid;
+class FieldGrid;
 
-/// The cells of one price, made from the fields of its route: a new route needs nothing here. Typed text is kept as
-/// typed and written when typing pauses; a run of typing in one cell is one undo step. A refused cell is marked, with
-/// its sentence below it.
-class RouteForm : public QWidget {
+/// The cells of one price or study, made from the declared fields: a new route or method needs nothing here. Typed text
+/// is kept as typed and written when typing pauses; a run of typing in one cell is one undo step. A refused cell is
+/// marked, with its sentence below it.
+class FieldForm : public QWidget {
     Q_OBJECT
 
 public:
-    explicit RouteForm(CaseDocument& document, QWidget* parent = nullptr);
-    ~RouteForm() override;
+    explicit FieldForm(CaseDocument& document, QWidget* parent = nullptr);
+    ~FieldForm() override;
 
-    /// Shows the cells of the price. @param fields  of its route; must outlive the form or the next call
-    void showRequest(const std::string& requestId, const std::vector<Field>& fields);
+    /// Shows the cells. @param fields  of the route or method; must outlive the form or the next call
+    void showInputs(const InputsPlace& place, const std::vector<Field>& fields);
     void clear();
 
     /// Faults with their places as in the case: "/routes/id=p1/inputs/oldPrice".
@@ -39,8 +40,13 @@ public:
     /// Writes what is still being typed.
     void commit();
 
-    /// The editor of a field: a line, a list of answers or the grid of a table; nullptr without such a field.
+    /// The editor of a field: a line, a list of answers, the grid of a table, data or their columns; nullptr without
+    /// such a field.
     QWidget* editorOf(const std::string& key) const;
+
+Q_SIGNALS:
+    /// Published decisions are wanted that claimed the premium of a row of this table.
+    void precedentsRequested(const std::string& table, int row);
 
 private:
     struct Row {
@@ -50,20 +56,25 @@ private:
         QLabel* unit;
         QLabel* hint;
         QLabel* problem;
+        QPushButton* precedents = nullptr;  ///< of a table of premiums
     };
 
     QWidget* makeEditor(const Field& field);
     QLineEdit* makeLine(const Field& field);
     QWidget* makeAnswers(const Field& field);
+    std::vector<std::string> columnsOf(const nlohmann::json& inputs) const;
     void addRow(const Field& field);
+    QPushButton* addPrecedents(FieldGrid* grid, const Field& field);
     void showStored();
     void showStored(const Row& row);
     void mark(const Row& row, const Issue* issue);
+    QWidget* makeColumns(const Field& field);
     void write(const Field& field, const QString& typed);
+    void writeColumns(const Field& field, const QStringList& names);
     std::string placeOf(const Field& field) const;
 
     CaseDocument& m_document;
-    std::string m_requestId;
+    InputsPlace m_place;
     const std::vector<Field>* m_fields = nullptr;
     QGridLayout* m_grid;
     QStringListModel* m_names;  ///< that cells may hold in place of numbers

@@ -1,14 +1,19 @@
-#include "ui/forms/route_grid.h"
+#include "ui/forms/field_grid.h"
 
+#include "app/interchange/field_table.h"
+#include "app/interchange/table_evidence.h"
 #include "ui/editors/table_clipboard.h"
 #include "ui/sections/cell_delegate.h"
 #include "ui/sections/input_views.h"
+#include "ui/sections/table_import_dialog.h"
+#include "ui/windows/language.h"
 
 #include <QAction>
 #include <QClipboard>
 #include <QGuiApplication>
 #include <QHBoxLayout>
 #include <QHeaderView>
+#include <QMenu>
 #include <QPushButton>
 #include <QVBoxLayout>
 
@@ -27,10 +32,14 @@ QModelIndexList sortedSelection(const QAbstractItemView& view) {
 
 }  // namespace
 
-RouteGrid::RouteGrid(CaseDocument& document, const std::string& requestId, const Field& table, QWidget* parent)
+FieldGrid::FieldGrid(CaseDocument& document, const InputsPlace& place, const Field& table, QWidget* parent)
     : QWidget(parent),
-      m_model(new RouteGridModel(document, requestId, table, this)),
+      m_model(new FieldGridModel(document, place, table, this)),
       m_view(new FittedTableView(mostRows)),
+      m_buttons(new QHBoxLayout),
+      m_import(new QPushButton),
+      m_fromFile(new QAction(this)),
+      m_fromClipboard(new QAction(this)),
       m_add(new QPushButton),
       m_remove(new QPushButton),
       m_up(new QPushButton),
@@ -44,38 +53,46 @@ RouteGrid::RouteGrid(CaseDocument& document, const std::string& requestId, const
     m_view->setWordWrap(false);
     m_view->setContextMenuPolicy(Qt::ActionsContextMenu);
     m_view->setModel(m_model);
-    addShortcut(m_copy, QKeySequence::Copy, &RouteGrid::copy);
-    addShortcut(m_paste, QKeySequence::Paste, &RouteGrid::paste);
-    addShortcut(m_fill, Qt::CTRL | Qt::Key_D, &RouteGrid::fillDown);
-    addShortcut(m_clear, QKeySequence::Delete, &RouteGrid::clearCells);
+    addShortcut(m_copy, QKeySequence::Copy, &FieldGrid::copy);
+    addShortcut(m_paste, QKeySequence::Paste, &FieldGrid::paste);
+    addShortcut(m_fill, Qt::CTRL | Qt::Key_D, &FieldGrid::fillDown);
+    addShortcut(m_clear, QKeySequence::Delete, &FieldGrid::clearCells);
 
-    auto* buttons = new QHBoxLayout;
-    for (QPushButton* button : {m_add, m_remove, m_up, m_down}) buttons->addWidget(button);
-    buttons->addStretch(1);
+    for (QPushButton* button : {m_add, m_remove, m_up, m_down}) m_buttons->addWidget(button);
+    m_buttons->addStretch(1);
+    m_buttons->addWidget(m_import);
+    auto* sources = new QMenu(this);
+    sources->addActions({m_fromFile, m_fromClipboard});
+    m_import->setMenu(sources);
     auto* layout = new QVBoxLayout(this);
     layout->setContentsMargins(0, 0, 0, 0);
     layout->addWidget(m_view);
-    layout->addLayout(buttons);
-    connect(m_add, &QPushButton::clicked, this, &RouteGrid::addRow);
-    connect(m_remove, &QPushButton::clicked, this, &RouteGrid::removeRows);
+    layout->addLayout(m_buttons);
+    connect(m_add, &QPushButton::clicked, this, &FieldGrid::addRow);
+    connect(m_remove, &QPushButton::clicked, this, &FieldGrid::removeRows);
     connect(m_up, &QPushButton::clicked, this, [this] { moveRow(-1); });
     connect(m_down, &QPushButton::clicked, this, [this] { moveRow(1); });
-    connect(m_view->selectionModel(), &QItemSelectionModel::selectionChanged, this, &RouteGrid::updateButtons);
-    connect(m_model, &QAbstractItemModel::modelReset, this, &RouteGrid::updateButtons);
+    connect(m_fromFile, &QAction::triggered, this, &FieldGrid::askForFile);
+    connect(m_fromClipboard, &QAction::triggered, this, &FieldGrid::importClipboard);
+    connect(m_view->selectionModel(), &QItemSelectionModel::selectionChanged, this, &FieldGrid::updateButtons);
+    connect(m_model, &QAbstractItemModel::modelReset, this, &FieldGrid::updateButtons);
     retranslate();
     updateButtons();
 }
 
-void RouteGrid::addShortcut(QAction* action, const QKeySequence& keys, void (RouteGrid::*slot)()) {
+void FieldGrid::addShortcut(QAction* action, const QKeySequence& keys, void (FieldGrid::*slot)()) {
     action->setShortcut(keys);
     action->setShortcutContext(Qt::WidgetShortcut);
     connect(action, &QAction::triggered, this, slot);
     m_view->addAction(action);
 }
 
-void RouteGrid::retranslate() {
+void FieldGrid::retranslate() {
     m_model->retranslate();
-    m_view->setAccessibleName(routeFieldLabel(m_model->table()));
+    m_view->setAccessibleName(fieldLabel(m_model->table()));
+    m_import->setText(tr("Import…"));
+    m_fromFile->setText(tr("From a file…"));
+    m_fromClipboard->setText(tr("From the clipboard, with headings"));
     m_add->setText(tr("Add row"));
     m_remove->setText(tr("Remove"));
     m_up->setText(tr("Up"));
@@ -87,7 +104,7 @@ void RouteGrid::retranslate() {
     m_view->fitColumns();
 }
 
-bool RouteGrid::goTo(const std::string& where) {
+bool FieldGrid::goTo(const std::string& where) {
     const QModelIndex index = m_model->find(where);
     if (!index.isValid()) return false;
     m_view->setCurrentIndex(index);
@@ -96,24 +113,24 @@ bool RouteGrid::goTo(const std::string& where) {
     return true;
 }
 
-void RouteGrid::addRow() {
+void FieldGrid::addRow() {
     m_model->addRow();
     m_view->setCurrentIndex(m_model->index(m_model->rowCount() - 1, 0));
     m_view->setFocus(Qt::OtherFocusReason);
 }
 
-void RouteGrid::removeRows() {
+void FieldGrid::removeRows() {
     const QModelIndexList cells = sortedSelection(*m_view);
     if (!cells.isEmpty()) m_model->removeRows(cells.first().row(), cells.last().row());
 }
 
-void RouteGrid::moveRow(int by) {
+void FieldGrid::moveRow(int by) {
     const QModelIndex from = m_view->currentIndex();
     m_model->moveRow(from.row(), by);
     m_view->setCurrentIndex(m_model->index(from.row() + by, from.column()));
 }
 
-void RouteGrid::copy() {
+void FieldGrid::copy() {
     std::vector<QStringList> rows;
     int row = -1;
     for (const QModelIndex& cell : sortedSelection(*m_view)) {
@@ -124,13 +141,13 @@ void RouteGrid::copy() {
     if (!rows.empty()) QGuiApplication::clipboard()->setText(toTsv(rows));
 }
 
-void RouteGrid::paste() {
+void FieldGrid::paste() {
     const std::vector<QStringList> rows = fromTsv(QGuiApplication::clipboard()->text());
     const QModelIndexList cells = sortedSelection(*m_view);
     if (!rows.empty()) m_model->paste(cells.isEmpty() ? QModelIndex() : cells.first(), rows);
 }
 
-void RouteGrid::fillDown() {
+void FieldGrid::fillDown() {
     const QModelIndexList cells = sortedSelection(*m_view);
     if (cells.isEmpty()) return;
     QStringList first;
@@ -142,14 +159,51 @@ void RouteGrid::fillDown() {
     m_model->paste(cells.first(), rows);
 }
 
-void RouteGrid::clearCells() {
+void FieldGrid::clearCells() {
     m_model->clear(m_view->selectionModel()->selectedIndexes());
 }
 
-void RouteGrid::updateButtons() {
+QPushButton* FieldGrid::addRowButton() {
+    auto* button = new QPushButton;
+    m_buttons->insertWidget(m_buttons->indexOf(m_import), button);
+    m_rowButtons.push_back(button);
+    updateButtons();
+    return button;
+}
+
+int FieldGrid::chosenRow() const {
+    return m_view->currentIndex().row();
+}
+
+void FieldGrid::askForFile() {
+    const QString path = TableImportDialog::askForFile(this, tr("Import: %1").arg(shown(m_model->table().label)));
+    if (!path.isEmpty()) importFile(path);
+}
+
+void FieldGrid::importFile(const QString& path) {
+    const TableSchema schema = fieldTableSchema(m_model->table());
+    TableImportDialog dialog(schema, this);
+    if (dialog.openFile(path)) takeRows(dialog, true);
+}
+
+void FieldGrid::importClipboard() {
+    const TableSchema schema = fieldTableSchema(m_model->table());
+    TableImportDialog dialog(schema, this);
+    if (dialog.openClipboard()) takeRows(dialog, false);
+}
+
+void FieldGrid::takeRows(TableImportDialog& dialog, bool fromFile) {
+    dialog.offerAppending(m_model->rowCount());
+    if (dialog.exec() != QDialog::Accepted) return;
+    const Evidence source = tableEvidence(dialog.mapped(), dialog.fileName().toStdString());
+    m_model->takeRows(fieldRows(dialog.mapped(), m_model->table()), dialog.appends(), fromFile ? &source : nullptr);
+}
+
+void FieldGrid::updateButtons() {
     const int row = m_view->currentIndex().row();
     const bool chosen = m_view->selectionModel()->hasSelection();
     m_remove->setEnabled(chosen);
+    for (QPushButton* button : m_rowButtons) button->setEnabled(chosen);
     m_up->setEnabled(chosen && row > 0);
     m_down->setEnabled(chosen && row >= 0 && row + 1 < m_model->rowCount());
     updateGeometry();

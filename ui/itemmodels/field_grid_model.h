@@ -1,22 +1,25 @@
 #pragma once
 
 #include "app/document/case_document.h"
-#include "models/fields/field.h"
+#include "app/document/inputs_place.h"
 #include "ui/itemmodels/cell_issues.h"
 
 #include <nlohmann/json.hpp>
 
 #include <QAbstractTableModel>
 
+#include <functional>
+
 namespace kachi {
 
-/// The rows of one table of a price's inputs. Cells keep what was typed; every edit is one undo step of the document.
-class RouteGridModel : public QAbstractTableModel {
+/// The rows of one table of the inputs of a price or a study. Cells keep what was typed; every edit is one undo step of
+/// the document.
+class FieldGridModel : public QAbstractTableModel {
     Q_OBJECT
 
 public:
-    /// @param table  a field of the route; must outlive the model
-    RouteGridModel(CaseDocument& document, std::string requestId, const Field& table, QObject* parent = nullptr);
+    /// @param table  a field of its route or method; must outlive the model
+    FieldGridModel(CaseDocument& document, InputsPlace place, const Field& table, QObject* parent = nullptr);
 
     const Field& table() const { return *m_table; }
     void setIssues(const Issues& issues);  ///< places as in the case
@@ -29,6 +32,9 @@ public:
     /// Writes a block of texts from `start` on; rows that are not there yet are added. Words of choices and of yes and
     /// no are understood in both languages.
     void paste(const QModelIndex& start, const std::vector<QStringList>& texts);
+    /// Puts rows read from a file in place of the present ones or below them.
+    /// @param source  goes into the evidence of the case; nullptr: the rows came from no file
+    void takeRows(nlohmann::json rows, bool append, const Evidence* source);
     QString typedText(const QModelIndex& index) const;
 
     /// The cell of a JSON pointer of an issue; not valid when it lies elsewhere.
@@ -43,14 +49,18 @@ public:
 
 private:
     const Field& columnAt(int column) const { return m_table->columns[static_cast<std::size_t>(column)]; }
+    const nlohmann::json& rows() const;  ///< of the document
+    std::string placeOf() const;         ///< of the rows
     std::string placeOf(const QModelIndex& index) const;
     void refresh();
-    void write(nlohmann::json rows, const QString& text, const QString& mergeKey = {});
+    /// One undo step on the rows. @param source  evidence that comes with them, or nullptr
+    void edit(const QString& text, const std::function<void(nlohmann::json&)>& change, const QString& mergeKey = {},
+              const Evidence* source = nullptr);
 
     CaseDocument& m_document;
-    std::string m_requestId;
+    InputsPlace m_place;
     const Field* m_table;
-    nlohmann::json m_rows = nlohmann::json::array();
+    int m_rowCount = 0;  ///< as the views know it
     CellIssues m_issues;
 };
 
@@ -58,6 +68,6 @@ private:
 std::vector<std::pair<std::string, QString>> offeredAnswers(const Field& field);
 
 /// "Price (yen) *": the label with its unit, marked where it must be entered.
-QString routeFieldLabel(const Field& field);
+QString fieldLabel(const Field& field);
 
 }  // namespace kachi

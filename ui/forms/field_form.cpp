@@ -1,9 +1,10 @@
-#include "ui/forms/route_form.h"
+#include "ui/forms/field_form.h"
 
 #include "app/document/price_requests.h"
-#include "app/report/route_tables.h"
 #include "ui/editors/no_wheel.h"
-#include "ui/forms/route_grid.h"
+#include "ui/forms/column_fields.h"
+#include "ui/forms/data_field.h"
+#include "ui/forms/field_grid.h"
 #include "ui/itemmodels/cell_issues.h"
 #include "ui/windows/clickable_card.h"
 #include "ui/windows/language.h"
@@ -13,6 +14,7 @@
 #include <QGridLayout>
 #include <QLabel>
 #include <QLineEdit>
+#include <QPushButton>
 #include <QSignalBlocker>
 #include <QStringListModel>
 #include <QStyle>
@@ -34,21 +36,29 @@ enum Column { captionColumn, editorColumn, unitColumn };
 /// The unit after the cell; a share may be typed in percent too.
 QString unitOf(const Field& field) {
     if (field.kind != FieldKind::number) return {};
-    return field.unit == Unit::ratio ? RouteForm::tr("ratio or %") : shown(unitText(field.unit));
+    return field.unit == Unit::ratio ? FieldForm::tr("ratio or %") : shown(unitText(field.unit));
 }
 
 /// What an empty cell says.
 QString emptyText(const Field& field) {
-    const QString needed = field.required ? RouteForm::tr("needed") : QString();
+    const QString needed = field.required ? FieldForm::tr("needed") : QString();
     const QString format = field.kind == FieldKind::date    ? u"YYYY-MM-DD"_s
                            : field.kind == FieldKind::month ? u"YYYY-MM"_s
                                                             : QString();
     return needed.isEmpty() || format.isEmpty() ? needed + format : needed + u" · "_s + format;
 }
 
+/// Whether the rows of a table claim premiums that published decisions may have granted.
+bool claimsPremiums(const Field& field) {
+    const auto has = [&field](const char* key) {
+        return std::ranges::any_of(field.columns, [key](const Field& column) { return column.key == key; });
+    };
+    return has("kind") && has("points");
+}
+
 }  // namespace
 
-RouteForm::RouteForm(CaseDocument& document, QWidget* parent)
+FieldForm::FieldForm(CaseDocument& document, QWidget* parent)
     : QWidget(parent), m_document(document), m_grid(new QGridLayout(this)), m_names(new QStringListModel(this)) {
     m_grid->setContentsMargins(0, 0, 0, 0);
     m_grid->setColumnStretch(captionColumn, 2);
@@ -56,7 +66,7 @@ RouteForm::RouteForm(CaseDocument& document, QWidget* parent)
     m_grid->setHorizontalSpacing(fontMetrics().height() / 2);
     m_pause.setSingleShot(true);
     m_pause.setInterval(typingPause);
-    connect(&m_pause, &QTimer::timeout, this, &RouteForm::commit);
+    connect(&m_pause, &QTimer::timeout, this, &FieldForm::commit);
     connect(&document, &CaseDocument::changed, this, [this] { showStored(); });
     connect(&document, &CaseDocument::opened, this, [this] {
         m_pause.stop();
@@ -64,11 +74,11 @@ RouteForm::RouteForm(CaseDocument& document, QWidget* parent)
     });
 }
 
-RouteForm::~RouteForm() = default;
+FieldForm::~FieldForm() = default;
 
-void RouteForm::clear() {
+void FieldForm::clear() {
     commit();
-    m_requestId.clear();
+    m_place = {};
     m_fields = nullptr;
     m_rows.clear();
     while (QLayoutItem* item = m_grid->takeAt(0)) {
@@ -77,13 +87,13 @@ void RouteForm::clear() {
     }
 }
 
-void RouteForm::showRequest(const std::string& requestId, const std::vector<Field>& fields) {
-    if (requestId == m_requestId && &fields == m_fields) {
+void FieldForm::showInputs(const InputsPlace& place, const std::vector<Field>& fields) {
+    if (place == m_place && &fields == m_fields) {
         showStored();
         return;
     }
     clear();
-    m_requestId = requestId;
+    m_place = place;
     m_fields = &fields;
     for (const Field& field : fields) addRow(field);
     retranslate();
@@ -91,7 +101,7 @@ void RouteForm::showRequest(const std::string& requestId, const std::vector<Fiel
     setIssues(m_issues);
 }
 
-void RouteForm::addRow(const Field& field) {
+void FieldForm::addRow(const Field& field) {
     Row row{.field = &field,
             .caption = new QLabel,
             .editor = makeEditor(field),
@@ -104,7 +114,7 @@ void RouteForm::addRow(const Field& field) {
     row.editor->setObjectName(QString::fromStdString(field.key));
     constexpr int linesPerRow = 4;
     const int line = linesPerRow * static_cast<int>(m_rows.size());
-    const bool wide = field.kind == FieldKind::table;
+    const bool wide = field.kind == FieldKind::table || field.kind == FieldKind::data;
     if (wide) {
         m_grid->addWidget(row.caption, line, captionColumn, 1, 3);
         m_grid->addWidget(row.hint, line + 1, captionColumn, 1, 3);
@@ -117,13 +127,26 @@ void RouteForm::addRow(const Field& field) {
         m_grid->addWidget(row.problem, line + 1, editorColumn, 1, 2);
         m_grid->addWidget(row.hint, line + 2, editorColumn, 1, 2);
     }
+    if (claimsPremiums(field)) row.precedents = addPrecedents(qobject_cast<FieldGrid*>(row.editor), field);
     m_rows.push_back(row);
 }
 
-QWidget* RouteForm::makeEditor(const Field& field) {
+QPushButton* FieldForm::addPrecedents(FieldGrid* grid, const Field& field) {
+    QPushButton* button = grid->addRowButton();
+    connect(button, &QPushButton::clicked, this,
+            [this, grid, &field] { Q_EMIT precedentsRequested(field.key, grid->chosenRow()); });
+    return button;
+}
+
+QWidget* FieldForm::makeEditor(const Field& field) {
     switch (field.kind) {
         case FieldKind::table:
-            return new RouteGrid(m_document, m_requestId, field);
+            return new FieldGrid(m_document, m_place, field);
+        case FieldKind::data:
+            return new DataField(m_document, m_place, field);
+        case FieldKind::column:
+        case FieldKind::columns:
+            return makeColumns(field);
         case FieldKind::yesNo:
         case FieldKind::choice:
             return makeAnswers(field);
@@ -132,7 +155,7 @@ QWidget* RouteForm::makeEditor(const Field& field) {
     }
 }
 
-QLineEdit* RouteForm::makeLine(const Field& field) {
+QLineEdit* FieldForm::makeLine(const Field& field) {
     auto* line = new QLineEdit;
     if (field.kind == FieldKind::number) {
         line->setAlignment(Qt::AlignRight);
@@ -147,11 +170,11 @@ QLineEdit* RouteForm::makeLine(const Field& field) {
         m_typing = &field;
         m_pause.start();
     });
-    connect(line, &QLineEdit::editingFinished, this, &RouteForm::commit);
+    connect(line, &QLineEdit::editingFinished, this, &FieldForm::commit);
     return line;
 }
 
-QWidget* RouteForm::makeAnswers(const Field& field) {
+QWidget* FieldForm::makeAnswers(const Field& field) {
     auto* box = new QComboBox;
     box->setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon);
     box->setMinimumContentsLength(8);
@@ -160,7 +183,37 @@ QWidget* RouteForm::makeAnswers(const Field& field) {
     return box;
 }
 
-void RouteForm::commit() {
+QWidget* FieldForm::makeColumns(const Field& field) {
+    if (field.kind == FieldKind::column) {
+        auto* box = new ColumnBox;
+        connect(box, &ColumnBox::chosen, this, [this, &field](const QString& name) { write(field, name); });
+        return box;
+    }
+    auto* list = new ColumnList;
+    connect(list, &ColumnList::chosen, this, [this, &field](const QStringList& names) { writeColumns(field, names); });
+    return list;
+}
+
+void FieldForm::writeColumns(const Field& field, const QStringList& names) {
+    Case after = m_document.current();
+    nlohmann::json* inputs = m_place.find(after);
+    if (!inputs) return;
+    nlohmann::json columns = nlohmann::json::array();
+    for (const QString& name : names) columns.push_back(name.toStdString());
+    if (columns.empty()) {
+        inputs->erase(field.key);
+    } else {
+        (*inputs)[field.key] = std::move(columns);
+    }
+    m_document.replace(std::move(after), tr("Edit %1").arg(shown(field.label)));
+}
+
+std::vector<std::string> FieldForm::columnsOf(const nlohmann::json& inputs) const {
+    const Field* field = m_fields ? dataFieldOf(*m_fields) : nullptr;
+    return field ? dataColumns(inputs, field->key) : std::vector<std::string>();
+}
+
+void FieldForm::commit() {
     m_pause.stop();
     if (!m_typing) return;
     const Field& field = *m_typing;
@@ -168,35 +221,41 @@ void RouteForm::commit() {
     if (const auto* line = qobject_cast<QLineEdit*>(editorOf(field.key))) write(field, line->text());
 }
 
-void RouteForm::write(const Field& field, const QString& typed) {
+void FieldForm::write(const Field& field, const QString& typed) {
     Case after = m_document.current();
-    PriceRequest* request = findRequest(after, m_requestId);
-    if (!request || QString::fromStdString(enteredText(request->inputs, field.key)) == typed) return;
-    enterText(request->inputs, field, typed.toStdString());
+    nlohmann::json* inputs = m_place.find(after);
+    if (!inputs || QString::fromStdString(enteredText(*inputs, field.key)) == typed) return;
+    enterText(*inputs, field, typed.toStdString());
     m_document.replace(std::move(after), tr("Edit %1").arg(shown(field.label)), QString::fromStdString(placeOf(field)));
 }
 
-std::string RouteForm::placeOf(const Field& field) const {
-    return "/routes/id=" + m_requestId + "/inputs/" + field.key;
+std::string FieldForm::placeOf(const Field& field) const {
+    return m_place.pathOf(field.key);
 }
 
-QWidget* RouteForm::editorOf(const std::string& key) const {
+QWidget* FieldForm::editorOf(const std::string& key) const {
     const auto found = std::ranges::find_if(m_rows, [&key](const Row& row) { return row.field->key == key; });
     return found == m_rows.end() ? nullptr : found->editor;
 }
 
-void RouteForm::showStored() {
+void FieldForm::showStored() {
     QStringList names;
     for (const std::string& name : cellNames(m_document.current())) names << QString::fromStdString(name);
     if (names != m_names->stringList()) m_names->setStringList(names);
     for (const Row& row : m_rows) showStored(row);
 }
 
-void RouteForm::showStored(const Row& row) {
-    const PriceRequest* request = findRequest(m_document.current(), m_requestId);
-    if (!request || m_typing == row.field) return;
-    const QString stored = QString::fromStdString(enteredText(request->inputs, row.field->key));
-    if (auto* box = qobject_cast<QComboBox*>(row.editor)) {
+void FieldForm::showStored(const Row& row) {
+    const nlohmann::json* inputs = m_place.find(m_document.current());
+    if (!inputs || m_typing == row.field) return;
+    if (auto* list = qobject_cast<ColumnList*>(row.editor)) {
+        list->show(columnsOf(*inputs), enteredNames(*inputs, row.field->key));
+        return;
+    }
+    const QString stored = QString::fromStdString(enteredText(*inputs, row.field->key));
+    if (auto* column = qobject_cast<ColumnBox*>(row.editor)) {
+        column->show(columnsOf(*inputs), stored, row.field->required ? tr("needed") : u"—"_s);
+    } else if (auto* box = qobject_cast<QComboBox*>(row.editor)) {
         const QSignalBlocker blocker(box);
         // An answer the route does not know is shown as it stands, so that it can be seen and changed.
         int at = box->findData(stored);
@@ -211,24 +270,24 @@ void RouteForm::showStored(const Row& row) {
     }
 }
 
-void RouteForm::setIssues(const Issues& issues) {
+void FieldForm::setIssues(const Issues& issues) {
     m_issues = issues;
     CellIssues faults;
     faults.set(issues);
     for (const Row& row : m_rows) {
-        if (auto* grid = qobject_cast<RouteGrid*>(row.editor)) grid->setIssues(issues);
-        const Issue* issue =
-            row.field->kind == FieldKind::table ? faults.within(placeOf(*row.field)) : faults.at(placeOf(*row.field));
+        if (auto* grid = qobject_cast<FieldGrid*>(row.editor)) grid->setIssues(issues);
+        if (auto* table = qobject_cast<DataField*>(row.editor)) table->setIssues(issues);
+        const bool hasRows = row.field->kind == FieldKind::table || row.field->kind == FieldKind::data;
+        const Issue* issue = hasRows ? faults.within(placeOf(*row.field)) : faults.at(placeOf(*row.field));
         mark(row, issue);
     }
 }
 
-void RouteForm::mark(const Row& row, const Issue* issue) {
+void FieldForm::mark(const Row& row, const Issue* issue) {
     // An empty cell says "needed" itself; red is for what was typed.
     const bool missing = issue && issue->code == "field.missing";
     const bool wrong = issue && !missing;
-    const PriceRequest* request = findRequest(m_document.current(), m_requestId);
-    const QString sentence = issue && request ? shown(routeIssueText(*request, *issue)) : QString();
+    const QString sentence = issue ? shown(m_place.sentence(m_document.current(), *issue)) : QString();
     row.problem->setText(wrong ? sentence : QString());
     row.problem->setVisible(wrong);
     row.editor->setToolTip(sentence);
@@ -238,27 +297,34 @@ void RouteForm::mark(const Row& row, const Issue* issue) {
     row.editor->style()->polish(row.editor);
 }
 
-bool RouteForm::goTo(const std::string& where) {
+bool FieldForm::goTo(const std::string& where) {
     for (const Row& row : m_rows) {
         if (!isWithin(where, placeOf(*row.field))) continue;
-        auto* grid = qobject_cast<RouteGrid*>(row.editor);
-        if (!grid || !grid->goTo(where)) row.editor->setFocus(Qt::OtherFocusReason);
+        auto* grid = qobject_cast<FieldGrid*>(row.editor);
+        auto* table = qobject_cast<DataField*>(row.editor);
+        const bool found = (grid && grid->goTo(where)) || (table && table->goTo(where));
+        if (!found) row.editor->setFocus(Qt::OtherFocusReason);
         return true;
     }
     return false;
 }
 
-void RouteForm::retranslate() {
+void FieldForm::retranslate() {
     for (const Row& row : m_rows) {
         const Field& field = *row.field;
-        row.caption->setText(routeFieldLabel(field));
+        row.caption->setText(fieldLabel(field));
         row.editor->setAccessibleName(shown(field.label));
         row.editor->setAccessibleDescription(shown(field.hint));
         row.unit->setText(unitOf(field));
         row.hint->setText(shown(field.hint));
         row.hint->setVisible(!row.hint->text().isEmpty());
-        if (auto* grid = qobject_cast<RouteGrid*>(row.editor)) {
+        if (auto* grid = qobject_cast<FieldGrid*>(row.editor)) {
             grid->retranslate();
+            if (row.precedents) row.precedents->setText(tr("Precedents of this premium…"));
+        } else if (auto* table = qobject_cast<DataField*>(row.editor)) {
+            table->retranslate();
+        } else if (qobject_cast<ColumnBox*>(row.editor) || qobject_cast<ColumnList*>(row.editor)) {
+            showStored(row);
         } else if (auto* box = qobject_cast<QComboBox*>(row.editor)) {
             const QSignalBlocker blocker(box);
             box->clear();
