@@ -2,6 +2,7 @@
 
 #include "app/report/outcomes_json.h"
 #include "app/report/route_json.h"
+#include "app/report/study_json.h"
 #include "models/evaluation/values.h"
 
 namespace kachi {
@@ -130,6 +131,18 @@ Json routeJson(const PricedRoute& priced) {
     return json;
 }
 
+Json studyJson(const CaseStudy& study) {
+    Json json{{"id", study.id},
+              {"name", text(study.name)},
+              {"result", study.result ? studyResultJson(*study.result) : Json(nullptr)},
+              {"drawn", Json::object()}};
+    for (const auto& [figure, summary] : study.drawn) {
+        json["drawn"][figure] = {
+            {"mean", number(summary.mean)}, {"low95", number(summary.low95)}, {"high95", number(summary.high95)}};
+    }
+    return json;
+}
+
 /// Draws, seed and design; the dimensions of a Sobol design, to be kept in the case where they must not move.
 Json runJson(const Case& value, const Evaluation& evaluation) {
     Json run{{"draws", evaluation.draws},
@@ -174,6 +187,7 @@ std::string evaluationToJson(const Case& value, const Evaluation& evaluation, co
     if (evaluation.equalisation) json["equalisation"] = equalisationJson(*evaluation.equalisation);
     if (evaluation.pricing) json["pricing"] = pricingJson(*evaluation.pricing);
     if (evaluation.recalculation) json["recalculation"] = recalculationJson(*evaluation.recalculation);
+    for (const CaseStudy& study : evaluation.studies) json["studies"].push_back(studyJson(study));
     for (const PricedRoute& priced : evaluation.routes) json["routes"].push_back(routeJson(priced));
     for (const ThresholdAt& threshold : evaluation.thresholds) {
         json["thresholds"].push_back({{"wtp", number(threshold.wtp)},

@@ -8,6 +8,7 @@
 #include "app/report/field_tables.h"
 #include "app/report/route_figures.h"
 #include "app/report/route_tables.h"
+#include "app/report/study_report.h"
 #include "app/report/trace_table.h"
 #include "models/outcomes/timing_text.h"
 
@@ -45,6 +46,7 @@ public:
                               m_evaluation.rulePackName};
         title();
         if (shown("summary")) summary();
+        if (!m_case.studies.empty() && shown("studies")) studies();
         if (m_evaluation.outcomes && shown("outcomes")) outcomes();
         if (m_evaluation.labour && shown("labour")) labour();
         if (m_evaluation.equalisation && shown("equalisation")) equalisation();
@@ -287,6 +289,13 @@ private:
         figures({priceWaterfall(m_case, m_evaluation), foreignPriceFigure(m_case, m_evaluation)});
         traces({"算定の内訳", "Calculation of the price"}, {m_evaluation.pricing->trace}, TraceDigits::tariff);
         table(comparedPackTable(m_case, m_evaluation, m_packs));
+    }
+
+    void studies() {
+        const RulePack* pack = m_packs.find(m_evaluation.rulePack);
+        if (!pack) return;
+        section("studies", {"データの解析", "Analyses of data"});
+        for (ReportBlock& block : studyBlocks(m_case, m_evaluation, *pack, shown("traces"))) add(std::move(block));
     }
 
     void routes() {

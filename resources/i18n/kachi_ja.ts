@@ -298,6 +298,211 @@
     </message>
 </context>
 <context>
+    <name>kachi::DataField</name>
+    <message>
+        <source>Import…</source>
+        <translation>取り込み…</translation>
+    </message>
+    <message>
+        <source>Read a table from a file: CSV, TSV, xlsx or ods</source>
+        <translation>ファイルから表を読み込みます（CSV・TSV・xlsx・ods）</translation>
+    </message>
+    <message>
+        <source>Paste</source>
+        <translation>貼り付け</translation>
+    </message>
+    <message>
+        <source>Cells copied from a spreadsheet. With a cell chosen they are written from there on; without data the first row names the columns.</source>
+        <translation>表計算ソフトからコピーしたセルを入れます。セルを選んでいればそこから、データがなければ1行目を列名として取り込みます。</translation>
+    </message>
+    <message>
+        <source>Add column</source>
+        <translation>列を追加</translation>
+    </message>
+    <message>
+        <source>Add row</source>
+        <translation>行を追加</translation>
+    </message>
+    <message>
+        <source>Remove</source>
+        <translation>削除</translation>
+    </message>
+    <message>
+        <source>Remove the chosen rows, or the chosen column</source>
+        <translation>選んだ行または列を削除します</translation>
+    </message>
+    <message>
+        <source>Double click renames the column</source>
+        <translation>ダブルクリックで列名を変更します</translation>
+    </message>
+    <message>
+        <source>No data yet. Import a table, paste cells, or add columns and type.</source>
+        <translation>データはまだありません。表を取り込む、セルを貼り付ける、または列を追加して入力してください。</translation>
+    </message>
+    <message>
+        <source>%L1 rows, %2 columns</source>
+        <translation>%L1 行、%2 列</translation>
+    </message>
+    <message>
+        <source>Import: %1</source>
+        <translation>取り込み：%1</translation>
+    </message>
+    <message>
+        <source>The cells were not pasted.</source>
+        <translation>セルを貼り付けられませんでした。</translation>
+    </message>
+    <message>
+        <source>Name of the column</source>
+        <translation>列の名前</translation>
+    </message>
+    <message>
+        <source>Rename column</source>
+        <translation>列名を変更</translation>
+    </message>
+</context>
+<context>
+    <name>kachi::DataImportDialog</name>
+    <message>
+        <source>Import data</source>
+        <translation>データの取り込み</translation>
+    </message>
+    <message>
+        <source>Import</source>
+        <translation>取り込む</translation>
+    </message>
+    <message>
+        <source>detected</source>
+        <translation>自動判定</translation>
+    </message>
+    <message>
+        <source>comma</source>
+        <translation>カンマ</translation>
+    </message>
+    <message>
+        <source>tab</source>
+        <translation>タブ</translation>
+    </message>
+    <message>
+        <source>semicolon</source>
+        <translation>セミコロン</translation>
+    </message>
+    <message>
+        <source>space</source>
+        <translation>空白</translation>
+    </message>
+    <message>
+        <source>as the file shows it</source>
+        <translation>ファイルから判断</translation>
+    </message>
+    <message>
+        <source>point (1.5)</source>
+        <translation>ピリオド（1.5）</translation>
+    </message>
+    <message>
+        <source>comma (1,5)</source>
+        <translation>カンマ（1,5）</translation>
+    </message>
+    <message>
+        <source>File</source>
+        <translation>ファイル</translation>
+    </message>
+    <message>
+        <source>Encoding</source>
+        <translation>文字コード</translation>
+    </message>
+    <message>
+        <source>Separator</source>
+        <translation>区切り</translation>
+    </message>
+    <message>
+        <source>Decimal mark</source>
+        <translation>小数点</translation>
+    </message>
+    <message>
+        <source>Sheet</source>
+        <translation>シート</translation>
+    </message>
+    <message>
+        <source>Row of the headers</source>
+        <translation>見出しの行</translation>
+    </message>
+    <message>
+        <source>Preview</source>
+        <translation>プレビュー</translation>
+    </message>
+    <message>
+        <source>Tables (*.csv *.tsv *.txt *.xlsx *.ods);;All files (*)</source>
+        <translation>表 (*.csv *.tsv *.txt *.xlsx *.ods);;すべてのファイル (*)</translation>
+    </message>
+    <message>
+        <source>detected: %1</source>
+        <translation>自動判定：%1</translation>
+    </message>
+    <message>
+        <source>numbers</source>
+        <translation>数値</translation>
+    </message>
+    <message>
+        <source>words</source>
+        <translation>文字</translation>
+    </message>
+    <message>
+        <source>words and numbers</source>
+        <translation>文字と数値</translation>
+    </message>
+    <message>
+        <source>%1, %L2 missing</source>
+        <translation>%1、欠測 %L2</translation>
+    </message>
+    <message>
+        <source>holds</source>
+        <translation>内容</translation>
+    </message>
+    <message>
+        <source>Column %1 has no header. Choose the row of the headers.</source>
+        <translation>第 %1 列に見出しがありません。見出しの行を選んでください。</translation>
+    </message>
+    <message>
+        <source>There are no rows below the headers.</source>
+        <translation>見出しの下に行がありません。</translation>
+    </message>
+    <message>
+        <source>%1 · %L2 rows, %3 columns</source>
+        <translation>%1 · %L2 行、%3 列</translation>
+    </message>
+</context>
+<context>
+    <name>kachi::DataTableModel</name>
+    <message>
+        <source>Edit %1</source>
+        <translation>%1 の編集</translation>
+    </message>
+    <message>
+        <source>Add row</source>
+        <translation>行の追加</translation>
+    </message>
+    <message>
+        <source>Remove rows</source>
+        <translation>行の削除</translation>
+    </message>
+    <message>
+        <source>Add column</source>
+        <translation>列の追加</translation>
+    </message>
+    <message>
+        <source>Remove column</source>
+        <translation>列の削除</translation>
+    </message>
+    <message>
+        <source>Rename column</source>
+        <translation>列名の変更</translation>
+    </message>
+    <message>
+        <source>Paste</source>
+        <translation>貼り付け</translation>
+    </message>
+</context>
+<context>
     <name>kachi::Dialogs</name>
     <message>
         <source>“%1” has changes that are not saved as a revision.</source>
@@ -830,6 +1035,119 @@
     <message>
         <source>Sum</source>
         <translation>合計</translation>
+    </message>
+</context>
+<context>
+    <name>kachi::FieldForm</name>
+    <message>
+        <source>ratio or %</source>
+        <translation>比・%</translation>
+    </message>
+    <message>
+        <source>needed</source>
+        <translation>要入力</translation>
+    </message>
+    <message>
+        <source>Edit %1</source>
+        <translation>%1の編集</translation>
+    </message>
+    <message>
+        <source>yes</source>
+        <translation>はい</translation>
+    </message>
+    <message>
+        <source>no</source>
+        <translation>いいえ</translation>
+    </message>
+    <message>
+        <source>Precedents of this premium…</source>
+        <translation>この加算の先例…</translation>
+    </message>
+</context>
+<context>
+    <name>kachi::FieldGrid</name>
+    <message>
+        <source>Add row</source>
+        <translation>行を追加</translation>
+    </message>
+    <message>
+        <source>Remove</source>
+        <translation>削除</translation>
+    </message>
+    <message>
+        <source>Up</source>
+        <translation>上へ</translation>
+    </message>
+    <message>
+        <source>Down</source>
+        <translation>下へ</translation>
+    </message>
+    <message>
+        <source>Copy</source>
+        <translation>コピー</translation>
+    </message>
+    <message>
+        <source>Paste</source>
+        <translation>貼り付け</translation>
+    </message>
+    <message>
+        <source>Fill down</source>
+        <translation>下へ複写</translation>
+    </message>
+    <message>
+        <source>Clear</source>
+        <translation>消去</translation>
+    </message>
+    <message>
+        <source>Import…</source>
+        <translation>取り込み…</translation>
+    </message>
+    <message>
+        <source>From a file…</source>
+        <translation>ファイルから…</translation>
+    </message>
+    <message>
+        <source>From the clipboard, with headings</source>
+        <translation>クリップボードから（見出し付き）</translation>
+    </message>
+    <message>
+        <source>Import: %1</source>
+        <translation>取り込み: %1</translation>
+    </message>
+</context>
+<context>
+    <name>kachi::FieldGridModel</name>
+    <message>
+        <source>Add row: %1</source>
+        <translation>行を追加: %1</translation>
+    </message>
+    <message numerus="yes">
+        <source>Remove %n row(s): %1</source>
+        <translation>
+            <numerusform>%n 行を削除: %1</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Move row: %1</source>
+        <translation>行を移動: %1</translation>
+    </message>
+    <message>
+        <source>Clear: %1</source>
+        <translation>消去: %1</translation>
+    </message>
+    <message>
+        <source>Paste: %1 cells</source>
+        <translation>貼り付け: %1 項目</translation>
+    </message>
+    <message>
+        <source>Edit %1</source>
+        <translation>%1の編集</translation>
+    </message>
+    <message numerus="yes">
+        <source>Import %n row(s): %1</source>
+        <translation>
+            <numerusform>%n 行を取り込み: %1</numerusform>
+        </translation>
     </message>
 </context>
 <context>
@@ -2379,6 +2697,13 @@
     </message>
 </context>
 <context>
+    <name>kachi::PriceContent</name>
+    <message>
+        <source>Least known rule: %1</source>
+        <translation>最も確度の低い規則：%1</translation>
+    </message>
+</context>
+<context>
     <name>kachi::PricePage</name>
     <message>
         <source>Similar functional category</source>
@@ -2648,6 +2973,21 @@
         <source>Prices by the rules</source>
         <translation>価格の算定</translation>
     </message>
+    <message>
+        <source>Analyses of data</source>
+        <translation>データの解析</translation>
+    </message>
+</context>
+<context>
+    <name>kachi::RequestResults</name>
+    <message>
+        <source>Nothing to draw.</source>
+        <translation>図にする表はありません。</translation>
+    </message>
+    <message>
+        <source>Findings</source>
+        <translation>指摘</translation>
+    </message>
 </context>
 <context>
     <name>kachi::ResultsPanel</name>
@@ -2690,134 +3030,6 @@
     <message>
         <source>The table was not saved.</source>
         <translation>表を保存できませんでした。</translation>
-    </message>
-</context>
-<context>
-    <name>kachi::FieldForm</name>
-    <message>
-        <source>ratio or %</source>
-        <translation>比・%</translation>
-    </message>
-    <message>
-        <source>needed</source>
-        <translation>要入力</translation>
-    </message>
-    <message>
-        <source>Edit %1</source>
-        <translation>%1の編集</translation>
-    </message>
-    <message>
-        <source>yes</source>
-        <translation>はい</translation>
-    </message>
-    <message>
-        <source>no</source>
-        <translation>いいえ</translation>
-    </message>
-    <message>
-        <source>Precedents of this premium…</source>
-        <translation>この加算の先例…</translation>
-    </message>
-</context>
-<context>
-    <name>kachi::FieldGrid</name>
-    <message>
-        <source>Add row</source>
-        <translation>行を追加</translation>
-    </message>
-    <message>
-        <source>Remove</source>
-        <translation>削除</translation>
-    </message>
-    <message>
-        <source>Up</source>
-        <translation>上へ</translation>
-    </message>
-    <message>
-        <source>Down</source>
-        <translation>下へ</translation>
-    </message>
-    <message>
-        <source>Copy</source>
-        <translation>コピー</translation>
-    </message>
-    <message>
-        <source>Paste</source>
-        <translation>貼り付け</translation>
-    </message>
-    <message>
-        <source>Fill down</source>
-        <translation>下へ複写</translation>
-    </message>
-    <message>
-        <source>Clear</source>
-        <translation>消去</translation>
-    </message>
-    <message>
-        <source>Import…</source>
-        <translation>取り込み…</translation>
-    </message>
-    <message>
-        <source>From a file…</source>
-        <translation>ファイルから…</translation>
-    </message>
-    <message>
-        <source>From the clipboard, with headings</source>
-        <translation>クリップボードから（見出し付き）</translation>
-    </message>
-    <message>
-        <source>Import: %1</source>
-        <translation>取り込み: %1</translation>
-    </message>
-</context>
-<context>
-    <name>kachi::FieldGridModel</name>
-    <message>
-        <source>Add row: %1</source>
-        <translation>行を追加: %1</translation>
-    </message>
-    <message numerus="yes">
-        <source>Remove %n row(s): %1</source>
-        <translation>
-            <numerusform>%n 行を削除: %1</numerusform>
-        </translation>
-    </message>
-    <message>
-        <source>Move row: %1</source>
-        <translation>行を移動: %1</translation>
-    </message>
-    <message>
-        <source>Clear: %1</source>
-        <translation>消去: %1</translation>
-    </message>
-    <message>
-        <source>Paste: %1 cells</source>
-        <translation>貼り付け: %1 項目</translation>
-    </message>
-    <message>
-        <source>Edit %1</source>
-        <translation>%1の編集</translation>
-    </message>
-    <message numerus="yes">
-        <source>Import %n row(s): %1</source>
-        <translation>
-            <numerusform>%n 行を取り込み: %1</numerusform>
-        </translation>
-    </message>
-</context>
-<context>
-    <name>kachi::RequestResults</name>
-    <message>
-        <source>Nothing to draw.</source>
-        <translation>図にする表はありません。</translation>
-    </message>
-    <message>
-        <source>Why there is no price</source>
-        <translation>算定できない理由</translation>
-    </message>
-    <message>
-        <source>Least known rule: %1</source>
-        <translation>規則の確度: %1</translation>
     </message>
 </context>
 <context>
@@ -3431,6 +3643,10 @@
         <source>Price routes</source>
         <translation>算定ルート</translation>
     </message>
+    <message>
+        <source>Analyses</source>
+        <translation>解析</translation>
+    </message>
 </context>
 <context>
     <name>kachi::Severity</name>
@@ -3551,6 +3767,156 @@
     <message>
         <source>Remove state</source>
         <translation>状態を削除</translation>
+    </message>
+</context>
+<context>
+    <name>kachi::StudiesPage</name>
+    <message>
+        <source>Evidence and statistics</source>
+        <translation>証拠と統計</translation>
+    </message>
+    <message>
+        <source>Labour</source>
+        <translation>省力化</translation>
+    </message>
+    <message>
+        <source>Regions and equity</source>
+        <translation>地域と公平性</translation>
+    </message>
+    <message>
+        <source>Duplicate analysis</source>
+        <translation>解析の複製</translation>
+    </message>
+    <message>
+        <source>Remove analysis</source>
+        <translation>解析の削除</translation>
+    </message>
+    <message>
+        <source>Move analysis</source>
+        <translation>解析の移動</translation>
+    </message>
+    <message>
+        <source>Choose evidence</source>
+        <translation>出典の選択</translation>
+    </message>
+    <message>
+        <source>Add analysis</source>
+        <translation>解析の追加</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n out of date</source>
+        <translation>
+            <numerusform>%n 件が未更新</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>in %n parameter(s)</source>
+        <translation>
+            <numerusform>パラメータ %n 件で使用</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>This version does not know the analysis.</source>
+        <translation>この版では扱えない解析です。</translation>
+    </message>
+    <message>
+        <source>not stated</source>
+        <translation>指定なし</translation>
+    </message>
+    <message>
+        <source>Out of date in parameters: %1</source>
+        <translation>未更新のパラメータ：%1</translation>
+    </message>
+    <message>
+        <source>Used in parameters: %1</source>
+        <translation>使用しているパラメータ：%1</translation>
+    </message>
+    <message>
+        <source>Take estimates over again</source>
+        <translation>推定値の引き継ぎ直し</translation>
+    </message>
+    <message>
+        <source>Some parameters keep their number.</source>
+        <translation>値が変わらないパラメータがあります。</translation>
+    </message>
+    <message>
+        <source>Analyses</source>
+        <translation>解析</translation>
+    </message>
+    <message>
+        <source>What do the data say? Survival, meta-analysis, time studies, regional tables and more: raw or published data become estimates with their uncertainty, which parameters of every model take over with a link back.</source>
+        <translation>データは何を示しているか。生存時間、メタアナリシス、タイムスタディ、地域別の表など、生データや公表データから不確実性を伴う推定値を求め、どのモデルのパラメータにも出典をたどれる形で引き継ぎます。</translation>
+    </message>
+    <message>
+        <source>Add an analysis</source>
+        <translation>解析を追加</translation>
+    </message>
+    <message>
+        <source>Add</source>
+        <translation>追加</translation>
+    </message>
+    <message>
+        <source>Duplicate</source>
+        <translation>複製</translation>
+    </message>
+    <message>
+        <source>Remove</source>
+        <translation>削除</translation>
+    </message>
+    <message>
+        <source>Up</source>
+        <translation>上へ</translation>
+    </message>
+    <message>
+        <source>Down</source>
+        <translation>下へ</translation>
+    </message>
+    <message>
+        <source>Analyses of the case</source>
+        <translation>この案件の解析</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>名称</translation>
+    </message>
+    <message>
+        <source>Use</source>
+        <translation>使用</translation>
+    </message>
+    <message>
+        <source>Name and source</source>
+        <translation>名称と出典</translation>
+    </message>
+    <message>
+        <source>Data from</source>
+        <translation>データの出典</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>中止</translation>
+    </message>
+    <message>
+        <source>Use in parameters…</source>
+        <translation>パラメータに使う…</translation>
+    </message>
+    <message>
+        <source>Take over again</source>
+        <translation>引き継ぎ直す</translation>
+    </message>
+    <message>
+        <source>Parameters take their numbers over from the present result</source>
+        <translation>現在の結果からパラメータの値を引き継ぎ直します</translation>
+    </message>
+</context>
+<context>
+    <name>kachi::StudyContent</name>
+    <message>
+        <source>95% interval %1</source>
+        <translation>95 %区間 %1</translation>
+    </message>
+    <message>
+        <source>not worked out yet</source>
+        <translation>まだ計算できません</translation>
     </message>
 </context>
 <context>
@@ -3699,11 +4065,68 @@
         <source>clipboard</source>
         <translation>クリップボード</translation>
     </message>
-    <message numerus="yes">
-        <source>… and %n more</source>
-        <translation>
-            <numerusform>… ほか %n 件</numerusform>
-        </translation>
+</context>
+<context>
+    <name>kachi::TakeOverDialog</name>
+    <message>
+        <source>Use estimates in parameters: %1</source>
+        <translation>推定値をパラメータに使う：%1</translation>
+    </message>
+    <message>
+        <source>Choose the parameter that takes each estimate over, with its distribution and a link to this analysis. When the data change, the parameter is marked as out of date.</source>
+        <translation>推定値を引き継ぐパラメータを選んでください。分布とこの解析へのリンクも引き継がれ、データが変わるとパラメータは未更新と表示されます。</translation>
+    </message>
+    <message>
+        <source>each estimate on its own</source>
+        <translation>推定値ごとに独立</translation>
+    </message>
+    <message>
+        <source>jointly: %1</source>
+        <translation>同時分布：%1</translation>
+    </message>
+    <message>
+        <source>Uncertainty</source>
+        <translation>不確実性</translation>
+    </message>
+    <message>
+        <source>Estimate</source>
+        <translation>推定値</translation>
+    </message>
+    <message>
+        <source>Value and uncertainty</source>
+        <translation>値と不確実性</translation>
+    </message>
+    <message>
+        <source>Parameter</source>
+        <translation>パラメータ</translation>
+    </message>
+    <message>
+        <source>Now</source>
+        <translation>現在</translation>
+    </message>
+    <message>
+        <source>Take over</source>
+        <translation>引き継ぐ</translation>
+    </message>
+    <message>
+        <source>Parameter for %1</source>
+        <translation>%1 のパラメータ</translation>
+    </message>
+    <message>
+        <source>not used</source>
+        <translation>使わない</translation>
+    </message>
+    <message>
+        <source>%1 is chosen twice. Choose one estimate for it.</source>
+        <translation>%1 が2回選ばれています。推定値は1つにしてください。</translation>
+    </message>
+    <message>
+        <source>Joint uncertainty needs a parameter for each of its %1 estimates.</source>
+        <translation>同時分布には %1 個の推定値すべてにパラメータが必要です。</translation>
+    </message>
+    <message>
+        <source>Take estimates over</source>
+        <translation>推定値の引き継ぎ</translation>
     </message>
 </context>
 <context>

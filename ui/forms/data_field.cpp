@@ -51,13 +51,17 @@ DataField::DataField(CaseDocument& document, const InputsPlace& place, const Fie
     m_view->setWordWrap(false);
     m_view->setModel(m_model);
     auto* buttons = new QHBoxLayout;
-    for (QPushButton* button : {m_import, m_paste, m_addColumn, m_addRow, m_remove}) buttons->addWidget(button);
+    for (QPushButton* button : {m_import, m_paste}) buttons->addWidget(button);
     buttons->addStretch(1);
+    auto* edits = new QHBoxLayout;
+    for (QPushButton* button : {m_addColumn, m_addRow, m_remove}) edits->addWidget(button);
+    edits->addStretch(1);
     auto* layout = new QVBoxLayout(this);
     layout->setContentsMargins(0, 0, 0, 0);
     layout->addWidget(m_size);
     layout->addWidget(m_view);
     layout->addLayout(buttons);
+    layout->addLayout(edits);
 
     connect(m_import, &QPushButton::clicked, this, &DataField::importTable);
     connect(m_paste, &QPushButton::clicked, this, &DataField::paste);

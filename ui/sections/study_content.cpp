@@ -77,13 +77,13 @@ ShownRequest shownStudy(const StudyRequest& request, const Result<StudyResult>& 
             content.headline = shown(studyFigureText(figure));
             if (first->low && first->high) {
                 content.interval =
-                    words("95% interval %1")
+                    words(QT_TRANSLATE_NOOP("kachi::StudyContent", "95% interval %1"))
                         .arg(QString::fromStdString(readableInterval(*first->low, *first->high, uiLanguage())));
             }
         }
         content.results = sectionResults(request, withIntervals);
     } else {
-        content.headline = words("not worked out yet");
+        content.headline = words(QT_TRANSLATE_NOOP("kachi::StudyContent", "not worked out yet"));
     }
     for (const Issue& issue : withoutRepeats(issues)) {
         const std::string place =

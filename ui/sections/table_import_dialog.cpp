@@ -8,6 +8,7 @@
 
 #include <QClipboard>
 #include <QComboBox>
+#include <QCoreApplication>
 #include <QDialogButtonBox>
 #include <QFileDialog>
 #include <QFileInfo>
@@ -35,7 +36,8 @@ QString firstSentences(const Issues& issues) {
     if (issues.size() <= mostSentences) return issuesText(issues);
     const Issues first(issues.begin(), issues.begin() + mostSentences);
     return issuesText(first) + u'\n' +
-           TableImportDialog::tr("… and %n more", nullptr, static_cast<int>(issues.size() - mostSentences));
+           QCoreApplication::translate("kachi::TableImportDialog", "… and %n more", nullptr,
+                                       static_cast<int>(issues.size() - mostSentences));
 }
 
 }  // namespace

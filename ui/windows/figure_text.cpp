@@ -95,6 +95,7 @@ QString modelName(const std::string& model) {
         {"labour", QT_TRANSLATE_NOOP("kachi::Sections", "Labour")},
         {"equalisation", QT_TRANSLATE_NOOP("kachi::Sections", "Equalisation")},
         {"pricing", QT_TRANSLATE_NOOP("kachi::Sections", "Price")},
+        {"studies", QT_TRANSLATE_NOOP("kachi::Sections", "Analyses")},
         {"routes", QT_TRANSLATE_NOOP("kachi::Sections", "Price routes")},
         {"recalculation", QT_TRANSLATE_NOOP("kachi::Sections", "Recalculation")},
     };
@@ -122,6 +123,12 @@ std::vector<const Metric*> headlines(const Evaluation& evaluation, const std::st
     };
     constexpr std::size_t limit = 3;
     std::vector<const Metric*> chosen;
+    if (model == "studies") {
+        for (const Metric& metric : evaluation.metrics) {
+            if (metric.model == model && chosen.size() < limit) chosen.push_back(&metric);
+        }
+        return chosen;
+    }
     for (const char* id : preferred.at(model)) {
         for (const Metric& metric : evaluation.metrics) {
             // Of labour's rows only the total; of the outcomes' strategies and of the prices each.
@@ -133,7 +140,7 @@ std::vector<const Metric*> headlines(const Evaluation& evaluation, const std::st
 }
 
 const std::vector<std::string>& valueModels() {
-    static const std::vector<std::string> models{"outcomes", "labour", "equalisation",
+    static const std::vector<std::string> models{"outcomes", "labour", "equalisation", "studies",
                                                  "pricing",  "routes", "recalculation"};
     return models;
 }
@@ -143,6 +150,7 @@ bool usesModel(const Case& value, const std::string& model) {
     if (model == "labour") return value.labour.has_value();
     if (model == "equalisation") return value.equalisation.has_value();
     if (model == "pricing") return value.pricing.has_value();
+    if (model == "studies") return !value.studies.empty();
     if (model == "routes") return !value.routes.empty();
     return model == "recalculation" && value.recalculation.has_value();
 }

@@ -21,8 +21,9 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-/// Where the figure comes from: a price of the case by its id, else the metric.
+/// Where the figure comes from: a price or a study of the case by its id, else the metric.
 std::string placeOf(const Metric& metric) {
+    if (metric.model == "studies") return "/studies/id=" + metric.key;
     return metric.model == "routes" ? "routes." + metric.key : metric.id;
 }
 

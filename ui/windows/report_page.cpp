@@ -43,6 +43,7 @@ struct SectionRow {
 const std::vector<SectionRow>& reportSections() {
     static const std::vector<SectionRow> rows{
         {"summary", QT_TRANSLATE_NOOP("kachi::ReportPage", "Summary and price corridor")},
+        {"studies", QT_TRANSLATE_NOOP("kachi::ReportPage", "Analyses of data")},
         {"outcomes", QT_TRANSLATE_NOOP("kachi::ReportPage", "Patient outcomes")},
         {"labour", QT_TRANSLATE_NOOP("kachi::ReportPage", "Labour savings")},
         {"equalisation", QT_TRANSLATE_NOOP("kachi::ReportPage", "Regional equalisation")},
