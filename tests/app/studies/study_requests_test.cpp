@@ -1,0 +1,148 @@
+// Estimates of studies in parameters: taken over, out of date, taken over again; data as tables give them.
+#include "app/studies/study_requests.h"
+
+#include "app/studies/study_data.h"
+#include "app/studies/study_results.h"
+#include "models/case/validate.h"
+
+#include <QtTest>
+
+using namespace kachi;
+using namespace Qt::StringLiterals;
+
+namespace {
+
+StudyResult resultWith(double first, double second) {
+    StudyResult result;
+    result.method = "summary";
+    result.estimates = {normalEstimate("shape", {"形状", "shape"}, first, 0.1),
+                        normalEstimate("scale", {"尺度", "scale"}, second, 0.2)};
+    result.joints = {{"fit", {"当てはめ", "fit"}, {"shape", "scale"}, {{0.01, 0.005}, {0.005, 0.04}}}};
+    return result;
+}
+
+Case caseWithStudy() {
+    Case value;
+    const std::string id = addStudy(value, "summary");
+    findStudyRequest(value, id)->inputs = {{"columns", "x"}};
+    return value;
+}
+
+bool hasCode(const Issues& issues, const std::string& code, const std::string& where) {
+    return std::ranges::any_of(issues, [&](const Issue& issue) { return issue.code == code && issue.where == where; });
+}
+
+}  // namespace
+
+class StudyRequestsTest : public QObject {
+    Q_OBJECT
+
+private Q_SLOTS:
+    void takenOverAloneAndAgain() {
+        Case value = caseWithStudy();
+        const StudyResult result = resultWith(1.5, 20);
+        takeOver(value, value.studies[0], result.estimates[0], "outcomes.minutes");
+        const Parameter& parameter = value.parameters.at("outcomes.minutes");
+        QCOMPARE(parameter.value, std::optional(1.5));
+        QCOMPARE(parameter.distribution.family, Family::normal);
+        QCOMPARE(parameter.evidence.study, std::string("s1"));
+        QVERIFY(!isStale(value, parameter));
+        QVERIFY(!hasCode(validate(value), "case.studyStale", "outcomes.minutes"));
+
+        value.studies[0].inputs["columns"] = "y";
+        QVERIFY(isStale(value, parameter));
+        QVERIFY(hasCode(validate(value), "case.studyStale", "outcomes.minutes"));
+
+        QVERIFY(takeOverAgain(value, value.studies[0], resultWith(1.7, 20)).empty());
+        QCOMPARE(value.parameters.at("outcomes.minutes").value, std::optional(1.7));
+        QVERIFY(!isStale(value, value.parameters.at("outcomes.minutes")));
+    }
+
+    void jointUncertaintyBecomesAGroup() {
+        Case value = caseWithStudy();
+        const StudyResult result = resultWith(1.5, 20);
+        takeOver(value, value.studies[0], result, result.joints[0], {"outcomes.shape", "outcomes.scale"});
+        QCOMPARE(value.jointGroups.size(), std::size_t(1));
+        QCOMPARE(value.jointGroups[0].covariance, result.joints[0].covariance);
+        QCOMPARE(value.parameters.at("outcomes.shape").distribution.family, Family::fixed);  // the group draws it
+        QVERIFY(!hasErrors(validate(value)));
+
+        value.studies[0].inputs["columns"] = "y";
+        StudyResult later = resultWith(2, 30);
+        later.joints[0].covariance[0][0] = 0.02;
+        QVERIFY(takeOverAgain(value, value.studies[0], later).empty());
+        QCOMPARE(value.parameters.at("outcomes.scale").value, std::optional(30.0));
+        QCOMPARE(value.jointGroups.size(), std::size_t(1));
+        QCOMPARE(value.jointGroups[0].covariance[0][0], 0.02);
+    }
+
+    void estimateThatIsGoneIsNamed() {
+        Case value = caseWithStudy();
+        StudyResult result = resultWith(1.5, 20);
+        takeOver(value, value.studies[0], result.estimates[1], "outcomes.scale");
+        result.estimates.pop_back();
+        QCOMPARE(takeOverAgain(value, value.studies[0], result), std::vector<std::string>{"outcomes.scale"});
+        QCOMPARE(value.parameters.at("outcomes.scale").value, std::optional(20.0));
+    }
+
+    void removedStudyLeavesTheNumberWithAWarning() {
+        Case value = caseWithStudy();
+        takeOver(value, value.studies[0], resultWith(1.5, 20).estimates[0], "outcomes.minutes");
+        removeStudy(value, "s1");
+        QCOMPARE(value.parameters.at("outcomes.minutes").value, std::optional(1.5));
+        QVERIFY(hasCode(validate(value), "case.studyMissing", "outcomes.minutes"));
+    }
+
+    void duplicateAndMove() {
+        Case value = caseWithStudy();
+        const std::string copy = duplicateStudy(value, "s1");
+        QCOMPARE(value.studies[1].id, copy);
+        QCOMPARE(value.studies[1].inputs, value.studies[0].inputs);
+        moveStudy(value, copy, -1);
+        QCOMPARE(value.studies[0].id, copy);
+        moveStudy(value, copy, -1);
+        QCOMPARE(value.studies[0].id, copy);
+    }
+
+    void dataOfAFileComeWithTheirDigest() {
+        Case value = caseWithStudy();
+        setStudyData(value, "s1", "data", {{"columns", {"x"}}, {"rows", {{1}}}}, "times.csv", "ab12cd34ef");
+        QCOMPARE(value.evidence.size(), std::size_t(1));
+        QCOMPARE(value.evidence[0].digest, std::string("ab12cd34ef"));
+        QCOMPARE(value.studies[0].evidence, value.evidence[0].id);
+        setStudyData(value, "s1", "data", {{"columns", {"x"}}, {"rows", {{1}}}}, "times.csv", "ab12cd34ef");
+        QCOMPARE(value.evidence.size(), std::size_t(1));
+    }
+
+    /// Numbers are numbers only when every filled cell of the column is one.
+    void tableToData() {
+        RawTable table;
+        table.rows = {{u"arm"_s, u"minutes"_s, u"mixed"_s},
+                      {u"a"_s, u"1,234.5"_s, u"5"_s},
+                      {u"b"_s, u"-"_s, u"five"_s},
+                      {u"c"_s, u"2"_s, u""_s}};
+        table.rowNumbers = {1, 2, 3, 4};
+        table.decimalMark = u'.';
+        const nlohmann::json data = studyData(table);
+        QCOMPARE(data["columns"], nlohmann::json({"arm", "minutes", "mixed"}));
+        QCOMPARE(data["rows"][0], nlohmann::json({"a", 1234.5, "5"}));
+        QCOMPARE(data["rows"][1], nlohmann::json({"b", nullptr, "five"}));
+        QCOMPARE(data["rows"][2], nlohmann::json({"c", 2.0, nullptr}));
+    }
+
+    /// A result is kept until the inputs, or the parameters its cells name, change.
+    void keptResults() {
+        Case value = caseWithStudy();
+        value.studies[0].inputs = {{"columns", "x"}, {"data", {{"columns", {"x"}}, {"rows", {{1}, {2}}}}}};
+        const RulePack pack;
+        StudyResults results;
+        const auto first = results.get(value, value.studies[0], pack, {});
+        QVERIFY(first->ok());
+        QCOMPARE(results.get(value, value.studies[0], pack, {}).get(), first.get());
+        value.studies[0].inputs["data"]["rows"][0][0] = 5;
+        QVERIFY(results.get(value, value.studies[0], pack, {}).get() != first.get());
+    }
+};
+
+QTEST_MAIN(StudyRequestsTest)
+#include "study_requests_test.moc"

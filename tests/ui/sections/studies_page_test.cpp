@@ -1,0 +1,237 @@
+// label: gui
+// The section of the analyses: import, fit, use in parameters, out of date, taken over again.
+#include "ui/sections/studies_page.h"
+
+#include "app/document/session.h"
+#include "models/evaluation/evaluation.h"
+#include "app/studies/study_requests.h"
+#include "ui/forms/column_fields.h"
+#include "ui/forms/data_field.h"
+#include "ui/forms/field_form.h"
+#include "ui/sections/data_import_dialog.h"
+#include "ui/sections/request_results.h"
+#include "ui/sections/results_panel.h"
+#include "ui/sections/take_over_dialog.h"
+#include "ui/windows/language.h"
+#include "ui/windows/sections.h"
+
+#include <QApplication>
+#include <QClipboard>
+#include <QDialogButtonBox>
+#include <QLabel>
+#include <QListWidget>
+#include <QPushButton>
+#include <QSignalSpy>
+#include <QTableWidget>
+#include <QTemporaryDir>
+#include <QTest>
+#include <QTimer>
+
+#include <memory>
+
+using namespace kachi;
+using namespace Qt::StringLiterals;
+
+namespace {
+
+constexpr int patience = 60'000;  ///< a loaded machine may need long for a run
+
+/// "腕" and "分" in CP932: the table of a Japanese spreadsheet.
+const QByteArray cp932Table("\x98\x72,\x95\xaa\r\nA,12.2\r\nA,20.7\r\nB,3.1\r\nB,5.2\r\n");
+const QByteArray utf8Table("腕,分\nA,12.2\nA,20.7\nB,3.1\nB,5.2\n");
+
+struct Opened {
+    Session session;
+    std::unique_ptr<StudiesPage> page;
+    QTemporaryDir folder;
+
+    Opened() {
+        Case value;
+        value.context.rulePack = "jp-2026";
+        value.run.draws = 0;
+        Parameter minutes;
+        minutes.label = {"分", "Minutes"};
+        minutes.value = 1;
+        value.parameters["outcomes.minutes"] = minutes;
+        session.newCase(value);
+        page = std::make_unique<StudiesPage>(session);
+        page->resize(1000, 720);
+        page->show();
+    }
+
+    const Case& current() const { return session.document().current(); }
+    const Parameter& minutes() const { return current().parameters.at("outcomes.minutes"); }
+    DataField* data() const { return qobject_cast<DataField*>(page->form()->editorOf("data")); }
+    ColumnList* columns() const { return qobject_cast<ColumnList*>(page->form()->editorOf("columns")); }
+    bool wait(QSignalSpy& worked) const { return worked.count() > 0 || worked.wait(patience); }
+
+    QString write(const QByteArray& bytes) const {
+        const QString path = folder.filePath(u"times.csv"_s);
+        QFile file(path);
+        if (!file.open(QIODevice::WriteOnly) || file.write(bytes) != bytes.size()) qFatal("times.csv");
+        return path;
+    }
+
+    /// Imports the file with a hand on the dialog: it is accepted once it shows its preview.
+    void import(const QString& path) const {
+        QTimer hand;
+        hand.setInterval(20);
+        QObject::connect(&hand, &QTimer::timeout, &hand, [] {
+            auto* dialog = qobject_cast<DataImportDialog*>(QApplication::activeModalWidget());
+            if (!dialog || dialog->isReading()) return;
+            QPushButton* take = dialog->findChild<QDialogButtonBox*>()->button(QDialogButtonBox::Ok);
+            if (take->isEnabled()) {
+                take->click();
+            } else {
+                dialog->reject();
+            }
+        });
+        hand.start();
+        data()->importFile(path);
+    }
+
+    void tick(const QString& column) const {
+        for (int row = 0; row < columns()->count(); ++row) {
+            if (columns()->item(row)->text() == column) columns()->item(row)->setCheckState(Qt::Checked);
+        }
+    }
+
+    /// Student-size table, its minutes described.
+    void summary() {
+        page->addMethod("summary");
+        import(write(utf8Table));
+        QSignalSpy worked(page.get(), &StudiesPage::worked);
+        tick(u"分"_s);
+        QVERIFY(wait(worked));
+    }
+
+    QPushButton* button(const QString& text) const {
+        for (QPushButton* found : page->findChildren<QPushButton*>()) {
+            if (found->text() == text && found->isVisibleTo(page.get())) return found;
+        }
+        return nullptr;
+    }
+};
+
+}  // namespace
+
+class StudiesPageTest : public QObject {
+    Q_OBJECT
+
+private Q_SLOTS:
+    void init() { setUiLanguage(Language::en); }
+
+    void placesLeadHere() {
+        QCOMPARE(QString::fromStdString(sectionEntries()[sectionOwning("/studies/id=s1/inputs/data")].id),
+                 u"studies"_s);
+    }
+
+    void imports_data() {
+        QTest::addColumn<QByteArray>("bytes");
+        QTest::newRow("CP932") << cp932Table;
+        QTest::newRow("UTF-8") << utf8Table;
+    }
+    void imports() {
+        QFETCH(QByteArray, bytes);
+        Opened opened;
+        opened.page->addMethod("summary");
+        opened.import(opened.write(bytes));
+        const StudyRequest& request = opened.current().studies.front();
+        QVERIFY(request.inputs["data"]["columns"] == nlohmann::json({"腕", "分"}));
+        QVERIFY(request.inputs["data"]["rows"][1] == nlohmann::json({"A", 20.7}));
+        QCOMPARE(opened.current().evidence.size(), std::size_t(1));
+        QCOMPARE(opened.current().evidence[0].digest.size(), std::size_t(64));
+        QCOMPARE(request.evidence, opened.current().evidence[0].id);
+        opened.session.document().undoStack()->undo();
+        QVERIFY(opened.current().studies.front().inputs.empty());
+        QVERIFY(opened.current().evidence.empty());
+    }
+
+    void refusedFileLeavesTheData() {
+        Opened opened;
+        opened.page->addMethod("summary");
+        opened.import(opened.write(utf8Table));
+        const nlohmann::json before = opened.current().studies.front().inputs;
+        opened.import(opened.write("a,b\n1,2\n3\n"));
+        QVERIFY(opened.current().studies.front().inputs == before);
+    }
+
+    void pastesWithHeadings() {
+        Opened opened;
+        opened.page->addMethod("summary");
+        QGuiApplication::clipboard()->setText(u"arm\tminutes\nA\t1.5\nB\t2"_s);
+        opened.button(u"Paste"_s)->click();
+        QVERIFY(opened.current().studies.front().inputs["data"]["rows"] ==
+                nlohmann::json::parse(R"([["A", 1.5], ["B", 2]])"));
+    }
+
+    /// Raw table → estimate → parameter with its uncertainty; mean 10.3 of 12.2, 20.7, 3.1, 5.2.
+    void fitIsUsedInAParameter() {
+        Opened opened;
+        opened.summary();
+        QVERIFY(opened.page->results()->panel()->isVisibleTo(opened.page.get()));
+        QTimer::singleShot(0, [] {
+            auto* dialog = qobject_cast<TakeOverDialog*>(QApplication::activeModalWidget());
+            QVERIFY(dialog);
+            dialog->choose("mean.分", "outcomes.minutes");
+            dialog->accept();
+        });
+        opened.page->openTakeOver();
+        QVERIFY(std::abs(*opened.minutes().value - 10.3) < 1e-12);
+        QCOMPARE(opened.minutes().distribution.family, Family::normal);
+        QCOMPARE(opened.minutes().evidence.study, opened.page->chosenId());
+        QCOMPARE(opened.minutes().evidence.evidence, opened.current().evidence[0].id);
+        opened.session.document().undoStack()->undo();
+        QCOMPARE(opened.minutes().value, std::optional(1.0));
+    }
+
+    void changedDataMakeTheParameterOutOfDate() {
+        Opened opened;
+        opened.summary();
+        QTimer::singleShot(0, [] {
+            auto* dialog = qobject_cast<TakeOverDialog*>(QApplication::activeModalWidget());
+            QVERIFY(dialog);
+            dialog->choose("mean.分", "outcomes.minutes");
+            dialog->accept();
+        });
+        opened.page->openTakeOver();
+        QVERIFY(!opened.button(u"Take over again"_s));
+
+        QSignalSpy worked(opened.page.get(), &StudiesPage::worked);
+        DataTableModel* model = opened.data()->model();
+        QVERIFY(model->setData(model->index(0, 1), u"16.2"_s, Qt::EditRole));
+        QVERIFY(isStale(opened.current(), opened.minutes()));
+        QVERIFY(opened.button(u"Take over again"_s));
+        QVERIFY(opened.wait(worked));
+        opened.button(u"Take over again"_s)->click();
+        QVERIFY(!isStale(opened.current(), opened.minutes()));
+        QVERIFY(std::abs(*opened.minutes().value - 11.3) < 1e-12);
+        QVERIFY(!opened.button(u"Take over again"_s));
+    }
+
+    void faultsLeadToTheirCell() {
+        Opened opened;
+        opened.summary();
+        QSignalSpy worked(opened.page.get(), &StudiesPage::worked);
+        DataTableModel* model = opened.data()->model();
+        model->setData(model->index(2, 1), u"five"_s, Qt::EditRole);
+        QVERIFY(opened.wait(worked));
+        QListWidget* reasons = opened.page->results()->reasons();
+        QVERIFY(reasons->count() > 0);
+        QVERIFY2(reasons->item(0)->text().contains(u"five"_s), qPrintable(reasons->item(0)->text()));
+        const std::string where = reasons->item(0)->data(Qt::UserRole).toString().toStdString();
+        QCOMPARE(model->find(where), model->index(2, 1));
+        QVERIFY(opened.page->goTo(where));
+    }
+
+    void bothLanguages() {
+        Opened opened;
+        opened.summary();
+        setUiLanguage(Language::ja);
+        QCoreApplication::processEvents();
+        QVERIFY(opened.button(u"パラメータに使う…"_s) || opened.button(u"Use in parameters…"_s));
+    }
+};
+
+QTEST_MAIN(StudiesPageTest)
+#include "studies_page_test.moc"
