@@ -36,7 +36,6 @@ FieldGrid::FieldGrid(CaseDocument& document, const InputsPlace& place, const Fie
     : QWidget(parent),
       m_model(new FieldGridModel(document, place, table, this)),
       m_view(new FittedTableView(mostRows)),
-      m_buttons(new QHBoxLayout),
       m_import(new QPushButton),
       m_fromFile(new QAction(this)),
       m_fromClipboard(new QAction(this)),
@@ -58,16 +57,17 @@ FieldGrid::FieldGrid(CaseDocument& document, const InputsPlace& place, const Fie
     addShortcut(m_fill, Qt::CTRL | Qt::Key_D, &FieldGrid::fillDown);
     addShortcut(m_clear, QKeySequence::Delete, &FieldGrid::clearCells);
 
-    for (QPushButton* button : {m_add, m_remove, m_up, m_down}) m_buttons->addWidget(button);
-    m_buttons->addStretch(1);
-    m_buttons->addWidget(m_import);
+    auto* buttons = new QHBoxLayout;
+    for (QPushButton* button : {m_add, m_remove, m_up, m_down}) buttons->addWidget(button);
+    buttons->addStretch(1);
+    buttons->addWidget(m_import);
     auto* sources = new QMenu(this);
     sources->addActions({m_fromFile, m_fromClipboard});
     m_import->setMenu(sources);
     auto* layout = new QVBoxLayout(this);
     layout->setContentsMargins(0, 0, 0, 0);
     layout->addWidget(m_view);
-    layout->addLayout(m_buttons);
+    layout->addLayout(buttons);
     connect(m_add, &QPushButton::clicked, this, &FieldGrid::addRow);
     connect(m_remove, &QPushButton::clicked, this, &FieldGrid::removeRows);
     connect(m_up, &QPushButton::clicked, this, [this] { moveRow(-1); });
@@ -165,7 +165,8 @@ void FieldGrid::clearCells() {
 
 QPushButton* FieldGrid::addRowButton() {
     auto* button = new QPushButton;
-    m_buttons->insertWidget(m_buttons->indexOf(m_import), button);
+    layout()->addWidget(button);  // below the others: there may be no room beside them
+    layout()->setAlignment(button, Qt::AlignLeft);
     m_rowButtons.push_back(button);
     updateButtons();
     return button;

@@ -5,7 +5,6 @@
 #include <QWidget>
 
 class QAction;
-class QHBoxLayout;
 class QPushButton;
 
 namespace kachi {
@@ -49,7 +48,6 @@ private:
 
     FieldGridModel* m_model;
     FittedTableView* m_view;
-    QHBoxLayout* m_buttons;
     std::vector<QPushButton*> m_rowButtons;
     QPushButton* m_import;
     QAction* m_fromFile;

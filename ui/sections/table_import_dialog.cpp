@@ -29,7 +29,7 @@ using namespace Qt::StringLiterals;
 namespace {
 
 constexpr std::size_t previewRows = 12;
-constexpr std::size_t mostSentences = 6;
+constexpr std::size_t mostSentences = 4;
 
 /// A file may have a fault in every cell; the first ones say enough.
 QString firstSentences(const Issues& issues) {
@@ -91,7 +91,7 @@ TableImportDialog::TableImportDialog(const TableSchema& schema, QWidget* parent)
     layout->addWidget(splitter, 1);
     layout->addWidget(m_message);
     layout->addWidget(m_buttons);
-    resize(textColumns(this, 110), fontMetrics().height() * 32);
+    resize(textColumns(this, 110), fontMetrics().height() * 38);
     connect(m_buttons, &QDialogButtonBox::accepted, this, &TableImportDialog::accept);
     connect(m_buttons, &QDialogButtonBox::rejected, this, &TableImportDialog::reject);
     connect(m_encoding, &QComboBox::activated, this, [this] {
@@ -217,8 +217,11 @@ void TableImportDialog::buildColumns() {
 
 void TableImportDialog::preview() {
     QStringList heads;
+    std::vector<const TargetColumn*> targets;
     for (const TargetColumn& target : m_schema.columns) {
-        if (m_mapper->mapping().sources.contains(target.key)) heads << shown(target.label);
+        if (!m_mapper->mapping().sources.contains(target.key)) continue;
+        heads << shown(target.label);
+        targets.push_back(&target);
     }
     const auto rows = m_mapper->preview(previewRows);
     m_preview->clear();
@@ -229,12 +232,13 @@ void TableImportDialog::preview() {
         const std::vector<MappedCell>& cells = rows[static_cast<std::size_t>(row)];
         for (int column = 0; column < static_cast<int>(cells.size()); ++column) {
             const MappedCell& cell = cells[static_cast<std::size_t>(column)];
-            auto* item = new QTableWidgetItem(cell.missing ? tr("missing") : cell.text);
+            const bool wanted = cell.missing && targets[static_cast<std::size_t>(column)]->required;
+            auto* item = new QTableWidgetItem(wanted ? tr("missing") : cell.missing ? QString() : cell.text);
             if (cell.number) item->setTextAlignment(Qt::AlignRight | Qt::AlignVCenter);
             if (!cell.issues.empty()) {
                 item->setForeground(themeColours().error);
                 item->setToolTip(issuesText(cell.issues));
-            } else if (cell.missing) {
+            } else if (wanted) {
                 item->setForeground(themeColours().warning);
             }
             m_preview->setItem(row, column, item);
