@@ -99,7 +99,8 @@ private Q_SLOTS:
     /// A word column becomes indicators of every level but the first in byte order.
     void designOfWords() {
         const std::vector<Field> fields{dataField("data", {"データ", "Data"})};
-        const Json inputs{{"data", {{"columns", {"sex", "age"}}, {"rows", {{"m", 60}, {"f", 70}, {"x", 50}}}}}};
+        const Json inputs =
+            Json::parse(R"({"data": {"columns": ["sex", "age"], "rows": [["m", 60], ["f", 70], ["x", 50]]}})");
         Issues issues;
         const StudySurroundings surroundings;
         StudyReader reader(fields, inputs, surroundings, issues);
@@ -116,7 +117,8 @@ private Q_SLOTS:
 
     void rowsLeftOutAreSaid() {
         const std::vector<Field> fields{dataField("data", {"データ", "Data"})};
-        const Json inputs{{"data", {{"columns", {"a", "b"}}, {"rows", {{1, 2}, {"-", 3}, {4, "."}, {5, 6}}}}}};
+        const Json inputs =
+            Json::parse(R"({"data": {"columns": ["a", "b"], "rows": [[1, 2], ["-", 3], [4, "."], [5, 6]]}})");
         Issues issues;
         const StudySurroundings surroundings;
         StudyReader reader(fields, inputs, surroundings, issues);

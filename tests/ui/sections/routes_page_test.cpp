@@ -72,6 +72,7 @@ struct Opened {
         Q_EMIT box->activated(box->currentIndex());
     }
     QPushButton* button(const QString& text) const {
+        QCoreApplication::processEvents();  // widgets that were just added are shown by an event
         for (QPushButton* found : page->findChildren<QPushButton*>()) {
             if (found->text() == text && found->isVisibleTo(page.get())) return found;
         }
