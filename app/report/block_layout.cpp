@@ -33,7 +33,7 @@ double pictureHeight(const Figure& figure) {
     }
     if (const auto* corridor = std::get_if<CorridorFigure>(&figure.content)) return rows(corridor->entries.size(), 8.0);
     if (const auto* forest = std::get_if<ForestFigure>(&figure.content)) return rows(forest->rows.size(), 7.0);
-    if (std::holds_alternative<TileMapFigure>(figure.content)) return 105.0 * page::millimetre;
+    if (std::holds_alternative<MapFigure>(figure.content)) return 105.0 * page::millimetre;
     if (std::holds_alternative<WaterfallFigure>(figure.content)) return 50.0 * page::millimetre;
     if (std::holds_alternative<LorenzFigure>(figure.content)) return 85.0 * page::millimetre;
     return 58.0 * page::millimetre;
@@ -44,7 +44,7 @@ double rowHeight(const std::vector<Figure>& figures, double width) {
     if (figures.size() == 1) return pictureHeight(figures.front());
     double height = 60.0 * page::millimetre;
     for (const Figure& figure : figures) {
-        if (std::holds_alternative<TileMapFigure>(figure.content)) height = std::max(height, width * 1.08);
+        if (std::holds_alternative<MapFigure>(figure.content)) height = std::max(height, width * 1.08);
     }
     return height;
 }

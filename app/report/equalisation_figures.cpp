@@ -41,7 +41,7 @@ LineSeries ranked(std::vector<double> rates, Text name) {
 
 std::vector<Figure> regionalMaps(const Case& value, const Evaluation& evaluation) {
     if (!value.equalisation || !evaluation.equalisation) return {};
-    TileMapFigure map;
+    MapFigure map;
     map.value = rateAxis(value);
     for (const RegionRow& region : evaluation.equalisation->regions) {
         if (!isPrefecture(region.code)) return {};

@@ -52,7 +52,7 @@ bool isEmpty(const Figure& figure) {
         bool operator()(const BarFigure& bars) const { return bars.categories.empty() || bars.series.empty(); }
         bool operator()(const WaterfallFigure& waterfall) const { return waterfall.steps.empty(); }
         bool operator()(const LorenzFigure& lorenz) const { return lorenz.curves.empty(); }
-        bool operator()(const TileMapFigure& map) const {
+        bool operator()(const MapFigure& map) const {
             return std::none_of(map.values.begin(), map.values.end(),
                                 [&](const MapValue& value) { return shownValue(value, map.view).has_value(); });
         }

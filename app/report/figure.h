@@ -147,11 +147,22 @@ struct MapValue {
     std::optional<double> after{};
 };
 
-/// Tile map of Japan. Before and after share one scale; the difference diverges from zero.
-struct TileMapFigure {
+enum class MapShape { outlines, tiles };
+
+/// How values become colours: one tint for each value, or five classes.
+enum class MapClasses { continuous, quantiles, equalWidths, naturalBreaks };
+
+/// Map of the 47 prefectures, by outlines or by tiles that show every number. Before and after share one scale and its
+/// classes; the difference diverges from zero without classes.
+struct MapFigure {
     Axis value{};
     MapView view = MapView::before;
     std::vector<MapValue> values{};
+    MapShape shape = MapShape::outlines;
+    MapClasses classes = MapClasses::quantiles;
+};
+MapView view = MapView::before;
+std::vector<MapValue> values{};
 };
 
 /// Value a tile shows under a view; empty where it is missing.
@@ -253,7 +264,7 @@ struct FlowFigure {
 };
 
 using FigureContent =
-    std::variant<LineFigure, ScatterFigure, TornadoFigure, BarFigure, WaterfallFigure, LorenzFigure, TileMapFigure,
+    std::variant<LineFigure, ScatterFigure, TornadoFigure, BarFigure, WaterfallFigure, LorenzFigure, MapFigure,
                  CorridorFigure, ForestFigure, HeatFigure, TreeFigure, NetworkFigure, FlowFigure>;
 
 struct Figure {

@@ -131,7 +131,7 @@ Table lorenzTable(const LorenzFigure& lorenz) {
     return table;
 }
 
-Table mapTable(const TileMapFigure& map) {
+Table mapTable(const MapFigure& map) {
     Table table{{},
                 {words({"コード", "Code"}), words({"都道府県", "Prefecture"}), besideAxis(map.value, {"前", "Before"}),
                  besideAxis(map.value, {"後", "After"}), besideAxis(map.value, {"差", "Difference"})},
@@ -239,7 +239,7 @@ Table figureTable(const Figure& figure) {
         Table operator()(const BarFigure& content) const { return barTable(content); }
         Table operator()(const WaterfallFigure& content) const { return waterfallTable(content); }
         Table operator()(const LorenzFigure& content) const { return lorenzTable(content); }
-        Table operator()(const TileMapFigure& content) const { return mapTable(content); }
+        Table operator()(const MapFigure& content) const { return mapTable(content); }
         Table operator()(const CorridorFigure& content) const { return corridorTable(content); }
         Table operator()(const ForestFigure& content) const { return forestTable(content); }
         Table operator()(const HeatFigure& content) const { return heatTable(content); }

@@ -68,7 +68,7 @@ public:
             if (curve.gini) finite(*curve.gini, curve.name.en + "/gini");
         }
     }
-    void operator()(const TileMapFigure& map) {
+    void operator()(const MapFigure& map) {
         axis(map.value, "value");
         std::set<std::string> seen;
         for (const MapValue& value : map.values) {

@@ -105,7 +105,7 @@ struct ContentMaker {
         return lorenz;
     }
     FigureContent operator()(const MapChart& chart) const {
-        TileMapFigure map;
+        MapFigure map;
         map.value = axisOf(chart.value);
         for (const MapChartValue& value : chart.values) map.values.push_back({value.code, value.before, value.after});
         return map;
@@ -119,7 +119,7 @@ std::vector<Figure> studyFigures(const std::string& id, const StudyChart& chart)
                   .title = chart.title,
                   .caption = chart.caption,
                   .content = std::visit(ContentMaker{}, chart.content)};
-    const auto* map = std::get_if<TileMapFigure>(&figure.content);
+    const auto* map = std::get_if<MapFigure>(&figure.content);
     const bool changed =
         map && std::ranges::any_of(map->values, [](const MapValue& value) { return value.after.has_value(); });
     if (!changed) return {std::move(figure)};
@@ -131,7 +131,7 @@ std::vector<Figure> studyFigures(const std::string& id, const StudyChart& chart)
         Figure& shown = views.emplace_back(figure);
         shown.id += suffix;
         shown.title = {chart.title.ja + "（" + name.ja + "）", chart.title.en + " (" + name.en + ")"};
-        std::get<TileMapFigure>(shown.content).view = view;
+        std::get<MapFigure>(shown.content).view = view;
     }
     return views;
 }

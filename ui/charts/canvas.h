@@ -5,6 +5,7 @@
 #include "ui/charts/chart_theme.h"
 
 #include <QPainter>
+#include <QPainterPath>
 
 namespace kachi {
 
@@ -12,7 +13,8 @@ namespace kachi {
 struct HotSpot {
     QRectF area;
     QString text{};
-    std::string traceId{};  ///< explanation that a click opens; empty: none
+    std::string traceId{};   ///< explanation that a click opens; empty: none
+    QPainterPath outline{};  ///< narrows the area down, where it is not a rectangle
 };
 
 /// What every painter needs while one figure is painted.

@@ -20,7 +20,7 @@ struct KindPainter {
     void operator()(const BarFigure& content) const { paintBars(canvas, area, content); }
     void operator()(const WaterfallFigure& content) const { paintWaterfall(canvas, area, content); }
     void operator()(const LorenzFigure& content) const { paintLorenz(canvas, area, content); }
-    void operator()(const TileMapFigure& content) const { paintTileMap(canvas, area, content); }
+    void operator()(const MapFigure& content) const { paintMap(canvas, area, content); }
     void operator()(const CorridorFigure& content) const { paintCorridor(canvas, area, content); }
     void operator()(const ForestFigure& content) const { paintForest(canvas, area, content); }
     void operator()(const HeatFigure& content) const { paintHeat(canvas, area, content); }

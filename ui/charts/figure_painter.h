@@ -28,6 +28,6 @@ void paintHeat(const Canvas& canvas, const QRectF& area, const HeatFigure& heat)
 void paintTree(const Canvas& canvas, const QRectF& area, const TreeFigure& tree);
 void paintNetwork(const Canvas& canvas, const QRectF& area, const NetworkFigure& network);
 void paintFlow(const Canvas& canvas, const QRectF& area, const FlowFigure& flow);
-void paintTileMap(const Canvas& canvas, const QRectF& area, const TileMapFigure& map);
+void paintMap(const Canvas& canvas, const QRectF& area, const MapFigure& map);
 
 }  // namespace kachi

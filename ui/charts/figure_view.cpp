@@ -69,6 +69,7 @@ void FigureView::retranslate() {
 
 void FigureView::setFigure(Figure figure) {
     m_figure = std::move(figure);
+    applyMapChoices();
     repaintFigure();
     updateAccessibility();
 }
@@ -158,6 +159,7 @@ const HotSpot* FigureView::spotAt(const QPointF& position) const {
     double least = 0.0;
     for (const HotSpot& spot : m_hotSpots) {
         if (!spot.area.contains(position)) continue;
+        if (!spot.outline.isEmpty() && !spot.outline.contains(position)) continue;
         const QPointF away = spot.area.center() - position;
         const double distance = QPointF::dotProduct(away, away);
         if (nearest && distance >= least) continue;
@@ -212,7 +214,45 @@ void FigureView::changeEvent(QEvent* event) {
 }
 
 void FigureView::contextMenuEvent(QContextMenuEvent* event) {
-    QMenu::exec(actions(), event->globalPos(), nullptr, this);
+    QMenu menu(this);
+    menu.addActions(actions());
+    if (m_figure && std::holds_alternative<MapFigure>(m_figure->content)) addMapChoices(menu);
+    menu.exec(event->globalPos());
+}
+
+void FigureView::addMapChoices(QMenu& menu) {
+    menu.addSeparator();
+    const auto offer = [&menu, this](const QString& text, bool chosen, const std::function<void()>& choose) {
+        QAction* action = menu.addAction(text);
+        action->setCheckable(true);
+        action->setChecked(chosen);
+        connect(action, &QAction::triggered, this, choose);
+    };
+    for (const auto& [shape, text] : {std::pair{MapShape::outlines, tr("Map by outlines")},
+                                      std::pair{MapShape::tiles, tr("Tiles with every number")}}) {
+        offer(text, m_mapShape == shape, [this, shape = shape] {
+            m_mapShape = shape;
+            applyMapChoices();
+        });
+    }
+    menu.addSeparator();
+    for (const auto& [classes, text] : {std::pair{MapClasses::quantiles, tr("Classes: quantiles")},
+                                        std::pair{MapClasses::equalWidths, tr("Classes: equal widths")},
+                                        std::pair{MapClasses::naturalBreaks, tr("Classes: natural breaks")},
+                                        std::pair{MapClasses::continuous, tr("No classes")}}) {
+        offer(text, m_mapClasses == classes, [this, classes = classes] {
+            m_mapClasses = classes;
+            applyMapChoices();
+        });
+    }
+}
+
+void FigureView::applyMapChoices() {
+    auto* map = m_figure ? std::get_if<MapFigure>(&m_figure->content) : nullptr;
+    if (!map) return;
+    map->shape = m_mapShape;
+    map->classes = m_mapClasses;
+    repaintFigure();
 }
 
 void FigureView::copyImage() {

@@ -7,6 +7,8 @@
 
 #include <optional>
 
+class QMenu;
+
 namespace kachi {
 
 /// Shows a figure, follows the palette (light or dark), tells values under the pointer, and copies or saves the figure
@@ -51,6 +53,8 @@ protected:
     void changeEvent(QEvent* event) override;
 
 private:
+    void addMapChoices(QMenu& menu);
+    void applyMapChoices();
     void addActions();
     void retranslate();
     void repaintFigure();
@@ -60,6 +64,8 @@ private:
 
     std::optional<Figure> m_figure;
     QString m_emptyText;
+    MapShape m_mapShape = MapShape::outlines;
+    MapClasses m_mapClasses = MapClasses::quantiles;
     bool m_stale = false;
     Language m_language = Language::ja;
     QPixmap m_picture;  ///< of the figure at this size, theme and language; null when it must be painted anew

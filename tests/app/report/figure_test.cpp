@@ -102,10 +102,10 @@ private Q_SLOTS:
                  std::string("report.interval"));
         QCOMPARE(firstCode(BarFigure{.categories = {{"甲", "a"}}, .series = {{.values = {1, 2}}}}),
                  std::string("report.unequalLength"));
-        TileMapFigure unknown;
+        MapFigure unknown;
         unknown.values = {{"48", 1.0, 1.0}};
         QCOMPARE(firstCode(unknown), std::string("report.prefecture"));
-        TileMapFigure repeated;
+        MapFigure repeated;
         repeated.values = {{"13", 1.0, 1.0}, {"13", 1.0, 1.0}};
         QCOMPARE(firstCode(repeated), std::string("report.prefecture"));
         ForestFigure ratios;

@@ -152,7 +152,7 @@ inline Figure lorenz() {
 }
 
 inline Figure map(MapView view) {
-    TileMapFigure tiles{.value = {.label = {"実施件数", "Procedures"}, .unit = {"人口10万対", "per 100,000"}},
+    MapFigure tiles{.value = {.label = {"実施件数", "Procedures"}, .unit = {"人口10万対", "per 100,000"}},
                         .view = view};
     int i = 0;
     for (const Prefecture& prefecture : prefectures) {

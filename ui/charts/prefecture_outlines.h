@@ -1,0 +1,20 @@
+#pragma once
+
+#include <QPainterPath>
+
+#include <map>
+#include <string>
+
+namespace kachi {
+
+/// Simplified outlines of the prefectures in a picture of `width` × `height`, y downwards. For drawing only.
+struct PrefectureOutlines {
+    double width = 0;
+    double height = 0;
+    std::map<std::string, QPainterPath> paths;  ///< by JIS X 0401 code
+};
+
+/// Those shipped with the program (resources/tables/prefecture-outlines.json).
+const PrefectureOutlines& prefectureOutlines();
+
+}  // namespace kachi
