@@ -8,7 +8,6 @@
 #include <cmath>
 #include <limits>
 #include <memory>
-#include <optional>
 
 namespace kachi {
 namespace {
@@ -67,23 +66,25 @@ double squaresAt(unsigned, const double* point, double*, void* projection) {
     return static_cast<const Projection*>(projection)->squares({point[0], point[1]});
 }
 
-/// Nelder-Mead, started again from where it stopped so that a collapsed simplex cannot end it.
-std::optional<Point> search(const Projection& projection) {
-    std::optional<Point> best;
-    for (Point point : projection.starts()) {
-        for (int round = 0; round < 3; ++round) {
-            const std::unique_ptr<nlopt_opt_s, void (*)(nlopt_opt)> optimiser(nlopt_create(NLOPT_LN_NELDERMEAD, 2),
-                                                                              nlopt_destroy);
-            nlopt_set_min_objective(optimiser.get(), squaresAt, const_cast<Projection*>(&projection));
-            nlopt_set_initial_step1(optimiser.get(), 0.3);
-            nlopt_set_xtol_abs1(optimiser.get(), 1e-11);
-            nlopt_set_maxeval(optimiser.get(), 2'000);
-            double value = 0;
-            nlopt_optimize(optimiser.get(), point.data(), &value);
-        }
-        if (!best || projection.squares(point) < projection.squares(*best)) best = point;
-    }
-    return best;
+/// One Nelder-Mead search from `point`. @return where it stopped
+Point descend(const Projection& projection, Point point, double tolerance) {
+    const std::unique_ptr<nlopt_opt_s, void (*)(nlopt_opt)> optimiser(nlopt_create(NLOPT_LN_NELDERMEAD, 2),
+                                                                      nlopt_destroy);
+    nlopt_set_min_objective(optimiser.get(), squaresAt, const_cast<Projection*>(&projection));
+    nlopt_set_initial_step1(optimiser.get(), 0.3);
+    nlopt_set_xtol_abs1(optimiser.get(), tolerance);
+    nlopt_set_maxeval(optimiser.get(), 2'000);
+    double value = 0;
+    nlopt_optimize(optimiser.get(), point.data(), &value);
+    return point;
+}
+
+/// Coarse from every start, then fine from the best; again from there, so that a collapsed simplex cannot end it.
+Point search(const Projection& projection) {
+    std::vector<Point> ends;
+    for (const Point& start : projection.starts()) ends.push_back(descend(projection, start, 1e-4));
+    const Point best = *std::ranges::min_element(ends, {}, [&](const Point& end) { return projection.squares(end); });
+    return descend(projection, descend(projection, best, 1e-9), 1e-11);
 }
 
 /// Derivatives of the fitted counts by ceiling and the two values, central differences.
@@ -126,10 +127,10 @@ Result<AdoptionFit> fitAdoption(AdoptionFamily family, const std::vector<Adoptio
     if (lowest.count == highest.count) return fault("adoption.noSpread", where, lowest.count, {});
 
     const Projection projection(family, points);
-    const std::optional<Point> shape = search(projection);
+    const Point shape = search(projection);
     AdoptionFit fit;
-    fit.curve = curveAt(family, *shape);
-    fit.ceiling = projection.ceiling(*shape);
+    fit.curve = curveAt(family, shape);
+    fit.ceiling = projection.ceiling(shape);
     // A ceiling far above every count means that the points still bend upwards or run straight.
     constexpr double farAbove = 100;
     if (!(fit.ceiling < farAbove * highest.count)) {
@@ -141,7 +142,7 @@ Result<AdoptionFit> fitAdoption(AdoptionFamily family, const std::vector<Adoptio
     if (!information.allFinite() || !factors.isInvertible()) {
         return fault("adoption.notFound", where, fit.ceiling, {});
     }
-    const double variance = projection.squares(*shape) / static_cast<double>(points.size() - 3);
+    const double variance = projection.squares(shape) / static_cast<double>(points.size() - 3);
     fit.residualDeviation = std::sqrt(variance);
     const Eigen::MatrixXd inverse = factors.inverse();
     for (Eigen::Index at = 0; at < 3; ++at) {

@@ -80,7 +80,8 @@ void readTerms(StudyReader& reader, std::vector<OrderedActivity>& activities) {
             one.activity.terms.push_back(term);
             found = true;
         }
-        if (!found) row.refuse("careProcess.unknownActivity", "activity", name, arm);
+        if (!found)
+            row.refuse("careProcess.unknownActivity", "activity", name, arm.empty() ? "before, after, both" : arm);
     }
 }
 

@@ -2,6 +2,8 @@
 #include "models/studies/labour_study_parts.h"
 #include "models/studies/study_definitions.h"
 
+#include <algorithm>
+
 namespace kachi {
 
 using namespace field_limits;
@@ -38,6 +40,8 @@ Inputs readInputs(StudyReader& reader) {
         const double cases = reader.real("casesPerYear");
         if (cases > 0) add("yearlyCosts", {"年間固定費（1件当たり）", "Yearly costs, per case"}, -*yearly / cases);
     }
+    const bool anything = std::ranges::any_of(inputs.terms, [](const Term& term) { return term.yen != 0; });
+    if (!anything && !reader.failed()) reader.refuse("hospitalBreakEven.nothing", "saved", {}, {});
     inputs.devices = reader.realOr("devicesPerCase", 1);
     inputs.yenPerReleasedHour = reader.optionalReal("yenPerReleasedHour");
     return inputs;
