@@ -119,6 +119,10 @@ double AdoptionCurve::at(double years) const {
     return (1 - fading) / (1 + values[1] / values[0] * fading);
 }
 
+double AdoptionFit::standardError(std::size_t parameter) const {
+    return std::sqrt(covariance[parameter][parameter]);
+}
+
 Result<AdoptionFit> fitAdoption(AdoptionFamily family, const std::vector<AdoptionPoint>& points,
                                 const std::string& where) {
     constexpr std::size_t fewest = 4;
@@ -136,7 +140,9 @@ Result<AdoptionFit> fitAdoption(AdoptionFamily family, const std::vector<Adoptio
     if (!(fit.ceiling < farAbove * highest.count)) {
         return fault("adoption.noCeiling", where, fit.ceiling, numberText(highest.count));
     }
-    const Eigen::MatrixXd slopes = jacobian(fit, points);
+    Eigen::MatrixXd slopes = jacobian(fit, points);
+    const Eigen::RowVectorXd lengths = slopes.colwise().norm();  // of the columns, which differ by orders of magnitude
+    slopes.array().rowwise() /= lengths.array();
     const Eigen::MatrixXd information = slopes.transpose() * slopes;
     const Eigen::FullPivLU<Eigen::MatrixXd> factors(information);
     if (!information.allFinite() || !factors.isInvertible()) {
@@ -145,8 +151,11 @@ Result<AdoptionFit> fitAdoption(AdoptionFamily family, const std::vector<Adoptio
     const double variance = projection.squares(shape) / static_cast<double>(points.size() - 3);
     fit.residualDeviation = std::sqrt(variance);
     const Eigen::MatrixXd inverse = factors.inverse();
-    for (Eigen::Index at = 0; at < 3; ++at) {
-        fit.standardErrors[static_cast<std::size_t>(at)] = std::sqrt(variance * inverse(at, at));
+    for (Eigen::Index row = 0; row < 3; ++row) {
+        for (Eigen::Index column = 0; column < 3; ++column) {
+            fit.covariance[static_cast<std::size_t>(row)][static_cast<std::size_t>(column)] =
+                variance * inverse(row, column) / lengths(row) / lengths(column);
+        }
     }
     for (const AdoptionPoint& point : points) fit.fitted.push_back(fit.ceiling * fit.curve.at(point.years));
     return fit;

@@ -30,9 +30,12 @@ struct AdoptionPoint {
 struct AdoptionFit {
     AdoptionCurve curve;
     double ceiling = 0;
-    std::array<double, 3> standardErrors{};  ///< of the ceiling and the two values, from the Jacobian
-    double residualDeviation = 0;            ///< √(RSS / (n − 3))
-    std::vector<double> fitted;              ///< [point]
+    /// Of the ceiling and the two values, from the Jacobian: residual variance × (JᵀJ)⁻¹.
+    std::array<std::array<double, 3>, 3> covariance{};
+    double residualDeviation = 0;  ///< √(RSS / (n − 3))
+    std::vector<double> fitted;    ///< [point]
+
+    double standardError(std::size_t parameter) const;
 };
 
 /// Ordinary least squares; the ceiling is worked out for each shape (variable projection), the shape by a Nelder-Mead

@@ -2,9 +2,9 @@
 
 #include "models/statistics/reference_distributions.h"
 
+#include <algorithm>
 #include <cmath>
 #include <limits>
-#include <optional>
 
 namespace kachi {
 namespace {
@@ -101,19 +101,12 @@ Point stepOf(const Scoring& scoring) {
 }
 
 std::optional<Issue> faultOf(const std::vector<FrequencyClass>& classes, const std::string& where) {
-    std::size_t filled = 0;
-    for (std::size_t at = 0; at < classes.size(); ++at) {
-        const FrequencyClass& one = classes[at];
-        const bool follows = at == 0 ? one.lower >= 0 : one.lower == classes[at - 1].upper;
-        if (!follows || !(one.upper > one.lower) || !(one.weight >= 0)) {
-            return Issue{"groupedFit.classes",   Severity::error,       where + "/" + std::to_string(at),
-                         std::to_string(at + 1), numberText(one.lower), {}};
-        }
-        if (one.weight > 0) ++filled;
+    if (auto fault = classFault(classes, where)) return fault;
+    if (!classes.empty() && classes.front().lower != 0) {
+        return Issue{"groupedFit.start", Severity::error, where + "/0", numberText(classes.front().lower), "0", {}};
     }
-    if (filled < 3) {
-        return Issue{"groupedFit.tooFew", Severity::error, where, std::to_string(filled), "3", {}};
-    }
+    const auto filled = std::ranges::count_if(classes, [](const FrequencyClass& one) { return one.weight > 0; });
+    if (filled < 3) return Issue{"groupedFit.tooFew", Severity::error, where, std::to_string(filled), "3", {}};
     return {};
 }
 
@@ -131,9 +124,22 @@ double devianceOf(const GroupedFit& fit, const std::vector<FrequencyClass>& clas
 
 }  // namespace
 
-Result<GroupedFit> fitGrouped(SurvivalFamily family, const std::vector<FrequencyClass>& classes,
+std::optional<Issue> classFault(const std::vector<FrequencyClass>& classes, const std::string& where) {
+    for (std::size_t at = 0; at < classes.size(); ++at) {
+        const FrequencyClass& one = classes[at];
+        const bool follows = at == 0 ? one.lower >= 0 : one.lower == classes[at - 1].upper;
+        if (follows && one.upper > one.lower && one.weight >= 0) continue;
+        return Issue{"groupedFit.classes",   Severity::error,       where + "/" + std::to_string(at),
+                     std::to_string(at + 1), numberText(one.lower), {}};
+    }
+    return {};
+}
+
+Result<GroupedFit> fitGrouped(SurvivalFamily family, const std::vector<FrequencyClass>& given,
                               const std::string& where) {
-    if (const auto fault = faultOf(classes, where)) return *fault;
+    if (const auto fault = faultOf(given, where)) return *fault;
+    std::vector<FrequencyClass> classes = given;
+    classes.back().upper = std::numeric_limits<double>::infinity();
     Point point = startOf(family, classes);
     std::vector<double> probabilities = probabilitiesOf(parametersAt(family, point), classes);
     double likelihood = logLikelihoodOf(probabilities, classes);

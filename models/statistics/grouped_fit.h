@@ -4,6 +4,7 @@
 #include "models/statistics/survival_family.h"
 
 #include <array>
+#include <optional>
 #include <vector>
 
 namespace kachi {
@@ -14,6 +15,10 @@ struct FrequencyClass {
     double upper = 0;
     double weight = 0;  ///< count or share
 };
+
+/// The first class that does not follow the one before it, ends before it starts or has a negative weight, as the issue
+/// groupedFit.classes.
+std::optional<Issue> classFault(const std::vector<FrequencyClass>& classes, const std::string& where);
 
 /// A distribution of positive values fitted to a frequency table.
 struct GroupedFit {
@@ -27,11 +32,12 @@ struct GroupedFit {
 
 /// Maximum likelihood on grouped (interval-censored) data, by Fisher scoring with halved steps. Scores come from
 /// central differences of the class probabilities.
+/// The first class starts at 0 and the last is taken as open, whatever its upper bound, so that nothing is cut off.
 /// @param family  lognormal, gamma or weibull
 /// @param where  place of the table, for issues
-/// Issues: groupedFit.classes (not ascending, overlapping, negative weight), groupedFit.tooFew (fewer than three
-/// classes with weight), groupedFit.notFound. Source: Kulldorff, Estimation from Grouped and Partially Grouped Samples,
-/// Wiley 1961.
+/// Issues: groupedFit.classes, groupedFit.start, groupedFit.tooFew (fewer than three classes with weight),
+/// groupedFit.notFound.
+/// Source: Kulldorff, Estimation from Grouped and Partially Grouped Samples, Wiley 1961.
 Result<GroupedFit> fitGrouped(SurvivalFamily family, const std::vector<FrequencyClass>& classes,
                               const std::string& where);
 

@@ -184,6 +184,31 @@ StudyTable procedureTable(const Inputs& inputs) {
     return table;
 }
 
+/// Ceiling, then the two values of the curve.
+Text fittedName(const AdoptionFit& fit, std::size_t parameter) {
+    const bool bass = fit.curve.family == AdoptionFamily::bass;
+    if (parameter == 0) return {"飽和件数", "Ceiling, procedures a year"};
+    if (parameter == 1) return bass ? Text{"革新係数 p", "Innovation p"} : Text{"速さ k", "Rate k"};
+    return bass ? Text{"模倣係数 q", "Imitation q"} : Text{"中間時点（開始後年数）", "Middle, years after launch"};
+}
+
+double fittedValue(const AdoptionFit& fit, std::size_t parameter) {
+    return parameter == 0 ? fit.ceiling : fit.curve.values[parameter - 1];
+}
+
+/// The fitted numbers for parameters of the case, with their joint uncertainty.
+void offerFit(StudyResult& result, const AdoptionFit& fit) {
+    const bool bass = fit.curve.family == AdoptionFamily::bass;
+    const std::vector<std::string> keys{"ceiling", bass ? "bassP" : "logisticRate", bass ? "bassQ" : "logisticMiddle"};
+    StudyJoint joint{"fit", {"普及曲線の母数", "Parameters of the adoption curve"}, keys, {}};
+    for (std::size_t at = 0; at < keys.size(); ++at) {
+        result.estimates.push_back(
+            normalEstimate(keys[at], fittedName(fit, at), fittedValue(fit, at), fit.standardError(at)));
+        joint.covariance.emplace_back(fit.covariance[at].begin(), fit.covariance[at].end());
+    }
+    result.joints.push_back(std::move(joint));
+}
+
 StudyTable fitTable(const Inputs& inputs) {
     StudyTable table{"fit",
                      {"普及曲線の当てはめ", "Adoption curve fitted"},
@@ -192,15 +217,10 @@ StudyTable fitTable(const Inputs& inputs) {
                       {"standardError", {"標準誤差", "SE"}}},
                      {}};
     const AdoptionFit& fit = *inputs.fit;
-    const bool bass = fit.curve.family == AdoptionFamily::bass;
-    const auto add = [&](const Text& name, double value, double error) {
-        table.rows.push_back({studyCell(name), studyCell(value), studyCell(error)});
-    };
-    add({"飽和件数", "Ceiling, procedures a year"}, fit.ceiling, fit.standardErrors[0]);
-    add(bass ? Text{"革新係数 p", "Innovation p"} : Text{"速さ k", "Rate k"}, fit.curve.values[0],
-        fit.standardErrors[1]);
-    add(bass ? Text{"模倣係数 q", "Imitation q"} : Text{"中間時点（開始後年数）", "Middle, years after launch"},
-        fit.curve.values[1], fit.standardErrors[2]);
+    for (std::size_t at = 0; at < 3; ++at) {
+        table.rows.push_back(
+            {studyCell(fittedName(fit, at)), studyCell(fittedValue(fit, at)), studyCell(fit.standardError(at))});
+    }
     table.rows.push_back({studyCell(Text{"残差標準偏差", "Residual SD"}), studyCell(fit.residualDeviation), {}});
     return table;
 }
@@ -305,6 +325,7 @@ Result<StudyResult> run(StudyReader& reader) {
     if (inputs.fit) {
         result.tables.push_back(fitTable(inputs));
         result.charts.push_back(fitChart(inputs));
+        offerFit(result, *inputs.fit);
     }
     for (std::size_t at = 0; at < inputs.levels.size(); ++at) {
         result.traces.push_back(hoursTrace(inputs, perProcedure, at));

@@ -168,6 +168,7 @@ Result<StudyResult> runQueue(StudyReader& reader) {
                     Unit::minutes),
         studyFigure("waitingAfter", {"平均待ち時間（導入後）", "Mean waiting after"}, after.minutesWaiting,
                     Unit::minutes)};
+    result.estimates = {normalEstimate("extraPatients", result.figures[1].label, extraPerYear, 0, Unit::persons)};
     StudyTable table = queueTable();
     addState(table, labour_text::before, queues.before, before);
     addState(table, labour_text::after, queues.after, after);

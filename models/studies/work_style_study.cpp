@@ -81,6 +81,7 @@ std::vector<FrequencyClass> readClasses(StudyReader& reader) {
     }
     constexpr double roundedShares = 1;  // percent: printed shares need not add up to the last digit
     if (reader.failed() || classes.empty()) return classes;
+    if (const auto fault = classFault(classes, "/inputs/bands")) reader.add(*fault);
     if (std::abs(sum - 100) > roundedShares) reader.refuse("workStyle.shareSum", "bands", shortNumber(sum), "100");
     if (std::abs(sum - 100) > 1e-9) {
         reader.add(Issue{"workStyle.sharesRescaled", Severity::info, "/inputs/bands", shortNumber(sum), "100", {}});

@@ -53,8 +53,8 @@ private Q_SLOTS:
         near(fit->ceiling, 2.34518, 6e-6, "Asym");
         near(fit->curve.values[1], 1.48309, 6e-6, "xmid");
         near(1 / fit->curve.values[0], 1.04146, 6e-6, "scal");
-        near(fit->standardErrors[0], 0.07815, 6e-6, "error of Asym");
-        near(fit->standardErrors[2], 0.08135, 6e-6, "error of xmid");
+        near(fit->standardError(0), 0.07815, 6e-6, "error of Asym");
+        near(fit->standardError(2), 0.08135, 6e-6, "error of xmid");
         near(fit->residualDeviation, 0.01919, 6e-6, "residual SD");
     }
 

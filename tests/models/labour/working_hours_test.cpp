@@ -131,6 +131,8 @@ private Q_SLOTS:
                                   << std::string("groupedFit.classes");
         QTest::newRow("all in one") << Classes{{0, 40, 0}, {40, 50, 9}, {50, 60, 0}}
                                     << std::string("groupedFit.tooFew");
+        QTest::newRow("cut off below") << Classes{{40, 50, 1}, {50, 60, 1}, {60, infinity, 1}}
+                                       << std::string("groupedFit.start");
         QTest::newRow("empty") << Classes{} << std::string("groupedFit.tooFew");
     }
     void badClassesAreRefused() {

@@ -317,6 +317,10 @@ private Q_SLOTS:
         row("open in the middle", "workStyle",
             R"({"bands": [{"lower": 0, "share": 50}, {"lower": 40, "upper": 60, "share": 50}]})", "workStyle.openClass",
             "/inputs/bands/0/upper");
+        row("overlap", "workStyle",
+            R"({"distribution": "classes", "bands": [{"lower": 0, "upper": 60, "share": 50},
+                {"lower": 40, "upper": 100, "share": 50}]})",
+            "groupedFit.classes", "/inputs/bands/1");
         row("two classes", "workStyle",
             R"({"bands": [{"lower": 0, "upper": 40, "share": 50}, {"lower": 40, "share": 50}]})", "groupedFit.tooFew",
             "/inputs/bands");
