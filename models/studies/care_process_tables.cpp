@@ -217,7 +217,7 @@ std::vector<PerspectiveItem> perspectiveItems(const CareInputs& inputs, const Ca
                      .reason = {"給与は支払者が直接払わず、診療報酬に含まれる",
                                 "The payer does not pay wages; the fee covers them"},
                      .countedIn = hospitalCount});
-    items.push_back({.item = {"他業務に充てられる時間", "Hours released for other work"},
+    items.push_back({.item = {"労働時間のうち他業務に回る分", "Working time freed for other work"},
                      .hours = -total.releasedHours,
                      .perspective = {"病院・医療従事者", "Hospital and staff"},
                      .reason = {"どの予算からも支出が減らない。時間で併記する",

@@ -74,25 +74,6 @@ StudyTable termTable(const Inputs& inputs, double releasedHours) {
     return table;
 }
 
-StudyTable savedTable(const Inputs& inputs) {
-    StudyTable table{"occupations",
-                     {"1件当たりの職種別削減時間", "Time saved by occupation, one case"},
-                     {{"occupation", labour_text::occupation},
-                      {"minutesSaved", labour_text::minutesSaved, Unit::minutes},
-                      {"rate", labour_text::rate, Unit::yenPerMinute},
-                      {"cashableShare", labour_text::cashableShare, Unit::ratio},
-                      {"cashableYen", labour_text::cashableYen, Unit::yen},
-                      {"releasedHours", labour_text::releasedHours, Unit::hours}},
-                     {}};
-    for (const SavedTime& time : inputs.saved) {
-        const LabourFigures figures = time.perProcedure();
-        table.rows.push_back({studyCell(time.occupation), studyCell(time.minutes), studyCell(time.cost.yenPerMinute()),
-                              studyCell(time.cost.cashableShare), studyCell(figures.cashableYen),
-                              studyCell(figures.releasedHours)});
-    }
-    return table;
-}
-
 StudyChart balanceChart(const Inputs& inputs, double price) {
     WaterfallChart chart{{{"1台・1本当たりの価格", "Price of one device"}, Unit::yen}, {}};
     for (const Term& term : inputs.terms) {
@@ -132,7 +113,7 @@ Result<StudyResult> run(StudyReader& reader) {
             price + releasedHours * *inputs.yenPerReleasedHour / inputs.devices, Unit::yen));
     }
     result.tables.push_back(termTable(inputs, releasedHours));
-    if (!inputs.saved.empty()) result.tables.push_back(savedTable(inputs));
+    if (!inputs.saved.empty()) result.tables.push_back(savedTimeTable(inputs.saved));
     result.charts.push_back(balanceChart(inputs, price));
     result.traces = {priceTrace(inputs, price)};
     if (price < 0) {

@@ -34,7 +34,6 @@ struct Inputs {
     int startYear = 0;
     std::vector<double> share;  ///< of procedures done with the device, [year since startYear]
     Observed observed;
-    int observedLaunch = 0;
     std::optional<AdoptionFit> fit;
 };
 
@@ -96,8 +95,7 @@ std::optional<AdoptionCurve> readCurve(StudyReader& reader, const std::string& k
     if (kind == "logistic") {
         return AdoptionCurve{AdoptionFamily::logistic, {reader.real("logisticRate"), reader.real("logisticMiddle")}};
     }
-    inputs.observedLaunch = reader.whole("observedLaunch");
-    inputs.observed = readObserved(reader, inputs.observedLaunch);
+    inputs.observed = readObserved(reader, reader.whole("observedLaunch"));
     if (reader.failed()) return {};
     const AdoptionFamily family = kind == "fittedBass" ? AdoptionFamily::bass : AdoptionFamily::logistic;
     Result<AdoptionFit> fit = fitAdoption(family, inputs.observed.points, "/inputs/observed");
@@ -158,28 +156,6 @@ StudyTable yearTable(const Inputs& inputs, const LabourFigures& perProcedure) {
                                   studyCell(figures.fullTimeEquivalents), studyCell(figures.yenSaved()),
                                   studyCell(figures.cashableYen), studyCell(figures.releasedHours)});
         }
-    }
-    return table;
-}
-
-StudyTable procedureTable(const Inputs& inputs) {
-    StudyTable table{"occupations",
-                     {"1件当たりの職種別効果", "By occupation, one procedure"},
-                     {{"occupation", labour_text::occupation},
-                      {"minutesSaved", labour_text::minutesSaved, Unit::minutes},
-                      {"rate", labour_text::rate, Unit::yenPerMinute},
-                      {"cashableShare", labour_text::cashableShare, Unit::ratio},
-                      {"fteHours", {"常勤換算1人の年間時間", "Hours of one FTE"}, Unit::hours},
-                      {"yenSaved", labour_text::yenSaved, Unit::yen},
-                      {"cashableYen", labour_text::cashableYen, Unit::yen},
-                      {"releasedHours", labour_text::releasedHours, Unit::hours}},
-                     {}};
-    for (const SavedTime& time : inputs.saved) {
-        const LabourFigures figures = time.perProcedure();
-        table.rows.push_back({studyCell(time.occupation), studyCell(time.minutes), studyCell(time.cost.yenPerMinute()),
-                              studyCell(time.cost.cashableShare), studyCell(time.cost.fteHours),
-                              studyCell(figures.yenSaved()), studyCell(figures.cashableYen),
-                              studyCell(figures.releasedHours)});
     }
     return table;
 }
@@ -320,7 +296,7 @@ Result<StudyResult> run(StudyReader& reader) {
 
     StudyResult result;
     addFigures(result, inputs, perProcedure);
-    result.tables = {yearTable(inputs, perProcedure), procedureTable(inputs)};
+    result.tables = {yearTable(inputs, perProcedure), savedTimeTable(inputs.saved)};
     result.charts.push_back(hoursChart(inputs, perProcedure));
     if (inputs.fit) {
         result.tables.push_back(fitTable(inputs));

@@ -73,6 +73,28 @@ LabourFigures sumOf(const std::vector<SavedTime>& saved) {
     return sumOf(figures);
 }
 
+StudyTable savedTimeTable(const std::vector<SavedTime>& saved) {
+    StudyTable table{"occupations",
+                     {"1件当たりの職種別削減時間", "Time saved by occupation, one procedure"},
+                     {{"occupation", labour_text::occupation},
+                      {"minutesSaved", labour_text::minutesSaved, Unit::minutes},
+                      {"rate", labour_text::rate, Unit::yenPerMinute},
+                      {"cashableShare", labour_text::cashableShare, Unit::ratio},
+                      {"fteHours", {"常勤換算1人の年間時間", "Hours of one FTE"}, Unit::hours},
+                      {"yenSaved", labour_text::yenSaved, Unit::yen},
+                      {"cashableYen", labour_text::cashableYen, Unit::yen},
+                      {"releasedHours", labour_text::releasedHours, Unit::hours}},
+                     {}};
+    for (const SavedTime& time : saved) {
+        const LabourFigures figures = time.perProcedure();
+        table.rows.push_back({studyCell(time.occupation), studyCell(time.minutes), studyCell(time.cost.yenPerMinute()),
+                              studyCell(time.cost.cashableShare), studyCell(time.cost.fteHours),
+                              studyCell(figures.yenSaved()), studyCell(figures.cashableYen),
+                              studyCell(figures.releasedHours)});
+    }
+    return table;
+}
+
 void needRows(StudyReader& reader, const std::string& table) {
     if (reader.rows(table).empty()) reader.refuse("labourStudies.noRows", table, {}, {});
 }

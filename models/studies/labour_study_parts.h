@@ -41,6 +41,9 @@ std::vector<SavedTime> readSavedTime(StudyReader& reader, const std::string& tab
 /// All occupations together, one procedure.
 LabourFigures sumOf(const std::vector<SavedTime>& saved);
 
+/// Minutes, rate, yen and hours of each occupation in one procedure.
+StudyTable savedTimeTable(const std::vector<SavedTime>& saved);
+
 /// Issue labourStudies.noRows when the table is empty.
 void needRows(StudyReader& reader, const std::string& table);
 
