@@ -58,7 +58,7 @@ private Q_SLOTS:
         near(fit->residualDeviation, 0.01919, 6e-6, "residual SD");
     }
 
-    /// Least squares of a separate damped Gauss-Newton program (Python).
+    /// Least squares of tests/data/labour-fits/adoption_least_squares.py.
     void tavi_data() {
         QTest::addColumn<int>("family");
         QTest::addColumn<double>("ceiling");
