@@ -52,8 +52,7 @@ private Q_SLOTS:
         near(100 * *hours.shareAbove(overtime), percent, 0.05);  // printed to 0.1, and 2019 sums to 100.1
     }
 
-    /// The same likelihood maximised by a separate Nelder-Mead program (Python; gamma by series and continued
-    /// fraction).
+    /// The same likelihood maximised by tests/data/labour-fits/grouped_likelihood.py.
     void surveyFits_data() {
         QTest::addColumn<int>("year");
         QTest::addColumn<int>("family");
