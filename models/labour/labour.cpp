@@ -1,6 +1,7 @@
 #include "models/labour/labour.h"
 
 #include "models/labour/labour_trace.h"
+#include "models/labour/staff_time.h"
 #include "models/params/model_inputs.h"
 
 #include <algorithm>
@@ -63,11 +64,13 @@ public:
         }
     }
 
-    double rate(std::size_t staff, std::size_t draw) const {
+    StaffCost cost(std::size_t staff, std::size_t draw) const {
         const StaffInputs& inputs = m_staff[staff];
-        return capacityCostRate(inputs.annualPay.at(draw), inputs.onCost.at(draw), inputs.hoursPerYear.at(draw),
-                                inputs.practicalShare.at(draw));
+        return {inputs.annualPay.at(draw),      inputs.onCost.at(draw),   inputs.hoursPerYear.at(draw),
+                inputs.practicalShare.at(draw), inputs.fteHours.at(draw), m_cashableShare.at(draw)};
     }
+
+    double rate(std::size_t staff, std::size_t draw) const { return cost(staff, draw).yenPerMinute(); }
 
     LabourTaskRow task(std::size_t position) const {
         const TaskInputs& inputs = m_tasks[position];
@@ -86,15 +89,8 @@ public:
             figures[inputs.staff].minutesBefore += times * inputs.minutesBefore.at(draw);
             figures[inputs.staff].minutesAfter += times * inputs.minutesAfter.at(draw);
         }
-        const double cashableShare = m_cashableShare.at(draw);
         for (std::size_t staff = 0; staff < figures.size(); ++staff) {
-            LabourFigures& row = figures[staff];
-            const double yenPerMinute = rate(staff, draw);
-            row.yenBefore = row.minutesBefore * yenPerMinute;
-            row.yenAfter = row.minutesAfter * yenPerMinute;
-            row.fullTimeEquivalents = row.minutesSaved() / (60 * m_staff[staff].fteHours.at(draw));
-            row.cashableYen = row.yenSaved() * cashableShare;
-            row.releasedHours = row.hoursSaved() * (1 - cashableShare);
+            figures[staff] = staffTime(figures[staff].minutesBefore, figures[staff].minutesAfter, cost(staff, draw));
         }
         return figures;
     }
@@ -136,26 +132,6 @@ private:
     std::vector<StaffInputs> m_staff;
     std::vector<TaskInputs> m_tasks;
 };
-
-LabourFigures scaled(const LabourFigures& figures, double volume) {
-    return {figures.minutesBefore * volume, figures.minutesAfter * volume, figures.fullTimeEquivalents * volume,
-            figures.yenBefore * volume,     figures.yenAfter * volume,     figures.cashableYen * volume,
-            figures.releasedHours * volume};
-}
-
-LabourFigures sumOf(const std::vector<LabourFigures>& figures) {
-    LabourFigures sum;
-    for (const LabourFigures& row : figures) {
-        sum.minutesBefore += row.minutesBefore;
-        sum.minutesAfter += row.minutesAfter;
-        sum.fullTimeEquivalents += row.fullTimeEquivalents;
-        sum.yenBefore += row.yenBefore;
-        sum.yenAfter += row.yenAfter;
-        sum.cashableYen += row.cashableYen;
-        sum.releasedHours += row.releasedHours;
-    }
-    return sum;
-}
 
 /// Row ids are usable and occur once; names are given.
 template <class Rows>

@@ -20,6 +20,13 @@ Issues together(const Issues& found, const Issues& given) {
 const std::vector<StudyDefinition>& studies() {
     static const std::vector<StudyDefinition> all{
         summaryStudy(),
+        careProcessStudy(),
+        workStyleStudy(),
+        staffingRulesStudy(),
+        labourScaleStudy(),
+        queueStudy(),
+        queueSimulationStudy(),
+        hospitalBreakEvenStudy(),
     };
     return all;
 }

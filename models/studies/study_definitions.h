@@ -6,5 +6,12 @@ namespace kachi {
 
 // One per file; studies.cpp lists them.
 StudyDefinition summaryStudy();
+StudyDefinition careProcessStudy();
+StudyDefinition workStyleStudy();
+StudyDefinition staffingRulesStudy();
+StudyDefinition labourScaleStudy();
+StudyDefinition queueStudy();
+StudyDefinition queueSimulationStudy();
+StudyDefinition hospitalBreakEvenStudy();
 
 }  // namespace kachi
