@@ -1,0 +1,247 @@
+#include "models/equalisation/site_placement.h"
+
+#include "models/statistics/inequality.h"
+
+#include <algorithm>
+#include <array>
+#include <cmath>
+#include <numeric>
+
+namespace kachi {
+namespace {
+
+constexpr std::size_t greedyStarts = 5;
+
+/// Lower is better, the first that differs decides.
+using Loss = std::array<double, 3>;
+
+bool better(const Loss& loss, const Loss& than) {
+    for (std::size_t i = 0; i < loss.size(); ++i) {
+        const double least = 1e-12 * std::max({1.0, std::abs(loss[i]), std::abs(than[i])});  // rounding of the sums
+        if (std::abs(loss[i] - than[i]) > least) return loss[i] < than[i];
+    }
+    return false;
+}
+
+class Placer {
+public:
+    Placer(const PlacementProblem& problem, const RunOptions& options)
+        : m_problem(problem),
+          m_options(options),
+          m_weights(decayWeights(problem.travel, problem.decay)),
+          m_people(std::accumulate(problem.population.begin(), problem.population.end(), 0.0)) {
+        for (std::size_t site = 0; site < problem.travel.sites; ++site) {
+            const auto& existing = problem.existing;
+            if (std::find(existing.begin(), existing.end(), site) == existing.end()) m_candidates.push_back(site);
+        }
+    }
+
+    const std::vector<std::size_t>& candidates() const { return m_candidates; }
+    bool cancelled() const { return m_options.stop.stop_requested(); }
+
+    PlacementValue value(const std::vector<std::size_t>& chosen) const {
+        std::vector<std::size_t> sites = m_problem.existing;
+        sites.insert(sites.end(), chosen.begin(), chosen.end());
+        PlacementValue value;
+        double travelled = 0;
+        for (std::size_t area = 0; area < m_problem.travel.areas; ++area) {
+            double nearest = INFINITY;
+            for (const std::size_t site : sites) nearest = std::min(nearest, m_problem.travel.at(area, site));
+            const double people = m_problem.population[area];
+            if (!std::isfinite(nearest)) {
+                value.unreachable += people;
+                continue;
+            }
+            travelled += people * nearest;
+            if (nearest <= m_problem.decay.catchmentMinutes) value.covered += people;
+        }
+        if (value.unreachable < m_people) value.meanMinutes = travelled / (m_people - value.unreachable);
+        value.covered /= m_people;
+        value.unreachable /= m_people;
+        if (m_problem.goal == PlacementGoal::inequality) {
+            const CatchmentAccess catchment =
+                catchmentAccess(m_problem.population, m_problem.supply, m_weights, sites, m_problem.steps);
+            const auto sample = WeightedValues::make(catchment.access, m_problem.population);
+            if (sample) value.gini = gini(*sample);
+        }
+        return value;
+    }
+
+    Loss loss(const PlacementValue& value) const {
+        switch (m_problem.goal) {
+            case PlacementGoal::coverage:
+                return {-value.covered, value.unreachable, value.meanMinutes};
+            case PlacementGoal::meanTravel:
+                return {value.unreachable, value.meanMinutes, -value.covered};
+            case PlacementGoal::inequality:
+                break;
+        }
+        return {value.gini.value_or(1), value.unreachable, value.meanMinutes};  // 1: nobody has access
+    }
+
+    Loss lossOf(const std::vector<std::size_t>& chosen) const { return loss(value(chosen)); }
+
+    /// Candidates not yet chosen.
+    std::vector<std::size_t> free(const std::vector<std::size_t>& chosen) const {
+        std::vector<std::size_t> sites;
+        for (const std::size_t site : m_candidates) {
+            if (std::find(chosen.begin(), chosen.end(), site) == chosen.end()) sites.push_back(site);
+        }
+        return sites;
+    }
+
+    /// Adds the site that helps most until `devices` are placed.
+    std::vector<std::size_t> greedy(std::vector<std::size_t> chosen, std::size_t devices) const {
+        while (chosen.size() < devices && !cancelled()) {
+            std::optional<Loss> best;
+            std::size_t added = 0;
+            for (const std::size_t site : free(chosen)) {
+                chosen.push_back(site);
+                const Loss with = lossOf(chosen);
+                chosen.pop_back();
+                if (best && !better(with, *best)) continue;
+                best = with;
+                added = site;
+            }
+            chosen.push_back(added);
+        }
+        return chosen;
+    }
+
+    /// Makes the best exchange of one device until none helps.
+    std::vector<std::size_t> exchanged(std::vector<std::size_t> chosen) const {
+        Loss now = lossOf(chosen);
+        for (bool improved = true; improved && !cancelled();) {
+            improved = false;
+            std::vector<std::size_t> best = chosen;
+            for (std::size_t place = 0; place < chosen.size() && !cancelled(); ++place) {
+                std::vector<std::size_t> changed = chosen;
+                for (const std::size_t site : free(chosen)) {
+                    changed[place] = site;
+                    const Loss with = lossOf(changed);
+                    if (!better(with, now)) continue;
+                    now = with;
+                    best = changed;
+                    improved = true;
+                }
+            }
+            chosen = best;
+        }
+        return chosen;
+    }
+
+    std::vector<std::size_t> heuristic(std::size_t devices) const {
+        std::vector<std::pair<Loss, std::size_t>> singles;
+        for (const std::size_t site : m_candidates) singles.emplace_back(lossOf({site}), site);
+        std::stable_sort(singles.begin(), singles.end(),
+                         [](const auto& a, const auto& b) { return a.first < b.first; });
+        std::vector<std::size_t> best;
+        std::optional<Loss> bestLoss;
+        for (std::size_t start = 0; start < std::min(greedyStarts, singles.size()) && !cancelled(); ++start) {
+            const std::vector<std::size_t> found = exchanged(greedy({singles[start].second}, devices));
+            const Loss with = lossOf(found);
+            if (bestLoss && !better(with, *bestLoss)) continue;
+            bestLoss = with;
+            best = found;
+        }
+        return best;
+    }
+
+    std::vector<std::size_t> everyPlacement(std::size_t devices) const {
+        std::vector<std::size_t> positions(devices);
+        std::iota(positions.begin(), positions.end(), std::size_t{0});
+        std::vector<std::size_t> best;
+        std::optional<Loss> bestLoss;
+        while (!cancelled()) {
+            std::vector<std::size_t> chosen;
+            for (const std::size_t position : positions) chosen.push_back(m_candidates[position]);
+            const Loss with = lossOf(chosen);
+            if (!bestLoss || better(with, *bestLoss)) {
+                bestLoss = with;
+                best = chosen;
+            }
+            std::size_t turn = devices;  // the last position that can still move on
+            while (turn > 0 && positions[turn - 1] == m_candidates.size() - devices + turn - 1) --turn;
+            if (turn == 0) break;
+            ++positions[turn - 1];
+            for (std::size_t next = turn; next < devices; ++next) positions[next] = positions[next - 1] + 1;
+        }
+        return best;
+    }
+
+    /// See placeSites. `value` is of `chosen`.
+    std::optional<double> bound(const std::vector<std::size_t>& chosen, const PlacementValue& value) const {
+        if (m_problem.goal == PlacementGoal::inequality) return {};
+        const PlacementValue everywhere = this->value(m_candidates);
+        const bool coverage = m_problem.goal == PlacementGoal::coverage;
+        if (!coverage && value.unreachable > 0) return {};
+        std::vector<double> gains;
+        std::vector<std::size_t> more = chosen;
+        for (const std::size_t site : free(chosen)) {
+            more.push_back(site);
+            const PlacementValue with = this->value(more);
+            more.pop_back();
+            gains.push_back(coverage ? with.covered - value.covered : value.meanMinutes - with.meanMinutes);
+        }
+        std::sort(gains.rbegin(), gains.rend());
+        const auto counted = static_cast<std::ptrdiff_t>(std::min(chosen.size(), gains.size()));
+        const double most = std::accumulate(gains.begin(), gains.begin() + counted, 0.0);
+        return coverage ? std::min(everywhere.covered, value.covered + most)
+                        : std::max(everywhere.meanMinutes, value.meanMinutes - most);
+    }
+
+private:
+    const PlacementProblem& m_problem;
+    const RunOptions& m_options;
+    std::vector<double> m_weights;
+    double m_people;
+    std::vector<std::size_t> m_candidates;
+};
+
+std::optional<double> ownBound(const PlacementProblem& problem, const PlacementValue& value) {
+    switch (problem.goal) {
+        case PlacementGoal::coverage:
+            return value.covered;
+        case PlacementGoal::meanTravel:
+            return value.meanMinutes;
+        case PlacementGoal::inequality:
+            break;
+    }
+    return value.gini;
+}
+
+}  // namespace
+
+std::size_t placementCount(std::size_t candidates, std::size_t devices, std::size_t limit) {
+    double count = 1;
+    for (std::size_t i = 1; i <= devices; ++i) {
+        count *= static_cast<double>(candidates - devices + i) / static_cast<double>(i);
+        if (count > static_cast<double>(limit) + 0.5) return limit + 1;
+    }
+    return static_cast<std::size_t>(std::llround(count));
+}
+
+PlacementValue placementValue(const PlacementProblem& problem, const std::vector<std::size_t>& sites) {
+    return Placer(problem, {}).value(sites);
+}
+
+Result<PlacementResults> placeSites(const PlacementProblem& problem, const RunOptions& options) {
+    const Placer placer(problem, options);
+    PlacementResults results;
+    results.before = placer.value({});
+    for (std::size_t devices = 1; devices <= problem.devices; ++devices) {
+        Placement placement;
+        placement.exhaustive =
+            placementCount(placer.candidates().size(), devices, problem.exhaustiveUpTo) <= problem.exhaustiveUpTo;
+        placement.chosen = placement.exhaustive ? placer.everyPlacement(devices) : placer.heuristic(devices);
+        if (placer.cancelled()) return Issue{"core.cancelled", Severity::info, {}, {}, {}, {}};
+        std::sort(placement.chosen.begin(), placement.chosen.end());
+        placement.value = placer.value(placement.chosen);
+        placement.bound =
+            placement.exhaustive ? ownBound(problem, placement.value) : placer.bound(placement.chosen, placement.value);
+        results.best.push_back(std::move(placement));
+    }
+    return results;
+}
+
+}  // namespace kachi
