@@ -7,7 +7,7 @@
 namespace kachi {
 namespace {
 
-constexpr int switchingSteps = 2'000;
+constexpr int switchingSteps = 300;
 
 /// Differences below this share of the values are rounding.
 constexpr double rounding = 1e-13;

@@ -77,7 +77,7 @@ Dominance paretoDominance(std::span<const double> first, std::span<const double>
 Dominance generalisedLorenzDominance(const WeightedValues& first, const WeightedValues& second);
 
 /// Aversions ε in 0 … upTo at which the Atkinson equivalents of two distributions cross, ascending. Crossings closer to
-/// each other than upTo/2000 may be missed.
+/// each other than upTo/300 may be missed.
 std::vector<double> switchingAversions(const WeightedValues& first, const WeightedValues& second, double upTo);
 
 }  // namespace kachi

@@ -10,7 +10,7 @@
 namespace kachi {
 namespace {
 
-constexpr std::size_t greedyStarts = 5;
+constexpr std::size_t greedyStarts = 20;
 
 /// Lower is better, the first that differs decides.
 using Loss = std::array<double, 3>;

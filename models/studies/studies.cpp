@@ -19,7 +19,7 @@ Issues together(const Issues& found, const Issues& given) {
 
 const std::vector<StudyDefinition>& studies() {
     static const std::vector<StudyDefinition> all{
-        summaryStudy(),
+        summaryStudy(), accessStudy(), placementStudy(), deviceScenarioStudy(), distributionalCeaStudy(),
     };
     return all;
 }

@@ -105,7 +105,7 @@ private Q_SLOTS:
     /// On maps of 30 areas and 12 sites, up to four devices, one device there already in every second.
     void heuristicEqualsExhaustive() {
         QFETCH(int, goal);
-        for (std::size_t seed = 1; seed <= 12; ++seed) {
+        for (std::size_t seed = 1; seed <= 40; ++seed) {
             PlacementProblem problem = square(30, 12, seed, PlacementGoal(goal));
             problem.devices = 4;
             if (seed % 2 == 0) problem.existing = {seed % 12};
