@@ -2,7 +2,9 @@
 
 #include <QtTest>
 
+#include <algorithm>
 #include <cmath>
+#include <fstream>
 
 using namespace kachi;
 
@@ -127,6 +129,45 @@ private Q_SLOTS:
                 if (problem.goal == PlacementGoal::inequality) QVERIFY(!bound);
             }
         }
+    }
+
+    /// Problem pmed1 of OR-Library: optimum 5819 with five medians.
+    void published() {
+        constexpr std::size_t count = 100;
+        PlacementProblem problem;
+        problem.goal = PlacementGoal::meanTravel;
+        problem.devices = 5;
+        problem.population.assign(count, 1);
+        problem.supply.assign(count, 1);
+        problem.travel = {count, count, std::vector<double>(count * count, INFINITY)};
+        std::vector<double>& costs = problem.travel.minutes;
+        std::ifstream file(std::string(KACHI_TEST_DATA) + "/site-placement/pmed1-edges.csv");
+        std::string line;
+        std::getline(file, line);
+        std::size_t from = 0;
+        std::size_t to = 0;
+        double cost = 0;
+        for (char comma = 0; file >> from >> comma >> to >> comma >> cost;) {
+            costs[(from - 1) * count + to - 1] = cost;
+            costs[(to - 1) * count + from - 1] = cost;
+        }
+        for (std::size_t i = 0; i < count; ++i) costs[i * count + i] = 0;
+        for (std::size_t via = 0; via < count; ++via) {
+            for (std::size_t i = 0; i < count; ++i) {
+                for (std::size_t j = 0; j < count; ++j) {
+                    costs[i * count + j] =
+                        std::min(costs[i * count + j], costs[i * count + via] + costs[via * count + j]);
+                }
+            }
+        }
+        const auto results = placeSites(problem, {});
+        QVERIFY(results.ok());
+        const Placement& best = results->best.back();
+        QVERIFY(!best.exhaustive);
+        QVERIFY2(std::abs(best.value.meanMinutes * count - 5819) < 1e-9,
+                 qPrintable(QString::number(best.value.meanMinutes * count)));
+        QCOMPARE(best.chosen, (std::vector<std::size_t>{6, 12, 64, 90, 98}));
+        QVERIFY(*best.bound * count <= 5819);
     }
 
     void moreDevicesNeverCoverLess() {
