@@ -10,7 +10,9 @@
 namespace kachi {
 namespace {
 
-constexpr std::size_t greedyStarts = 20;
+constexpr std::size_t mostStarts = 20;
+constexpr std::size_t leastStarts = 3;
+constexpr std::size_t sitesTimesStarts = 2'000;  ///< fewer starts where each takes longer
 
 /// Lower is better, the first that differs decides.
 using Loss = std::array<double, 3>;
@@ -39,14 +41,28 @@ public:
     const std::vector<std::size_t>& candidates() const { return m_candidates; }
     bool cancelled() const { return m_options.stop.stop_requested(); }
 
-    PlacementValue value(const std::vector<std::size_t>& chosen) const {
-        std::vector<std::size_t> sites = m_problem.existing;
-        sites.insert(sites.end(), chosen.begin(), chosen.end());
+    /// Sites that stay while another is tried beside them.
+    struct Kept {
+        std::vector<std::size_t> sites;  ///< existing ones included
+        std::vector<double> nearest;     ///< [area] minutes
+    };
+
+    Kept kept(const std::vector<std::size_t>& chosen) const {
+        Kept kept{m_problem.existing, {}};
+        kept.sites.insert(kept.sites.end(), chosen.begin(), chosen.end());
+        for (std::size_t area = 0; area < m_problem.travel.areas; ++area) {
+            double nearest = INFINITY;
+            for (const std::size_t site : kept.sites) nearest = std::min(nearest, m_problem.travel.at(area, site));
+            kept.nearest.push_back(nearest);
+        }
+        return kept;
+    }
+
+    PlacementValue value(const Kept& kept) const {
         PlacementValue value;
         double travelled = 0;
         for (std::size_t area = 0; area < m_problem.travel.areas; ++area) {
-            double nearest = INFINITY;
-            for (const std::size_t site : sites) nearest = std::min(nearest, m_problem.travel.at(area, site));
+            const double nearest = kept.nearest[area];
             const double people = m_problem.population[area];
             if (!std::isfinite(nearest)) {
                 value.unreachable += people;
@@ -60,11 +76,23 @@ public:
         value.unreachable /= m_people;
         if (m_problem.goal == PlacementGoal::inequality) {
             const CatchmentAccess catchment =
-                catchmentAccess(m_problem.population, m_problem.supply, m_weights, sites, m_problem.steps);
+                catchmentAccess(m_problem.population, m_problem.supply, m_weights, kept.sites, m_problem.steps);
             const auto sample = WeightedValues::make(catchment.access, m_problem.population);
             if (sample) value.gini = gini(*sample);
         }
         return value;
+    }
+
+    PlacementValue value(const std::vector<std::size_t>& chosen) const { return value(kept(chosen)); }
+
+    /// Value with one more site.
+    PlacementValue valueWith(const Kept& others, std::size_t site) const {
+        Kept all = others;
+        all.sites.push_back(site);
+        for (std::size_t area = 0; area < all.nearest.size(); ++area) {
+            all.nearest[area] = std::min(all.nearest[area], m_problem.travel.at(area, site));
+        }
+        return value(all);
     }
 
     Loss loss(const PlacementValue& value) const {
@@ -95,10 +123,9 @@ public:
         while (chosen.size() < devices && !cancelled()) {
             std::optional<Loss> best;
             std::size_t added = 0;
+            const Kept before = kept(chosen);
             for (const std::size_t site : free(chosen)) {
-                chosen.push_back(site);
-                const Loss with = lossOf(chosen);
-                chosen.pop_back();
+                const Loss with = loss(valueWith(before, site));
                 if (best && !better(with, *best)) continue;
                 best = with;
                 added = site;
@@ -115,13 +142,15 @@ public:
             improved = false;
             std::vector<std::size_t> best = chosen;
             for (std::size_t place = 0; place < chosen.size() && !cancelled(); ++place) {
-                std::vector<std::size_t> changed = chosen;
+                std::vector<std::size_t> others = chosen;
+                others.erase(others.begin() + static_cast<std::ptrdiff_t>(place));
+                const Kept stay = kept(others);
                 for (const std::size_t site : free(chosen)) {
-                    changed[place] = site;
-                    const Loss with = lossOf(changed);
+                    const Loss with = loss(valueWith(stay, site));
                     if (!better(with, now)) continue;
                     now = with;
-                    best = changed;
+                    best = others;
+                    best.push_back(site);
                     improved = true;
                 }
             }
@@ -137,7 +166,9 @@ public:
                          [](const auto& a, const auto& b) { return a.first < b.first; });
         std::vector<std::size_t> best;
         std::optional<Loss> bestLoss;
-        for (std::size_t start = 0; start < std::min(greedyStarts, singles.size()) && !cancelled(); ++start) {
+        const std::size_t starts =
+            std::min(std::clamp(sitesTimesStarts / singles.size(), leastStarts, mostStarts), singles.size());
+        for (std::size_t start = 0; start < starts && !cancelled(); ++start) {
             const std::vector<std::size_t> found = exchanged(greedy({singles[start].second}, devices));
             const Loss with = lossOf(found);
             if (bestLoss && !better(with, *bestLoss)) continue;
@@ -176,11 +207,9 @@ public:
         const bool coverage = m_problem.goal == PlacementGoal::coverage;
         if (!coverage && value.unreachable > 0) return {};
         std::vector<double> gains;
-        std::vector<std::size_t> more = chosen;
+        const Kept now = kept(chosen);
         for (const std::size_t site : free(chosen)) {
-            more.push_back(site);
-            const PlacementValue with = this->value(more);
-            more.pop_back();
+            const PlacementValue with = valueWith(now, site);
             gains.push_back(coverage ? with.covered - value.covered : value.meanMinutes - with.meanMinutes);
         }
         std::sort(gains.rbegin(), gains.rend());
@@ -240,6 +269,7 @@ Result<PlacementResults> placeSites(const PlacementProblem& problem, const RunOp
         placement.bound =
             placement.exhaustive ? ownBound(problem, placement.value) : placer.bound(placement.chosen, placement.value);
         results.best.push_back(std::move(placement));
+        if (options.progress) options.progress(devices, problem.devices);
     }
     return results;
 }

@@ -55,17 +55,16 @@ struct PlacementResults {
 /// The number of placements, or more than `limit`.
 std::size_t placementCount(std::size_t candidates, std::size_t devices, std::size_t limit);
 
+/// Of the existing sites and these.
 PlacementValue placementValue(const PlacementProblem& problem, const std::vector<std::size_t>& sites);
 
 /// Best places of 1 … N devices. Greedy addition, then exchange of one device at a time as long as any exchange helps
-/// (Teitz and Bart), from the greedy start and from starts that begin with another of the best single sites. Of equally
-/// good placements the one with less mean travel wins, then the one found first in the order of the sites, so that the
-/// result does not depend on chance.
-/// Bounds: gains of coverage and of travel saved are submodular, so no placement is better than the one found by more
-/// than the sum of the largest single gains from it; nor is any better than a device at every site.
-/// Sources: Church R, ReVelle C. Pap Reg Sci 1974;32:101-118; Teitz MB, Bart P. Oper Res 1968;16:955-961; Nemhauser GL,
-/// Wolsey LA, Fisher ML. Math Program 1978;14:265-294.
-/// Issues: core.cancelled
+/// (Teitz and Bart), from three to twenty greedy starts that each begin with another of the best single sites. Of
+/// equally good placements the one with less mean travel wins, then the one found first in the order of the sites, so
+/// that the result does not depend on chance. Bounds: gains of coverage and of travel saved are submodular, so no
+/// placement is better than the one found by more than the sum of the largest single gains from it; nor is any better
+/// than a device at every site. Sources: Church R, ReVelle C. Pap Reg Sci 1974;32:101-118; Teitz MB, Bart P. Oper Res
+/// 1968;16:955-961; Nemhauser GL, Wolsey LA, Fisher ML. Math Program 1978;14:265-294. Issues: core.cancelled
 Result<PlacementResults> placeSites(const PlacementProblem& problem, const RunOptions& options);
 
 }  // namespace kachi

@@ -4,8 +4,7 @@
 #include "models/studies/number_list.h"
 #include "models/studies/study_definitions.h"
 
-#include <algorithm>
-#include <cmath>
+#include <functional>
 #include <set>
 
 namespace kachi {
@@ -161,6 +160,34 @@ PlotChart overYears(const Text& label, Unit unit, const DeviceScenarioResults& r
     return chart;
 }
 
+/// Regions by the share of need met, before and in the last year.
+std::optional<LorenzChart> lorenzChart(const Inputs& inputs, const DeviceScenarioResults& results) {
+    LorenzChart chart;
+    chart.population.label = {"必要数の累積割合（満たす割合の低い順）", "Cumulative share of need, least met first"};
+    chart.share.label = {"地域内で治療される患者の累積割合", "Cumulative share of patients treated in their region"};
+    const auto add = [&](const Text& name, const DeviceYear& year) {
+        std::vector<double> shares;
+        std::vector<double> needs;
+        for (std::size_t i = 0; i < inputs.names.size(); ++i) {
+            shares.push_back(shareMet(inputs.scenario.regions[i], year.regions[i]));
+            needs.push_back(inputs.scenario.regions[i].need);
+        }
+        const auto sample = WeightedValues::make(shares, needs);
+        if (!sample || sample->allZero()) return;
+        LorenzChartCurve curve;
+        curve.name = name;
+        curve.gini = gini(*sample);
+        for (const LorenzPoint& point : lorenzCurve(*sample)) {
+            curve.population.push_back(point.populationShare);
+            curve.resource.push_back(point.resourceShare);
+        }
+        chart.curves.push_back(std::move(curve));
+    };
+    add({"導入前", "Before"}, results.before);
+    add({"最終年", "Last year"}, results.years.back());
+    return chart.curves.empty() ? std::nullopt : std::optional(std::move(chart));
+}
+
 void addCharts(const Inputs& inputs, const DeviceScenarioResults& results, StudyResult& result) {
     const Text met{"必要のうち地域内で満たす割合", "Share of need met in the region"};
     result.charts.push_back(
@@ -174,6 +201,12 @@ void addCharts(const Inputs& inputs, const DeviceScenarioResults& results, Study
                               "Gini coefficient of the share met in the region, weighted by need."},
                              overYears({"ジニ係数", "Gini coefficient"}, Unit::index, results,
                                        [](const DeviceYear& year) { return year.inequality.gini; })});
+    if (auto lorenz = lorenzChart(inputs, results)) {
+        result.charts.push_back({"lorenz",
+                                 {"地域内で満たす割合のローレンツ曲線", "Lorenz curve of the share met"},
+                                 {"必要数で加重。", "Weighted by need."},
+                                 std::move(*lorenz)});
+    }
     std::vector<double> before;
     std::vector<double> after;
     BarChart bars;

@@ -33,11 +33,10 @@ struct Comparison {
 
 class Analysis {
 public:
-    explicit Analysis(DistributionalInputs inputs) : m_inputs(std::move(inputs)) {
+    /// @param health of every option, weighted by the population of the groups
+    Analysis(DistributionalInputs inputs, std::vector<WeightedValues> health)
+        : m_inputs(std::move(inputs)), m_health(std::move(health)) {
         m_people = std::accumulate(m_inputs.population.begin(), m_inputs.population.end(), 0.0);
-        for (const DistributionalOption& option : m_inputs.options) {
-            m_health.push_back(WeightedValues::make(option.health, m_inputs.population).value());
-        }
         const auto add = [this](WelfareFamily family, const char* key, const char* symbol, const Text& name,
                                 const std::vector<double>& aversions) {
             for (const double aversion : aversions) {
@@ -262,6 +261,15 @@ private:
         return {"どちらでもない", "neither"};
     }
 
+    /// Which option has the higher Atkinson equivalent at this aversion.
+    Dominance betterAt(double aversion, std::size_t first, std::size_t second) const {
+        const Welfare welfare{WelfareFamily::atkinson, aversion, {}, {}};
+        const Measure one = compared(first, welfare).change;
+        const Measure other = compared(second, welfare).change;
+        if (!one || !other || *one == *other) return Dominance::neither;
+        return *one > *other ? Dominance::first : Dominance::second;
+    }
+
     StudyTable dominanceTable() const {
         StudyTable table{"dominance",
                          {"優越と順位の入替わり", "Dominance and switches"},
@@ -269,24 +277,28 @@ private:
                           {"second", {"比較相手", "Compared with"}},
                           {"pareto", {"パレート優越", "Pareto dominant"}},
                           {"generalisedLorenz", {"一般化ローレンツ優越", "Generalised Lorenz dominant"}},
+                          {"atkinson", {"どの ε でも良い", "Better at every ε"}},
                           {"switching", {"順位が入れ替わる ε（最初）", "First switching ε"}},
                           {"switches", {"入替わりのすべて", "All switches"}}},
                          {}};
         for (std::size_t first = 0; first < optionCount(); ++first) {
             for (std::size_t second = first + 1; second < optionCount(); ++second) {
                 const Dominance lorenz = generalisedLorenzDominance(m_health[first], m_health[second]);
-                std::vector<double> switches;  // a dominant option is better at every ε
+                Dominance atkinson = lorenz;  // generalised Lorenz dominance implies it
+                std::vector<double> switches;
                 if (lorenz == Dominance::neither) {
                     switches = switchingAversions(m_health[first], m_health[second], m_inputs.switchingUpTo);
+                    if (switches.empty()) atkinson = betterAt(m_inputs.switchingUpTo, first, second);
                 }
                 std::string all;
                 for (const double aversion : switches) all += (all.empty() ? "" : ", ") + plainDigits(aversion);
-                table.rows.push_back({studyCell(nameOf(first)), studyCell(nameOf(second)),
-                                      studyCell(betterText(paretoDominance(m_inputs.options[first].health,
-                                                                           m_inputs.options[second].health),
-                                                           first, second)),
-                                      studyCell(betterText(lorenz, first, second)),
-                                      switches.empty() ? StudyValue{} : studyCell(switches.front()), studyCell(all)});
+                table.rows.push_back(
+                    {studyCell(nameOf(first)), studyCell(nameOf(second)),
+                     studyCell(
+                         betterText(paretoDominance(m_inputs.options[first].health, m_inputs.options[second].health),
+                                    first, second)),
+                     studyCell(betterText(lorenz, first, second)), studyCell(betterText(atkinson, first, second)),
+                     switches.empty() ? StudyValue{} : studyCell(switches.front()), studyCell(all)});
             }
         }
         return table;
@@ -411,15 +423,21 @@ private:
     }
 
     DistributionalInputs m_inputs;
-    double m_people = 0;
     std::vector<WeightedValues> m_health;  ///< [option]
+    double m_people = 0;
     std::vector<Welfare> m_welfares;
 };
 
 Result<StudyResult> run(StudyReader& reader) {
     DistributionalInputs inputs = readDistributionalInputs(reader);
     if (reader.failed()) return reader.issues();
-    StudyResult result = Analysis(std::move(inputs)).result();
+    std::vector<WeightedValues> health;
+    for (const DistributionalOption& option : inputs.options) {
+        auto sample = WeightedValues::make(option.health, inputs.population);
+        if (!sample) return sample.issues();
+        health.push_back(std::move(*sample));
+    }
+    StudyResult result = Analysis(std::move(inputs), std::move(health)).result();
     result.methodText = {
         "実施後の健康 = 現在の健康 + 利用率×増加 QALY − 失われる QALY − 割合×追加費用÷(1 QALY あたりの機会費用×人口)。"
         "均等分配等価（EDE）は、全員が等しく持つなら現在の分布と同じ良さになる健康の水準。純健康便益は平均の変化×人口、"
