@@ -1,5 +1,6 @@
 #include "models/equalisation/site_placement.h"
 
+#include "models/equalisation/placement_bound.h"
 #include "models/statistics/inequality.h"
 
 #include <algorithm>
@@ -11,8 +12,6 @@ namespace kachi {
 namespace {
 
 constexpr std::size_t mostStarts = 20;
-constexpr std::size_t leastStarts = 3;
-constexpr std::size_t sitesTimesStarts = 2'000;  ///< fewer starts where each takes longer
 
 /// Lower is better, the first that differs decides.
 using Loss = std::array<double, 3>;
@@ -159,19 +158,17 @@ public:
         return chosen;
     }
 
-    std::vector<std::size_t> heuristic(std::size_t devices) const {
+    /// @param fewer best placement found of one device less
+    std::vector<std::size_t> heuristic(std::size_t devices, const std::vector<std::size_t>& fewer) const {
         std::vector<std::pair<Loss, std::size_t>> singles;
         for (const std::size_t site : m_candidates) singles.emplace_back(lossOf({site}), site);
-        std::stable_sort(singles.begin(), singles.end(),
-                         [](const auto& a, const auto& b) { return a.first < b.first; });
-        std::vector<std::size_t> best;
-        std::optional<Loss> bestLoss;
-        const std::size_t starts =
-            std::min(std::clamp(sitesTimesStarts / singles.size(), leastStarts, mostStarts), singles.size());
-        for (std::size_t start = 0; start < starts && !cancelled(); ++start) {
+        std::ranges::stable_sort(singles, {}, [](const auto& single) { return single.first; });
+        std::vector<std::size_t> best = exchanged(greedy(fewer, devices));
+        Loss bestLoss = lossOf(best);
+        for (std::size_t start = 0; start < std::min(mostStarts, singles.size()) && !cancelled(); ++start) {
             const std::vector<std::size_t> found = exchanged(greedy({singles[start].second}, devices));
             const Loss with = lossOf(found);
-            if (bestLoss && !better(with, *bestLoss)) continue;
+            if (!better(with, bestLoss)) continue;
             bestLoss = with;
             best = found;
         }
@@ -200,23 +197,27 @@ public:
         return best;
     }
 
-    /// See placeSites. `value` is of `chosen`.
+    /// The bound of a placement of which it is not known whether it is the best.
     std::optional<double> bound(const std::vector<std::size_t>& chosen, const PlacementValue& value) const {
-        if (m_problem.goal == PlacementGoal::inequality) return {};
-        const PlacementValue everywhere = this->value(m_candidates);
         const bool coverage = m_problem.goal == PlacementGoal::coverage;
-        if (!coverage && value.unreachable > 0) return {};
-        std::vector<double> gains;
+        if (m_problem.goal == PlacementGoal::inequality || (!coverage && value.unreachable > 0)) return {};
+        const double catchment = m_problem.decay.catchmentMinutes;
+        const auto cost = [&](std::size_t area, double minutes) {  // share not covered, or minutes of the mean
+            return m_problem.population[area] / m_people * (coverage ? (minutes <= catchment ? 0.0 : 1.0) : minutes);
+        };
+        ServingProblem serving{m_problem.travel.areas, m_problem.travel.sites, {}, {}, chosen.size()};
+        serving.existing.resize(serving.sites);
+        for (const std::size_t site : m_problem.existing) serving.existing[site] = true;
+        std::vector<double> servedAt;
         const Kept now = kept(chosen);
-        for (const std::size_t site : free(chosen)) {
-            const PlacementValue with = valueWith(now, site);
-            gains.push_back(coverage ? with.covered - value.covered : value.meanMinutes - with.meanMinutes);
+        for (std::size_t area = 0; area < serving.areas; ++area) {
+            servedAt.push_back(cost(area, now.nearest[area]));
+            for (std::size_t site = 0; site < serving.sites; ++site) {
+                serving.costs.push_back(cost(area, m_problem.travel.at(area, site)));
+            }
         }
-        std::sort(gains.rbegin(), gains.rend());
-        const auto counted = static_cast<std::ptrdiff_t>(std::min(chosen.size(), gains.size()));
-        const double most = std::accumulate(gains.begin(), gains.begin() + counted, 0.0);
-        return coverage ? std::min(everywhere.covered, value.covered + most)
-                        : std::max(everywhere.meanMinutes, value.meanMinutes - most);
+        const double least = leastServingCost(serving, servedAt);
+        return coverage ? 1 - least : least;
     }
 
 private:
@@ -251,18 +252,21 @@ std::size_t placementCount(std::size_t candidates, std::size_t devices, std::siz
 }
 
 PlacementValue placementValue(const PlacementProblem& problem, const std::vector<std::size_t>& sites) {
-    return Placer(problem, {}).value(sites);
+    const RunOptions options;
+    return Placer(problem, options).value(sites);
 }
 
 Result<PlacementResults> placeSites(const PlacementProblem& problem, const RunOptions& options) {
     const Placer placer(problem, options);
     PlacementResults results;
-    results.before = placer.value({});
+    results.before = placementValue(problem, {});
     for (std::size_t devices = 1; devices <= problem.devices; ++devices) {
         Placement placement;
         placement.exhaustive =
             placementCount(placer.candidates().size(), devices, problem.exhaustiveUpTo) <= problem.exhaustiveUpTo;
-        placement.chosen = placement.exhaustive ? placer.everyPlacement(devices) : placer.heuristic(devices);
+        const std::vector<std::size_t> fewer =
+            results.best.empty() ? std::vector<std::size_t>{} : results.best.back().chosen;
+        placement.chosen = placement.exhaustive ? placer.everyPlacement(devices) : placer.heuristic(devices, fewer);
         if (placer.cancelled()) return Issue{"core.cancelled", Severity::info, {}, {}, {}, {}};
         std::sort(placement.chosen.begin(), placement.chosen.end());
         placement.value = placer.value(placement.chosen);

@@ -59,12 +59,16 @@ std::size_t placementCount(std::size_t candidates, std::size_t devices, std::siz
 PlacementValue placementValue(const PlacementProblem& problem, const std::vector<std::size_t>& sites);
 
 /// Best places of 1 … N devices. Greedy addition, then exchange of one device at a time as long as any exchange helps
-/// (Teitz and Bart), from three to twenty greedy starts that each begin with another of the best single sites. Of
-/// equally good placements the one with less mean travel wins, then the one found first in the order of the sites, so
-/// that the result does not depend on chance. Bounds: gains of coverage and of travel saved are submodular, so no
-/// placement is better than the one found by more than the sum of the largest single gains from it; nor is any better
-/// than a device at every site. Sources: Church R, ReVelle C. Pap Reg Sci 1974;32:101-118; Teitz MB, Bart P. Oper Res
-/// 1968;16:955-961; Nemhauser GL, Wolsey LA, Fisher ML. Math Program 1978;14:265-294. Issues: core.cancelled
+/// (Teitz and Bart), starting from the placement of one device less and from the twenty best single sites. Of equally
+/// good placements the one with less mean travel wins, then the one found first in the order of the sites, so that the
+/// result does not depend on chance.
+///
+/// Bounds of coverage and mean travel are by Lagrangian relaxation (placement_bound.h); a bound equal to the value
+/// proves the placement the best one.
+///
+/// Sources: Church R, ReVelle C. Pap Reg Sci 1974;32:101-118; Teitz MB, Bart P. Oper Res 1968;16:955-961.
+/// Checked: problem pmed1 of OR-Library; exhaustive search.
+/// Issues: core.cancelled
 Result<PlacementResults> placeSites(const PlacementProblem& problem, const RunOptions& options);
 
 }  // namespace kachi

@@ -84,6 +84,16 @@ std::string namesOf(const Inputs& inputs, const std::vector<std::size_t>& sites)
     return names;
 }
 
+/// How a placement was found, and whether it is known to be the best.
+Text proofOf(const PlacementProblem& problem, const Placement& placement) {
+    if (placement.exhaustive) return {"全数探索（最適）", "every placement tried: optimal"};
+    const std::optional<double> value = reached(problem, placement.value);
+    if (value && placement.bound && std::abs(*value - *placement.bound) <= 1e-9 * std::abs(*value)) {
+        return {"貪欲法と交換（限界値に達し最適）", "greedy with exchange, equal to the bound: optimal"};
+    }
+    return {"貪欲法と交換", "greedy with exchange"};
+}
+
 StudyTable countsTable(const Inputs& inputs, const PlacementResults& results) {
     StudyTable table{"devices",
                      {"台数別の最適配置", "Best placement by number of devices"},
@@ -106,8 +116,7 @@ StudyTable countsTable(const Inputs& inputs, const PlacementResults& results) {
     for (std::size_t i = 0; i < results.best.size(); ++i) {
         const Placement& placement = results.best[i];
         add(i + 1, namesOf(inputs, placement.chosen), placement.value, placement.bound,
-            placement.exhaustive ? Text{"全数探索（最適）", "every placement tried: optimal"}
-                                 : Text{"貪欲法と交換", "greedy with exchange"});
+            proofOf(inputs.problem, placement));
     }
     return table;
 }
@@ -222,22 +231,21 @@ Result<StudyResult> run(StudyReader& reader) {
             "）が最も良くなる配置を台数ごとに求めた。組合せが上限以下なら全数探索、超えるときは"
             "貪欲法で始め、1台の交換で良くならなくなるまで入れ替えた（Teitz–Bart "
             "法）。同じ値なら平均時間の短い配置、次に表の順で先の"
-            "配置を採る。限界値は劣モジュラ性による。" +
+            "配置を採る。限界値はラグランジュ緩和による。" +
             decay.ja,
         "Placements of each number of devices among the candidates were sought that are best by the goal (" +
             goal.name.en +
             "): by trying every one when there are few enough, otherwise greedily and then by exchange of one device "
             "as "
             "long as any exchange helps (Teitz and Bart). Ties go to less mean travel, then to the order of the table. "
-            "Bounds follow from submodularity. " +
+            "Bounds are by Lagrangian relaxation. " +
             decay.en};
     result.references = {
         "Church R, ReVelle C. The maximal covering location problem. Pap Reg Sci 1974;32:101-118.",
         "Teitz MB, Bart P. Heuristic methods for estimating the generalized vertex median of a weighted graph. Oper "
         "Res "
         "1968;16:955-961.",
-        "Nemhauser GL, Wolsey LA, Fisher ML. An analysis of approximations for maximizing submodular set functions. "
-        "Math Program 1978;14:265-294."};
+        "Narula SC, Ogbu UI, Samuelsson HM. An algorithm for the p-median problem. Oper Res 1977;25:709-713."};
     for (std::string& reference : floatingCatchmentReferences()) result.references.push_back(std::move(reference));
     return result;
 }
