@@ -16,6 +16,7 @@ namespace {
 using namespace field_limits;
 
 constexpr std::size_t mostPairs = 4'000'000;
+constexpr double mostPeople = 1e12;                                          ///< also of supply
 constexpr double unknownMinutes = std::numeric_limits<double>::quiet_NaN();  ///< while reading; none is left after it
 
 std::vector<std::size_t> everyRow(StudyReader& reader, const std::string& data) {
@@ -64,6 +65,9 @@ std::vector<double> readPositive(StudyReader& reader, const std::string& column,
     for (std::size_t row = 0; row < values.size(); ++row) {
         const bool stated = !reader.isMissing(row, column, data);
         if (stated && !(values[row] > 0)) reader.refuseCell("access.notPositive", row, column, {}, data);
+        if (values[row] > mostPeople) {
+            reader.refuseCell("access.numberTooLarge", row, column, plainDigits(mostPeople), data);
+        }
     }
     return values;
 }
@@ -165,6 +169,9 @@ private:
         if (!minutes) return;
         double& cell = m_network.travel.minutes[area * m_network.sites.size() + site];
         if (*minutes < 0) m_reader.refuseCell("access.negativeMinutes", row, column, {}, "travel");
+        if (*minutes > longestMinutes) {
+            m_reader.refuseCell("access.numberTooLarge", row, column, plainDigits(longestMinutes), "travel");
+        }
         if (!std::isnan(cell)) m_reader.refuseCell("access.duplicatePair", row, column, pair(area, site), "travel");
         cell = *minutes;
     }
@@ -240,10 +247,11 @@ std::vector<Field> accessNetworkFields() {
                     {"空欄なら latitude（度）。", "latitude when empty, in degrees."}),
         columnField("longitudeColumn", {"経度の列", "Column of longitude"},
                     {"空欄なら longitude（度）。", "longitude when empty, in degrees."}),
-        numberField("speed", {"速度（km/時）", "Speed (km/h)"}, Unit::none, positive,
+        numberField("speed", {"速度（km/時）", "Speed (km/h)"}, Unit::none,
+                    FieldLimits{.atLeast = 0.1, .atMost = 1'000},
                     {"緯度・経度から時間を求めるときに要ります。", "Needed when times come from coordinates."}),
         numberField(
-            "detour", {"迂回率", "Detour factor"}, Unit::ratio, FieldLimits{.atLeast = 1},
+            "detour", {"迂回率", "Detour factor"}, Unit::ratio, FieldLimits{.atLeast = 1, .atMost = 100},
             {"道のりと直線距離の比。空欄なら 1.3。", "Length of the way over the straight line; 1.3 when empty."}),
     };
 }

@@ -6,6 +6,9 @@
 
 namespace kachi {
 
+/// The longest way that is taken for minutes and not for a slip of the keyboard: about two years.
+inline constexpr double longestMinutes = 1e6;
+
 /// Areas with their people, sites with what they provide, and the way between them.
 struct AccessNetwork {
     std::vector<std::string> areas;
@@ -22,13 +25,14 @@ std::vector<Field> accessNetworkFields();
 std::vector<Field> distanceDecayFields();
 
 /// Reads both tables and the way between them: minutes as a long table (area, site, minutes), as a matrix with a row
-/// per area or per site, or by distance between coordinates. Issues: access.nameMissing, access.duplicateName,
-/// access.notPositive, access.negativeMinutes, access.duplicatePair, access.missingPairs, access.noTravel,
-/// access.coordinate, access.tooLarge, studies.unknownColumn; info access.travelNotUsed
+/// per area or per site, or by distance between coordinates.
+///
+/// Issues: access.nameMissing, .duplicateName, .notPositive, .numberTooLarge, .negativeMinutes, .duplicatePair,
+/// .missingPairs, .noTravel, .coordinate, .tooLarge, studies.unknownColumn; info access.travelNotUsed
 /// @param supplyOtherwise supply of every site when there is no such column; empty: the column is needed
 AccessNetwork readAccessNetwork(StudyReader& reader, std::optional<double> supplyOtherwise);
 
-/// Issues: access.zones
+/// Issues: access.zones, access.noWeight
 DistanceDecay readDistanceDecay(StudyReader& reader);
 
 FloatingCatchment readFloatingCatchment(StudyReader& reader);

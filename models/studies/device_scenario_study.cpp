@@ -12,6 +12,11 @@ namespace {
 
 using namespace field_limits;
 
+constexpr FieldLimits people{.atLeast = 1e-6, .atMost = 1e12};
+constexpr FieldLimits peopleOrNone{.atLeast = 0, .atMost = 1e12};
+constexpr FieldLimits weightLimits{.atLeast = -100, .atMost = 100};
+constexpr FieldLimits yearLimits{.atLeast = 1900, .atMost = 2200};
+
 struct Inputs {
     std::vector<std::string> names;
     DeviceScenario scenario;
@@ -332,31 +337,32 @@ std::vector<Field> fields() {
         required(tableField(
             "regions", {"地域", "Regions"},
             {required(textField("region", {"地域", "Region"})),
-             required(numberField("population", {"人口", "Population"}, Unit::persons, positive)),
-             required(numberField("need", {"必要数（人/年）", "Need (patients a year)"}, Unit::persons, positive)),
+             required(numberField("population", {"人口", "Population"}, Unit::persons, people)),
+             required(numberField("need", {"必要数（人/年）", "Need (patients a year)"}, Unit::persons, people)),
              required(numberField("treatedLocally", {"地域内で治療（人/年）", "Treated in the region (a year)"},
-                                  Unit::persons, notNegative)),
+                                  Unit::persons, peopleOrNone)),
              required(numberField("minutes", {"受診先まで（片道、分）", "To care elsewhere (minutes, one way)"},
-                                  Unit::minutes, notNegative)),
-             required(numberField("specialists", {"専門医数", "Specialists"}, Unit::persons, notNegative)),
+                                  Unit::minutes, FieldLimits{.atLeast = 0, .atMost = longestMinutes})),
+             required(numberField("specialists", {"専門医数", "Specialists"}, Unit::persons, peopleOrNone)),
              numberField("adoptionYear", {"採用年（わかるとき）", "Year of adoption, if known"}, Unit::none,
-                         anyNumber)},
+                         yearLimits)},
             {"患者の住所地で数えます。都道府県名なら地図も描きます。",
              "Patients count where they live. Names of prefectures also give a map."})),
-        numberField("sizeWeight", {"人口規模の重み", "Weight of size"}, Unit::none, anyNumber,
+        numberField("sizeWeight", {"人口規模の重み", "Weight of size"}, Unit::none, weightLimits,
                     {"標準偏差 1 あたりのロジット。空欄なら 0。", "Logit per standard deviation; 0 when empty."}),
-        numberField("distanceWeight", {"距離の重み", "Weight of distance"}, Unit::none, anyNumber,
+        numberField("distanceWeight", {"距離の重み", "Weight of distance"}, Unit::none, weightLimits,
                     {"遠い地域が先に採用するなら正、後なら負。",
                      "Positive when remote regions adopt first, negative when last."}),
-        numberField("specialistWeight", {"専門医密度の重み", "Weight of specialists"}, Unit::none, anyNumber),
+        numberField("specialistWeight", {"専門医密度の重み", "Weight of specialists"}, Unit::none, weightLimits),
         required(numberField("firstYear", {"最初の年", "First year"}, Unit::none,
                              FieldLimits{.atLeast = 1900, .atMost = 2200, .whole = true})),
         numberField("years", {"年数", "Years"}, Unit::count, FieldLimits{.atLeast = 1, .atMost = 100, .whole = true},
                     {"空欄なら 10。", "10 when empty."}),
         required(numberField(
-            "midpointYear", {"採用の中間年", "Midpoint of adoption (year)"}, Unit::none, anyNumber,
+            "midpointYear", {"採用の中間年", "Midpoint of adoption (year)"}, Unit::none, yearLimits,
             {"平均的な地域で採用率が上限の半分になる年。", "When an average region reaches half of the ceiling."})),
-        required(numberField("speed", {"普及の速さ（ロジット/年）", "Speed (logit a year)"}, Unit::none, positive)),
+        required(numberField("speed", {"普及の速さ（ロジット/年）", "Speed (logit a year)"}, Unit::none,
+                             FieldLimits{.atLeast = 0.001, .atMost = 100})),
         numberField("ceiling", {"採用率の上限", "Ceiling of adoption"}, Unit::ratio, share,
                     {"空欄なら 1。", "1 when empty."}),
         numberField(
@@ -364,7 +370,7 @@ std::vector<Field> fields() {
             share,
             {"地域内で治療されない患者のうち。空欄なら 1。", "Of patients not treated in their region; 1 when empty."}),
         numberField("skillRequirement", {"必要な専門医密度（人口10万対）", "Specialists required (per 100,000)"},
-                    Unit::per100k, notNegative,
+                    Unit::per100k, peopleOrNone,
                     {"足りない地域は割合に応じて使う。空欄なら条件なし。",
                      "Regions with fewer use the device in proportion; none when empty."}),
         numberField("remoteShare", {"遠隔利用が補う割合", "Share made up by remote use"}, Unit::ratio, share,
@@ -372,8 +378,8 @@ std::vector<Field> fields() {
         numberField(
             "transferShare", {"移動する割合", "Share who travel"}, Unit::ratio, share,
             {"地域内で治療されない患者のうち。空欄なら 0。", "Of patients not treated in their region; 0 when empty."}),
-        numberField("tripsPerPatient", {"患者あたり往復回数", "Return trips per patient"}, Unit::count, notNegative,
-                    {"空欄なら 1。", "1 when empty."}),
+        numberField("tripsPerPatient", {"患者あたり往復回数", "Return trips per patient"}, Unit::count,
+                    FieldLimits{.atLeast = 0, .atMost = 10'000}, {"空欄なら 1。", "1 when empty."}),
     };
 }
 

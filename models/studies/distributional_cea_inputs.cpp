@@ -13,6 +13,8 @@ namespace {
 
 using namespace field_limits;
 
+constexpr FieldLimits peopleLimits{.atLeast = 1e-6, .atMost = 1e12};
+constexpr double mostAversion = 100;
 constexpr double shareTolerance = 1e-6;  ///< shares are typed with few digits
 
 class Reading {
@@ -22,9 +24,9 @@ public:
     DistributionalInputs read() {
         readGroups();
         readLifeTables();
-        m_inputs.epsilons = numberList(m_reader, "epsilons", {0, 1, 5, 10.95}, 0);
-        m_inputs.alphas = numberList(m_reader, "alphas", {}, 0);
-        m_inputs.etas = numberList(m_reader, "etas", {}, 1);
+        m_inputs.epsilons = numberList(m_reader, "epsilons", {0, 1, 5, 10.95}, 0, mostAversion);
+        m_inputs.alphas = numberList(m_reader, "alphas", {}, 0, mostAversion);
+        m_inputs.etas = numberList(m_reader, "etas", {}, 1, mostAversion);
         m_inputs.switchingUpTo = m_reader.realOr("switchingUpTo", 30);
         readEffects();
         if (m_reader.failed()) return m_inputs;
@@ -225,7 +227,7 @@ std::vector<Field> distributionalFields() {
         required(tableField(
             "groups", {"集団（不利な順）", "Groups, most disadvantaged first"},
             {required(textField("group", group)),
-             required(numberField("population", {"人口", "Population"}, Unit::persons, positive)),
+             required(numberField("population", {"人口", "Population"}, Unit::persons, peopleLimits)),
              numberField("baseline", {"現在の QALE", "Baseline QALE"}, Unit::qaly, positive),
              numberField("opportunityShare", {"機会費用の割合", "Share of opportunity cost"}, Unit::ratio,
                          field_limits::share)},
@@ -270,7 +272,7 @@ std::vector<Field> distributionalFields() {
         textField("alphas", {"Kolm の α", "Kolm α"}, {"例：0.05, 0.15。", "For example 0.05, 0.15."}),
         textField("etas", {"拡張ジニの η", "Extended Gini η"}, {"1 以上。例：2, 5。", "1 or more, for example 2, 5."}),
         numberField("switchingUpTo", {"順位の入替わりを調べる ε の上限", "Search switches up to ε"}, Unit::none,
-                    FieldLimits{.above = 0, .atMost = 100}, {"空欄なら 30。", "30 when empty."}),
+                    FieldLimits{.above = 0, .atMost = mostAversion}, {"空欄なら 30。", "30 when empty."}),
     };
 }
 

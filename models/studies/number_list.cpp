@@ -7,7 +7,7 @@
 namespace kachi {
 
 std::vector<double> numberList(StudyReader& reader, const std::string& key, const std::vector<double>& otherwise,
-                               double atLeast) {
+                               double atLeast, double atMost) {
     if (!reader.has(key)) return otherwise;
     const std::string text = reader.text(key);
     std::vector<double> values;
@@ -20,8 +20,9 @@ std::vector<double> numberList(StudyReader& reader, const std::string& key, cons
         double value = 0;
         const auto [end, error] = std::from_chars(text.data() + first, text.data() + last, value);
         const bool isNumber = error == std::errc() && end == text.data() + last && std::isfinite(value);
-        if (!isNumber || value < atLeast || std::find(values.begin(), values.end(), value) != values.end()) {
-            reader.refuse("access.badList", key, text, plainDigits(atLeast));
+        if (!isNumber || value < atLeast || value > atMost ||
+            std::find(values.begin(), values.end(), value) != values.end()) {
+            reader.refuse("access.badList", key, text, plainDigits(atLeast) + " … " + plainDigits(atMost));
             return otherwise;
         }
         values.push_back(value);

@@ -210,6 +210,14 @@ private Q_SLOTS:
             "/inputs/sites/rows/1/site");
         add("negative minutes", "access", R"({"op": "replace", "path": "/travel/rows/2/2", "value": -5})",
             "access.negativeMinutes", "/inputs/travel/rows/2/minutes");
+        add("minutes in thousands of years", "access", R"({"op": "replace", "path": "/travel/rows/2/2", "value": 1e9})",
+            "access.numberTooLarge", "/inputs/travel/rows/2/minutes");
+        add("more people than ever", "placement",
+            R"([{"op": "add", "path": "/devices", "value": 1}, {"op": "add", "path": "/goal", "value": "coverage"},
+                {"op": "replace", "path": "/areas/rows/0/1", "value": 1e308}])",
+            "access.numberTooLarge", "/inputs/areas/rows/0/population");
+        add("aversion beyond reason", "distributionalCea", R"({"op": "add", "path": "/epsilons", "value": "0, 1e300"})",
+            "access.badList", "/inputs/epsilons");
         add("a pair twice", "access", R"({"op": "replace", "path": "/travel/rows/1/1", "value": "s"})",
             "access.duplicatePair", "/inputs/travel/rows/1/minutes");
         add("a pair missing", "access", R"({"op": "remove", "path": "/travel/rows/3"})", "access.missingPairs",
