@@ -11,6 +11,7 @@ namespace kachi {
 namespace {
 
 constexpr int aversionsInChart = 31;
+constexpr double rounding = 1e-13;
 
 const Text baselineName{"現状", "Baseline"};
 
@@ -82,7 +83,11 @@ private:
         comparison.meanChange = meanChange(option);
         comparison.before = equallyDistributedEquivalent(m_health[0], welfare.family, welfare.aversion);
         comparison.after = equallyDistributedEquivalent(m_health[option], welfare.family, welfare.aversion);
-        if (comparison.before && comparison.after) {
+        const bool isMean = welfare.aversion == (welfare.family == WelfareFamily::extendedGini ? 1 : 0);
+        if (isMean) {
+            comparison.change = comparison.meanChange;
+            comparison.inequalityEffect = 0;
+        } else if (comparison.before && comparison.after) {
             comparison.change = *comparison.after - *comparison.before;
             comparison.inequalityEffect = *comparison.change - comparison.meanChange;
         }
@@ -102,14 +107,26 @@ private:
         return slopeIndex(health, population, byPopulation);
     }
 
-    static Text quadrant(double health, double equity) {
-        if (health == 0 && equity == 0) return {"変化なし", "no change"};
-        if (health >= 0) {
-            return equity >= 0 ? Text{"健康増・格差縮小", "more health, less inequality"}
-                               : Text{"健康増・格差拡大（トレードオフ）", "more health, more inequality: trade-off"};
+    /// −1, 0 or 1; 0 when the change is within rounding of the health it is taken from.
+    int direction(double change) const {
+        if (std::abs(change) <= rounding * m_health[0].mean()) return 0;
+        return change > 0 ? 1 : -1;
+    }
+
+    Text quadrant(double meanChange, double inequalityEffect) const {
+        static const Text health[] = {
+            {"健康減", "less health"}, {"健康は不変", "health unchanged"}, {"健康増", "more health"}};
+        static const Text inequality[] = {
+            {"格差拡大", "more inequality"}, {"格差は不変", "inequality unchanged"}, {"格差縮小", "less inequality"}};
+        const int up = direction(meanChange);
+        const int fairer = direction(inequalityEffect);
+        Text text{health[up + 1].ja + "・" + inequality[fairer + 1].ja,
+                  health[up + 1].en + ", " + inequality[fairer + 1].en};
+        if (up * fairer < 0) {
+            text.ja += "（トレードオフ）";
+            text.en += ": trade-off";
         }
-        return equity >= 0 ? Text{"健康減・格差縮小（トレードオフ）", "less health, less inequality: trade-off"}
-                           : Text{"健康減・格差拡大", "less health, more inequality"};
+        return text;
     }
 
     void addFigures(StudyResult& result) const {

@@ -190,6 +190,38 @@ private Q_SLOTS:
         compare(figure(equity, "netHealth.device"), 200, 1e-9);
     }
 
+    /// Cells of tables and numbers take parameters of the case, so that a case can work them out over its draws.
+    void parametersOfTheCase() {
+        StudyRequest request;
+        request.method = "distributionalCea";
+        request.inputs = smallDistribution();
+        request.inputs["costPerQaly"] = "outcomes.threshold";
+        request.inputs["effects"][1]["gain"] = "outcomes.gain";
+        StudySurroundings surroundings;
+        surroundings.named = [](const std::string& name) -> std::optional<Rational> {
+            if (name == "outcomes.threshold") return Rational(20'000);
+            if (name == "outcomes.gain") return Rational(1) / 4;
+            return {};
+        };
+        const auto equity = runStudy(request, surroundings);
+        QVERIFY(equity.ok());
+        compare(figure(*equity, "netHealth.device"), 1000 * (0.1 + 0.1) - 50, 1e-9);
+        QVERIFY(findStudy("distributionalCea")->overDraws && findStudy("deviceScenario")->overDraws);
+    }
+
+    /// Without aversion the worth of a change is the change of the mean, to the last digit.
+    void noAversion() {
+        StudyRequest request;
+        request.method = "distributionalCea";
+        request.inputs = smallDistribution();
+        request.inputs["epsilons"] = "0";
+        request.inputs["etas"] = "1, 2";
+        const StudyResult equity = result(request);
+        compare(figure(equity, "inequalityEffect.device.atkinson.0"), 0, 0);
+        compare(figure(equity, "inequalityEffect.device.extendedGini.1"), 0, 0);
+        QVERIFY(figure(equity, "inequalityEffect.device.extendedGini.2") < 0);
+    }
+
     void refusals_data() {
         QTest::addColumn<QString>("method");
         QTest::addColumn<QString>("patch");
