@@ -27,8 +27,9 @@ struct DistributionalInputs {
 
 std::vector<Field> distributionalFields();
 
-/// Issues: distributional.tooFewGroups, .duplicateGroup, .noBaseline, .unknownGroup, .duplicateEffect, .missingEffect,
-/// .healthOrGain, .notPositive, .shares, those of qualityAdjustedLife, access.badList; info .sharesByPopulation
+/// Issues: distributional.tooFewGroups, .duplicateGroup, .unknownGroup, .noBaseline, .twoBaselines, .duplicateEffect,
+/// .missingEffect, .healthOrGain, .healthAndCost, .healthNotPositive, .unknownOption, .duplicateOption, .shares, those of
+/// qualityAdjustedLife, access.badList; info .sharesByPopulation
 DistributionalInputs readDistributionalInputs(StudyReader& reader);
 
 }  // namespace kachi
