@@ -28,8 +28,8 @@ struct DistributionalInputs {
 std::vector<Field> distributionalFields();
 
 /// Issues: distributional.tooFewGroups, .duplicateGroup, .unknownGroup, .noBaseline, .twoBaselines, .duplicateEffect,
-/// .missingEffect, .healthOrGain, .healthAndCost, .healthNotPositive, .unknownOption, .duplicateOption, .shares, those of
-/// qualityAdjustedLife, access.badList; info .sharesByPopulation
+/// .missingEffect, .healthOrGain, .healthAndCost, .healthNotPositive, .unknownOption, .duplicateOption, .shares, those
+/// of qualityAdjustedLife, access.badList; info .sharesByPopulation
 DistributionalInputs readDistributionalInputs(StudyReader& reader);
 
 }  // namespace kachi
