@@ -75,9 +75,4 @@ std::vector<std::string> enteredNames(const nlohmann::json& inputs, const std::s
     return names;
 }
 
-const Field* dataFieldOf(const std::vector<Field>& fields) {
-    const auto found = std::ranges::find(fields, FieldKind::data, &Field::kind);
-    return found == fields.end() ? nullptr : &*found;
-}
-
 }  // namespace kachi

@@ -27,7 +27,4 @@ std::vector<std::string> dataColumns(const nlohmann::json& inputs, const std::st
 /// Names of a field of columns: a list, or one text with commas.
 std::vector<std::string> enteredNames(const nlohmann::json& inputs, const std::string& key);
 
-/// The first field of data among the fields; nullptr without one.
-const Field* dataFieldOf(const std::vector<Field>& fields);
-
 }  // namespace kachi

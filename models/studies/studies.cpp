@@ -27,6 +27,10 @@ const std::vector<StudyDefinition>& studies() {
         queueStudy(),
         queueSimulationStudy(),
         hospitalBreakEvenStudy(),
+        accessStudy(),
+        placementStudy(),
+        deviceScenarioStudy(),
+        distributionalCeaStudy(),
     };
     return all;
 }

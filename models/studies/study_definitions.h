@@ -5,6 +5,10 @@
 namespace kachi {
 
 // One per file; studies.cpp lists them.
+StudyDefinition accessStudy();
+StudyDefinition deviceScenarioStudy();
+StudyDefinition distributionalCeaStudy();
+StudyDefinition placementStudy();
 StudyDefinition summaryStudy();
 StudyDefinition careProcessStudy();
 StudyDefinition workStyleStudy();

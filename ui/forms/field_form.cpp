@@ -209,8 +209,15 @@ void FieldForm::writeColumns(const Field& field, const QStringList& names) {
 }
 
 std::vector<std::string> FieldForm::columnsOf(const nlohmann::json& inputs) const {
-    const Field* field = m_fields ? dataFieldOf(*m_fields) : nullptr;
-    return field ? dataColumns(inputs, field->key) : std::vector<std::string>();
+    std::vector<std::string> names;
+    if (!m_fields) return names;
+    for (const Field& field : *m_fields) {
+        if (field.kind != FieldKind::data) continue;
+        for (const std::string& name : dataColumns(inputs, field.key)) {
+            if (std::ranges::find(names, name) == names.end()) names.push_back(name);
+        }
+    }
+    return names;
 }
 
 void FieldForm::commit() {
