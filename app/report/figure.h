@@ -161,9 +161,6 @@ struct MapFigure {
     MapShape shape = MapShape::outlines;
     MapClasses classes = MapClasses::quantiles;
 };
-MapView view = MapView::before;
-std::vector<MapValue> values{};
-};
 
 /// Value a tile shows under a view; empty where it is missing.
 std::optional<double> shownValue(const MapValue& value, MapView view);
