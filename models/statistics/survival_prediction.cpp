@@ -107,10 +107,13 @@ std::optional<double> predictedQuantile(const SurvivalFit& fit, const std::vecto
     return std::exp((low + high) / 2);
 }
 
-MeanWithError predictedRestrictedMean(const SurvivalFit& fit, const std::vector<double>& profile, double horizon) {
+MeanWithError predictedRestrictedMean(const SurvivalFit& fit, const std::vector<double>& profile, double horizon,
+                                      const std::function<double(double time)>& expected) {
     VectorXd slope;
     const auto survival = [&](double time) {
-        return time <= 0 ? 1.0 : std::exp(logSurvivalOf(fit, profile, time, slope));
+        if (time <= 0) return 1.0;
+        const double own = std::exp(logSurvivalOf(fit, profile, time, slope));
+        return expected ? own * expected(time) : own;
     };
     VectorXd gradient(fit.estimates.size());
     for (Index i = 0; i < gradient.size(); ++i) {

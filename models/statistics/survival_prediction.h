@@ -3,6 +3,8 @@
 #include "models/statistics/kaplan_meier.h"
 #include "models/statistics/survival_fit.h"
 
+#include <functional>
+
 namespace kachi {
 
 /// Hazard of other causes by age: rate[i] from age[i] up to the next, the last for ever.
@@ -38,6 +40,8 @@ double predictedHazard(const SurvivalFit& fit, const std::vector<double>& profil
 std::optional<double> predictedQuantile(const SurvivalFit& fit, const std::vector<double>& profile, double probability);
 
 /// ∫ S from 0 to the horizon by Gauss–Kronrod quadrature, its standard error by the delta method.
-MeanWithError predictedRestrictedMean(const SurvivalFit& fit, const std::vector<double>& profile, double horizon);
+/// @param expected  survival of other causes that S is multiplied by; empty: none
+MeanWithError predictedRestrictedMean(const SurvivalFit& fit, const std::vector<double>& profile, double horizon,
+                                      const std::function<double(double time)>& expected = {});
 
 }  // namespace kachi

@@ -6,5 +6,6 @@ namespace kachi {
 
 // One per file; studies.cpp lists them.
 StudyDefinition summaryStudy();
+StudyDefinition survivalStudy();
 
 }  // namespace kachi
