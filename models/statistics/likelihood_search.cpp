@@ -5,6 +5,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <limits>
 #include <memory>
 #include <vector>
 
@@ -91,9 +92,10 @@ LikelihoodMaximum maximiseLikelihood(const LogLikelihood& likelihood, const Vect
     View view{&likelihood, start, units.asDiagonal(), 0, 0};
     LikelihoodMaximum best{start, 0, MatrixXd::Zero(count, count), false, false, 0, 0};
     VectorXd gradient(count);
+    view.impossible = std::numeric_limits<double>::infinity();
     double value = view.at(VectorXd::Zero(count), gradient);
-    double step = firstStep;
-    for (int round = 0; round < mostRounds; ++round) {
+    double step = std::isfinite(value) ? firstStep : 0;
+    for (int round = 0; round < mostRounds && step > 0; ++round) {
         view.impossible = value + 1e4;
         const Eigen::SelfAdjointEigenSolver<MatrixXd> solver(view.curvature(step));
         if (solver.info() != Eigen::Success || !solver.eigenvalues().allFinite()) break;

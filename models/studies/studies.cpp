@@ -21,6 +21,7 @@ const std::vector<StudyDefinition>& studies() {
     static const std::vector<StudyDefinition> all{
         summaryStudy(),
         survivalStudy(),
+        survivalReconstructionStudy(),
     };
     return all;
 }

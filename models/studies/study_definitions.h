@@ -6,6 +6,7 @@ namespace kachi {
 
 // One per file; studies.cpp lists them.
 StudyDefinition summaryStudy();
+StudyDefinition survivalReconstructionStudy();
 StudyDefinition survivalStudy();
 
 }  // namespace kachi

