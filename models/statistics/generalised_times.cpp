@@ -19,11 +19,6 @@ const LogTerm impossible{-std::numeric_limits<double>::infinity(), {}};
 /// Step of the central differences over shapes: truncation error some 1e-9, rounding some 1e-10.
 constexpr double shapeStep = 1e-4;
 
-/// Values of q and ln P beyond which the incomplete functions lose their digits; the likelihood is flat long before.
-constexpr double greatestQ = 20;
-constexpr double leastLogP = -10;
-constexpr double greatestLogP = 10;
-
 template <class Function>
 double centralDifference(double at, Function function) {
     return (function(at + shapeStep) - function(at - shapeStep)) / (2 * shapeStep);
@@ -112,7 +107,7 @@ double generalisedFDensity(double q, double logP, double w) {
 }
 
 bool outside(double q, double logP) {
-    return std::abs(q) > greatestQ || logP < leastLogP || logP > greatestLogP;
+    return std::abs(q) > greatestQ || std::abs(logP) > greatestLogP;
 }
 
 }  // namespace

@@ -4,6 +4,11 @@
 
 namespace kachi {
 
+/// Values of q and ln P beyond which the incomplete functions lose their digits and the families are not evaluated; the
+/// likelihood is flat long before.
+inline constexpr double greatestQ = 20;
+inline constexpr double greatestLogP = 10;
+
 /// ln S and ln f of the families over the incomplete gamma and beta functions, with derivatives over their parameters
 /// on the scale of estimation (time_model.h), at ln t.
 LogTerm gammaTimeLogSurvival(std::span<const double> parameters, double logTime);

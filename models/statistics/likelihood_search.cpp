@@ -24,6 +24,10 @@ constexpr double roundStep = 1e-3;    ///< of later ones, in standard errors
 constexpr double leastCurvature =
     1e-6;  ///< of a direction, relative to the round coordinates: flatter is not identified
 
+/// Length of an axis, in the caller's units, beyond which a direction counts as flat: rounding errors of the gradient
+/// would pass for curvature there.
+constexpr double longestAxis = 1e3;
+
 /// A likelihood seen from a point in coordinates of its own: parameters = origin + axes·coordinates.
 struct View {
     const LogLikelihood* likelihood = nullptr;
@@ -114,10 +118,14 @@ LikelihoodMaximum maximiseLikelihood(const LogLikelihood& likelihood, const Vect
         // A direction that is flat or curved the wrong way keeps the width of its size of curvature.
         const double least = std::max(1e-8 * curvatures.cwiseAbs().maxCoeff(), 1e-300);
         view.axes = axes * curvatures.cwiseAbs().cwiseMax(least).cwiseSqrt().cwiseInverse().asDiagonal();
-        const VectorXd moved = searchNear(view);
-        if (round > 1 && moved.isZero(0)) break;
-        view.origin += view.axes * moved;
+        for (Index i = 0; i < count; ++i) {
+            const double length = view.axes.col(i).cwiseQuotient(units).norm();
+            if (length > longestAxis) view.axes.col(i) *= longestAxis / length;
+        }
+        const double before = value;
+        view.origin += view.axes * searchNear(view);
         value = view.at(VectorXd::Zero(count), gradient);
+        if (round > 1 && !(value < before) && !best.identified) break;  // flat as far as can be seen
         step = roundStep;
     }
     best.at = view.origin;

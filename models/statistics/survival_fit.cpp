@@ -1,5 +1,6 @@
 #include "models/statistics/survival_fit.h"
 
+#include "models/statistics/generalised_times.h"
 #include "models/statistics/kaplan_meier.h"
 #include "models/statistics/likelihood_search.h"
 
@@ -8,6 +9,7 @@
 #include <algorithm>
 #include <cmath>
 #include <limits>
+#include <optional>
 
 namespace kachi {
 namespace {
@@ -294,6 +296,16 @@ VectorXd unitsOf(const TimeModel& model, const SurvivalSample& sample, std::size
     return units;
 }
 
+/// The parameter of a generalised family that ran to where the family ends.
+std::optional<std::size_t> parameterAtItsEnd(const TimeModel& model, const VectorXd& at) {
+    const bool generalisedF = model.family == TimeFamily::generalisedF;
+    constexpr double nearly = 0.99;
+    if (!generalisedF && model.family != TimeFamily::generalisedGamma) return {};
+    if (std::abs(at[2]) > nearly * greatestQ) return 2;
+    if (generalisedF && std::abs(at[3]) > nearly * greatestLogP) return 3;
+    return {};
+}
+
 /// The sample with covariates about their means: estimates that hardly correlate.
 SurvivalSample centred(const SurvivalSample& sample) {
     SurvivalSample result = sample;
@@ -368,6 +380,9 @@ Result<SurvivalFit> fitSurvival(const TimeModel& model, const SurvivalSample& sa
         fit.parameters.push_back({covariate.name, covariate.name});
     }
     if (!best.converged) {
+        if (const auto end = parameterAtItsEnd(model, best.at)) {
+            return fail("survivalFit.notIdentified", fit.parameters[*end].name);
+        }
         return fail(best.identified ? "survivalFit.notConverged" : "survivalFit.notIdentified",
                     fit.parameters[static_cast<std::size_t>(best.weakest)].name);
     }

@@ -3,7 +3,7 @@
 #include "models/statistics/kaplan_meier.h"
 #include "models/statistics/log_rank.h"
 #include "models/statistics/survival_prediction.h"
-#include "models/studies/study_result.h"
+#include "models/studies/study.h"
 
 #include <functional>
 #include <utility>
@@ -11,6 +11,17 @@
 namespace kachi {
 
 // Parts of the survival study: what its files hand to each other.
+
+/// The data as read.
+struct SurvivalData {
+    std::vector<SurvivalRecord> records;
+    std::vector<std::string> groupNames;  ///< empty: no groups
+    std::vector<int> groups;
+    std::vector<int> strata;
+    std::vector<SurvivalCovariate> covariates;
+    LifeTableHazard lifeTable;  ///< per unit of time; empty: no background
+    std::vector<double> ages;   ///< in units of time
+};
 
 /// One group of the data, or all of them.
 struct SurvivalGroup {
@@ -48,6 +59,12 @@ struct SurvivalFits {
     std::vector<std::pair<Text, Issues>> failed;  ///< families that could not be fitted, and why
     std::vector<SurvivalProfile> profiles;
 };
+
+/// Reads records, groups, covariates and life table, with every fault of them.
+SurvivalData readSurvivalData(StudyReader& reader);
+
+/// Words of a text between commas, semicolons and spaces.
+std::vector<std::string> separatedWords(const std::string& text);
 
 /// "group.key", or the key alone for all subjects.
 std::string groupKey(const std::string& group, const std::string& key);

@@ -386,6 +386,25 @@ private Q_SLOTS:
         QVERIFY(!predictedQuantile(*fit, {}, 0.9).has_value());
     }
 
+    /// Weibull times leave no cured share: its logit runs to −∞, and the fit says so instead of giving a number.
+    void curedShareAtItsEnd() {
+        Uniforms uniforms(5);
+        SurvivalSample sample;
+        for (int i = 0; i < 500; ++i) {
+            const double time = 3 * std::pow(-std::log(uniforms.next()), 1 / 1.4);
+            const double end = 4 + 7 * uniforms.next();
+            sample.records.push_back({std::min(time, end), time <= end, 0, 1});
+        }
+        const auto fit = fitSurvival({TimeFamily::weibull, {}, true}, sample, "data");
+        if (fit) {
+            // The sample itself may hold a share, but only one that nobody could tell from none.
+            QVERIFY(fit->estimates[2] - 2 * std::sqrt(fit->covariance(2, 2)) < std::log(0.05));
+            return;
+        }
+        QCOMPARE(fit.issues().front().code, std::string("survivalFit.notIdentified"));
+        QCOMPARE(fit.issues().front().value, std::string("logitCured"));
+    }
+
     void refusals_data() {
         QTest::addColumn<QString>("kind");
         QTest::addColumn<QString>("code");
