@@ -202,7 +202,6 @@ void addFits(StudyResult& result, const std::vector<SurvivalFits>& all, const Su
         StudyFigure figure;
         figure.key = groupKey(set.group, "leastAic");
         figure.label = {groupText(set.group).ja + "：AIC 最小の分布", groupText(set.group).en + ": least AIC"};
-        figure.value = best->aic;
         figure.state = familyText(best->model);
         result.figures.push_back(std::move(figure));
     }

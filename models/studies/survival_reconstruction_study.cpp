@@ -94,11 +94,9 @@ void addHazardRatio(StudyResult& result, const std::vector<SurvivalGroup>& group
     const double width = normalQuantile(0.5 + settings.level / 2) * ratio.standardError;
     const Text label{"ハザード比 " + groups[1].name + " 対 " + groups[0].name,
                      "Hazard ratio " + groups[1].name + " to " + groups[0].name};
-    StudyFigure figure = studyFigure("hazardRatio", label, std::exp(ratio.logRatio), std::exp(ratio.logRatio - width),
-                                     std::exp(ratio.logRatio + width), Unit::ratio);
-    figure.standardError = ratio.standardError;
-    figure.state = {"標準誤差は対数", "SE of the logarithm"};
-    result.figures.push_back(std::move(figure));
+    result.figures.push_back(studyFigure("hazardRatio", label, std::exp(ratio.logRatio),
+                                         std::exp(ratio.logRatio - width), std::exp(ratio.logRatio + width),
+                                         Unit::ratio));
     result.estimates.push_back(ratioEstimate("hazardRatio", label, ratio.logRatio, ratio.standardError));
 }
 

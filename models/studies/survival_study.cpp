@@ -42,18 +42,19 @@ std::vector<double> readTimes(StudyReader& reader, double longest) {
     return times;
 }
 
-SurvivalSettings readSettings(StudyReader& reader, const SurvivalData& data, const std::vector<SurvivalGroup>& groups) {
+SurvivalSettings readSettings(StudyReader& reader, const SurvivalData& data) {
     SurvivalSettings settings;
     const std::string interval = reader.choiceOr("interval", "log");
-    settings.interval = std::ranges::find(survivalIntervalNames, interval, &ChoiceName<SurvivalInterval>::name)->value;
-    settings.level = reader.realOr("level", reportedLevel);
-    double longest = 0;
-    double shortest = std::numeric_limits<double>::infinity();
-    for (const SurvivalGroup& group : groups) {
-        const double last = group.curve.points.back().time;
-        longest = std::max(longest, last);
-        shortest = std::min(shortest, last);
+    for (const auto& [value, name] : survivalIntervalNames) {
+        if (interval == name) settings.interval = value;
     }
+    settings.level = reader.realOr("level", reportedLevel);
+    std::vector<double> lastTimes(std::max<std::size_t>(data.groupNames.size(), 1), 0);
+    for (std::size_t i = 0; i < data.records.size(); ++i) {
+        double& last = lastTimes[data.groups.empty() ? 0 : static_cast<std::size_t>(data.groups[i])];
+        last = std::max(last, data.records[i].time);
+    }
+    const auto [shortest, longest] = std::ranges::minmax(lastTimes);
     settings.times = readTimes(reader, longest);
     settings.restrictedHorizon = reader.realOr("restrictedHorizon", shortest);
     settings.horizon = reader.realOr("horizon", longest);
@@ -68,14 +69,14 @@ SurvivalSettings readSettings(StudyReader& reader, const SurvivalData& data, con
     return settings;
 }
 
-std::vector<SurvivalGroup> groupsWith(const SurvivalData& data, SurvivalInterval interval, double level) {
+std::vector<SurvivalGroup> groupsOf(const SurvivalData& data, const SurvivalSettings& settings) {
     std::vector<SurvivalGroup> groups;
     if (data.groupNames.empty()) {
-        groups.push_back({{}, data.records, kaplanMeier(data.records, interval, level)});
+        groups.push_back({{}, data.records, kaplanMeier(data.records, settings.interval, settings.level)});
     }
     for (std::size_t g = 0; g < data.groupNames.size(); ++g) {
         const auto records = recordsOfGroup(data.records, data.groups, static_cast<int>(g));
-        groups.push_back({data.groupNames[g], records, kaplanMeier(records, interval, level)});
+        groups.push_back({data.groupNames[g], records, kaplanMeier(records, settings.interval, settings.level)});
     }
     return groups;
 }
@@ -280,11 +281,10 @@ Result<StudyResult> run(StudyReader& reader) {
     if (reader.failed()) return reader.issues();
     const bool cured = reader.yes("cured");
     const std::string effect = reader.choiceOr("groupEffect", "separate");
-    const SurvivalSettings settings =
-        readSettings(reader, data, groupsWith(data, SurvivalInterval::log, reportedLevel));
+    const SurvivalSettings settings = readSettings(reader, data);
     if (reader.failed()) return reader.issues();
 
-    const std::vector<SurvivalGroup> groups = groupsWith(data, settings.interval, settings.level);
+    const std::vector<SurvivalGroup> groups = groupsOf(data, settings);
     const SurvivalGroup everyone{{}, data.records, kaplanMeier(data.records, settings.interval, settings.level)};
     StudyResult result;
     addKaplanMeier(result, groups, settings);

@@ -92,8 +92,8 @@ SurvivalData readSurvivalData(StudyReader& reader) {
                                   reader.column("entry"),
                                   reader.column("weight"),
                                   group,
-                                  strata,
-                                  reader.column("age")};
+                                  strata};
+    if (reader.has("lifeTable")) used.push_back(reader.column("age"));
     used.insert(used.end(), covariates.begin(), covariates.end());
     used.insert(used.end(), curedCovariates.begin(), curedCovariates.end());
     if (reader.failed()) return data;

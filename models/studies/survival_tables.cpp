@@ -176,6 +176,14 @@ void addKaplanMeier(StudyResult& result, const std::vector<SurvivalGroup>& group
         if (!median.time) figure.state = {"未到達", "not reached"};
         result.figures.push_back(std::move(figure));
     }
+    for (const SurvivalGroup& group : groups) {
+        const auto mean = restrictedMean(group.curve, settings.restrictedHorizon);
+        if (!mean) continue;
+        const Text name = groupText(group.name);
+        result.estimates.push_back(normalEstimate(groupKey(group.name, "restrictedMean"),
+                                                  {name.ja + "：境界内平均生存時間", name.en + ": restricted mean"},
+                                                  mean->value, mean->standardError));
+    }
     result.tables.push_back(quantileTable(groups));
     result.tables.push_back(timesTable(groups, settings));
     result.tables.push_back(restrictedMeanTable(groups, settings));
@@ -185,10 +193,9 @@ void addKaplanMeier(StudyResult& result, const std::vector<SurvivalGroup>& group
 
 void addLogRank(StudyResult& result, const std::vector<SurvivalGroup>& groups, const LogRank& test,
                 const SurvivalSettings& settings) {
-    StudyFigure chiSquared = studyFigure("logRankChiSquared", {"ログランク検定 χ²", "Log-rank χ²"}, test.chiSquared);
-    const std::string degrees = std::to_string(test.degrees);
-    chiSquared.state = {"自由度 " + degrees, degrees + " df"};
-    result.figures.push_back(std::move(chiSquared));
+    result.figures.push_back(studyFigure("logRankChiSquared", {"ログランク検定 χ²", "Log-rank χ²"}, test.chiSquared));
+    result.figures.push_back(studyFigure("logRankDegrees", {"ログランク検定 自由度", "Log-rank degrees of freedom"},
+                                         test.degrees, Unit::count));
     result.figures.push_back(studyFigure("logRankP", {"ログランク検定 P 値", "Log-rank p"}, test.pValue));
     StudyTable table{"logRank",
                      {"ログランク検定", "Log-rank test"},

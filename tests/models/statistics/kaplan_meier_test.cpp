@@ -142,8 +142,7 @@ private Q_SLOTS:
         close(late.survivalAt(2), 0.5 * 2 / 3, 1e-15);
     }
 
-    /// survdiff: 16.8 on 1 degree, expected 19.3 and 10.7 (Freireich data; Cox & Oakes); Peto–Peto 14.08 (Therneau's
-    /// rho = 1).
+    /// survdiff: 16.8 on 1 degree, expected 19.3 and 10.7 (Freireich data; Cox & Oakes).
     void logRankOfFreireich() {
         const Groups both = bothArms();
         const auto test = logRankTest(both.records, both.groups, 2, {}, 0, "data");
@@ -175,6 +174,27 @@ private Q_SLOTS:
         // Strata that do not split the groups' comparison: one stratum for all is the plain test.
         const auto one = logRankTest(records, groups, 3, std::vector<int>(records.size(), 0), 0, "data");
         close(one->chiSquared, ofBreast->chiSquared, 1e-12);
+    }
+
+    /// Events at 1, 2, 3, 4, the groups in turn. By hand: weights S(t−) are 1, 3/4, 1/2, 1/4; O − E of the first group
+    /// 1/2 − 1/4 + 1/4 = 1/2, its variance 1/4 + 1/8 + 1/16 = 7/16, χ² = 4/7. Twice the same in two strata doubles it.
+    void petoPetoByHand() {
+        std::vector<SurvivalRecord> records{{1, true}, {2, true}, {3, true}, {4, true}};
+        std::vector<int> groups{0, 1, 0, 1};
+        const auto once = logRankTest(records, groups, 2, {}, 1, "data");
+        close(once->chiSquared, 4.0 / 7, 1e-14);
+        records.insert(records.end(), {{1, true}, {2, true}, {3, true}, {4, true}});
+        groups.insert(groups.end(), {0, 1, 0, 1});
+        const auto twice = logRankTest(records, groups, 2, {0, 0, 0, 0, 1, 1, 1, 1}, 1, "data");
+        close(twice->chiSquared, 8.0 / 7, 1e-14);
+    }
+
+    /// Restricted mean to 3 of events at 1, 2, 4 and a censoring at 3, by hand: areas 1 + 3/4 + 1/2 = 9/4; variance
+    /// (5/4)²·1/(4·3) + (1/2)²·1/(3·2) = 0.171875.
+    void restrictedMeanByHand() {
+        const auto mean = restrictedMean(kaplanMeier({{1, true}, {2, true}, {3, false}, {4, true}}), 3);
+        close(mean->value, 2.25, 1e-15);
+        close(mean->standardError, std::sqrt(1.5625 / 12 + 0.25 / 6), 1e-15);
     }
 
     void refusals() {

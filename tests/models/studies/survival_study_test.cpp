@@ -146,6 +146,10 @@ private Q_SLOTS:
                                << "\"12, x\""
                                << "survivalData.times"
                                << "/inputs/times";
+        QTest::newRow("interval") << "interval"
+                                  << "\"logg\""
+                                  << "field.unknownChoice"
+                                  << "/inputs/interval";
         QTest::newRow("event not 0 or 1") << "event"
                                           << "\"weeks\""
                                           << "survivalData.event"
