@@ -386,6 +386,33 @@ private Q_SLOTS:
         QVERIFY(!predictedQuantile(*fit, {}, 0.9).has_value());
     }
 
+    /// Vignette of the R package flexsurvcure 1.3.1 (2022-11-01): the German breast cancer data in days, weibullPH, the
+    /// prognostic group on the logit of the cured share. Tolerances are half a unit of the printed digit; survival,
+    /// which is printed beyond the convergence of the reference, to 1e-4.
+    void curedShareOfBreastCancer() {
+        const auto cells = survival_file::columns("survival-breast/data.csv").at("group");
+        SurvivalSample sample;
+        sample.records = survival_file::records("survival-breast/data.csv", "rectime", "censrec");
+        for (const char* level : {"Medium", "Poor"}) {
+            SurvivalCovariate covariate{level, {}, true};
+            for (const std::string& cell : cells) covariate.values.push_back(cell == level ? 1 : 0);
+            sample.covariates.push_back(covariate);
+        }
+        const auto fit = fitSurvival({TimeFamily::weibullPh, {}, true}, sample, "data");
+        QVERIFY2(fit.ok(), fit.ok() ? "" : fit.issues().front().code.c_str());
+        close(fit->logLikelihood, -2580.012, 5e-4, "log-likelihood");
+        close(fit->aic, 5170.025, 5e-4, "AIC");
+        close(naturalValue(fit->parameters[2], fit->estimates[2]), 0.673, 5e-4, "cured share");
+        close(std::exp(fit->estimates[0]), 1.55, 5e-3, "shape");
+        close(std::exp(fit->estimates[1]), 1.61e-5, 5e-8, "rate");
+        close(fit->estimates[3], -1.23, 5e-3, "Medium");
+        close(fit->estimates[4], -3.48, 5e-3, "Poor");
+        close(std::sqrt(fit->covariance(3, 3)), 0.264, 5e-4, "standard error, Medium");
+        close(std::sqrt(fit->covariance(4, 4)), 1.06, 5e-3, "standard error, Poor");
+        close(predictedSurvival(*fit, {0, 0}, 1000).value, 0.83251996, 1e-4, "survival, 1,000 days");
+        close(predictedSurvival(*fit, {0, 0}, 3000).value, 0.67959584, 1e-4, "survival, 3,000 days");
+    }
+
     /// Weibull times leave no cured share: its logit runs to −∞, and the fit says so instead of giving a number.
     void curedShareAtItsEnd() {
         Uniforms uniforms(5);
