@@ -31,6 +31,8 @@ const std::vector<StudyDefinition>& studies() {
         placementStudy(),
         deviceScenarioStudy(),
         distributionalCeaStudy(),
+        survivalStudy(),
+        survivalReconstructionStudy(),
     };
     return all;
 }

@@ -17,5 +17,7 @@ StudyDefinition labourScaleStudy();
 StudyDefinition queueStudy();
 StudyDefinition queueSimulationStudy();
 StudyDefinition hospitalBreakEvenStudy();
+StudyDefinition survivalReconstructionStudy();
+StudyDefinition survivalStudy();
 
 }  // namespace kachi

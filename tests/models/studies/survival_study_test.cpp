@@ -1,0 +1,205 @@
+#include "models/studies/study.h"
+
+#include <QtTest>
+
+#include <cmath>
+
+using namespace kachi;
+
+namespace {
+
+/// Freireich et al., Blood 1963;21:699-716, as printed in Cox & Oakes, Analysis of Survival Data, table 1.1.
+nlohmann::json freireich() {
+    nlohmann::json rows = nlohmann::json::array();
+    const std::vector<std::pair<double, int>> treated{{6, 1},  {6, 1},  {6, 1},  {6, 0},  {7, 1},  {9, 0},  {10, 1},
+                                                      {10, 0}, {11, 0}, {13, 1}, {16, 1}, {17, 0}, {19, 0}, {20, 0},
+                                                      {22, 1}, {23, 1}, {25, 0}, {32, 0}, {32, 0}, {34, 0}, {35, 0}};
+    for (const auto& [weeks, event] : treated) rows.push_back({weeks, event, "6-MP", 40, "m"});
+    for (const int weeks : {1, 1, 2, 2, 3, 4, 4, 5, 5, 8, 8, 8, 8, 11, 11, 12, 12, 15, 17, 22, 23}) {
+        rows.push_back({weeks, 1, "placebo", 40, "f"});
+    }
+    return {{"columns", {"weeks", "relapse", "arm", "age", "sex"}}, {"rows", rows}};
+}
+
+StudyRequest request() {
+    StudyRequest made;
+    made.method = "survival";
+    made.inputs = {{"data", freireich()}, {"time", "weeks"}, {"event", "relapse"}, {"group", "arm"}};
+    return made;
+}
+
+Result<StudyResult> ran(const StudyRequest& request) {
+    return runStudy(request, {});
+}
+
+const StudyFigure& figure(const StudyResult& result, const std::string& key) {
+    for (const StudyFigure& candidate : result.figures) {
+        if (candidate.key == key) return candidate;
+    }
+    qFatal("no figure %s", key.c_str());
+}
+
+const StudyTable& table(const StudyResult& result, const std::string& key) {
+    for (const StudyTable& candidate : result.tables) {
+        if (candidate.key == key) return candidate;
+    }
+    qFatal("no table %s", key.c_str());
+}
+
+double estimate(const StudyResult& result, const std::string& key) {
+    for (const StudyEstimate& candidate : result.estimates) {
+        if (candidate.key == key) return candidate.value;
+    }
+    qFatal("no estimate %s", key.c_str());
+}
+
+void close(double actual, double expected, double tolerance) {
+    QVERIFY2(std::abs(actual - expected) <= tolerance, qPrintable(QStringLiteral("actual %1, expected %2 ± %3")
+                                                                      .arg(actual, 0, 'g', 17)
+                                                                      .arg(expected, 0, 'g', 17)
+                                                                      .arg(tolerance)));
+}
+
+}  // namespace
+
+class SurvivalStudyTest : public QObject {
+    Q_OBJECT
+
+private Q_SLOTS:
+    /// Medians 23 and 8 weeks, log-rank 16.79 (survdiff); Weibull regression of R's survreg on these data (Therneau,
+    /// R help): intercept 2.248, treatment 1.267, scale 0.732.
+    void groups() {
+        StudyRequest asked = request();
+        asked.inputs["groupEffect"] = "covariate";
+        asked.inputs["families"] = "weibull, exponential";
+        const auto result = ran(asked);
+        QVERIFY2(result.ok(), result.ok() ? "" : result.issues().front().code.c_str());
+        close(figure(*result, "6-MP.median").value.value(), 23, 0);
+        close(figure(*result, "placebo.median").value.value(), 8, 0);
+        close(figure(*result, "logRankChiSquared").value.value(), 16.79, 0.005);
+        close(estimate(*result, "weibull.arm=placebo"), -1.267, 0.001);
+        close(estimate(*result, "weibull.logScale"), 2.248 + 1.267, 0.001);
+        close(std::exp(-estimate(*result, "weibull.logShape")), 0.732, 0.001);
+        QCOMPARE(table(*result, "fits").rows.size(), std::size_t(2));
+        QCOMPARE(result->joints.front().estimates.size(), std::size_t(3));
+        QCOMPARE(result->joints.front().covariance.size(), std::size_t(3));
+        QVERIFY(!result->charts.empty());
+        QVERIFY(!result->methodText.ja.empty() && !result->references.empty());
+    }
+
+    /// Each arm by itself, every family: the exponential rate is events over weeks, 9/359 and 21/182.
+    void separately() {
+        StudyRequest asked = request();
+        asked.inputs["horizon"] = 104;
+        asked.inputs["times"] = "5, 10, 20";
+        asked.inputs["families"] =
+            "exponential weibull weibullPh gompertz lognormal loglogistic gamma generalisedGamma splineHazard "
+            "splineOdds splineNormal";
+        const auto result = ran(asked);
+        QVERIFY2(result.ok(), result.ok() ? "" : result.issues().front().code.c_str());
+        close(estimate(*result, "6-MP.exponential.logRate"), std::log(9.0 / 359), 1e-6);
+        close(estimate(*result, "placebo.exponential.logRate"), std::log(21.0 / 182), 1e-6);
+        QCOMPARE(table(*result, "survivalAtTimes").rows.size(), std::size_t(6));
+        for (const StudyTable& each : result->tables) {
+            for (const auto& row : each.rows) {
+                QCOMPARE(row.size(), each.columns.size());
+                for (const StudyValue& cell : row) QVERIFY(!cell.number || std::isfinite(*cell.number));
+            }
+        }
+        for (const StudyChart& chart : result->charts) {
+            for (const ChartSeries& series : std::get<PlotChart>(chart.content).series) {
+                QCOMPARE(series.x.size(), series.y.size());
+                QVERIFY(std::is_sorted(series.x.begin(), series.x.end()));
+                for (const double y : series.y) QVERIFY(std::isfinite(y));
+            }
+        }
+    }
+
+    /// A life table of rate 0 changes nothing; one of a constant rate takes that rate from the exponential's.
+    void background() {
+        StudyRequest asked = request();
+        asked.inputs.erase("group");
+        asked.inputs["families"] = "exponential";
+        asked.inputs["age"] = "age";
+        asked.inputs["unitsPerYear"] = 52;
+        asked.inputs["lifeTable"] = {{"columns", {"age", "rate"}}, {"rows", {{0, 0.52}, {60, 0.52}}}};
+        const auto result = ran(asked);
+        QVERIFY2(result.ok(), result.ok() ? "" : result.issues().front().code.c_str());
+        close(std::exp(estimate(*result, "exponential.logRate")), 30.0 / 541 - 0.01, 1e-6);
+        const StudyTable& predictions = table(*result, "predictions");
+        QCOMPARE(predictions.columns.back().key, std::string("allCauseSurvival"));
+        // Excess and background together are the total rate again.
+        const auto& last = predictions.rows.back();
+        close(last.back().number.value(), std::exp(-30.0 / 541 * last[2].number.value()), 1e-5);
+    }
+
+    void refusals_data() {
+        QTest::addColumn<QString>("key");
+        QTest::addColumn<QString>("value");
+        QTest::addColumn<QString>("code");
+        QTest::addColumn<QString>("where");
+        QTest::newRow("family") << "families"
+                                << "\"weibul\""
+                                << "survivalFit.unknownFamily"
+                                << "/inputs/families";
+        QTest::newRow("times") << "times"
+                               << "\"12, x\""
+                               << "survivalData.times"
+                               << "/inputs/times";
+        QTest::newRow("interval") << "interval"
+                                  << "\"logg\""
+                                  << "field.unknownChoice"
+                                  << "/inputs/interval";
+        QTest::newRow("event not 0 or 1") << "event"
+                                          << "\"weeks\""
+                                          << "survivalData.event"
+                                          << "/inputs/data/rows/0/weeks";
+        QTest::newRow("constant covariate") << "covariates"
+                                            << "[\"age\"]"
+                                            << "studies.constantColumn"
+                                            << "/inputs/data";
+        QTest::newRow("life table without ages") << "lifeTable"
+                                                 << R"({"columns": ["age", "rate"], "rows": [[0, 0.1]]})"
+                                                 << "field.missing"
+                                                 << "/inputs/age";
+        QTest::newRow("all censored") << "data"
+                                      << R"({"columns": ["weeks", "relapse", "arm"],
+            "rows": [[1, 0, "a"], [2, 0, "b"]]})"
+                                      << "survivalFit.noEvents"
+                                      << "/inputs/data/a";
+        QTest::newRow("negative time") << "data"
+                                       << R"({"columns": ["weeks", "relapse", "arm"],
+            "rows": [[1, 1, "a"], [-2, 0, "b"]]})"
+                                       << "survivalData.time"
+                                       << "/inputs/data/rows/1/weeks";
+    }
+    void refusals() {
+        QFETCH(QString, key);
+        QFETCH(QString, value);
+        QFETCH(QString, code);
+        QFETCH(QString, where);
+        StudyRequest asked = request();
+        asked.inputs[key.toStdString()] = nlohmann::json::parse(value.toStdString());
+        const auto result = ran(asked);
+        QVERIFY(!result.ok());
+        QCOMPARE(QString::fromStdString(result.issues().front().code), code);
+        QCOMPARE(QString::fromStdString(result.issues().front().where), where);
+    }
+
+    /// Nobody had the event in one arm: the other is fitted, and a warning says so.
+    void oneArmWithoutEvents() {
+        StudyRequest asked = request();
+        asked.inputs["data"] = {{"columns", {"weeks", "relapse", "arm"}},
+                                {"rows", {{1, 1, "a"}, {2, 1, "a"}, {5, 1, "a"}, {3, 0, "b"}, {4, 0, "b"}}}};
+        asked.inputs["families"] = "exponential";
+        const auto result = ran(asked);
+        QVERIFY(result.ok());
+        QCOMPARE(result->notes.size(), std::size_t(1));
+        QCOMPARE(result->notes.front().code, std::string("survivalFit.noEvents"));
+        QCOMPARE(result->notes.front().severity, Severity::warning);
+        QVERIFY(!figure(*result, "b.median").value);
+    }
+};
+
+QTEST_APPLESS_MAIN(SurvivalStudyTest)
+#include "survival_study_test.moc"
