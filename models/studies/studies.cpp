@@ -19,7 +19,8 @@ Issues together(const Issues& found, const Issues& given) {
 
 const std::vector<StudyDefinition>& studies() {
     static const std::vector<StudyDefinition> all{
-        summaryStudy(),
+        summaryStudy(),       timeStudy(),       timeStudyPlanningStudy(),
+        learningCurveStudy(), mixedModelStudy(), agreementStudy(),
     };
     return all;
 }
