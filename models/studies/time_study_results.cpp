@@ -419,7 +419,8 @@ void addFigures(const TimeAnalysis& all, bool logarithms, StudyResult& result) {
     if (all.welch) {
         add(testFigure("difference", {"平均の差（後 − 前、Welch）", "Difference of means (after − before, Welch)"},
                        *all.welch, Unit::minutes));
-        add(studyFigure("differenceP", {"同 p 値", "its p"}, all.welch->p, Unit::probability));
+        add(studyFigure("differenceP", {"平均の差の p 値（Welch）", "p of the difference (Welch)"}, all.welch->p,
+                        Unit::probability));
         const MeanDifference& test = *all.welch;
         add(studyFigure("saving", {"短縮時間（前 − 後）", "Time saved (before − after)"}, -test.estimate, -test.high,
                         -test.low, Unit::minutes));
@@ -427,12 +428,14 @@ void addFigures(const TimeAnalysis& all, bool logarithms, StudyResult& result) {
     if (all.paired) {
         add(testFigure("pairedDifference", {"対応のある差（後 − 前）", "Paired difference (after − before)"},
                        *all.paired, Unit::minutes));
-        add(studyFigure("pairedP", {"同 p 値", "its p"}, all.paired->p, Unit::probability));
+        add(studyFigure("pairedP", {"対応のある差の p 値", "p of the paired difference"}, all.paired->p,
+                        Unit::probability));
     }
     if (all.ratio) {
         add(studyFigure("geometricMeanRatio", {"幾何平均の比（後 ÷ 前）", "Ratio of geometric means (after ÷ before)"},
                         all.ratio->ratio, all.ratio->low, all.ratio->high, Unit::ratio));
-        add(studyFigure("geometricMeanRatioP", {"同 p 値", "its p"}, all.ratio->logarithms.p, Unit::probability));
+        add(studyFigure("geometricMeanRatioP", {"幾何平均の比の p 値", "p of the ratio of geometric means"},
+                        all.ratio->logarithms.p, Unit::probability));
     }
     if (!all.model) return;
     const FixedEffectTest& test = all.model->fit.fixed[1].satterthwaite;
