@@ -184,19 +184,30 @@ struct Optimum {
     double slope = 0;  ///< largest derivative of the criterion that is left
 };
 
+/// The search ends in a corner now and then; what ends there is searched for again from a lower start and from there.
 Optimum minimise(MixedModelCriterion& criterion) {
-    Optimum best;
-    double lowest = HUGE_VAL;
-    for (const double start : {1.0, 0.2}) {
+    const auto diagonal = [&](double value) {
         VectorXd theta = VectorXd::Zero(criterion.size());
-        for (Index p = 0; p < criterion.size(); ++p) theta[p] = criterion.isDiagonal(p) ? start : 0;
-        double value = search(criterion, theta);
-        value = std::min(value, search(criterion, theta));  // a new simplex leaves a corner the first one stuck in
-        if (value >= lowest - 1e-9) continue;
-        lowest = value;
-        best.theta = theta;
+        for (Index p = 0; p < criterion.size(); ++p) theta[p] = criterion.isDiagonal(p) ? value : 0;
+        return theta;
+    };
+    const auto nearBound = [&](const VectorXd& theta) {
+        for (Index p = 0; p < criterion.size(); ++p) {
+            if (criterion.isDiagonal(p) && theta[p] < 1e-2) return true;
+        }
+        return false;
+    };
+    Optimum best{diagonal(1), 0};
+    double lowest = search(criterion, best.theta);
+    if (nearBound(best.theta)) {
+        for (VectorXd theta : {diagonal(0.2), best.theta}) {
+            const double value = search(criterion, theta);
+            if (value >= lowest) continue;
+            lowest = value;
+            best.theta = theta;
+        }
+        takeBoundary(criterion, best.theta, lowest);
     }
-    takeBoundary(criterion, best.theta, lowest);
     best.slope = polish(criterion, best.theta, lowest);
     return best;
 }

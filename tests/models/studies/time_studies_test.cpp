@@ -152,7 +152,8 @@ private Q_SLOTS:
         close(figure(*result, "pairedP").value.value(), 0.00283289019738427, 1e-9);
         close(figure(*result, "modelDifference").value.value(), 1.58 * 60, 1e-9);
         close(figure(*result, "modelP").value.value(), 0.00283289019738427, 1e-5);
-        close(figure(*result, "saving").high.value(), 0.2054832 * 60, 1e-5);
+        close(figure(*result, "difference").high.value(), 3.3654832 * 60, 1e-6);
+        close(figure(*result, "saving").high.value(), -0.700114236723018 * 60, 1e-5);
         // Before and after share the patients, so their saving is surer than the two alone.
         const StudyEstimate& saving = estimate(*result, "saving");
         close(saving.distribution.args.at("sd"), 1.58 * 60 / 4.06212768338204, 1e-6);
