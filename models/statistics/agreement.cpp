@@ -316,7 +316,7 @@ Result<CategoricalAgreement> agreementOfCounts(const Rows& counts, AgreementWeig
 
 namespace {
 
-/// Limits from an F ratio, as the one-way and the consistency form share them. @param raters 1 − 1/k enters as k
+/// Limits from an F ratio, as the one-way and the consistency form share them.
 IntraclassCorrelation fromRatio(double subjectSquares, double errorSquares, double subjectDegrees, double errorDegrees,
                                 double raters, bool ofMean, double level) {
     IntraclassCorrelation icc;

@@ -10,7 +10,6 @@
 
 #include <algorithm>
 #include <cmath>
-#include <limits>
 #include <memory>
 #include <unordered_map>
 
@@ -351,15 +350,11 @@ Result<MixedModelFit> fitMixedModel(const MixedModelData& data, MixedModelMethod
     MixedModelCriterion criterion(data, fixedMatrix(data), method);
     const Optimum optimum = minimise(criterion);
     const VectorXd& theta = optimum.theta;
-    double variance = 0;
-    {
-        const PenalisedSolution solution = criterion.solve(theta);
-        variance = solution.squares / criterion.divisor();
-    }
+    const double variance = criterion.solve(theta).squares / criterion.divisor();
     const double sigma = std::sqrt(variance);
     if (!(sigma > 1e-7 * (high - low))) return noResidual;
     const Satterthwaite satterthwaite(criterion, theta, std::log(sigma));
-    const PenalisedSolution solution = criterion.solve(theta);
+    const PenalisedSolution solution = criterion.solve(theta);  // after the last other θ was solved
     const bool small = criterion.effectCount() <= static_cast<Index>(kenwardRogerLimit);
     std::optional<KenwardRoger> kenwardRoger;
     if (method == MixedModelMethod::reml && small) kenwardRoger.emplace(criterion, theta, solution, sigma);

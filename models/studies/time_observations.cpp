@@ -2,6 +2,7 @@
 
 #include "models/core/calendar_day.h"
 
+#include <algorithm>
 #include <charconv>
 #include <cmath>
 #include <set>

@@ -3,7 +3,7 @@
 #include "models/studies/time_study_results.h"
 
 #include <algorithm>
-#include <set>
+#include <map>
 
 namespace kachi {
 namespace {

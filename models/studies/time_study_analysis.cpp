@@ -2,6 +2,7 @@
 
 #include "models/statistics/summary.h"
 
+#include <algorithm>
 #include <cmath>
 #include <map>
 

@@ -1,20 +1,13 @@
 #include "models/studies/time_study_results.h"
 
+#include "models/studies/time_study_charts.h"
+
 #include <algorithm>
 #include <cmath>
 #include <map>
-#include <set>
 
 namespace kachi {
 namespace {
-
-const Text allActivities{"全体", "All"};
-const Text beforeArm{"前", "Before"};
-const Text afterArm{"後", "After"};
-
-Text nameOf(const TimeAnalysis& analysis) {
-    return analysis.activity.empty() ? allActivities : Text{analysis.activity, analysis.activity};
-}
 
 std::string keyOf(const std::string& stem, const TimeAnalysis& analysis) {
     return analysis.activity.empty() ? stem : stem + "." + analysis.activity;
@@ -48,7 +41,7 @@ StudyTable summaryTable(const std::vector<TimeAnalysis>& analyses, const Standar
     for (const TimeAnalysis& analysis : analyses) {
         for (const bool after : {false, true}) {
             const TimeSummary& times = after ? analysis.afterSummary : analysis.beforeSummary;
-            table.rows.push_back({studyCell(nameOf(analysis)), studyCell(after ? afterArm : beforeArm),
+            table.rows.push_back({studyCell(activityName(analysis)), studyCell(armName(after)),
                                   studyCell(static_cast<double>(times.count)), studyCell(times.mean),
                                   studyCell(times.standardDeviation), studyCell(times.low), studyCell(times.high),
                                   studyCell(times.minimum), studyCell(times.lowerQuartile), studyCell(times.median),
@@ -163,7 +156,7 @@ StudyTable comparisonTable(const std::vector<TimeAnalysis>& analyses, bool logar
         {}};
     for (const TimeAnalysis& analysis : analyses) {
         for (const Comparison& row : comparisonsOf(analysis, logarithms)) {
-            table.rows.push_back({studyCell(nameOf(analysis)), studyCell(row.method), studyCell(row.measure),
+            table.rows.push_back({studyCell(activityName(analysis)), studyCell(row.method), studyCell(row.measure),
                                   studyCell(row.estimate), studyCell(row.standardError), studyCell(row.degrees),
                                   studyCell(row.statistic), studyCell(row.p), studyCell(row.low), studyCell(row.high)});
         }
@@ -212,8 +205,7 @@ StudyTable outlierTable(const std::vector<TimeObservation>& observations) {
         for (const TimeObservation* each : members) times.push_back(each->minutes);
         for (const TimeOutlier& outlier : timeOutliers(times)) {
             table.rows.push_back({studyCell(static_cast<double>(members[outlier.position]->row + 1)),
-                                  studyCell(cell.first), studyCell(cell.second ? afterArm : beforeArm),
-                                  studyCell(outlier.time),
+                                  studyCell(cell.first), studyCell(armName(cell.second)), studyCell(outlier.time),
                                   studyCell(outlier.beyondFences ? Text{"はい", "yes"} : Text{"いいえ", "no"}),
                                   studyCell(outlier.studentised)});
         }
@@ -255,93 +247,11 @@ StudyTable meansTable(const std::string& key, const Text& title, const Text& lab
     for (const TimeObservation& each : observations) cells[{each.*field, each.after}].push_back(each.minutes);
     for (const auto& [cell, times] : cells) {
         const TimeSummary summary = summariseTimes(times);
-        table.rows.push_back({studyCell(cell.first), studyCell(cell.second ? afterArm : beforeArm),
+        table.rows.push_back({studyCell(cell.first), studyCell(armName(cell.second)),
                               studyCell(static_cast<double>(summary.count)), studyCell(summary.mean),
                               studyCell(summary.standardDeviation)});
     }
     return table;
-}
-
-StudyChart forestChart(const std::vector<TimeAnalysis>& analyses,
-                       const std::vector<std::pair<std::string, MeanDifference>>& sites) {
-    ForestChart forest;
-    forest.effect = {{"差（後 − 前）", "Difference (after − before)"}, Unit::minutes, false, {}, {}};
-    const auto add = [&](const Text& name, const MeanDifference& test, bool pooled) {
-        ForestChartRow row;
-        row.name = name;
-        row.estimate = test.estimate;
-        row.low = test.low;
-        row.high = test.high;
-        row.pooled = pooled;
-        forest.rows.push_back(std::move(row));
-    };
-    for (const TimeAnalysis& analysis : analyses) {
-        if (!analysis.activity.empty() && analysis.welch) add(nameOf(analysis), *analysis.welch, false);
-    }
-    for (const auto& [site, test] : sites) add({site, site}, test, false);
-    if (analyses.front().welch) add(allActivities, *analyses.front().welch, true);
-    return {"differences",
-            {"作業・施設別の差", "Differences by activity and site"},
-            {"Welch の方法。左は短縮、右は延長。", "Welch's method. Left: time saved; right: time added."},
-            forest};
-}
-
-StudyChart meansChart(const std::vector<TimeAnalysis>& analyses) {
-    BarChart bars;
-    bars.value = {{"平均時間", "Mean time"}, Unit::minutes, false, 0.0, {}};
-    bars.categoryLabel = {"作業", "Activity"};
-    for (const bool after : {false, true}) {
-        ChartBars arm;
-        arm.name = after ? afterArm : beforeArm;
-        for (const TimeAnalysis& analysis : analyses) {
-            const TimeSummary& times = after ? analysis.afterSummary : analysis.beforeSummary;
-            arm.values.push_back(times.mean);
-            arm.low.push_back(times.low.value_or(times.mean));
-            arm.high.push_back(times.high.value_or(times.mean));
-        }
-        bars.series.push_back(std::move(arm));
-    }
-    for (const TimeAnalysis& analysis : analyses) bars.categories.push_back(nameOf(analysis));
-    return {"means",
-            {"作業別の平均時間", "Mean times by activity"},
-            {"誤差線は平均の95 %信頼区間。", "Error bars: 95 % intervals of means."},
-            bars};
-}
-
-/// Shares of the measurements of each arm in classes of equal width: Sturges' number of classes.
-StudyChart histogramChart(const TimeAnalysis& all) {
-    const double low = std::min(all.beforeSummary.minimum, all.afterSummary.minimum);
-    const double high = std::max(all.beforeSummary.maximum, all.afterSummary.maximum);
-    const auto count = static_cast<double>(all.before.times.size() + all.after.times.size());
-    const auto classes = static_cast<std::size_t>(std::ceil(std::log2(count)) + 1);
-    const double width = (high - low) / static_cast<double>(classes);
-    PlotChart plot;
-    plot.x = {{"時間", "Time"}, Unit::minutes, false, {}, {}};
-    plot.y = {{"測定の割合", "Share of measurements"}, Unit::ratio, false, 0.0, {}};
-    for (const bool after : {false, true}) {
-        const std::vector<double>& times = after ? all.after.times : all.before.times;
-        ChartSeries series;
-        series.name = after ? afterArm : beforeArm;
-        series.mark = ChartMark::step;
-        std::vector<double> shares(classes);
-        for (const double time : times) {
-            const auto place = width > 0 ? static_cast<std::size_t>((time - low) / width) : 0;
-            shares[std::min(place, classes - 1)] += 1 / static_cast<double>(times.size());
-        }
-        for (std::size_t c = 0; c < classes; ++c) {
-            series.x.push_back(low + width * static_cast<double>(c));
-            series.y.push_back(shares[c]);
-        }
-        series.x.push_back(high);
-        series.y.push_back(0);
-        plot.series.push_back(std::move(series));
-    }
-    plot.verticals = {{{"前の平均", "mean before"}, all.beforeSummary.mean},
-                      {{"後の平均", "mean after"}, all.afterSummary.mean}};
-    return {"distribution",
-            {"時間の分布", "Distribution of times"},
-            {"階級数は Sturges の公式。", "Number of classes: Sturges' formula."},
-            plot};
 }
 
 StudyEstimate logarithmicEstimate(const std::string& key, const Text& label, double logMean, double error,
@@ -516,9 +426,9 @@ StudyResult timeStudyResult(const std::vector<TimeObservation>& observations, co
                                            observations, &TimeObservation::observer));
     }
     result.tables.push_back(outlierTable(observations));
-    if (all.welch) result.charts.push_back(forestChart(analyses, sites));
-    result.charts.push_back(meansChart(analyses));
-    if (all.beforeSummary.count + all.afterSummary.count > 2) result.charts.push_back(histogramChart(all));
+    if (all.welch) result.charts.push_back(timeForestChart(analyses, sites));
+    result.charts.push_back(timeMeansChart(analyses));
+    if (all.beforeSummary.count + all.afterSummary.count > 2) result.charts.push_back(timeHistogramChart(all));
     for (const TimeAnalysis& analysis : analyses) addEstimates(analysis, settings.logarithms, result);
     result.methodText = methodText(settings, all.model.has_value());
     result.references = {
