@@ -33,6 +33,11 @@ const std::vector<StudyDefinition>& studies() {
         distributionalCeaStudy(),
         survivalStudy(),
         survivalReconstructionStudy(),
+        timeStudy(),
+        timeStudyPlanningStudy(),
+        learningCurveStudy(),
+        mixedModelStudy(),
+        agreementStudy(),
     };
     return all;
 }

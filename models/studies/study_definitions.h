@@ -19,5 +19,10 @@ StudyDefinition queueSimulationStudy();
 StudyDefinition hospitalBreakEvenStudy();
 StudyDefinition survivalReconstructionStudy();
 StudyDefinition survivalStudy();
+StudyDefinition timeStudy();
+StudyDefinition timeStudyPlanningStudy();
+StudyDefinition learningCurveStudy();
+StudyDefinition mixedModelStudy();
+StudyDefinition agreementStudy();
 
 }  // namespace kachi
