@@ -131,6 +131,7 @@ public:
 private:
     Period period(const std::vector<double>& counts, const std::vector<double>& populations) const {
         Period result{counts, populations, {}};
+        if (!m_settings.drawCounts) return result;
         for (const double count : counts) result.samplers.emplace_back(count, m_settings.overdispersion);
         return result;
     }
@@ -150,15 +151,22 @@ private:
         for (std::size_t p = 0; p < m_periods.size(); ++p) {
             for (std::size_t i = 0; i < regions.size(); ++i) {
                 const std::size_t r = regions[i];
-                UniformStream stream(m_options.seed, {static_cast<std::uint32_t>(b), static_cast<std::uint32_t>(i),
-                                                      static_cast<std::uint32_t>(p)});
-                rates[i] = m_periods[p].samplers[r].draw(stream) / m_periods[p].populations[r];
+                rates[i] = countOf(p, r, b, i) / m_periods[p].populations[r];
             }
             const std::vector<Measure> results = measured(rates, weightsOf(p, regions), regions, m_measures, m_count);
             for (std::size_t m = 0; m < m_count; ++m) {
                 m_draws[p * m_count + m][b] = results[m].value_or(undefinedDraw);
             }
         }
+    }
+
+    /// Count of region r in period p as the i-th region of replicate b.
+    double countOf(std::size_t p, std::size_t r, std::size_t b, std::size_t i) const {
+        const Period& period = m_periods[p];
+        if (period.samplers.empty()) return period.counts[r];
+        UniformStream stream(m_options.seed, {static_cast<std::uint32_t>(b), static_cast<std::uint32_t>(i),
+                                              static_cast<std::uint32_t>(p)});
+        return period.samplers[r].draw(stream);
     }
 
     CountBootstrapResult resultOf(std::size_t m, const std::vector<std::vector<Measure>>& observed) const {
@@ -204,10 +212,10 @@ void checkPeriod(const std::vector<double>& counts, const std::vector<double>& p
     }
 }
 
-/// At least two, and few enough to be counted in the 32 bits of a stream.
+/// None, or at least two and few enough to be held.
 void checkReplicates(std::size_t replicates, Issues& issues) {
-    constexpr std::size_t most = 10'000'000;
-    if (replicates >= 2 && replicates <= most) return;
+    constexpr std::size_t most = 1'000'000;
+    if (replicates != 1 && replicates <= most) return;
     issues.push_back(
         {"regions.replicates", Severity::error, {}, std::to_string(replicates), "2 … " + std::to_string(most), {}});
 }
@@ -238,35 +246,6 @@ Result<std::vector<CountBootstrapResult>> bootstrapCounts(const RegionalCounts& 
     }
     if (!issues.empty()) return issues;
     return CountBootstrap(regions, measures, settings, options).run();
-}
-
-Result<std::vector<BootstrapInterval>> bootstrapRegions(const std::vector<double>& values,
-                                                        const std::vector<double>& weights,
-                                                        const RegionalMeasures& measures, std::size_t replicates,
-                                                        const RunOptions& options) {
-    Issues issues;
-    checkReplicates(replicates, issues);
-    if (!issues.empty()) return issues;
-    const Result<WeightedValues> sample = WeightedValues::make(values, weights);
-    if (!sample) return sample.issues();
-    const std::vector<Measure> observed = measures({*sample, everyRegion(values.size())});
-
-    std::vector<std::vector<double>> draws(observed.size(), std::vector<double>(replicates, undefinedDraw));
-    everyReplicate(replicates, options, [&](std::size_t b) {
-        const std::vector<std::size_t> regions = drawnRegions(values.size(), b, options.seed);
-        std::vector<double> chosen;
-        std::vector<double> chosenWeights;
-        for (const std::size_t r : regions) {
-            chosen.push_back(values[r]);
-            chosenWeights.push_back(weights[r]);
-        }
-        const std::vector<Measure> results = measured(chosen, chosenWeights, regions, measures, observed.size());
-        for (std::size_t m = 0; m < results.size(); ++m) draws[m][b] = results[m].value_or(undefinedDraw);
-    });
-    if (options.stop.stop_requested()) return Issue{"core.cancelled", Severity::error, {}, {}, {}, {}};
-    std::vector<BootstrapInterval> intervals;
-    for (std::size_t m = 0; m < observed.size(); ++m) intervals.push_back(summedUp(observed[m], draws[m]));
-    return intervals;
 }
 
 }  // namespace kachi

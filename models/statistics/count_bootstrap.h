@@ -28,7 +28,10 @@ struct RegionalCounts {
 };
 
 struct CountBootstrapSettings {
-    std::size_t replicates = 10'000;
+    std::size_t replicates = 10'000;  ///< 0: the observed values alone
+    /// False: the "counts" are values of another kind (an index), which do not vary by themselves; with populations of
+    /// 1 they are measured as they are.
+    bool drawCounts = true;
     /// Variance over mean of a count. 1: Poisson; above: negative binomial with that ratio in every region.
     double overdispersion = 1;
     /// Superpopulation view: regions themselves are drawn with replacement, the same in both periods, before their
@@ -68,14 +71,5 @@ Result<std::vector<CountBootstrapResult>> bootstrapCounts(const RegionalCounts& 
                                                           const RegionalMeasures& measures,
                                                           const CountBootstrapSettings& settings,
                                                           const RunOptions& options);
-
-/// Superpopulation intervals of values that are no counts: regions alone are drawn with replacement.
-/// @param weights [region]
-/// @return [measure]
-/// Issues: regions.replicates, those of WeightedValues::make, core.cancelled
-Result<std::vector<BootstrapInterval>> bootstrapRegions(const std::vector<double>& values,
-                                                        const std::vector<double>& weights,
-                                                        const RegionalMeasures& measures, std::size_t replicates,
-                                                        const RunOptions& options);
 
 }  // namespace kachi

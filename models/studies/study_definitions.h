@@ -5,6 +5,11 @@
 namespace kachi {
 
 // One per file; studies.cpp lists them.
+StudyDefinition concentrationStudy();
+StudyDefinition inequalityStudy();
+StudyDefinition patientFlowStudy();
+StudyDefinition physicianIndexStudy();
+StudyDefinition standardisationStudy();
 StudyDefinition summaryStudy();
 
 }  // namespace kachi

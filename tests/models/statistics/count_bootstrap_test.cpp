@@ -157,10 +157,23 @@ private Q_SLOTS:
     // Superpopulation: the variance of the mean of n values drawn with replacement is their variance/n.
     void regionsDrawnWithReplacement() {
         const std::vector<double> values{1, 2, 4, 8, 16};
-        const auto results = bootstrapRegions(values, {1, 1, 1, 1, 1}, meanOf, 20'000, with(0));
+        const std::vector<double> ones(5, 1);
+        CountBootstrapSettings settings;
+        settings.drawCounts = false;
+        settings.resampleRegions = true;
+        const auto results = bootstrapCounts({values, ones, values, ones, ones}, meanOf, settings, with(0));
         double squares = 0;
         for (const double value : values) squares += (value - 6.2) * (value - 6.2) / 5;
-        QVERIFY(std::abs(*results->front().standardError / std::sqrt(squares / 5) - 1) < 0.03);
+        QVERIFY(std::abs(*results->front().first.standardError / std::sqrt(squares / 5) - 1) < 0.03);
+        QVERIFY(*results->front().difference.high < 1e-12);  // the same regions in both periods
+    }
+
+    void observedValuesAlone() {
+        CountBootstrapSettings settings;
+        settings.replicates = 0;
+        const auto results = bootstrapCounts(fourRegions(), meanOf, settings, with(0));
+        QVERIFY(std::abs(*results->front().difference.estimate - 110.0 / 7500) < 1e-15);
+        QVERIFY(!results->front().first.low && !results->front().pValue);
     }
 
     void refusals_data() {
