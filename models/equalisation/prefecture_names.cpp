@@ -4,6 +4,7 @@
 
 #include <array>
 #include <string>
+#include <vector>
 
 namespace kachi {
 namespace {
@@ -74,25 +75,44 @@ bool isCode(const std::string& digits, std::string_view code) {
     return false;
 }
 
-}  // namespace
+/// Names of a prefecture in the one form of all spellings.
+struct NormalisedNames {
+    std::string ja;
+    std::string shortJa;
+    std::string en;
+};
 
-const Prefecture* resolvePrefecture(std::string_view text, std::span<const Prefecture> table) {
+std::vector<NormalisedNames> normalisedNames(std::span<const Prefecture> table) {
+    std::vector<NormalisedNames> names;
+    for (const Prefecture& prefecture : table) {
+        names.push_back({normalised(prefecture.ja), normalised(shortName(prefecture).ja), normalised(prefecture.en)});
+    }
+    return names;
+}
+
+const Prefecture* resolve(std::string_view text, std::span<const Prefecture> table,
+                          const std::vector<NormalisedNames>& names) {
     const std::string digits = codeDigits(text);
     const std::string wanted = normalised(text);
-    for (const Prefecture& prefecture : table) {
-        if (isCode(digits, prefecture.code) || wanted == normalised(prefecture.ja) ||
-            wanted == normalised(prefecture.en)) {
-            return &prefecture;
-        }
+    for (std::size_t i = 0; i < table.size(); ++i) {
+        if (isCode(digits, table[i].code) || wanted == names[i].ja || wanted == names[i].en) return &table[i];
     }
     // Whole names first: 京都 is no short form of 東京都, and Kyoto is not Kyo-to.
-    for (const Prefecture& prefecture : table) {
-        if (wanted == normalised(shortName(prefecture).ja)) return &prefecture;
+    for (std::size_t i = 0; i < table.size(); ++i) {
+        if (wanted == names[i].shortJa) return &table[i];
         for (const std::string_view suffix : {"prefecture", "pref", "metropolis", "to", "do", "fu", "ken"}) {
-            if (withoutSuffix(wanted, suffix) == normalised(prefecture.en)) return &prefecture;
+            if (withoutSuffix(wanted, suffix) == names[i].en) return &table[i];
         }
     }
     return nullptr;
+}
+
+}  // namespace
+
+const Prefecture* resolvePrefecture(std::string_view text, std::span<const Prefecture> table) {
+    static const std::vector<NormalisedNames> shipped = normalisedNames(prefectures);
+    if (table.data() == prefectures.data() && table.size() == prefectures.size()) return resolve(text, table, shipped);
+    return resolve(text, table, normalisedNames(table));
 }
 
 Text shortName(const Prefecture& prefecture) {

@@ -2,6 +2,7 @@
 #include "models/equalisation/patient_flow.h"
 
 #include "models/equalisation/area_names.h"
+#include "models/equalisation/prefecture_names.h"
 #include "models/studies/region_rows.h"
 #include "models/studies/study_definitions.h"
 
@@ -15,17 +16,22 @@ namespace {
 class AreaList {
 public:
     std::size_t position(const std::string& name) {
-        const auto [found, isNew] = m_positions.emplace(areaKey(name), m_names.size());
+        const auto [found, isNew] = m_positions.emplace(keyOf(name), m_names.size());
         if (isNew) m_names.push_back(name);
         return found->second;
     }
     std::optional<std::size_t> find(const std::string& name) const {
-        const auto found = m_positions.find(areaKey(name));
+        const auto found = m_positions.find(keyOf(name));
         return found == m_positions.end() ? std::nullopt : std::optional(found->second);
     }
     const std::vector<std::string>& names() const { return m_names; }
 
 private:
+    static std::string keyOf(const std::string& name) {
+        const Prefecture* prefecture = resolvePrefecture(name);
+        return prefecture ? std::string(prefecture->code) : areaKey(name);
+    }
+
     std::map<std::string, std::size_t> m_positions;
     std::vector<std::string> m_names;
 };

@@ -19,12 +19,8 @@ Issues together(const Issues& found, const Issues& given) {
 
 const std::vector<StudyDefinition>& studies() {
     static const std::vector<StudyDefinition> all{
-        summaryStudy(),
-        inequalityStudy(),
-        concentrationStudy(),
-        standardisationStudy(),
-        patientFlowStudy(),
-        physicianIndexStudy(),
+        summaryStudy(),         inequalityStudy(),  concentrationStudy(),
+        standardisationStudy(), patientFlowStudy(), physicianIndexStudy(),
     };
     return all;
 }

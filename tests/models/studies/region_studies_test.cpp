@@ -126,6 +126,8 @@ private Q_SLOTS:
         row("stratum twice", "/data/rows/1/1", "\"young\"", "regions.duplicateStratum /inputs/data/rows/1/area");
         row("nobody", "/data/rows/1/3", "0", "regions.eventsWithoutPeople /inputs/data/rows/1/events");
         row("no stratum", "/data/rows/1/1", "null", "regions.stratumMissing /inputs/data/rows/1/age");
+        row("stratum without row", "/data/rows/1/1", "\"oldest\"",
+            "regions.stratumWithoutRow /inputs/data/rows/0/area");
         row("words", "/data/rows/1/3", "\"12千人\"", "studies.notANumber /inputs/data/rows/1/people");
         row("expected too", "/expected", "\"people\"", "regions.expectedAndStrata /inputs/expected");
     }
@@ -167,7 +169,7 @@ private Q_SLOTS:
                  QStringList{QStringLiteral("regions.missingFlow /inputs/data/rows/1/patients")});
         inputs["missing"] = "exclude";
         QVERIFY(hasNote(*study("patientFlow", inputs), "regions.flowsLeftOut"));
-        inputs["data"]["rows"][1] = {"北部", "北部医療圏", 1};
+        inputs["data"]["rows"][1] = {"北部", "北部医療圏", 1};  // the same area in other words
         QCOMPARE(faults(study("patientFlow", inputs)),
                  QStringList{QStringLiteral("regions.duplicateFlow /inputs/data/rows/1/to")});
     }
