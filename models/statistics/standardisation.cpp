@@ -28,6 +28,37 @@ double gammaLimit(double probability, double mean, double variance) {
     return gammaQuantile(probability, mean * mean / variance, variance / mean);
 }
 
+/// ln Γ(shape + count) − ln Γ(shape) − count ln(shape), and its derivative by the shape. For large shapes the two
+/// gammas cancel; there Stirling's series is used: Abramowitz, Stegun, Handbook of Mathematical
+/// Functions, 6.1.41, 6.3.18.
+struct GammaGrowth {
+    double value = 0;
+    double byShape = 0;
+};
+
+/// Rest of Stirling's series of ln Γ and, negated, of its derivative ψ; exact to rounding from 100.
+double stirlingRest(double z) {
+    const double square = z * z;
+    return (1 / 12.0 - (1 / 360.0 - 1 / (1260.0 * square)) / square) / z;
+}
+
+double stirlingRestSlope(double z) {
+    const double square = z * z;
+    return (1 / 12.0 - (1 / 120.0 - 1 / (252.0 * square)) / square) / square;
+}
+
+GammaGrowth gammaGrowth(double shape, double count) {
+    constexpr double largeShape = 100;
+    const double sum = shape + count;
+    if (shape < largeShape) {
+        return {logGamma(sum) - logGamma(shape) - count * std::log(shape),
+                digamma(sum) - digamma(shape) - count / shape};
+    }
+    const double growth = std::log1p(count / shape);
+    return {(sum - 0.5) * growth - count + stirlingRest(sum) - stirlingRest(shape),
+            growth - count / shape + 0.5 / shape - 0.5 / sum + stirlingRestSlope(shape) - stirlingRestSlope(sum)};
+}
+
 struct CountedAreas {
     const std::vector<double>& observed;
     const std::vector<double>& expected;
@@ -57,7 +88,7 @@ Result<std::pair<double, double>> likelihoodPrior(const CountedAreas& areas, dou
     const double start = momentVariance > 0 ? mean * mean / momentVariance : 10;
     double logs[2] = {std::log(std::clamp(start, 1e-2, 1e4)), std::log(mean)};
     const double lowest[2] = {-12, logs[1] - 10};
-    const double highest[2] = {25, logs[1] + 10};
+    const double highest[2] = {25, logs[1] + 10};  // a shape of 7e10: a coefficient of variation of 4 in a million
     const std::unique_ptr<nlopt_opt_s, void (*)(nlopt_opt)> search(nlopt_create(NLOPT_LD_LBFGS, 2), nlopt_destroy);
     nlopt_set_lower_bounds(search.get(), lowest);
     nlopt_set_upper_bounds(search.get(), highest);
@@ -70,6 +101,7 @@ Result<std::pair<double, double>> likelihoodPrior(const CountedAreas& areas, dou
     nlopt_optimize(search.get(), logs, &value);  // whatever ends it, `logs` holds the best point
     const double shape = std::exp(logs[0]);
     const double best = std::exp(logs[1]);
+    if (logs[0] > highest[0] - 1) return std::pair(mean, 0.0);
     const SmoothingLikelihood reached = smoothingLikelihood(areas.observed, areas.expected, shape, best);
     const double tolerance = 1e-5 * (1 + sum(areas.observed));
     if (std::abs(reached.byLogShape) > tolerance || std::abs(reached.byLogMean) > tolerance) {
@@ -169,9 +201,10 @@ SmoothingLikelihood smoothingLikelihood(const std::vector<double>& observed, con
         const double o = observed[i];
         const double mu = mean * expected[i];
         // O ln(μ/(ν+μ)) − ν ln(1+μ/ν) + ln Γ(O+ν) − ln Γ(ν), without the constant −ln O!
-        at.value +=
-            o * std::log(mu / (shape + mu)) - shape * std::log1p(mu / shape) + logGamma(o + shape) - logGamma(shape);
-        const double byShape = digamma(o + shape) - digamma(shape) - std::log1p(mu / shape) + (mu - o) / (shape + mu);
+        const GammaGrowth growth = gammaGrowth(shape, o);
+        const double spread = std::log1p(mu / shape);
+        at.value += o * (std::log(mu) - spread) - shape * spread + growth.value;
+        const double byShape = growth.byShape + o * mu / (shape * (shape + mu)) - spread + mu / (shape + mu);
         at.byLogShape += shape * byShape;
         at.byLogMean += shape * (o - mu) / (shape + mu);
     }

@@ -129,7 +129,7 @@ private Q_SLOTS:
 
     void likelihoodSlopes() {
         const double step = 1e-5;
-        for (const double shape : {0.3, 1.9, 40.0}) {
+        for (const double shape : {0.3, 1.9, 99.0, 101.0, 5'000.0}) {
             for (const double mean : {0.6, 1.4}) {
                 const SmoothingLikelihood at = smoothingLikelihood(lipObserved, lipExpected, shape, mean);
                 const auto value = [&](double logShape, double logMean) {
@@ -141,6 +141,26 @@ private Q_SLOTS:
                 close(at.byLogMean, (value(0, step) - value(0, -step)) / (2 * step), 1e-5);
             }
         }
+    }
+
+    // Many events and little spread: the negative binomial is nearly normal, and with equal expected events its
+    // variance by maximum likelihood is the mean square deviation less the mean, which is what the moments give.
+    void smallHeterogeneity() {
+        const std::vector<double> observed{1'002'000, 998'500, 1'001'000, 997'000, 1'003'500, 998'000};
+        const std::vector<double> expected(6, 1'000'000);
+        const double moments = smoothRatios(observed, expected, SmoothingMethod::moments)->priorVariance;
+        QVERIFY(moments > 1e-6);
+        const auto likelihood = smoothRatios(observed, expected, SmoothingMethod::maximumLikelihood);
+        QVERIFY(likelihood.ok());
+        close(likelihood->priorVariance, moments, 0.01);
+    }
+
+    // One region holds nearly everything: the search ends, and the others are drawn up from 0.
+    void largeHeterogeneity() {
+        const auto smoothed =
+            smoothRatios({0, 0, 0, 0, 500}, {100, 90, 80, 110, 120}, SmoothingMethod::maximumLikelihood);
+        QVERIFY(smoothed.ok());
+        QVERIFY(smoothed->ratios[0] > 0 && smoothed->ratios[0] < 0.01 && smoothed->ratios[4] > 4);
     }
 
     // No more spread than chance: every area takes the mean.

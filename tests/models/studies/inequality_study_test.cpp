@@ -129,6 +129,34 @@ private Q_SLOTS:
         near(value(*study("inequality", inputs), "gini.second"), 0.105512, 5e-7);
     }
 
+    // Beds of the 330 secondary medical areas: the ten without residents are left out and named; areas of one name are
+    // told apart by prefecture; differences within and between prefectures add up.
+    void medicalAreas() {
+        nlohmann::json inputs{
+            {"data", dataOfFile(std::string(KACHI_SOURCE_DIR) + "/resources/tables/medical-areas.csv")},
+            {"region", "area_ja"},
+            {"group", "prefecture_ja"},
+            {"population", "population_2025"},
+            {"count", "beds_2024"},
+            {"replicates", "50"}};
+        QCOMPARE(study("inequality", inputs).issues().size(), std::size_t{10});
+        inputs["missing"] = "exclude";
+        const auto result = study("inequality", inputs);
+        QVERIFY2(result.ok(), qPrintable(faults(result).join(u' ')));
+        QCOMPARE(table(*result, "regions")->rows.size(), std::size_t{320});
+        QCOMPARE(table(*result, "missing")->rows.size(), std::size_t{10});
+        near(value(*result, "theilTWithin") + value(*result, "theilTBetween"), value(*result, "theilT"), 1e-12);
+        // Σ s_g T_g of the table of groups is the part within.
+        double within = 0;
+        for (std::size_t g = 0; g < table(*result, "groups")->rows.size(); ++g) {
+            within +=
+                *cell(*result, "groups", g, "resourceShare").number * *cell(*result, "groups", g, "theilT").number;
+        }
+        near(within, value(*result, "theilTWithin"), 1e-12);
+        inputs.erase("group");
+        QVERIFY(faults(study("inequality", inputs)).join(u' ').contains(QStringLiteral("regions.duplicateRegion")));
+    }
+
     // Rank by need: five equal groups with health 60 … 70; closed forms by hand.
     void rankMeasures() {
         const nlohmann::json inputs{
