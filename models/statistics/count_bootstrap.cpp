@@ -34,7 +34,7 @@ struct Period {
     std::vector<CountSampler> samplers;
 };
 
-/// Draws [quantity][replicate] of what the replicates are asked, and how they are summed up.
+/// @param draws [replicate]; undefined ones are NaN
 BootstrapInterval summedUp(const Measure& estimate, const std::vector<double>& draws) {
     BootstrapInterval interval;
     interval.estimate = estimate;
@@ -137,7 +137,9 @@ private:
     }
 
     std::vector<double> weightsOf(std::size_t p, const std::vector<std::size_t>& regions) const {
-        const std::vector<double>& weights = m_regions.weights.empty() ? m_periods[p].populations : m_regions.weights;
+        const std::vector<double>& own =
+            p == 1 && !m_regions.secondWeights.empty() ? m_regions.secondWeights : m_regions.weights;
+        const std::vector<double>& weights = own.empty() ? m_periods[p].populations : own;
         std::vector<double> chosen;
         chosen.reserve(regions.size());
         for (const std::size_t r : regions) chosen.push_back(weights[r]);
@@ -236,11 +238,12 @@ Result<std::vector<CountBootstrapResult>> bootstrapCounts(const RegionalCounts& 
     if (!regions.secondCounts.empty()) {
         checkPeriod(regions.secondCounts, regions.secondPopulations, count, issues);
     }
-    if (!regions.weights.empty() && regions.weights.size() != count) {
+    for (const std::vector<double>* weights : {&regions.weights, &regions.secondWeights}) {
+        if (weights->empty() || weights->size() == count) continue;
         issues.push_back({"inequality.weightCount",
                           Severity::error,
                           {},
-                          std::to_string(regions.weights.size()),
+                          std::to_string(weights->size()),
                           std::to_string(count),
                           {}});
     }

@@ -24,7 +24,8 @@ struct RegionalCounts {
     std::vector<double> populations;   ///< [region], > 0
     std::vector<double> secondCounts;  ///< [region]; empty: one period
     std::vector<double> secondPopulations;
-    std::vector<double> weights;  ///< [region] of the measures, > 0, in both periods; empty: the period's populations
+    std::vector<double> weights;        ///< [region] of the measures, > 0; empty: the period's populations
+    std::vector<double> secondWeights;  ///< [region]; empty: as in the first period
 };
 
 struct CountBootstrapSettings {

@@ -1,13 +1,8 @@
 // Differences between regions: measures with intervals, change between two periods, within and between groups.
-#include "models/statistics/reported_level.h"
 #include "models/statistics/standardisation.h"
 #include "models/studies/inequality_measures.h"
 #include "models/studies/regional_table.h"
 #include "models/studies/study_definitions.h"
-
-#include <algorithm>
-#include <cmath>
-#include <numeric>
 
 namespace kachi {
 namespace {
@@ -86,6 +81,7 @@ RegionalCounts countsOf(const Request& request) {
         counts.weights.assign(count, 1);
     } else if (!table.counts) {
         counts.weights = table.population;
+        counts.secondWeights = table.secondPopulation;
     }
     return counts;
 }
@@ -97,6 +93,7 @@ std::vector<double> rates(const std::vector<double>& counts, const std::vector<d
 }
 
 const std::vector<double>& weightsOf(const RegionalCounts& counts, bool second) {
+    if (second && !counts.secondWeights.empty()) return counts.secondWeights;
     if (!counts.weights.empty()) return counts.weights;
     return second ? counts.secondPopulations : counts.populations;
 }

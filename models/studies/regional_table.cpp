@@ -39,6 +39,7 @@ private:
         m_secondColumn = m_reader.column(values ? "secondValue" : "secondCount");
         m_populationColumn = values ? m_reader.column("population") : m_reader.neededColumn("population");
         m_secondPopulationColumn = m_reader.column("secondPopulation");
+        if (!m_secondPopulationColumn.empty()) m_reader.neededColumn(values ? "secondValue" : "secondCount");
         m_groupColumn = m_reader.column("group");
         m_rankColumn = m_reader.column("rank");
         m_policy = m_reader.choiceOr("missing", "refuse");

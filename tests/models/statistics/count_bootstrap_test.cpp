@@ -35,7 +35,7 @@ RunOptions with(unsigned threads, std::uint64_t seed = 7) {
 }
 
 RegionalCounts fourRegions() {
-    return {{100, 250, 90, 400}, {1000, 2000, 1500, 3000}, {130, 240, 160, 420}, {1000, 2000, 1500, 3000}, {}};
+    return {{100, 250, 90, 400}, {1000, 2000, 1500, 3000}, {130, 240, 160, 420}, {1000, 2000, 1500, 3000}, {}, {}};
 }
 
 }  // namespace
@@ -137,7 +137,7 @@ private Q_SLOTS:
 
     // Equal rates: what the replicates show of a Gini is chance alone, reported as bias.
     void biasIsReported() {
-        const RegionalCounts equal{{50, 100, 200}, {500, 1000, 2000}, {}, {}, {}};
+        const RegionalCounts equal{{50, 100, 200}, {500, 1000, 2000}, {}, {}, {}, {}};
         const auto results = bootstrapCounts(equal, giniOf, {}, with(0));
         const BootstrapInterval& interval = results->front().first;
         QVERIFY(*interval.estimate < 1e-12);
@@ -147,7 +147,7 @@ private Q_SLOTS:
 
     // A region without events has none in some replicates too: the ratio to the lowest is then not defined.
     void undefinedReplicatesGiveNoInterval() {
-        const RegionalCounts rare{{1, 100}, {100, 100}, {}, {}, {}};
+        const RegionalCounts rare{{1, 100}, {100, 100}, {}, {}, {}, {}};
         const auto results = bootstrapCounts(rare, ratioOf, {}, with(0));
         const BootstrapInterval& interval = results->front().first;
         QVERIFY(interval.estimate && !interval.low && !interval.standardError);
@@ -161,7 +161,7 @@ private Q_SLOTS:
         CountBootstrapSettings settings;
         settings.drawCounts = false;
         settings.resampleRegions = true;
-        const auto results = bootstrapCounts({values, ones, values, ones, ones}, meanOf, settings, with(0));
+        const auto results = bootstrapCounts({values, ones, values, ones, ones, {}}, meanOf, settings, with(0));
         double squares = 0;
         for (const double value : values) squares += (value - 6.2) * (value - 6.2) / 5;
         QVERIFY(std::abs(*results->front().first.standardError / std::sqrt(squares / 5) - 1) < 0.03);
@@ -196,7 +196,7 @@ private Q_SLOTS:
         CountBootstrapSettings settings;
         settings.overdispersion = overdispersion;
         settings.replicates = replicates;
-        const auto results = bootstrapCounts({{count, 1}, {population, 10}, {}, {}, {}}, giniOf, settings, with(1));
+        const auto results = bootstrapCounts({{count, 1}, {population, 10}, {}, {}, {}, {}}, giniOf, settings, with(1));
         QVERIFY(!results);
         QCOMPARE(QString::fromStdString(results.issues().front().code), code);
     }

@@ -157,6 +157,24 @@ private Q_SLOTS:
         QVERIFY(faults(study("inequality", inputs)).join(u' ').contains(QStringLiteral("regions.duplicateRegion")));
     }
 
+    // Values of 10 and 20 weigh 1:1 before and 1:3 after: means 15 and 17.5.
+    void weightsOfEachPeriod() {
+        nlohmann::json inputs{
+            {"data",
+             {{"columns", {"region", "value", "people", "later"}}, {"rows", {{"a", 10, 5, 1}, {"b", 20, 5, 3}}}}},
+            {"region", "region"},
+            {"value", "value"},
+            {"secondValue", "value"},
+            {"population", "people"},
+            {"secondPopulation", "later"}};
+        const auto result = study("inequality", inputs);
+        QVERIFY2(result.ok(), qPrintable(faults(result).join(u' ')));
+        near(value(*result, "mean"), 15, 1e-12);
+        near(value(*result, "mean.second"), 17.5, 1e-12);
+        inputs.erase("secondValue");
+        QCOMPARE(faults(study("inequality", inputs)), QStringList{QStringLiteral("field.missing /inputs/secondValue")});
+    }
+
     // Rank by need: five equal groups with health 60 … 70; closed forms by hand.
     void rankMeasures() {
         const nlohmann::json inputs{
