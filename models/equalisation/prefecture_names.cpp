@@ -1,7 +1,10 @@
 #include "models/equalisation/prefecture_names.h"
 
+#include "models/equalisation/area_names.h"
+
 #include <array>
 #include <string>
+#include <vector>
 
 namespace kachi {
 namespace {
@@ -10,14 +13,6 @@ struct Replacement {
     std::string_view from;
     std::string_view to;
 };
-
-/// Characters tables write in another way than JIS X 0401 names do.
-constexpr auto variants = std::to_array<Replacement>({
-    {"廣", "広"}, {"德", "徳"}, {"靜", "静"}, {"兒", "児"}, {"繩", "縄"},     {"靑", "青"}, {"嶋", "島"}, {"﨑", "崎"},
-    {"冨", "富"}, {"羣", "群"}, {"瀉", "潟"}, {"縣", "県"}, {"大坂", "大阪"}, {"　", " "},  {"‐", "-"},   {"－", "-"},
-    {"０", "0"},  {"１", "1"},  {"２", "2"},  {"３", "3"},  {"４", "4"},      {"５", "5"},  {"６", "6"},  {"７", "7"},
-    {"８", "8"},  {"９", "9"},  {"Ō", "o"},   {"ō", "o"},   {"Ô", "o"},       {"ô", "o"},   {"Ū", "u"},   {"ū", "u"},
-});
 
 /// Spellings of long vowels and of ん before m, reduced to one.
 constexpr auto romanisations = std::to_array<Replacement>({
@@ -38,12 +33,11 @@ std::string replaced(std::string text, const Table& table) {
     return text;
 }
 
-/// Lower case, variants unified, spaces, hyphens and points removed.
+/// One form of all spellings; spaces, hyphens and points removed.
 std::string normalised(std::string_view text) {
     std::string result;
-    for (const char c : replaced(std::string(text), variants)) {
-        if (c == ' ' || c == '\t' || c == '-' || c == '.' || c == '\'') continue;
-        result += (c >= 'A' && c <= 'Z') ? static_cast<char>(c - 'A' + 'a') : c;
+    for (const char c : unifiedName(text)) {
+        if (c != ' ' && c != '\t' && c != '-' && c != '.' && c != '\'') result += c;
     }
     return replaced(result, romanisations);
 }
@@ -55,10 +49,10 @@ std::string withoutSuffix(const std::string& text, std::string_view suffix) {
 
 /// ASCII digits of a code without the country in front of it; points and inner spaces stay, so "1.3" is no code.
 std::string codeDigits(std::string_view text) {
-    std::string digits = replaced(std::string(text), variants);
+    std::string digits = unifiedName(text);
     digits.erase(0, digits.find_first_not_of(" \t"));
     digits.erase(digits.find_last_not_of(" \t") + 1);
-    for (const std::string_view country : {"JP-", "jp-", "JP", "jp"}) {
+    for (const std::string_view country : {"jp-", "jp"}) {
         if (digits.starts_with(country)) return digits.substr(country.size());
     }
     return digits;
@@ -81,25 +75,44 @@ bool isCode(const std::string& digits, std::string_view code) {
     return false;
 }
 
-}  // namespace
+/// Names of a prefecture in the one form of all spellings.
+struct NormalisedNames {
+    std::string ja;
+    std::string shortJa;
+    std::string en;
+};
 
-const Prefecture* resolvePrefecture(std::string_view text, std::span<const Prefecture> table) {
+std::vector<NormalisedNames> normalisedNames(std::span<const Prefecture> table) {
+    std::vector<NormalisedNames> names;
+    for (const Prefecture& prefecture : table) {
+        names.push_back({normalised(prefecture.ja), normalised(shortName(prefecture).ja), normalised(prefecture.en)});
+    }
+    return names;
+}
+
+const Prefecture* resolve(std::string_view text, std::span<const Prefecture> table,
+                          const std::vector<NormalisedNames>& names) {
     const std::string digits = codeDigits(text);
     const std::string wanted = normalised(text);
-    for (const Prefecture& prefecture : table) {
-        if (isCode(digits, prefecture.code) || wanted == normalised(prefecture.ja) ||
-            wanted == normalised(prefecture.en)) {
-            return &prefecture;
-        }
+    for (std::size_t i = 0; i < table.size(); ++i) {
+        if (isCode(digits, table[i].code) || wanted == names[i].ja || wanted == names[i].en) return &table[i];
     }
     // Whole names first: 京都 is no short form of 東京都, and Kyoto is not Kyo-to.
-    for (const Prefecture& prefecture : table) {
-        if (wanted == normalised(shortName(prefecture).ja)) return &prefecture;
+    for (std::size_t i = 0; i < table.size(); ++i) {
+        if (wanted == names[i].shortJa) return &table[i];
         for (const std::string_view suffix : {"prefecture", "pref", "metropolis", "to", "do", "fu", "ken"}) {
-            if (withoutSuffix(wanted, suffix) == normalised(prefecture.en)) return &prefecture;
+            if (withoutSuffix(wanted, suffix) == names[i].en) return &table[i];
         }
     }
     return nullptr;
+}
+
+}  // namespace
+
+const Prefecture* resolvePrefecture(std::string_view text, std::span<const Prefecture> table) {
+    static const std::vector<NormalisedNames> shipped = normalisedNames(prefectures);
+    if (table.data() == prefectures.data() && table.size() == prefectures.size()) return resolve(text, table, shipped);
+    return resolve(text, table, normalisedNames(table));
 }
 
 Text shortName(const Prefecture& prefecture) {

@@ -38,6 +38,11 @@ const std::vector<StudyDefinition>& studies() {
         learningCurveStudy(),
         mixedModelStudy(),
         agreementStudy(),
+        inequalityStudy(),
+        concentrationStudy(),
+        standardisationStudy(),
+        patientFlowStudy(),
+        physicianIndexStudy(),
     };
     return all;
 }

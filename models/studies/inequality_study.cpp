@@ -1,0 +1,503 @@
+// Differences between regions: measures with intervals, change between two periods, within and between groups.
+#include "models/statistics/standardisation.h"
+#include "models/studies/inequality_measures.h"
+#include "models/studies/regional_table.h"
+#include "models/studies/study_definitions.h"
+
+namespace kachi {
+namespace {
+
+constexpr double defaultRateBase = 100'000;
+constexpr std::size_t defaultReplicates = 10'000;
+
+const std::vector<double> usualEpsilons{0.5, 1, 2};
+
+struct Request {
+    RegionalTable table;
+    InequalityMeasureSettings measures;
+    CountBootstrapSettings bootstrap;
+    double rateBase = defaultRateBase;
+    bool weightedByPopulation = true;
+    Text first;  ///< name of the first period; empty: one period, not named
+    Text second;
+};
+
+bool hasSecond(const Request& request) {
+    return !request.table.second.empty();
+}
+
+Text periodName(StudyReader& reader, const std::string& key, const Text& otherwise) {
+    const std::string name = reader.text(key);
+    return name.empty() ? otherwise : Text{name, name};
+}
+
+Request read(StudyReader& reader) {
+    Request request;
+    request.table = readRegionalTable(reader);
+    InequalityMeasureSettings& measures = request.measures;
+    measures.epsilons = reader.has("epsilons") ? numberList(reader, "epsilons", 0) : usualEpsilons;
+    measures.alphas = numberList(reader, "alphas", 0);
+    measures.ranking = request.table.ranking;
+    measures.groups = request.table.groups;
+    const auto low = reader.optionalReal("boundLow");
+    const auto high = reader.optionalReal("boundHigh");
+    if (low.has_value() != high.has_value()) reader.refuse("field.missing", low ? "boundHigh" : "boundLow", {}, {});
+    if (low && high) {
+        measures.bounds = ValueBounds{*low, *high};
+        if (!(*low < *high)) {
+            reader.refuse("field.outside", "boundHigh", numberText(*high), "> " + numberText(*low));
+        }
+    }
+    request.rateBase = reader.realOr("rateBase", defaultRateBase);
+    request.weightedByPopulation = reader.choiceOr("weighting", "population") == "population";
+    if (reader.choice("weighting") == "population" && !reader.has("population")) reader.neededColumn("population");
+    if (request.table.population.empty()) request.weightedByPopulation = false;
+    request.bootstrap.resampleRegions = reader.yes("superpopulation");
+    request.bootstrap.drawCounts = request.table.counts;
+    request.bootstrap.overdispersion = reader.realOr("overdispersion", 1);
+    request.bootstrap.replicates =
+        reader.has("replicates") ? static_cast<std::size_t>(reader.whole("replicates")) : defaultReplicates;
+    if (!request.table.counts && !request.bootstrap.resampleRegions) request.bootstrap.replicates = 0;
+    request.first = periodName(reader, "firstPeriod", {"第1期", "First period"});
+    request.second = periodName(reader, "secondPeriod", {"第2期", "Second period"});
+    return request;
+}
+
+/// Counts with populations in units of the rate base; values with populations of 1.
+RegionalCounts countsOf(const Request& request) {
+    const RegionalTable& table = request.table;
+    const std::size_t count = table.rows.size();
+    RegionalCounts counts;
+    counts.counts = table.first;
+    counts.secondCounts = table.second;
+    const auto denominators = [&](const std::vector<double>& people) {
+        std::vector<double> scaled(count, 1);
+        for (std::size_t r = 0; table.counts && r < count; ++r) scaled[r] = people[r] / request.rateBase;
+        return scaled;
+    };
+    counts.populations = denominators(table.population);
+    if (hasSecond(request)) counts.secondPopulations = denominators(table.secondPopulation);
+    if (!request.weightedByPopulation) {
+        counts.weights.assign(count, 1);
+    } else if (!table.counts) {
+        counts.weights = table.population;
+        counts.secondWeights = table.secondPopulation;
+    }
+    return counts;
+}
+
+std::vector<double> rates(const std::vector<double>& counts, const std::vector<double>& populations) {
+    std::vector<double> result;
+    for (std::size_t r = 0; r < counts.size(); ++r) result.push_back(counts[r] / populations[r]);
+    return result;
+}
+
+const std::vector<double>& weightsOf(const RegionalCounts& counts, bool second) {
+    if (second && !counts.secondWeights.empty()) return counts.secondWeights;
+    if (!counts.weights.empty()) return counts.weights;
+    return second ? counts.secondPopulations : counts.populations;
+}
+
+Text with(const Text& label, const Text& period) {
+    return {label.ja + "（" + period.ja + "）", label.en + " (" + period.en + ")"};
+}
+
+StudyFigure figureOf(const std::string& key, const Text& label, const BootstrapInterval& interval) {
+    StudyFigure figure;
+    figure.key = key;
+    figure.label = label;
+    figure.value = interval.estimate;
+    figure.low = interval.low;
+    figure.high = interval.high;
+    figure.standardError = interval.standardError;
+    if (!interval.estimate) {
+        figure.state = {"この値では定義されない", "not defined for these values"};
+    } else if (interval.undefined > 0) {
+        figure.state = {"定義されない反復があるため区間なし", "no interval: not defined in some replicates"};
+    }
+    return figure;
+}
+
+/// Figures and estimates of every measure, of both periods and their difference.
+void addFigures(StudyResult& result, const Request& request, const InequalityMeasures& measures,
+                const std::vector<CountBootstrapResult>& found) {
+    const auto add = [&](const std::string& key, const Text& label, const BootstrapInterval& interval, bool headline) {
+        StudyFigure figure = figureOf(key, label, interval);
+        figure.headline = headline;
+        result.figures.push_back(std::move(figure));
+        if (interval.estimate) {
+            result.estimates.push_back(
+                normalEstimate(key, label, *interval.estimate, interval.standardError.value_or(0)));
+        }
+    };
+    for (std::size_t m = 0; m < found.size(); ++m) {
+        const InequalityMeasureName& name = measures.names()[m];
+        const bool headline = name.key == "gini";
+        if (!hasSecond(request)) {
+            add(name.key, name.label, found[m].first, headline);
+            continue;
+        }
+        add(name.key, with(name.label, request.first), found[m].first, headline);
+        add(name.key + ".second", with(name.label, request.second), found[m].second, headline);
+        add(name.key + ".difference", with(name.label, {"差", "difference"}), found[m].difference, headline);
+    }
+}
+
+StudyTable measureTable(const Request& request, const InequalityMeasures& measures,
+                        const std::vector<CountBootstrapResult>& found) {
+    StudyTable table{"measures", {"格差指標", "Measures of inequality"}, {{"measure", {"指標", "Measure"}}}, {}};
+    const auto addColumns = [&](const std::string& key, const Text& period) {
+        const auto named = [&](const Text& label) { return period.empty() ? label : with(label, period); };
+        table.columns.push_back({key, named({"値", "Value"})});
+        table.columns.push_back({key + "Low", named({"95 %下限", "95 % low"})});
+        table.columns.push_back({key + "High", named({"95 %上限", "95 % high"})});
+        table.columns.push_back({key + "Error", named({"標準誤差", "SE"})});
+        table.columns.push_back({key + "Bias", named({"偶然による上乗せ", "Bias by chance"})});
+    };
+    addColumns("value", hasSecond(request) ? request.first : Text{});
+    if (hasSecond(request)) {
+        addColumns("second", request.second);
+        addColumns("difference", {"差", "difference"});
+        table.columns.push_back({"p", {"差の p 値", "p of the difference"}});
+    }
+    for (std::size_t m = 0; m < found.size(); ++m) {
+        std::vector<StudyValue> row{studyCell(measures.names()[m].label)};
+        const auto addCells = [&](const BootstrapInterval& interval) {
+            row.insert(row.end(), {studyCell(interval.estimate), studyCell(interval.low), studyCell(interval.high),
+                                   studyCell(interval.standardError), studyCell(interval.bias)});
+        };
+        addCells(found[m].first);
+        if (hasSecond(request)) {
+            addCells(found[m].second);
+            addCells(found[m].difference);
+            row.push_back(studyCell(found[m].pValue));
+        }
+        table.rows.push_back(std::move(row));
+    }
+    return table;
+}
+
+StudyTable regionTable(const Request& request, const RegionalCounts& counts) {
+    const RegionalTable& data = request.table;
+    StudyTable table{"regions", {"地域別の値", "Regions"}, {{"region", {"地域", "Region"}}}, {}};
+    const bool groups = !data.groups.empty();
+    if (groups) table.columns.push_back({"group", {"ブロック", "Group"}});
+    const auto addColumns = [&](const std::string& prefix, const Text& period) {
+        const auto named = [&](const Text& label) { return hasSecond(request) ? with(label, period) : label; };
+        if (!data.population.empty()) {
+            table.columns.push_back({prefix + "Population", named({"人口", "Population"}), Unit::persons});
+        }
+        if (data.counts) table.columns.push_back({prefix + "Count", named({"件数", "Count"}), Unit::count});
+        table.columns.push_back({prefix + "Rate", named(data.counts ? Text{"率", "Rate"} : Text{"値", "Value"})});
+        if (data.counts) {
+            table.columns.push_back({prefix + "Low", named({"率の95 %下限", "Rate, 95 % low"})});
+            table.columns.push_back({prefix + "High", named({"率の95 %上限", "Rate, 95 % high"})});
+        }
+    };
+    addColumns("first", request.first);
+    if (hasSecond(request)) addColumns("second", request.second);
+    table.columns.push_back({"filled", {"補完", "Filled in"}});
+    for (std::size_t r = 0; r < data.rows.size(); ++r) {
+        std::vector<StudyValue> row{studyCell(data.label(r))};
+        if (groups) row.push_back(studyCell(data.groups[r]));
+        const auto addCells = [&](const std::vector<double>& numbers, const std::vector<double>& people,
+                                  const std::vector<double>& denominators) {
+            if (!people.empty()) row.push_back(studyCell(people[r]));
+            if (data.counts) row.push_back(studyCell(numbers[r]));
+            row.push_back(studyCell(numbers[r] / denominators[r]));
+            if (!data.counts) return;
+            const SampleInterval limits = poissonLimits(numbers[r]);
+            row.push_back(studyCell(limits.low / denominators[r]));
+            row.push_back(studyCell(limits.high / denominators[r]));
+        };
+        addCells(data.first, data.population, counts.populations);
+        if (hasSecond(request)) addCells(data.second, data.secondPopulation, counts.secondPopulations);
+        row.push_back(data.filled[r] ? studyCell(Text{"補完", "filled in"}) : StudyValue{});
+        table.rows.push_back(std::move(row));
+    }
+    return table;
+}
+
+StudyTable missingTable(const RegionalTable& data) {
+    StudyTable table{"missing",
+                     {"欠測の扱い", "Missing cells"},
+                     {{"region", {"地域", "Region"}},
+                      {"row", {"行", "Row"}},
+                      {"column", {"列", "Column"}},
+                      {"treatment", {"扱い", "What was done"}},
+                      {"value", {"補った値", "Value filled in"}}},
+                     {}};
+    for (const MissingRegionCell& cell : data.missing) {
+        const Text done = cell.filled ? Text{"補完", "filled in"} : Text{"除外", "left out"};
+        table.rows.push_back({studyCell(data.names.regions[cell.row].label),
+                              studyCell(static_cast<double>(cell.row + 1)), studyCell(cell.column), studyCell(done),
+                              studyCell(cell.filled)});
+    }
+    return table;
+}
+
+/// Members, means and Theil indices of the groups, one period.
+StudyTable groupTable(const WeightedValues& sample, const std::vector<std::string>& groups, const std::string& key,
+                      const Text& title) {
+    StudyTable table{key,
+                     title,
+                     {{"group", {"ブロック", "Group"}},
+                      {"members", {"地域数", "Regions"}, Unit::count},
+                      {"populationShare", {"重みの割合", "Share of weight"}},
+                      {"resourceShare", {"資源の割合", "Share of resource"}},
+                      {"mean", {"平均", "Mean"}},
+                      {"theilT", {"群内のタイル T", "Theil T inside"}},
+                      {"theilL", {"群内のタイル L", "Theil L inside"}}},
+                     {}};
+    const auto byT = decomposeTheilT(sample, groups);
+    const auto byL = decomposeTheilL(sample, groups);
+    if (!byT) return table;
+    for (std::size_t g = 0; g < byT->groups.size(); ++g) {
+        const GroupInequality& group = byT->groups[g];
+        table.rows.push_back({studyCell(group.group), studyCell(static_cast<double>(group.members)),
+                              studyCell(group.populationShare), studyCell(group.resourceShare), studyCell(group.mean),
+                              studyCell(group.inside), studyCell(byL ? byL->groups[g].inside : std::nullopt)});
+    }
+    return table;
+}
+
+LorenzChartCurve curveOf(const Text& name, const std::vector<LorenzPoint>& points, std::optional<double> index) {
+    LorenzChartCurve curve;
+    curve.name = name;
+    curve.gini = index;
+    for (const LorenzPoint& point : points) {
+        curve.population.push_back(point.populationShare);
+        curve.resource.push_back(point.resourceShare);
+    }
+    return curve;
+}
+
+struct PeriodRates {
+    Text name;
+    WeightedValues sample;
+};
+
+void addCurves(StudyResult& result, const Request& request, const std::vector<PeriodRates>& periods) {
+    LorenzChart lorenz{
+        {{"人口の累積割合", "Cumulated share of population"}}, {{"資源の累積割合", "Cumulated share of resource"}}, {}};
+    LorenzChart concentration = lorenz;
+    for (const PeriodRates& period : periods) {
+        if (period.sample.allZero()) continue;
+        lorenz.curves.push_back(curveOf(period.name, lorenzCurve(period.sample), gini(period.sample)));
+        if (request.measures.ranking.empty()) continue;
+        const auto ranked =
+            RankedValues::make(period.sample.values(), request.measures.ranking, period.sample.shares());
+        if (ranked) {
+            concentration.curves.push_back(
+                curveOf(period.name, concentrationCurve(*ranked), concentrationIndex(*ranked)));
+        }
+    }
+    if (!lorenz.curves.empty()) {
+        result.charts.push_back({"lorenz", {"ローレンツ曲線", "Lorenz curve"}, {}, std::move(lorenz)});
+    }
+    if (!concentration.curves.empty()) {
+        result.charts.push_back({"concentration",
+                                 {"集中曲線", "Concentration curve"},
+                                 {"順位付けの値の小さい地域から累積", "Cumulated from the worst off"},
+                                 std::move(concentration)});
+    }
+}
+
+void addBars(StudyResult& result, const Request& request, const std::vector<PeriodRates>& periods,
+             const ChartAxis& axis) {
+    constexpr std::size_t mostBars = 60;
+    const RegionalTable& data = request.table;
+    if (data.rows.size() > mostBars) return;
+    BarChart bars;
+    bars.value = axis;
+    bars.categoryLabel = {"地域", "Region"};
+    bars.horizontal = true;
+    const std::vector<std::size_t>& order = periods.front().sample.ascending();
+    for (auto r = order.rbegin(); r != order.rend(); ++r) bars.categories.push_back(data.label(*r));
+    for (const PeriodRates& period : periods) {
+        ChartBars series{period.name, {}, {}, {}};
+        for (auto r = order.rbegin(); r != order.rend(); ++r) series.values.push_back(period.sample.values()[*r]);
+        bars.series.push_back(std::move(series));
+    }
+    result.charts.push_back({"bars", {"地域別の値", "Regions"}, {}, std::move(bars)});
+}
+
+Text methodOf(const Request& request) {
+    Text text{"地域は標本ではなく全数である。", "Regions are a census, not a sample. "};
+    text.ja += request.weightedByPopulation ? "指標は人口で重み付けした。" : "指標は各地域を等しく重み付けした。";
+    text.en += request.weightedByPopulation ? "Measures are weighted by population. " : "Regions count alike. ";
+    const std::string replicates = std::to_string(request.bootstrap.replicates);
+    if (request.bootstrap.replicates == 0) {
+        text.ja += "件数のない値なので区間は示さない。";
+        text.en += "The values are no counts, so there are no intervals. ";
+    } else {
+        if (request.bootstrap.drawCounts) {
+            const bool poisson = request.bootstrap.overdispersion == 1;
+            const std::string ratio = numberText(request.bootstrap.overdispersion);
+            text.ja += "95 %区間は件数のパラメトリック・ブートストラップ（" +
+                       std::string(poisson ? "ポアソン分布" : "分散が平均の " + ratio + " 倍の負の二項分布") + "、" +
+                       replicates + " 回、パーセンタイル法）による。";
+            text.en += "95 % intervals are percentiles of a parametric bootstrap of the counts (" +
+                       std::string(poisson ? "Poisson" : "negative binomial, variance " + ratio + " times the mean") +
+                       ", " + replicates + " replicates). ";
+        }
+        if (request.bootstrap.resampleRegions) {
+            text.ja += "地域自体も復元抽出した超母集団の区間（" + replicates + " 回）であり、全数調査の区間ではない。";
+            text.en += "Regions themselves were drawn with replacement (" + replicates +
+                       " replicates): intervals of a superpopulation, not of the census. ";
+        }
+    }
+    if (hasSecond(request) && request.bootstrap.replicates > 0) {
+        text.ja += "期間の差は同じ反復の中で求め、p 値は観察された2期間の差について両側で求めた。";
+        text.en +=
+            "Differences between periods are taken within replicates; p is two-sided, for the two observed "
+            "periods. ";
+    }
+    text.ja += "P90・P10 は補間しない累積人口の分位点。";
+    text.en += "P90 and P10 are quantiles of cumulated population without interpolation.";
+    return text;
+}
+
+/// Notes about regions that are missing or not in the table.
+void addNotes(StudyResult& result, const Request& request) {
+    const RegionalTable& data = request.table;
+    if (!data.missing.empty()) {
+        std::size_t filled = 0;
+        for (const bool one : data.filled) filled += one ? 1 : 0;
+        const std::size_t leftOut = data.names.regions.size() - data.rows.size();
+        result.notes.push_back({"regions.missingTreated",
+                                Severity::warning,
+                                "/inputs/data",
+                                std::to_string(leftOut),
+                                std::to_string(filled),
+                                {}});
+    }
+    if (data.names.prefectures) {
+        const Text absent = absentPrefectures(data.names);
+        if (!absent.empty()) {
+            result.notes.push_back({"regions.absentPrefectures",
+                                    Severity::info,
+                                    "/inputs/data",
+                                    std::to_string(data.names.regions.size()),
+                                    {},
+                                    {{"names.ja", absent.ja}, {"names.en", absent.en}}});
+        }
+    }
+    if (request.bootstrap.resampleRegions) {
+        result.notes.push_back({"regions.superpopulation", Severity::warning, "/inputs/superpopulation", {}, {}, {}});
+    }
+}
+
+Result<StudyResult> run(StudyReader& reader) {
+    const Request request = read(reader);
+    if (reader.failed()) return reader.issues();
+    const RegionalTable& data = request.table;
+    if (!request.measures.ranking.empty()) {
+        const auto ranked = RankedValues::make(data.first, request.measures.ranking);
+        if (!ranked) return ranked.issues();
+    }
+    const InequalityMeasures measures(request.measures);
+    const RegionalCounts counts = countsOf(request);
+    const auto found = bootstrapCounts(
+        counts, [&](const RegionalRates& sample) { return measures.of(sample); }, request.bootstrap, reader.options());
+    if (!found) return found.issues();
+
+    std::vector<PeriodRates> periods;
+    periods.push_back({hasSecond(request) ? request.first : Text{},
+                       WeightedValues::make(rates(data.first, counts.populations), weightsOf(counts, false)).value()});
+    if (hasSecond(request)) {
+        periods.push_back(
+            {request.second,
+             WeightedValues::make(rates(data.second, counts.secondPopulations), weightsOf(counts, true)).value()});
+    }
+
+    StudyResult result;
+    addFigures(result, request, measures, *found);
+    result.tables.push_back(measureTable(request, measures, *found));
+    if (!data.groups.empty()) {
+        for (std::size_t p = 0; p < periods.size(); ++p) {
+            Text title{"ブロック別", "Groups"};
+            if (hasSecond(request)) title = with(title, periods[p].name);
+            result.tables.push_back(
+                groupTable(periods[p].sample, data.groups, p == 0 ? "groups" : "groupsSecond", title));
+        }
+    }
+    result.tables.push_back(regionTable(request, counts));
+    if (!data.missing.empty()) result.tables.push_back(missingTable(data));
+
+    ChartAxis axis;
+    axis.label = data.counts ? Text{"人口" + plainDigits(request.rateBase) + "人当たり件数",
+                                    "per " + plainDigits(request.rateBase) + " people"}
+                             : Text{"値", "Value"};
+    addCurves(result, request, periods);
+    if (data.names.prefectures) {
+        result.charts.push_back(regionMap("map", {"地図", "Map"}, axis, data.names, data.rows,
+                                          periods[0].sample.values(),
+                                          hasSecond(request) ? periods[1].sample.values() : std::vector<double>()));
+    }
+    addBars(result, request, periods, axis);
+    addNotes(result, request);
+    result.methodText = methodOf(request);
+    result.references = {"Cowell F. Measuring Inequality. 3rd ed. Oxford University Press; 2011.",
+                         "Shorrocks AF. The class of additively decomposable inequality measures. Econometrica "
+                         "1980;48:613-625."};
+    if (request.bootstrap.replicates > 0) {
+        result.references.push_back("Efron B, Tibshirani RJ. An Introduction to the Bootstrap. Chapman & Hall; 1993.");
+    }
+    if (!request.measures.ranking.empty()) {
+        result.references.push_back(
+            "Kakwani N, Wagstaff A, van Doorslaer E. Socioeconomic inequalities in health. J Econom 1997;77:87-103.");
+        result.references.push_back(
+            "Mackenbach JP, Kunst AE. Measuring the magnitude of socio-economic inequalities in health. Soc Sci Med "
+            "1997;44:757-771.");
+    }
+    return result;
+}
+
+std::vector<Field> fields() {
+    using namespace field_limits;
+    std::vector<Field> all = regionalTableFields();
+    const std::vector<Field> more{
+        choiceField("weighting", {"重み", "Weighting"},
+                    {{"population", {"人口", "Population"}}, {"equal", {"等しい", "Equal"}}},
+                    {"既定は人口（人口の列があるとき）。", "By population unless entered, where there is one."}),
+        numberField("rateBase", {"率の単位人口", "People per rate"}, Unit::persons, positive,
+                    {"既定 100000。", "100000 unless entered."}),
+        textField("epsilons", {"アトキンソンの ε", "ε of Atkinson"},
+                  {"コンマ区切り。既定 0.5, 1, 2。", "Separated by commas; 0.5, 1, 2 unless entered."}),
+        textField("alphas", {"コルムの α", "α of Kolm"},
+                  {"コンマ区切り、値の単位の逆数。空欄なら求めません。",
+                   "Separated by commas, per unit of the values. Empty: not given."}),
+        numberField("boundLow", {"値の下限", "Lowest possible value"}, Unit::none, anyNumber,
+                    {"エレイガース・ワグスタッフ指数に使います。", "For the Erreygers and Wagstaff indices."}),
+        numberField("boundHigh", {"値の上限", "Highest possible value"}, Unit::none, anyNumber),
+        numberField("replicates", {"反復数", "Replicates"}, Unit::count, {.atLeast = 2, .atMost = 1e6, .whole = true},
+                    {"既定 10000。", "10000 unless entered."}),
+        numberField("overdispersion", {"過分散（分散÷平均）", "Overdispersion (variance over mean)"}, Unit::none,
+                    {.atLeast = 1}, {"既定 1（ポアソン分布）。", "1 unless entered (Poisson)."}),
+        yesNoField("superpopulation", {"地域を復元抽出する", "Resample regions"},
+                   {"地域を標本とみなす超母集団の区間。", "Intervals of a superpopulation of regions."}),
+        textField("firstPeriod", {"第1期の名称", "Name of the first period"}),
+        textField("secondPeriod", {"第2期の名称", "Name of the second period"}),
+    };
+    all.insert(all.end(), more.begin(), more.end());
+    return all;
+}
+
+}  // namespace
+
+StudyDefinition inequalityStudy() {
+    return {
+        .id = "inequality",
+        .group = StudyGroup::regions,
+        .name = {"地域格差", "Regional inequality"},
+        .purpose =
+            {"地域の件数や値の格差を、ジニ係数・タイル指標などと区間で示し、2期間の変化とブロック内外に分けます。",
+             "Measures how unequal counts or values of regions are, with intervals, between two periods and "
+             "within and between groups."},
+        .fields = fields(),
+        .run = run,
+    };
+}
+
+}  // namespace kachi
