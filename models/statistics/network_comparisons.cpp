@@ -13,6 +13,13 @@ bool hasZero(const std::vector<NetworkArm>& arms, bool rates) {
         arms, [&](const NetworkArm& arm) { return arm.events == 0 || (!rates && arm.events == arm.size); });
 }
 
+/// No events in any arm, or nothing but events in all.
+bool isUninformative(const std::vector<NetworkArm>& arms, bool rates) {
+    const bool none = std::ranges::all_of(arms, [](const NetworkArm& arm) { return arm.events == 0; });
+    const bool all = std::ranges::all_of(arms, [](const NetworkArm& arm) { return arm.events == arm.size; });
+    return none || (!rates && all);
+}
+
 /// The arms with what the rule adds to their cells: events, and in tables of two cells the size twice.
 std::vector<NetworkArm> corrected(std::vector<NetworkArm> arms, double added, bool rates) {
     for (NetworkArm& arm : arms) {

@@ -20,6 +20,9 @@ Issues together(const Issues& found, const Issues& given) {
 const std::vector<StudyDefinition>& studies() {
     static const std::vector<StudyDefinition> all{
         summaryStudy(),
+        metaStudy(),
+        networkStudy(),
+        diagnosticStudy(),
     };
     return all;
 }

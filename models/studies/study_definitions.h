@@ -5,6 +5,9 @@
 namespace kachi {
 
 // One per file; studies.cpp lists them.
+StudyDefinition diagnosticStudy();
+StudyDefinition metaStudy();
+StudyDefinition networkStudy();
 StudyDefinition summaryStudy();
 
 }  // namespace kachi
