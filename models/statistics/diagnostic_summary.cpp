@@ -143,8 +143,8 @@ DiagnosticRatios diagnosticRatios(const DiagnosticModel& model, double level, st
     std::vector<double> negative(draws);
     std::vector<double> odds(draws);
     for (std::size_t draw = 0; draw < draws; ++draw) {
-        const double one = normalQuantile(uniform(seed, stableHash("diagnostic.sensitivity"), draw));
-        const double two = normalQuantile(uniform(seed, stableHash("diagnostic.falsePositive"), draw));
+        const double one = normalQuantile(uniform(seed, stableHash("diagnosticSensitivity"), draw));
+        const double two = normalQuantile(uniform(seed, stableHash("diagnosticFalsePositive"), draw));
         const double x = model.mean[0] + first * one;
         const double y = model.mean[1] + across * one + second * two;
         positive[draw] = inverseLogit(x) / inverseLogit(y);

@@ -87,6 +87,7 @@ Result<std::vector<NetworkComparison>> networkComparisons(const std::vector<Netw
             issues.push_back({"synthesis.oneArm", Severity::error, {}, own.front().treatment, "2", {{"study", study}}});
             continue;
         }
+        if (counts && rule.dropDoubleZero && isUninformative(own, rates)) continue;
         const bool correct =
             counts &&
             (rule.add == ZeroCells::allIfAnyZero ? anyZero : rule.add == ZeroCells::whereZero && hasZero(own, rates));
