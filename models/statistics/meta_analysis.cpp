@@ -121,7 +121,7 @@ Result<MetaModel> fitMetaModel(const std::vector<EffectSize>& studies, const Met
     model.covariance = fit.covariance();
     if (settings.test != CoefficientTest::normal) {
         double factor = fit.residualSum() / degrees;
-        if (settings.test == CoefficientTest::hartungKnappNoShrink) factor = std::max(1.0, factor);
+        if (settings.test == CoefficientTest::hartungKnappAdHoc) factor = std::max(1.0, factor);
         model.covariance *= factor;
         model.testDegrees = degrees;
     }

@@ -32,8 +32,8 @@ enum class BetweenStudies {
 /// How tests and intervals of coefficients are made.
 enum class CoefficientTest {
     normal,
-    hartungKnapp,          ///< t with k − p degrees, variance times q (Stat Med 2001;20:3875; 2003;22:2693)
-    hartungKnappNoShrink,  ///< the same with q at least 1, the ad hoc modification
+    hartungKnapp,       ///< t with k − p degrees, variance times q (Stat Med 2001;20:3875; 2003;22:2693)
+    hartungKnappAdHoc,  ///< the same with q at least 1, the ad hoc modification
 };
 
 struct MetaSettings {

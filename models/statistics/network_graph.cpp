@@ -60,10 +60,9 @@ void checkTrial(const NetworkTrial& trial, const std::vector<std::string>& names
         }
     }
     const Eigen::SelfAdjointEigenSolver<Eigen::MatrixXd> solver(centredCovariance(trial, 0), Eigen::EigenvaluesOnly);
-    // One eigenvalue belongs to the constants; the others must be positive.
-    if (arms > 2 && !(solver.eigenvalues()[1] > 1e-10 * solver.eigenvalues()[arms - 1])) {
-        issues.push_back(fault("synthesis.variancesInconsistent", trial.name, std::to_string(arms)));
-    } else if (arms > 2 && solver.eigenvalues()[0] < -1e-10 * solver.eigenvalues()[arms - 1]) {
+    // One eigenvalue belongs to the constants and is 0; the others must be positive.
+    const double small = 1e-10 * solver.eigenvalues()[arms - 1];
+    if (arms > 2 && !(solver.eigenvalues()[0] > -small && solver.eigenvalues()[1] > small)) {
         issues.push_back(fault("synthesis.variancesInconsistent", trial.name, std::to_string(arms)));
     }
 }

@@ -241,9 +241,9 @@ void readSettings(StudyReader& reader, MetaInputs& inputs) {
     const std::string between = reader.choiceOr("between", "reml");
     inputs.settings.between = std::ranges::find(betweenChoices(), between, &BetweenChoice::id)->between;
     const std::string test = reader.choiceOr("test", "normal");
-    inputs.settings.test = test == "hartungKnapp"           ? CoefficientTest::hartungKnapp
-                           : test == "hartungKnappNoShrink" ? CoefficientTest::hartungKnappNoShrink
-                                                            : CoefficientTest::normal;
+    inputs.settings.test = test == "hartungKnapp"        ? CoefficientTest::hartungKnapp
+                           : test == "hartungKnappAdHoc" ? CoefficientTest::hartungKnappAdHoc
+                                                         : CoefficientTest::normal;
     inputs.settings.level = readLevel(reader);
     inputs.prediction = reader.choiceOr("prediction", "asTest") == "studiesLessTwo" ? PredictionDegrees::studiesLessTwo
                                                                                     : PredictionDegrees::asTest;
@@ -288,20 +288,28 @@ MetaInputs readMetaInputs(StudyReader& reader) {
     std::vector<std::size_t> used;
     const std::vector<std::string> names = studyNames(reader, rows);
     for (std::size_t study = 0; study < rows.size(); ++study) {
-        if (effects[study]) {
+        if (effects[study] &&
+            !isShowable(inputs.scale.measure, effects[study]->estimate, std::sqrt(effects[study]->variance))) {
+            reader.add({"synthesis.effectTooLarge",
+                        Severity::error,
+                        reader.path() + "/data/rows/" + std::to_string(rows[study]),
+                        numberText(effects[study]->estimate),
+                        numberText(largestLogRatio),
+                        {{"study", names[study]}}});
+        } else if (effects[study]) {
             used.push_back(rows[study]);
             inputs.names.push_back(names[study]);
             inputs.effects.push_back(*effects[study]);
-            continue;
+        } else {
+            reader.add({"synthesis.studyLeftOut",
+                        Severity::warning,
+                        reader.path() + "/data/rows/" + std::to_string(rows[study]),
+                        names[study],
+                        {},
+                        {{"row", std::to_string(rows[study] + 1)}}});
         }
-        ++inputs.leftOut;
-        reader.add({"synthesis.studyLeftOut",
-                    Severity::warning,
-                    reader.path() + "/data/rows/" + std::to_string(rows[study]),
-                    names[study],
-                    {},
-                    {{"row", std::to_string(rows[study] + 1)}}});
     }
+    if (reader.failed()) return inputs;
     if (inputs.effects.empty()) {
         reader.refuse("synthesis.noStudies", "data", "0", "1");
         return inputs;
@@ -362,7 +370,7 @@ std::vector<Field> metaFields() {
         choiceField("test", {"検定と区間", "Test and interval"},
                     {{"normal", {"正規分布", "Normal"}},
                      {"hartungKnapp", {"Hartung–Knapp", "Hartung–Knapp"}},
-                     {"hartungKnappNoShrink", {"Hartung–Knapp（係数1以上）", "Hartung–Knapp, factor at least 1"}}}),
+                     {"hartungKnappAdHoc", {"Hartung–Knapp（係数1以上）", "Hartung–Knapp, factor at least 1"}}}),
         choiceField("prediction", {"予測区間の分位点", "Quantile of the prediction interval"},
                     {{"asTest", {"検定と同じ", "As the test"}},
                      {"studiesLessTwo", {"自由度k−2のt分布", "t with k − 2 degrees"}}})};

@@ -25,7 +25,6 @@ struct MetaInputs {
     std::vector<std::size_t> cumulativeOrder;  ///< indices of studies; empty: none asked for
     std::vector<BinaryArms> binary;            ///< of all studies, for methods on counts
     std::vector<RateArms> rates;
-    std::size_t leftOut = 0;  ///< studies without an effect
 };
 
 std::vector<Field> metaFields();

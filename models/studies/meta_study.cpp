@@ -302,7 +302,7 @@ Text methodText(const MetaRun& run) {
     if (inputs.settings.test != CoefficientTest::normal && run.onEffects()) {
         ja += "Hartung–Knapp法（自由度k−1のt分布）で区間と検定を求めた";
         en += "Tests and intervals by Hartung and Knapp (t with k − 1 degrees)";
-        const bool atLeastOne = inputs.settings.test == CoefficientTest::hartungKnappNoShrink;
+        const bool atLeastOne = inputs.settings.test == CoefficientTest::hartungKnappAdHoc;
         ja += atLeastOne ? "（分散係数は1以上）。" : "。";
         en += atLeastOne ? ", the variance factor at least 1. " : ". ";
     }

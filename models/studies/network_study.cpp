@@ -197,6 +197,15 @@ Result<StudyResult> run(StudyReader& reader) {
         if (!made) return locatedAt(made.issues(), data);
         comparisons = std::move(*made);
     }
+    for (const NetworkComparison& comparison : comparisons) {
+        if (isShowable(measure, comparison.effect, comparison.standardError)) continue;
+        reader.add({"synthesis.effectTooLarge",
+                    Severity::error,
+                    data,
+                    numberText(comparison.effect),
+                    numberText(largestLogRatio),
+                    {{"study", comparison.study}}});
+    }
     if (reader.failed()) return reader.issues();
     Result<NetworkMetaAnalysis> network = networkMetaAnalysis(comparisons, settings);
     if (!network) return locatedAt(network.issues(), data);

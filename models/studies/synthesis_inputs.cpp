@@ -3,6 +3,7 @@
 #include "models/statistics/reported_level.h"
 
 #include <algorithm>
+#include <cmath>
 
 namespace kachi {
 
@@ -127,6 +128,10 @@ void refuseEventsAbove(StudyReader& reader, const std::string& column, const std
         if (events[place] <= sizes[place]) continue;
         reader.refuseCell("synthesis.eventsAboveSize", rows[place], column, numberText(sizes[place]));
     }
+}
+
+bool isShowable(EffectMeasure measure, double estimate, double standardError) {
+    return !isRatio(measure) || (std::abs(estimate) <= largestLogRatio && standardError <= largestLogRatio);
 }
 
 Issues locatedAt(Issues issues, const std::string& where) {

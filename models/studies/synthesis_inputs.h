@@ -54,6 +54,11 @@ void refuseNotPositive(StudyReader& reader, const std::string& column, const std
 void refuseEventsAbove(StudyReader& reader, const std::string& column, const std::vector<std::size_t>& rows,
                        const std::vector<double>& events, const std::vector<double>& sizes);
 
+/// True when a ratio this far out, with its interval and prediction, can be shown as a ratio: logarithm and standard
+/// error within ±25.
+bool isShowable(EffectMeasure measure, double estimate, double standardError);
+inline constexpr double largestLogRatio = 25;
+
 /// Faults of an engine, which knows no inputs, pointed at one of them.
 Issues locatedAt(Issues issues, const std::string& where);
 

@@ -226,6 +226,51 @@ private Q_SLOTS:
         QVERIFY(near(100 * *explainedHeterogeneity(*without, *with), expected["R2_percent"], iterative, "R2"));
     }
 
+    /// Output printed by Viechtbauer, J Stat Softw 2010;36(3), for these trials: meta-regression on latitude and year
+    /// (section 5), rank correlation test and trim and fill (section 6 and the help pages of metafor).
+    void publishedOutput() {
+        const std::vector<Trial> all = trials();
+        Eigen::MatrixXd design(13, 3);
+        for (Eigen::Index trial = 0; trial < 13; ++trial) {
+            const Trial& one = all[static_cast<std::size_t>(trial)];
+            design.row(trial) << 1, one.latitude, one.year;
+        }
+        const std::vector<EffectSize> studies = effects("RR");
+        const Result<MetaModel> model = fitMetaModel(studies, remlSettings, design);
+        const auto printed = [](double actual, double expected, const char* what) {
+            return std::abs(actual - expected) <= 0.5e-4 * 1.01 || near(actual, expected, 0, what);
+        };
+        QVERIFY(printed(model->tauSquared, 0.1108, "tau2"));
+        QVERIFY(printed(*model->tauSquaredError, 0.0845, "SE of tau2"));
+        QVERIFY(printed(model->heterogeneity.q, 28.3251, "QE"));
+        // metafor stops its scoring at changes of τ² below 1e-5, which moves QM in the fourth decimal.
+        QVERIFY(near(model->moderatorTest, 12.2043, 3e-5, "QM"));
+        QVERIFY(printed(model->moderatorP, 0.0022, "p"));
+        QVERIFY(near(model->coefficients[0].estimate, -3.5455, 1e-3, "intercept"));
+        QVERIFY(near(model->coefficients[0].standardError, 29.0959, 1e-4, "SE"));
+        QVERIFY(printed(model->coefficients[1].estimate, -0.0280, "latitude"));
+        QVERIFY(printed(model->coefficients[1].standardError, 0.0102, "SE"));
+        QVERIFY(printed(model->coefficients[2].estimate, 0.0019, "year"));
+        QVERIFY(printed(beggTest(studies)->p, 0.9524, "rank test"));
+        QVERIFY(printed(trimAndFill(studies, commonSettings)->missingError, 2.3853, "SE of missing studies"));
+    }
+
+    /// Borenstein M, Hedges LV, Higgins JPT, Rothstein HR. Introduction to Meta-Analysis, 2009, ch. 14, six studies of
+    /// continuous data: common effect 0.4150, Q 12.0033, τ² 0.0373, random effects 0.3582 with SE 0.1055. The book
+    /// prints effects and variances to three digits, hence 1 %.
+    void textbookExample() {
+        const std::vector<EffectSize> studies{{0.095, 0.033}, {0.277, 0.031}, {0.367, 0.050},
+                                              {0.664, 0.011}, {0.462, 0.043}, {0.185, 0.023}};
+        const Result<MetaModel> common = fitMetaModel(studies, commonSettings);
+        QVERIFY(near(common->coefficients.front().estimate, 0.4150, 0.01, "common"));
+        QVERIFY(near(common->heterogeneity.q, 12.0033, 0.01, "Q"));
+        const Result<MetaModel> random =
+            fitMetaModel(studies, {BetweenStudies::derSimonianLaird, CoefficientTest::normal, 0.95});
+        QVERIFY(near(random->tauSquared, 0.0373, 0.02, "tau2"));
+        QVERIFY(near(random->coefficients.front().estimate, 0.3582, 0.01, "random"));
+        QVERIFY(near(random->coefficients.front().standardError, 0.1055, 0.01, "SE"));
+    }
+
     void countsPooled() {
         const json expected = golden();
         const auto ratio = mantelHaenszel(arms(), EffectMeasure::riskRatio, {});

@@ -193,6 +193,17 @@ private Q_SLOTS:
         QCOMPARE(refusal("meta", zero), std::string("synthesis.noEvents /inputs/data"));
     }
 
+    /// A column of percentages taken for ratios, and logarithms of absurd size, are refused rather than shown as
+    /// infinite.
+    void ratiosTooLarge() {
+        const json inputs{{"data", {{"columns", {"logHr", "se"}}, {"rows", {{0.1, 0.2}, {900, 0.2}}}}},
+                          {"measure", "ratio"},
+                          {"estimate", "logHr"},
+                          {"standardError", "se"},
+                          {"alreadyLog", true}};
+        QCOMPARE(refusal("meta", inputs), std::string("synthesis.effectTooLarge /inputs/data/rows/1"));
+    }
+
     void networkExample() {
         const json expected = fileOf("/golden-08-network/case.json")["expected"];
         const auto result = analysed("nma", example("nma"));
@@ -207,6 +218,31 @@ private Q_SLOTS:
         const double error = expected["random"]["se"][0][5];
         QVERIFY(near(result->joints.front().covariance[0][0], error * error, 1e-6));
         QCOMPARE(result->joints.front().estimates.size(), std::size_t(9));
+    }
+
+    /// Three trials in a triangle, log risk ratios; output of netmeta 2.9-0 for these numbers (public notebook by J
+    /// Edefo, 2024): DrugB 0.7810 [0.6267; 0.9734], DrugC 0.7751 [0.6120; 0.9817], τ² 0.0068, I² 30.4 %, Q 1.44, p
+    /// 0.2308.
+    void networkOfRatios() {
+        const json rows{{"1", "A", "B", 1.2, 0.1}, {"2", "A", "C", 1.4, 0.12}, {"3", "B", "C", 0.9, 0.15}};
+        const json inputs{{"data", {{"columns", {"study", "t1", "t2", "rr", "se"}}, {"rows", rows}}},
+                          {"measure", "ratio"},
+                          {"study", "study"},
+                          {"treatment", "t1"},
+                          {"comparator", "t2"},
+                          {"estimate", "rr"},
+                          {"standardError", "se"}};
+        const auto result = analysed("nma", inputs);
+        QVERIFY(result.ok());
+        const auto treatment = std::ranges::find(result->estimates, "effect.B", &StudyEstimate::key);
+        QVERIFY(std::abs(treatment->value - 0.7810) < 6e-5);
+        QVERIFY(std::abs(*columnOf(*result, "effects", "randomLow")[2] - 0.6267) < 6e-5);
+        QVERIFY(std::abs(*columnOf(*result, "effects", "randomHigh")[4] - 0.9817) < 6e-5);
+        QVERIFY(std::abs(*columnOf(*result, "effects", "commonEstimate")[4] - 0.7735) < 6e-5);
+        QVERIFY(std::abs(*figure(*result, "tauSquared")->value - 0.0068) < 6e-5);
+        QVERIFY(std::abs(*figure(*result, "iSquared")->value - 0.304) < 6e-4);
+        QVERIFY(std::abs(*figure(*result, "qBetweenP")->value - 0.2308) < 6e-5);
+        QVERIFY(!figure(*result, "qWithinP")->value);
     }
 
     /// Arms with counts: two treatments in two trials are the pairwise analysis of the same tables.
