@@ -52,7 +52,7 @@ struct DiagnosticModel {
     Eigen::Vector2d mean = Eigen::Vector2d::Zero();
     Eigen::Matrix2d covariance = Eigen::Matrix2d::Zero();  ///< of the mean
     Eigen::Matrix2d between = Eigen::Matrix2d::Zero();     ///< between studies
-    double logLikelihood = 0;  ///< of the logits, restricted for REML
+    double logLikelihood = 0;                              ///< of the logits, restricted for REML
     std::size_t studies = 0;
     std::size_t correctedStudies = 0;
     std::vector<Eigen::Vector2d> logits;             ///< [study]

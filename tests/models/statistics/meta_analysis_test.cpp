@@ -262,13 +262,13 @@ private Q_SLOTS:
         const std::vector<EffectSize> studies{{0.095, 0.033}, {0.277, 0.031}, {0.367, 0.050},
                                               {0.664, 0.011}, {0.462, 0.043}, {0.185, 0.023}};
         const Result<MetaModel> common = fitMetaModel(studies, commonSettings);
-        QVERIFY(near(common->coefficients.front().estimate, 0.4150, 0.01, "common"));
-        QVERIFY(near(common->heterogeneity.q, 12.0033, 0.01, "Q"));
+        QVERIFY(near(common->coefficients.front().estimate, 0.4150, 0.015, "common"));
+        QVERIFY(near(common->heterogeneity.q, 12.0033, 0.03, "Q"));
         const Result<MetaModel> random =
             fitMetaModel(studies, {BetweenStudies::derSimonianLaird, CoefficientTest::normal, 0.95});
-        QVERIFY(near(random->tauSquared, 0.0373, 0.02, "tau2"));
-        QVERIFY(near(random->coefficients.front().estimate, 0.3582, 0.01, "random"));
-        QVERIFY(near(random->coefficients.front().standardError, 0.1055, 0.01, "SE"));
+        QVERIFY(near(random->tauSquared, 0.0373, 0.03, "tau2"));
+        QVERIFY(near(random->coefficients.front().estimate, 0.3582, 0.015, "random"));
+        QVERIFY(near(random->coefficients.front().standardError, 0.1055, 0.015, "SE"));
     }
 
     void countsPooled() {
