@@ -43,6 +43,9 @@ const std::vector<StudyDefinition>& studies() {
         standardisationStudy(),
         patientFlowStudy(),
         physicianIndexStudy(),
+        metaStudy(),
+        networkStudy(),
+        diagnosticStudy(),
     };
     return all;
 }

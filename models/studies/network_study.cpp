@@ -1,0 +1,308 @@
+// Network meta-analysis.
+#include "models/studies/network_parts.h"
+#include "models/studies/study_definitions.h"
+
+#include <algorithm>
+#include <cmath>
+
+namespace kachi {
+namespace {
+
+const std::vector<EffectMeasure> networkMeasures{EffectMeasure::oddsRatio,         EffectMeasure::riskRatio,
+                                                 EffectMeasure::riskDifference,    EffectMeasure::meanDifference,
+                                                 EffectMeasure::standardisedMean,  EffectMeasure::ratioOfMeans,
+                                                 EffectMeasure::rateRatio,         EffectMeasure::rateDifference,
+                                                 EffectMeasure::genericDifference, EffectMeasure::genericRatio};
+
+/// Values of one needed column, negative or zero ones refused where they cannot be.
+std::vector<double> positiveColumn(StudyReader& reader, const std::string& column,
+                                   const std::vector<std::size_t>& rows) {
+    std::vector<double> values = reader.numbers(column, rows);
+    refuseNotPositive(reader, column, rows, values);
+    return values;
+}
+
+std::vector<NetworkComparison> readComparisons(StudyReader& reader, EffectMeasure measure) {
+    const auto columns = neededColumns(reader, {"study", "treatment", "comparator", "estimate", "standardError"});
+    std::vector<std::string> names;
+    for (const auto& [key, column] : columns) names.push_back(column);
+    if (reader.failed()) return {};
+    const std::vector<std::size_t> rows = reader.completeRows(names);
+    const std::vector<double> estimates = reader.numbers(columns.at("estimate"), rows);
+    const std::vector<double> errors = positiveColumn(reader, columns.at("standardError"), rows);
+    const bool takeLog = measure == EffectMeasure::genericRatio && !reader.yes("alreadyLog");
+    if (takeLog) refuseNotPositive(reader, columns.at("estimate"), rows, estimates);
+    if (reader.failed()) return {};
+    const std::vector<std::string> studies = reader.words(columns.at("study"), rows);
+    const std::vector<std::string> first = reader.words(columns.at("treatment"), rows);
+    const std::vector<std::string> second = reader.words(columns.at("comparator"), rows);
+    std::vector<NetworkComparison> comparisons;
+    for (std::size_t row = 0; row < rows.size(); ++row) {
+        comparisons.push_back(
+            {studies[row], first[row], second[row], takeLog ? std::log(estimates[row]) : estimates[row], errors[row]});
+    }
+    return comparisons;
+}
+
+std::vector<NetworkArm> readArms(StudyReader& reader, EffectMeasure measure) {
+    const bool rates = measure == EffectMeasure::rateRatio || measure == EffectMeasure::rateDifference;
+    const bool means = measure == EffectMeasure::meanDifference || measure == EffectMeasure::standardisedMean ||
+                       measure == EffectMeasure::ratioOfMeans;
+    std::vector<std::string> keys{"study", "treatment"};
+    if (rates) {
+        keys.insert(keys.end(), {"events", "time"});
+    } else if (means) {
+        keys.insert(keys.end(), {"mean", "deviation", "size"});
+    } else {
+        keys.insert(keys.end(), {"events", "size"});
+    }
+    const auto columns = neededColumns(reader, keys);
+    std::vector<std::string> names;
+    for (const auto& [key, column] : columns) names.push_back(column);
+    if (reader.failed()) return {};
+    const std::vector<std::size_t> rows = reader.completeRows(names);
+    const std::vector<std::string> studies = reader.words(columns.at("study"), rows);
+    const std::vector<std::string> treatments = reader.words(columns.at("treatment"), rows);
+    std::map<std::string, std::vector<double>> values;
+    for (const auto& [key, column] : columns) {
+        if (key == "study" || key == "treatment") continue;
+        values[key] = reader.numbers(column, rows);
+        if (key == "events") {
+            refuseNegative(reader, column, rows, values[key]);
+        } else if (key != "mean" || measure == EffectMeasure::ratioOfMeans) {
+            refuseNotPositive(reader, column, rows, values[key]);
+        }
+    }
+    if (!rates && !means) refuseEventsAbove(reader, columns.at("events"), rows, values["events"], values["size"]);
+    for (std::size_t row = 0; means && row < rows.size(); ++row) {
+        if (values["size"][row] >= 2) continue;
+        reader.refuseCell("synthesis.armTooSmall", rows[row], columns.at("size"), "2");
+    }
+    if (reader.failed()) return {};
+    std::vector<NetworkArm> arms;
+    for (std::size_t row = 0; row < rows.size(); ++row) {
+        NetworkArm arm{studies[row], treatments[row]};
+        const auto value = [&](const std::string& key) { return values.contains(key) ? values[key][row] : 0; };
+        arm.events = value("events");
+        arm.size = value("size");
+        arm.mean = value("mean");
+        arm.deviation = value("deviation");
+        arm.time = value("time");
+        arms.push_back(std::move(arm));
+    }
+    return arms;
+}
+
+void addQ(StudyResult& result, const std::string& key, const Text& label, const NetworkQ& q) {
+    result.figures.push_back(studyFigure(key, label, q.q));
+    result.figures.push_back(studyFigure(key + "Degrees", {label.ja + "：自由度", label.en + ", degrees"}, q.degrees));
+    StudyFigure p;
+    p.key = key + "P";
+    p.label = {label.ja + "：p値", label.en + ", p"};
+    p.value = q.p;
+    if (!q.p) p.state = {"自由度がありません", "no degrees of freedom"};
+    result.figures.push_back(p);
+}
+
+void addFigures(const NetworkView& view, StudyResult& result) {
+    const NetworkMetaAnalysis& network = view.network;
+    const auto count = [&](const std::string& key, const Text& label, std::size_t number) {
+        result.figures.push_back(studyFigure(key, label, static_cast<double>(number), Unit::count));
+    };
+    count("studies", {"研究数", "Studies"}, network.studies.size());
+    count("treatments", {"治療数", "Treatments"}, network.treatments.size());
+    count("comparisons", {"比較数", "Comparisons"}, network.comparisons);
+    count("designs", {"デザイン数", "Designs"}, network.designs.size());
+    StudyFigure tau =
+        studyFigure("tauSquared", {"研究間分散 τ²", "Variance between studies τ²"}, network.random.tauSquared);
+    if (!network.tauKnown) {
+        tau.value.reset();
+        tau.state = {"自由度がないため推定できません（0として計算）",
+                     "not estimable without degrees of freedom (taken as 0)"};
+    }
+    result.figures.push_back(tau);
+    addQ(result, "q", {"全体のQ", "Q in total"}, network.total);
+    result.figures.push_back(studyFigure("iSquared", {"I²", "I²"}, network.iSquared, Unit::ratio));
+    addQ(result, "qWithin", {"デザイン内のQ（異質性）", "Q within designs (heterogeneity)"}, network.within);
+    addQ(result, "qBetween", {"デザイン間のQ（不一致）", "Q between designs (inconsistency)"}, network.between);
+    if (network.tauSquaredWithin) {
+        addQ(result, "qBetweenRandom",
+             {"デザイン間のQ（デザイン×治療交互作用の変量効果モデル）",
+              "Q between designs (design-by-treatment interaction, random effects)"},
+             network.betweenRandom);
+        result.figures.push_back(
+            studyFigure("tauSquaredWithin", {"デザイン内のτ²", "τ² within designs"}, *network.tauSquaredWithin));
+    }
+}
+
+/// Effects against the reference with their joint covariance on the scale of the analysis.
+void addEstimates(const NetworkView& view, StudyResult& result) {
+    const NetworkEstimates& estimates = view.estimates();
+    const auto reference = static_cast<Eigen::Index>(view.reference);
+    StudyJoint joint;
+    joint.key = "relativeEffects";
+    const bool ratio = isRatio(view.scale.measure);
+    joint.label = ratio ? Text{"対照に対する対数比（同時分布）", "Log ratios against the reference, jointly"}
+                        : Text{"対照に対する効果（同時分布）", "Effects against the reference, jointly"};
+    std::vector<Eigen::Index> others;
+    for (std::size_t treatment = 0; treatment < view.network.treatments.size(); ++treatment) {
+        if (treatment == view.reference) continue;
+        const auto index = static_cast<Eigen::Index>(treatment);
+        others.push_back(index);
+        const std::string& name = view.network.treatments[treatment];
+        const double effect = estimates.effects(index, reference);
+        const double error = estimates.standardErrors(index, reference);
+        const std::string key = "effect." + name;
+        if (ratio) {
+            result.estimates.push_back(ratioEstimate(key, {name + " の比", "ratio of " + name}, effect, error));
+            result.estimates.push_back(
+                normalEstimate("logEffect." + name, {name + " の対数比", "log ratio of " + name}, effect, error));
+            joint.estimates.push_back("logEffect." + name);
+        } else {
+            result.estimates.push_back(normalEstimate(key, {name + " の効果", "effect of " + name}, effect, error));
+            joint.estimates.push_back(key);
+        }
+    }
+    const Eigen::MatrixXd& inverse = estimates.laplacianInverse;
+    for (const Eigen::Index row : others) {
+        std::vector<double> covariances;
+        for (const Eigen::Index column : others) {
+            covariances.push_back(inverse(row, column) - inverse(row, reference) - inverse(reference, column) +
+                                  inverse(reference, reference));
+        }
+        joint.covariance.push_back(std::move(covariances));
+    }
+    if (others.size() > 1) result.joints.push_back(std::move(joint));
+}
+
+Result<StudyResult> run(StudyReader& reader) {
+    const EffectMeasure measure = measureNamed(reader.neededChoice("measure"));
+    const bool generic = measure == EffectMeasure::genericDifference || measure == EffectMeasure::genericRatio;
+    const ZeroCellRule zeroCells = readZeroCells(reader);
+    NetworkSettings settings;
+    settings.level = readLevel(reader);
+    settings.smallIsGood = reader.choiceOr("goodDirection", "small") == "small";
+    settings.tau = reader.choiceOr("between", "moments") == "reml" ? NetworkTau::reml : NetworkTau::moments;
+    const bool random = reader.choiceOr("model", "random") == "random";
+    const std::string reference = reader.text("reference");
+    const std::string data = reader.path() + "/data";
+
+    std::vector<NetworkComparison> comparisons;
+    if (generic) {
+        comparisons = readComparisons(reader, measure);
+    } else {
+        const std::vector<NetworkArm> arms = readArms(reader, measure);
+        if (reader.failed()) return reader.issues();
+        Result<std::vector<NetworkComparison>> made = networkComparisons(arms, measure, zeroCells);
+        if (!made) return locatedAt(made.issues(), data);
+        comparisons = std::move(*made);
+    }
+    for (const NetworkComparison& comparison : comparisons) {
+        if (isShowable(measure, comparison.effect, comparison.standardError)) continue;
+        reader.add({"synthesis.effectTooLarge",
+                    Severity::error,
+                    data,
+                    numberText(comparison.effect),
+                    numberText(largestLogRatio),
+                    {{"study", comparison.study}}});
+    }
+    if (reader.failed()) return reader.issues();
+    Result<NetworkMetaAnalysis> network = networkMetaAnalysis(comparisons, settings);
+    if (!network) return locatedAt(network.issues(), data);
+
+    NetworkView view;
+    view.scale.measure = measure;
+    view.level = settings.level;
+    view.random = random;
+    view.network = std::move(*network);
+    const std::vector<std::string>& treatments = view.network.treatments;
+    if (!reference.empty()) {
+        const auto found = std::ranges::find(treatments, reference);
+        if (found == treatments.end()) {
+            std::string known;
+            for (const std::string& name : treatments) known += (known.empty() ? "" : ", ") + name;
+            reader.refuse("synthesis.unknownTreatment", "reference", reference, known);
+            return reader.issues();
+        }
+        view.reference = static_cast<std::size_t>(found - treatments.begin());
+    }
+
+    StudyResult result;
+    addFigures(view, result);
+    result.tables = {networkEffectsTable(view), networkLeagueTable(view), networkRankTable(view),
+                     networkSplitTable(view), networkDesignTable(view)};
+    result.charts = {networkGraph(view), networkForest(view), networkRanks(view), networkSplitForest(view)};
+    addEstimates(view, result);
+    const Text label = measureLabel(measure);
+    const bool reml = settings.tau == NetworkTau::reml;
+    result.methodText = {
+        "頻度論的ネットワークメタアナリシス（グラフ理論による重み付き最小二乗、多群試験は重みの縮約）。指標：" +
+            label.ja + "。研究間分散は" + (reml ? "REML" : "一般化DerSimonian–Lairdモーメント法") +
+            "。順位はPスコア。不一致はデザインによるQの分解と、直接・間接証拠の逆算による分割で調べた。",
+        "Frequentist network meta-analysis by weighted least squares on the graph of comparisons; multi-arm trials by "
+        "reduced weights. Measure: " +
+            label.en + ". Variance between studies by " +
+            (reml ? "REML" : "the generalised DerSimonian–Laird moment estimator") +
+            ". Ranking by P-scores. Inconsistency by decomposition of Q over designs and by back-calculated direct and "
+            "indirect evidence."};
+    result.references = {
+        "Rücker G. Network meta-analysis, electrical networks and graph theory. Res Synth Methods 2012;3:312-324.",
+        "Rücker G, Schwarzer G. Reduce dimension or reduce weights? Stat Med 2014;33:4353-4369.",
+        "Rücker G, Schwarzer G. Ranking treatments in frequentist network meta-analysis. BMC Med Res Methodol "
+        "2015;15:58.",
+        "Krahn U, Binder H, König J. A graphical tool for locating inconsistency in network meta-analyses. BMC Med Res "
+        "Methodol 2013;13:35.",
+        "König J, Krahn U, Binder H. Visualizing the flow of evidence in network meta-analysis. Stat Med "
+        "2013;32:5414-5429."};
+    return result;
+}
+
+std::vector<Field> fields() {
+    std::vector<Field> fields{
+        required(dataField("data", {"データ（1行＝1群、または1比較）", "Data, one row per arm or per comparison"})),
+        required(choiceField("measure", {"効果の指標", "Measure of effect"}, choicesOf(networkMeasures),
+                             {"「差」「比」では1行＝1比較、他は1行＝1群。",
+                              "“Difference” and “ratio”: one row per comparison; others: one row per arm."})),
+        columnField("study", {"研究名の列", "Column of studies"}),
+        columnField("treatment", {"治療の列", "Column of treatments"}),
+        columnField("comparator", {"比較対照の列（比較データ）", "Column of comparators (comparisons)"}),
+        columnField("estimate", {"推定値の列（治療−対照）", "Column of estimates, treatment minus comparator"}),
+        columnField("standardError", {"標準誤差の列", "Column of standard errors"},
+                    {"比では対数の標準誤差。", "Of ratios: of the logarithm."}),
+        yesNoField("alreadyLog", {"推定値はすでに対数", "Estimates are logarithms already"}),
+        columnField("events", {"イベント数の列", "Column of events"}),
+        columnField("size", {"例数の列", "Column of patients"}),
+        columnField("time", {"観察人時の列", "Column of person-time"}),
+        columnField("mean", {"平均の列", "Column of means"}),
+        columnField("deviation", {"標準偏差の列", "Column of SDs"}),
+        textField("reference", {"基準の治療", "Reference treatment"},
+                  {"空欄：名前の順で最初の治療。", "Empty: the first by name."}),
+        choiceField("model", {"報告するモデル", "Model reported"},
+                    {{"random", {"変量効果", "Random effects"}}, {"common", {"共通効果", "Common effect"}}}),
+        choiceField(
+            "between", {"研究間分散の推定", "Variance between studies"},
+            {{"moments", {"一般化DerSimonian–Laird", "Generalised DerSimonian–Laird"}}, {"reml", {"REML", "REML"}}}),
+        choiceField("goodDirection", {"望ましい方向", "Good direction"},
+                    {{"small", {"小さいほど良い", "Small is good"}}, {"large", {"大きいほど良い", "Large is good"}}})};
+    const std::vector<Field> zeros = zeroCellFields();
+    fields.insert(fields.end(), zeros.begin(), zeros.end());
+    fields.push_back(levelField());
+    return fields;
+}
+
+}  // namespace
+
+StudyDefinition networkStudy() {
+    return {
+        .id = "nma",
+        .group = StudyGroup::evidence,
+        .name = {"ネットワークメタアナリシス", "Network meta-analysis"},
+        .purpose = {"直接・間接の比較をまとめて複数の治療の効果と順位を推定し、証拠の不一致を調べます。",
+                    "Effects and ranking of several treatments from direct and indirect comparisons, and the "
+                    "inconsistency of the evidence."},
+        .fields = fields(),
+        .run = run,
+    };
+}
+
+}  // namespace kachi

@@ -1,0 +1,142 @@
+#include "models/studies/synthesis_inputs.h"
+
+#include "models/statistics/reported_level.h"
+
+#include <algorithm>
+#include <cmath>
+
+namespace kachi {
+
+const std::vector<MeasureChoice>& measureChoices() {
+    static const std::vector<MeasureChoice> all{
+        {EffectMeasure::oddsRatio, "oddsRatio", {"オッズ比", "Odds ratio"}},
+        {EffectMeasure::riskRatio, "riskRatio", {"リスク比", "Risk ratio"}},
+        {EffectMeasure::riskDifference, "riskDifference", {"リスク差", "Risk difference"}},
+        {EffectMeasure::petoOddsRatio, "petoOddsRatio", {"Petoのオッズ比", "Peto odds ratio"}},
+        {EffectMeasure::meanDifference, "meanDifference", {"平均差", "Mean difference"}},
+        {EffectMeasure::standardisedMean,
+         "standardisedMeanDifference",
+         {"標準化平均差（Hedgesのg）", "Standardised mean difference (Hedges' g)"}},
+        {EffectMeasure::ratioOfMeans, "ratioOfMeans", {"平均の比", "Ratio of means"}},
+        {EffectMeasure::rateRatio, "rateRatio", {"発生率比", "Rate ratio"}},
+        {EffectMeasure::rateDifference, "rateDifference", {"発生率差", "Rate difference"}},
+        {EffectMeasure::logitProportion, "logitProportion", {"割合（ロジット）", "Proportion (logit)"}},
+        {EffectMeasure::freemanTukey,
+         "freemanTukeyProportion",
+         {"割合（Freeman–Tukey変換）", "Proportion (Freeman–Tukey)"}},
+        {EffectMeasure::genericDifference, "difference", {"差・推定値", "Difference or estimate"}},
+        {EffectMeasure::genericRatio, "ratio", {"比（ハザード比など）", "Ratio (e.g. hazard ratio)"}}};
+    return all;
+}
+
+std::vector<FieldChoice> choicesOf(const std::vector<EffectMeasure>& measures) {
+    std::vector<FieldChoice> choices;
+    for (const MeasureChoice& choice : measureChoices()) {
+        if (std::ranges::find(measures, choice.measure) == measures.end()) continue;
+        choices.push_back({choice.id, choice.label});
+    }
+    return choices;
+}
+
+EffectMeasure measureNamed(const std::string& id) {
+    const auto found = std::ranges::find(measureChoices(), id, &MeasureChoice::id);
+    return found == measureChoices().end() ? EffectMeasure::genericDifference : found->measure;
+}
+
+Text measureLabel(EffectMeasure measure) {
+    return std::ranges::find(measureChoices(), measure, &MeasureChoice::measure)->label;
+}
+
+Unit EffectScale::unit() const {
+    if (isRatio(measure)) return Unit::ratio;
+    const bool proportion = measure == EffectMeasure::logitProportion || measure == EffectMeasure::freemanTukey;
+    return proportion ? Unit::probability : Unit::none;
+}
+
+ChartAxis EffectScale::axis() const {
+    ChartAxis axis;
+    axis.label = measureLabel(measure);
+    axis.unit = unit();
+    axis.logarithmic = isRatio(measure);
+    return axis;
+}
+
+std::vector<Field> zeroCellFields() {
+    return {choiceField("zeroCells", {"0のセルの補正", "Correction of zero cells"},
+                        {{"whereZero", {"0のある研究だけに加える", "Add to studies with a zero"}},
+                         {"allIfAnyZero", {"0が1つでもあれば全研究に加える", "Add to all when any has a zero"}},
+                         {"none", {"加えない", "Add nothing"}}},
+                        {"空欄：0のある研究だけ。", "Empty: only studies with a zero."}),
+            numberField("addend", {"セルに加える数", "Added to every cell"}, Unit::none, {.above = 0},
+                        {"空欄：0.5。", "Empty: 0.5."}),
+            yesNoField("dropDoubleZero",
+                       {"両群とも0（または全例）の研究を除く", "Leave out studies without events in either arm"},
+                       {"空欄：除かない。", "Empty: they stay."})};
+}
+
+ZeroCellRule readZeroCells(FieldCells& cells) {
+    const std::string rule = cells.choiceOr("zeroCells", "whereZero");
+    ZeroCellRule read;
+    read.add = rule == "none"           ? ZeroCells::none
+               : rule == "allIfAnyZero" ? ZeroCells::allIfAnyZero
+                                        : ZeroCells::whereZero;
+    read.addend = cells.realOr("addend", 0.5);
+    read.dropDoubleZero = cells.yes("dropDoubleZero");
+    return read;
+}
+
+Field levelField() {
+    return numberField("level", {"信頼水準", "Confidence level"}, Unit::probability, {.above = 0, .below = 1},
+                       {"空欄：0.95。", "Empty: 0.95."});
+}
+
+double readLevel(FieldCells& cells) {
+    return cells.realOr("level", reportedLevel);
+}
+
+std::map<std::string, std::string> neededColumns(StudyReader& reader, const std::vector<std::string>& keys) {
+    std::map<std::string, std::string> columns;
+    for (const std::string& key : keys) columns[key] = reader.neededColumn(key);
+    return columns;
+}
+
+std::vector<std::string> studyNames(StudyReader& reader, const std::vector<std::size_t>& rows) {
+    const std::string column = reader.column("study");
+    if (!column.empty()) return reader.words(column, rows);
+    std::vector<std::string> names;
+    for (const std::size_t row : rows) names.push_back("Study " + std::to_string(row + 1));
+    return names;
+}
+
+void refuseNegative(StudyReader& reader, const std::string& column, const std::vector<std::size_t>& rows,
+                    const std::vector<double>& values) {
+    for (std::size_t place = 0; place < values.size(); ++place) {
+        if (!(values[place] >= 0)) reader.refuseCell("synthesis.negative", rows[place], column, "0");
+    }
+}
+
+void refuseNotPositive(StudyReader& reader, const std::string& column, const std::vector<std::size_t>& rows,
+                       const std::vector<double>& values) {
+    for (std::size_t place = 0; place < values.size(); ++place) {
+        if (!(values[place] > 0)) reader.refuseCell("synthesis.notPositive", rows[place], column, "0");
+    }
+}
+
+void refuseEventsAbove(StudyReader& reader, const std::string& column, const std::vector<std::size_t>& rows,
+                       const std::vector<double>& events, const std::vector<double>& sizes) {
+    for (std::size_t place = 0; place < events.size(); ++place) {
+        if (events[place] <= sizes[place]) continue;
+        reader.refuseCell("synthesis.eventsAboveSize", rows[place], column, numberText(sizes[place]));
+    }
+}
+
+bool isShowable(EffectMeasure measure, double estimate, double standardError) {
+    return !isRatio(measure) || (std::abs(estimate) <= largestLogRatio && standardError <= largestLogRatio);
+}
+
+Issues locatedAt(Issues issues, const std::string& where) {
+    for (Issue& issue : issues) issue.where = where;
+    return issues;
+}
+
+}  // namespace kachi
