@@ -19,7 +19,9 @@ Issues together(const Issues& found, const Issues& given) {
 
 const std::vector<StudyDefinition>& studies() {
     static const std::vector<StudyDefinition> all{
+        comparisonStudy(),
         summaryStudy(),
+        weightingStudy(),
     };
     return all;
 }

@@ -5,6 +5,8 @@
 namespace kachi {
 
 // One per file; studies.cpp lists them.
+StudyDefinition comparisonStudy();
 StudyDefinition summaryStudy();
+StudyDefinition weightingStudy();
 
 }  // namespace kachi

@@ -1,0 +1,259 @@
+#include "models/studies/regression_parts.h"
+
+#include "models/statistics/distribution.h"
+#include "models/statistics/reference_distributions.h"
+#include "models/statistics/reported_level.h"
+
+#include <algorithm>
+#include <cmath>
+#include <map>
+#include <set>
+
+namespace kachi {
+namespace {
+
+const std::string interceptName = "(intercept)";
+
+/// Indicators of every level but the first.
+std::vector<DesignColumn> indicatorsOf(StudyReader& reader, const std::string& column,
+                                       const std::vector<std::size_t>& rows) {
+    const std::vector<std::string> cells = reader.words(column, rows);
+    const std::vector<std::string> levels = levelsOf(reader, column, rows);
+    std::vector<DesignColumn> made;
+    for (std::size_t level = 1; level < levels.size(); ++level) {
+        DesignColumn indicator{column + "=" + levels[level], {}};
+        for (const std::string& cell : cells) indicator.values.push_back(cell == levels[level] ? 1 : 0);
+        made.push_back(std::move(indicator));
+    }
+    return made;
+}
+
+}  // namespace
+
+std::vector<Field> covariateFields(const Text& covariatesLabel) {
+    return {columnsField("covariates", covariatesLabel,
+                         {"数値の列はそのまま、文字の列は水準ごとの指示変数になります。",
+                          "Columns of numbers enter as they are, columns of words as indicators of their levels."}),
+            columnsField("factors", {"水準として扱う数値の列", "Columns of numbers taken as categories"},
+                         {"共変量に加え、最小の値を基準水準とする指示変数にします。",
+                          "Enter beside the covariates as indicators; the lowest value is the reference."}),
+            columnsField("squares", {"2乗の項を加える列", "Columns also entered squared"})};
+}
+
+std::vector<std::string> covariateColumns(StudyReader& reader) {
+    std::vector<std::string> columns;
+    for (const char* key : {"covariates", "factors", "squares"}) {
+        for (const std::string& column : reader.columns(key)) {
+            if (std::find(columns.begin(), columns.end(), column) == columns.end()) columns.push_back(column);
+        }
+    }
+    return columns;
+}
+
+std::vector<std::string> levelsOf(StudyReader& reader, const std::string& column,
+                                  const std::vector<std::size_t>& rows) {
+    const std::vector<std::string> cells = reader.words(column, rows);
+    if (!reader.isNumeric(column)) {
+        const std::set<std::string> levels(cells.begin(), cells.end());
+        return {levels.begin(), levels.end()};
+    }
+    const std::vector<double> numbers = reader.numbers(column, rows);
+    std::map<double, std::string> levels;
+    for (std::size_t row = 0; row < cells.size(); ++row) levels.try_emplace(numbers[row], cells[row]);
+    std::vector<std::string> ordered;
+    for (const auto& [number, level] : levels) ordered.push_back(level);
+    return ordered;
+}
+
+std::vector<DesignColumn> covariateDesign(StudyReader& reader, const std::vector<std::size_t>& rows) {
+    const std::vector<std::string> factors = reader.columns("factors");
+    std::vector<DesignColumn> made;
+    for (const std::string& column : covariateColumns(reader)) {
+        const bool squaredOnly = std::ranges::count(reader.columns("covariates"), column) == 0 &&
+                                 std::ranges::count(factors, column) == 0;
+        const std::vector<std::string> levels = levelsOf(reader, column, rows);
+        if (levels.size() < 2) {
+            reader.refuse("studies.constantColumn", squaredOnly ? "squares" : "covariates", column,
+                          levels.empty() ? std::string() : levels.front());
+            continue;
+        }
+        const bool isFactor = std::ranges::count(factors, column) > 0 || !reader.isNumeric(column);
+        if (isFactor) {
+            for (DesignColumn& indicator : indicatorsOf(reader, column, rows)) made.push_back(std::move(indicator));
+        } else {
+            made.push_back({column, reader.numbers(column, rows)});
+        }
+    }
+    for (const std::string& column : reader.columns("squares")) {
+        if (!reader.isNumeric(column)) {
+            reader.refuse("regression.squareOfWords", "squares", column, {});
+            continue;
+        }
+        DesignColumn squared{column + "²", reader.numbers(column, rows)};
+        for (double& value : squared.values) value *= value;
+        made.push_back(std::move(squared));
+    }
+    return made;
+}
+
+std::vector<double> zerosAndOnes(StudyReader& reader, const std::string& column, const std::vector<std::size_t>& rows) {
+    const std::vector<double> values = reader.numbers(column, rows);
+    for (std::size_t index = 0; index < values.size(); ++index) {
+        if (values[index] != 0 && values[index] != 1) {
+            reader.refuseCell("regression.notZeroOrOne", rows[index], column, "0, 1");
+        }
+    }
+    return values;
+}
+
+TwoGroups twoGroups(StudyReader& reader, const std::string& column, const std::string& referenceKey,
+                    const std::vector<std::size_t>& rows) {
+    TwoGroups groups;
+    const std::vector<std::string> levels = levelsOf(reader, column, rows);
+    if (levels.size() != 2) {
+        std::string names;
+        for (const std::string& level : levels) names += (names.empty() ? "" : ", ") + level;
+        reader.add({"regression.notTwoGroups", Severity::error, reader.path() + "/data", column,
+                    std::to_string(levels.size()), {{"levels", names}}});
+        return groups;
+    }
+    const std::string wanted = reader.text(referenceKey);
+    if (!wanted.empty() && wanted != levels[0] && wanted != levels[1]) {
+        reader.refuse("regression.unknownGroup", referenceKey, wanted, levels[0] + ", " + levels[1]);
+        return groups;
+    }
+    groups.reference = wanted.empty() ? levels[0] : wanted;
+    groups.other = groups.reference == levels[0] ? levels[1] : levels[0];
+    const std::vector<std::string> cells = reader.words(column, rows);
+    groups.isOther.resize(static_cast<Eigen::Index>(cells.size()));
+    for (std::size_t row = 0; row < cells.size(); ++row) {
+        groups.isOther[static_cast<Eigen::Index>(row)] = cells[row] == groups.other ? 1 : 0;
+    }
+    return groups;
+}
+
+std::vector<std::size_t> groupNumbers(StudyReader& reader, const std::string& column,
+                                      const std::vector<std::size_t>& rows) {
+    std::map<std::string, std::size_t> known;
+    std::vector<std::size_t> numbers;
+    for (const std::string& word : reader.words(column, rows)) {
+        numbers.push_back(known.try_emplace(word, known.size()).first->second);
+    }
+    return numbers;
+}
+
+Eigen::VectorXd vectorOf(const std::vector<double>& values) {
+    return Eigen::Map<const Eigen::VectorXd>(values.data(), static_cast<Eigen::Index>(values.size()));
+}
+
+RegressionData regressionDataOf(const std::vector<DesignColumn>& columns, const std::vector<double>& response) {
+    RegressionData data;
+    data.names.push_back(interceptName);
+    data.design = Eigen::MatrixXd::Ones(static_cast<Eigen::Index>(response.size()),
+                                        static_cast<Eigen::Index>(columns.size()) + 1);
+    for (const DesignColumn& column : columns) {
+        data.design.col(static_cast<Eigen::Index>(data.names.size())) = vectorOf(column.values);
+        data.names.push_back(column.name);
+    }
+    data.response = vectorOf(response);
+    return data;
+}
+
+double Coefficients::standardError(std::size_t index) const {
+    const auto at = static_cast<Eigen::Index>(index);
+    return std::sqrt(covariance(at, at));
+}
+
+double Coefficients::halfWidth(std::size_t index) const {
+    const double probability = 0.5 + reportedLevel / 2;
+    const double quantile =
+        degrees.empty() ? normalQuantile(probability) : studentTQuantile(probability, degrees[index]);
+    return quantile * standardError(index);
+}
+
+double Coefficients::pValue(std::size_t index) const {
+    const double statistic = values[static_cast<Eigen::Index>(index)] / standardError(index);
+    return degrees.empty() ? twoSidedNormal(statistic) : twoSidedStudentT(statistic, degrees[index]);
+}
+
+StudyFigure pValueFigure(double p, const std::string& key) {
+    return studyFigure(key, {"p 値", "p value"}, p, Unit::probability);
+}
+
+void addEffectFigures(StudyResult& result, const Coefficients& coefficients, std::size_t index, const Text& label) {
+    const double value = coefficients.values[static_cast<Eigen::Index>(index)];
+    const double width = coefficients.halfWidth(index);
+    StudyFigure figure = studyFigure("effect", label, value, value - width, value + width);
+    if (!coefficients.ratio.empty()) {
+        figure = studyFigure("effect", label, std::exp(value), std::exp(value - width), std::exp(value + width),
+                             Unit::ratio);
+    }
+    // The error of a ratio stands on the logarithmic scale, where it is symmetric.
+    figure.standardError = coefficients.standardError(index);
+    result.figures.push_back(std::move(figure));
+    result.figures.push_back(pValueFigure(coefficients.pValue(index)));
+}
+
+void addCoefficients(StudyResult& result, const Coefficients& coefficients) {
+    const bool ratios = !coefficients.ratio.empty();
+    StudyTable table{"coefficients",
+                     {"係数", "Coefficients"},
+                     {{"term", {"項", "Term"}},
+                      {"estimate", {"係数", "Coefficient"}},
+                      {"standardError", {"標準誤差", "SE"}},
+                      {"low", {"95 %下限", "95 % low"}},
+                      {"high", {"95 %上限", "95 % high"}},
+                      {"statistic", coefficients.degrees.empty() ? Text{"z", "z"} : Text{"t", "t"}},
+                      {"pValue", {"p 値", "p value"}}},
+                     {}};
+    if (ratios) {
+        table.columns.push_back({"ratio", coefficients.ratio, Unit::ratio});
+        table.columns.push_back({"ratioLow", {"比の95 %下限", "Ratio, 95 % low"}, Unit::ratio});
+        table.columns.push_back({"ratioHigh", {"比の95 %上限", "Ratio, 95 % high"}, Unit::ratio});
+    }
+    ForestChart forest;
+    forest.effect.label = ratios ? coefficients.ratio : Text{"係数", "Coefficient"};
+    forest.effect.logarithmic = ratios;
+    forest.noEffect = ratios ? 1 : 0;
+    StudyJoint joint{"coefficients", {"係数の同時分布", "Joint distribution of the coefficients"}, {}, {}};
+    for (std::size_t index = 0; index < coefficients.names.size(); ++index) {
+        const std::string& name = coefficients.names[index];
+        const auto at = static_cast<Eigen::Index>(index);
+        const double value = coefficients.values[at];
+        const double error = coefficients.standardError(index);
+        const double low = value - coefficients.halfWidth(index);
+        const double high = value + coefficients.halfWidth(index);
+        std::vector<StudyValue> row{studyCell(name), studyCell(value), studyCell(error), studyCell(low),
+                                    studyCell(high), studyCell(value / error), studyCell(coefficients.pValue(index))};
+        if (ratios) {
+            for (const double bound : {value, low, high}) row.push_back(studyCell(std::exp(bound)));
+        }
+        table.rows.push_back(std::move(row));
+        if (name != interceptName) {
+            forest.rows.push_back(ratios ? ForestChartRow{{name, name}, std::exp(value), std::exp(low), std::exp(high)}
+                                         : ForestChartRow{{name, name}, value, low, high});
+        }
+        const std::string key = "coefficient." + name;
+        result.estimates.push_back(normalEstimate(key, {name + " の係数", "coefficient of " + name}, value, error));
+        if (ratios && name != interceptName) {
+            result.estimates.push_back(ratioEstimate(
+                "ratio." + name, {name + " の" + coefficients.ratio.ja, coefficients.ratio.en + " of " + name}, value,
+                error));
+        }
+        joint.estimates.push_back(key);
+        joint.covariance.emplace_back();
+        for (Eigen::Index other = 0; other < coefficients.values.size(); ++other) {
+            joint.covariance.back().push_back(coefficients.covariance(at, other));
+        }
+    }
+    result.tables.push_back(std::move(table));
+    if (!forest.rows.empty()) {
+        result.charts.push_back({"coefficients",
+                                 {"係数の森林図", "Forest plot of the coefficients"},
+                                 {"推定値と95 %信頼区間", "Estimates with 95 % confidence intervals"},
+                                 std::move(forest)});
+    }
+    if (joint.estimates.size() > 1) result.joints.push_back(std::move(joint));
+}
+
+}  // namespace kachi
