@@ -77,7 +77,7 @@ Issues faultsOf(const Samples& samples, const std::string& where) {
     Issues issues;
     for (const Sample* sample : {&samples.first, &samples.second}) {
         if (sample->values.size() < 2) {
-            issues.push_back({"comparison.tooFew", Severity::error, where, std::to_string(sample->values.size()), "2",
+            issues.push_back({"groupComparison.tooFew", Severity::error, where, std::to_string(sample->values.size()), "2",
                               {{"group", sample->name}}});
         }
     }
@@ -86,7 +86,7 @@ Issues faultsOf(const Samples& samples, const std::string& where) {
                               ? isConstant(samples.differences())
                               : isConstant(samples.first.values) && isConstant(samples.second.values);
     if (noSpread) {
-        issues.push_back({"comparison.noSpread", Severity::error, where, numberText(samples.first.values.front()),
+        issues.push_back({"groupComparison.noSpread", Severity::error, where, numberText(samples.first.values.front()),
                           numberText(samples.second.values.front()), {}});
     }
     return issues;
@@ -239,7 +239,7 @@ Result<StudyResult> run(StudyReader& reader) {
     const auto primary = std::ranges::find(tests, wanted, &NamedTest::id);
     if (primary == tests.end()) {
         const bool needsPositive = wanted == "geometricMeans";
-        reader.refuse(needsPositive ? "comparison.notPositive" : "comparison.notForPairs", "test", wanted, {});
+        reader.refuse(needsPositive ? "groupComparison.notPositive" : "groupComparison.notForPairs", "test", wanted, {});
         return reader.issues();
     }
     StudyResult result;

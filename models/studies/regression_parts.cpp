@@ -14,20 +14,6 @@ namespace {
 
 const std::string interceptName = "(intercept)";
 
-/// Indicators of every level but the first.
-std::vector<DesignColumn> indicatorsOf(StudyReader& reader, const std::string& column,
-                                       const std::vector<std::size_t>& rows) {
-    const std::vector<std::string> cells = reader.words(column, rows);
-    const std::vector<std::string> levels = levelsOf(reader, column, rows);
-    std::vector<DesignColumn> made;
-    for (std::size_t level = 1; level < levels.size(); ++level) {
-        DesignColumn indicator{column + "=" + levels[level], {}};
-        for (const std::string& cell : cells) indicator.values.push_back(cell == levels[level] ? 1 : 0);
-        made.push_back(std::move(indicator));
-    }
-    return made;
-}
-
 }  // namespace
 
 std::vector<Field> covariateFields(const Text& covariatesLabel) {
@@ -65,35 +51,79 @@ std::vector<std::string> levelsOf(StudyReader& reader, const std::string& column
     return ordered;
 }
 
-std::vector<DesignColumn> covariateDesign(StudyReader& reader, const std::vector<std::size_t>& rows) {
+std::vector<Covariate> readCovariates(StudyReader& reader, const std::vector<std::size_t>& rows) {
+    const std::vector<std::string> linear = reader.columns("covariates");
     const std::vector<std::string> factors = reader.columns("factors");
-    std::vector<DesignColumn> made;
+    const std::vector<std::string> squares = reader.columns("squares");
+    const auto named = [](const std::vector<std::string>& names, const std::string& name) {
+        return std::find(names.begin(), names.end(), name) != names.end();
+    };
+    std::vector<Covariate> covariates;
     for (const std::string& column : covariateColumns(reader)) {
-        const bool squaredOnly = std::ranges::count(reader.columns("covariates"), column) == 0 &&
-                                 std::ranges::count(factors, column) == 0;
-        const std::vector<std::string> levels = levelsOf(reader, column, rows);
-        if (levels.size() < 2) {
-            reader.refuse("studies.constantColumn", squaredOnly ? "squares" : "covariates", column,
-                          levels.empty() ? std::string() : levels.front());
+        Covariate covariate{column};
+        const bool numeric = reader.isNumeric(column);
+        covariate.isFactor = !numeric || named(factors, column);
+        covariate.hasLinearTerm = named(linear, column) || named(factors, column);
+        covariate.isSquared = named(squares, column);
+        if (covariate.isSquared && !numeric) reader.refuse("regression.squareOfWords", "squares", column, {});
+        std::vector<std::size_t> present;
+        for (const std::size_t row : rows) {
+            if (!reader.isMissing(row, column)) present.push_back(row);
+        }
+        const std::vector<std::string> names = levelsOf(reader, column, present);
+        if (names.size() < 2) {
+            reader.refuse("studies.constantColumn", "covariates", column, names.empty() ? std::string() : names[0]);
             continue;
         }
-        const bool isFactor = std::ranges::count(factors, column) > 0 || !reader.isNumeric(column);
-        if (isFactor) {
-            for (DesignColumn& indicator : indicatorsOf(reader, column, rows)) made.push_back(std::move(indicator));
+        if (numeric) {
+            const std::vector<std::optional<double>> cells = reader.numbersOrMissing(column);
+            for (const std::size_t row : rows) covariate.values.push_back(cells[row]);
+            if (covariate.isFactor) {
+                for (const std::string& name : names) covariate.levels.emplace_back(std::stod(name), name);
+            }
         } else {
-            made.push_back({column, reader.numbers(column, rows)});
+            for (const std::string& name : names) covariate.levels.emplace_back(covariate.levels.size(), name);
+            for (const std::string& word : reader.words(column, rows)) {
+                const auto level = std::ranges::find(covariate.levels, word, &std::pair<double, std::string>::second);
+                covariate.values.push_back(level == covariate.levels.end() ? std::nullopt
+                                                                           : std::optional(level->first));
+            }
         }
+        covariates.push_back(std::move(covariate));
     }
-    for (const std::string& column : reader.columns("squares")) {
-        if (!reader.isNumeric(column)) {
-            reader.refuse("regression.squareOfWords", "squares", column, {});
-            continue;
+    return covariates;
+}
+
+std::vector<DesignColumn> designOf(const std::vector<Covariate>& covariates,
+                                   const std::vector<std::vector<double>>& values) {
+    std::vector<DesignColumn> made;
+    std::vector<DesignColumn> squares;
+    for (std::size_t index = 0; index < covariates.size(); ++index) {
+        const Covariate& covariate = covariates[index];
+        for (std::size_t level = 1; level < covariate.levels.size(); ++level) {
+            DesignColumn indicator{covariate.name + "=" + covariate.levels[level].second, {}};
+            for (const double value : values[index]) {
+                indicator.values.push_back(value == covariate.levels[level].first ? 1 : 0);
+            }
+            made.push_back(std::move(indicator));
         }
-        DesignColumn squared{column + "²", reader.numbers(column, rows)};
-        for (double& value : squared.values) value *= value;
-        made.push_back(std::move(squared));
+        if (!covariate.isFactor && covariate.hasLinearTerm) made.push_back({covariate.name, values[index]});
+        if (!covariate.isSquared) continue;
+        squares.push_back({covariate.name + "²", values[index]});
+        for (double& value : squares.back().values) value *= value;
     }
+    made.insert(made.end(), squares.begin(), squares.end());
     return made;
+}
+
+std::vector<DesignColumn> covariateDesign(StudyReader& reader, const std::vector<std::size_t>& rows) {
+    const std::vector<Covariate> covariates = readCovariates(reader, rows);
+    std::vector<std::vector<double>> values;
+    for (const Covariate& covariate : covariates) {
+        values.emplace_back();
+        for (const std::optional<double>& value : covariate.values) values.back().push_back(value.value_or(0));
+    }
+    return designOf(covariates, values);
 }
 
 std::vector<double> zerosAndOnes(StudyReader& reader, const std::string& column, const std::vector<std::size_t>& rows) {

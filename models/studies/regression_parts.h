@@ -24,9 +24,26 @@ Enum chosen(const ChoiceName<Enum> (&names)[count], const std::string& id) {
 /// Columns that a regression needs from the data, as named by the cells of covariateFields.
 std::vector<std::string> covariateColumns(StudyReader& reader);
 
-/// Design columns of covariates: numbers as they are, words and `factors` as an indicator of every level but the first
-/// ("education=2"; levels that are numbers in their order), `squares` once more, squared ("age²").
-/// Issues: studies.constantColumn, studies.notANumber, regression.squareOfWords.
+/// One covariate as a model takes it: numbers as they are; words, and numbers named as factors, as levels.
+struct Covariate {
+    std::string name;
+    bool isFactor = false;
+    bool hasLinearTerm = true;                          ///< false: named among the squares alone
+    bool isSquared = false;                             ///< also enters squared
+    std::vector<std::pair<double, std::string>> levels = {};  ///< code and name, ascending; the first is the reference
+    std::vector<std::optional<double>> values = {};     ///< [row] number, or code of the level
+};
+
+/// Covariates of some rows, missing cells kept. Issues: studies.constantColumn, studies.notANumber,
+/// regression.squareOfWords.
+std::vector<Covariate> readCovariates(StudyReader& reader, const std::vector<std::size_t>& rows);
+
+/// Design columns: "age", "age²", and an indicator of every level but the first, "education=2".
+/// @param values [covariate][row] without gaps
+std::vector<DesignColumn> designOf(const std::vector<Covariate>& covariates,
+                                   const std::vector<std::vector<double>>& values);
+
+/// The same of rows without missing cells.
 std::vector<DesignColumn> covariateDesign(StudyReader& reader, const std::vector<std::size_t>& rows);
 
 /// Levels of a column, numbers in their order, words in byte order.
