@@ -20,9 +20,9 @@ constexpr double infiniteStep = 0.1;
 
 /// Sums over those at risk, or over those with an event, at one time.
 struct RiskSums {
-    double weight = 0;        ///< Σ w exp(η)
-    Eigen::VectorXd first;    ///< Σ w exp(η) x
-    Eigen::MatrixXd second;   ///< Σ w exp(η) x xᵀ, lower triangle; empty when not asked for
+    double weight = 0;       ///< Σ w exp(η)
+    Eigen::VectorXd first;   ///< Σ w exp(η) x
+    Eigen::MatrixXd second;  ///< Σ w exp(η) x xᵀ, lower triangle; empty when not asked for
 
     void clear(Eigen::Index columns, bool withSecond) {
         weight = 0;
@@ -134,8 +134,7 @@ public:
             increment.removed = static_cast<double>(index) / static_cast<double>(count);
             increment.caseWeight = event.caseWeight / static_cast<double>(count);
             increment.denominator = event.atRisk->weight - increment.removed * event.tied->weight;
-            increment.mean =
-                (event.atRisk->first - increment.removed * event.tied->first) / increment.denominator;
+            increment.mean = (event.atRisk->first - increment.removed * event.tied->first) / increment.denominator;
             use(increment);
         }
     }
@@ -312,8 +311,9 @@ Eigen::MatrixXd coxRobustCovariance(const CoxData& data, const CoxFit& fit, cons
         const auto subtract = [&](double until, double sign) {
             const std::size_t count = found->second.countUpTo(until);
             if (count == 0) return;
-            residuals.col(row) -= sign * risk * (found->second.hazard[count - 1] * sets.centred().col(row) -
-                                                 found->second.hazardMean[count - 1]);
+            residuals.col(row) -=
+                sign * risk *
+                (found->second.hazard[count - 1] * sets.centred().col(row) - found->second.hazardMean[count - 1]);
         };
         if (found != byStratum.end()) {
             subtract(data.time[index], 1);
@@ -338,9 +338,8 @@ std::vector<CoxBaseline> coxBaseline(const CoxData& data, const CoxFit& fit) {
     std::vector<CoxBaseline> baselines(strata);
     sets.walk(predictor, false, [&](const EventTime& event) {
         double hazard = 0;
-        sets.increments(event, [&](const Increment& increment) {
-            hazard += increment.caseWeight / increment.denominator;
-        });
+        sets.increments(event,
+                        [&](const Increment& increment) { hazard += increment.caseWeight / increment.denominator; });
         baselines[event.stratum].time.push_back(event.time);
         baselines[event.stratum].cumulativeHazard.push_back(hazard * atZero);
     });

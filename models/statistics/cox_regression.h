@@ -27,9 +27,9 @@ struct CoxData {
 
 struct CoxFit {
     CoxTies ties = CoxTies::efron;
-    Eigen::VectorXd coefficients;   ///< log hazard ratios
-    Eigen::MatrixXd covariance;     ///< inverse observed information
-    double logLikelihoodNull = 0;   ///< partial, coefficients 0
+    Eigen::VectorXd coefficients;  ///< log hazard ratios
+    Eigen::MatrixXd covariance;    ///< inverse observed information
+    double logLikelihoodNull = 0;  ///< partial, coefficients 0
     double logLikelihood = 0;
     double likelihoodRatioTest = 0;  ///< χ², degrees of freedom = columns; also the next two
     double waldTest = 0;

@@ -6,8 +6,8 @@
 
 namespace kachi {
 
-/// Published values of EQ-5D-5L health states. Utility = 1, less `anyProblem` unless every dimension is at level 1, less
-/// the decrement of each dimension's level.
+/// Published values of EQ-5D-5L health states. Utility = 1, less `anyProblem` unless every dimension is at level 1,
+/// less the decrement of each dimension's level.
 struct Eq5dValueSet {
     const char* id;
     const char* ja;

@@ -13,9 +13,9 @@ namespace kachi {
 namespace {
 
 constexpr int mostIterations = 100;
-constexpr double convergedStep = 1e-9;      // of the linear predictor
-constexpr double infinitePredictor = 25;    // a fitted probability or mean of e^-25 that still moves has no limit
-constexpr double infiniteStep = 0.1;        // Newton's steps towards infinity tend to 1
+constexpr double convergedStep = 1e-9;       // of the linear predictor
+constexpr double infinitePredictor = 25;     // a fitted probability or mean of e^-25 that still moves has no limit
+constexpr double infiniteStep = 0.1;         // Newton's steps towards infinity tend to 1
 constexpr double collinearTolerance = 1e-7;  // as R's lm
 
 double yLog(double y, double ratio) {
@@ -132,8 +132,8 @@ Result<Converged> iterate(RegressionFamily family, const RegressionData& data, d
         for (Eigen::Index row = 0; row < rows; ++row) {
             const double predictor = state.predictor[row];
             rootWeights[row] = std::sqrt(iteration.weight(row) * iteration.information(predictor));
-            target[row] = predictor - offset[row] +
-                          (data.response[row] - iteration.mean(predictor)) / iteration.slope(predictor);
+            target[row] =
+                predictor - offset[row] + (data.response[row] - iteration.mean(predictor)) / iteration.slope(predictor);
         }
         const Eigen::MatrixXd scaled = rootWeights.asDiagonal() * data.design;
         const Eigen::HouseholderQR<Eigen::MatrixXd> factor(scaled);
@@ -161,8 +161,8 @@ Result<Converged> iterate(RegressionFamily family, const RegressionData& data, d
             return state;
         }
         // Only small means matter for counts: large ones are seldom, but they do have a limit.
-        const double extreme = family == RegressionFamily::logistic ? predictor.cwiseAbs().maxCoeff()
-                                                                    : -predictor.minCoeff();
+        const double extreme =
+            family == RegressionFamily::logistic ? predictor.cwiseAbs().maxCoeff() : -predictor.minCoeff();
         if (!first && extreme > infinitePredictor && change.maxCoeff() > infiniteStep) {
             return Issue{"regression.separated", Severity::error, where, drivingColumns(data, step), {}, {}};
         }
@@ -259,8 +259,12 @@ Issues collinearColumns(const Eigen::MatrixXd& design, const std::vector<std::st
                 from += (from.empty() ? "" : ", ") + names[static_cast<std::size_t>(kept[index])];
             }
         }
-        issues.push_back({"regression.collinear", Severity::error, where, names[static_cast<std::size_t>(column)],
-                          from.empty() ? "0" : from, {}});
+        issues.push_back({"regression.collinear",
+                          Severity::error,
+                          where,
+                          names[static_cast<std::size_t>(column)],
+                          from.empty() ? "0" : from,
+                          {}});
     }
     return issues;
 }
@@ -270,8 +274,8 @@ Result<RegressionFit> fitGeneralisedLinear(RegressionFamily family, const Regres
     const Eigen::Index rows = data.design.rows();
     const Eigen::Index columns = data.design.cols();
     if (rows <= columns) {
-        return Issue{"regression.tooFewRows", Severity::error, where, std::to_string(rows), std::to_string(columns),
-                     {}};
+        return Issue{"regression.tooFewRows", Severity::error,         where,
+                     std::to_string(rows),    std::to_string(columns), {}};
     }
     if (const Issues issues = collinearColumns(data.design, data.names, where); !issues.empty()) return issues;
 

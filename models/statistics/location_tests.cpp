@@ -23,12 +23,7 @@ constexpr double upperTail = 0.5 + reportedLevel / 2;
 LocationTest studentTest(double estimate, double standardError, double degrees) {
     const double width = studentTQuantile(upperTail, degrees) * standardError;
     const double statistic = estimate / standardError;
-    return {statistic,
-            degrees,
-            estimate,
-            estimate - width,
-            estimate + width,
-            twoSidedStudentT(statistic, degrees),
+    return {statistic,    degrees, estimate, estimate - width, estimate + width, twoSidedStudentT(statistic, degrees),
             standardError};
 }
 
@@ -214,8 +209,8 @@ LocationTest rankSumTest(const std::vector<double>& first, const std::vector<dou
     for (const double a : first) {
         for (const double b : second) shifts.push_back(a - b);
     }
-    return exactRankTest(observed.statistic,
-                         {ways[m].begin() + static_cast<std::ptrdiff_t>(least), ways[m].end()}, std::move(shifts));
+    return exactRankTest(observed.statistic, {ways[m].begin() + static_cast<std::ptrdiff_t>(least), ways[m].end()},
+                         std::move(shifts));
 }
 
 LocationTest signedRankTest(const std::vector<double>& differences) {
@@ -258,8 +253,8 @@ LocationTest bootstrapMean(const std::vector<double>& first, const std::vector<d
     std::vector<double> drawn(replicates);
     onThreads(options, [&] {
         tbb::parallel_for(std::size_t{0}, replicates, [&](std::size_t replicate) {
-            drawn[replicate] = resampledMean(first, firstStream, replicate) -
-                               resampledMean(second, secondStream, replicate);
+            drawn[replicate] =
+                resampledMean(first, firstStream, replicate) - resampledMean(second, secondStream, replicate);
         });
     });
     LocationTest test;

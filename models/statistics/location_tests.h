@@ -29,8 +29,8 @@ LocationTest pooledTest(const std::vector<double>& first, const std::vector<doub
 LocationTest pairedTest(const std::vector<double>& differences);
 
 /// Wilcoxon–Mann–Whitney. Statistic: number of pairs with first > second, ties half. Exact below 50 per sample without
-/// ties; else normal with continuity correction and ties. The estimate is the Hodges–Lehmann shift, the interval that of
-/// the inverted test; conventions of R's wilcox.test. Source: Hollander & Wolfe, Nonparametric Statistical Methods,
+/// ties; else normal with continuity correction and ties. The estimate is the Hodges–Lehmann shift, the interval that
+/// of the inverted test; conventions of R's wilcox.test. Source: Hollander & Wolfe, Nonparametric Statistical Methods,
 /// 2nd ed., 1999, 4.1-4.3.
 LocationTest rankSumTest(const std::vector<double>& first, const std::vector<double>& second);
 
@@ -38,9 +38,9 @@ LocationTest rankSumTest(const std::vector<double>& first, const std::vector<dou
 /// below 50 differences without ties and zeros. Hollander & Wolfe, 3.1-3.3; conventions of R's wilcox.test.
 LocationTest signedRankTest(const std::vector<double>& differences);
 
-/// Percentile interval of the difference of means, each sample resampled on its own; an empty second sample: of the mean
-/// of differences. Replicate i depends on seed and i alone. Efron & Tibshirani, An Introduction to the Bootstrap, 1993.
-/// p value: twice the smaller share of replicates on either side of 0, at least 1/replicates.
+/// Percentile interval of the difference of means, each sample resampled on its own; an empty second sample: of the
+/// mean of differences. Replicate i depends on seed and i alone. Efron & Tibshirani, An Introduction to the Bootstrap,
+/// 1993. p value: twice the smaller share of replicates on either side of 0, at least 1/replicates.
 LocationTest bootstrapMean(const std::vector<double>& first, const std::vector<double>& second, std::size_t replicates,
                            const RunOptions& options);
 

@@ -69,7 +69,7 @@ void drawMatched(const Eigen::MatrixXd& predictors, const Gaps& gaps, std::vecto
     for (const Eigen::Index row : gaps.missing) {
         const double target = predictors.row(row).dot(drawn);
         auto high = static_cast<std::size_t>(
-            std::lower_bound(candidates.begin(), candidates.end(), std::pair{target, -INFINITY}) - candidates.begin());
+            std::ranges::lower_bound(candidates, target, {}, &std::pair<double, double>::first) - candidates.begin());
         std::size_t low = high;  // the donors are candidates[low … high)
         while (high - low < pool) {
             const bool below = high == candidates.size() ||
@@ -144,11 +144,10 @@ Result<std::vector<std::vector<double>>> imputeChained(const std::vector<Imputat
                 drawMatched(predictors, gaps[column], values[column], stream);
                 continue;
             }
-            const Issues issues =
-                drawLogistic(predictorNames, predictors, gaps[column], values[column], stream, where);
+            const Issues issues = drawLogistic(predictorNames, predictors, gaps[column], values[column], stream, where);
             if (!issues.empty()) {
-                return Issue{"regression.imputationFailed", Severity::error, where, columns[column].name,
-                             issues.front().value, {}};
+                return Issue{"regression.imputationFailed", Severity::error,      where,
+                             columns[column].name,          issues.front().value, {}};
             }
         }
     }

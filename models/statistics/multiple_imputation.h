@@ -13,7 +13,7 @@ namespace kachi {
 
 struct ImputationColumn {
     std::string name;
-    bool isBinary = false;  ///< 0 or 1
+    bool isBinary = false;                      ///< 0 or 1
     std::vector<std::optional<double>> values;  ///< [row]
 };
 
@@ -36,8 +36,8 @@ Result<std::vector<std::vector<double>>> imputeChained(const std::vector<Imputat
 /// Estimates of several completed data sets as one.
 struct PooledEstimates {
     Eigen::VectorXd values;
-    Eigen::MatrixXd covariance;            ///< within + (1 + 1/m) between
-    std::vector<double> degrees;           ///< of Student's t
+    Eigen::MatrixXd covariance;              ///< within + (1 + 1/m) between
+    std::vector<double> degrees;             ///< of Student's t
     std::vector<double> missingInformation;  ///< fraction due to missing data
 };
 

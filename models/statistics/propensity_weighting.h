@@ -10,8 +10,7 @@ namespace kachi {
 /// Whose effect is estimated: everybody's (ATE) or that of those treated (ATT).
 enum class Estimand { average, averageTreated };
 
-inline constexpr ChoiceName<Estimand> estimandNames[] = {{Estimand::average, "ate"},
-                                                         {Estimand::averageTreated, "att"}};
+inline constexpr ChoiceName<Estimand> estimandNames[] = {{Estimand::average, "ate"}, {Estimand::averageTreated, "att"}};
 
 struct WeightingOptions {
     Estimand estimand = Estimand::average;

@@ -110,9 +110,8 @@ ChiSquaredTest chiSquaredTest(const std::vector<EventCount>& groups, bool yates)
         correction = std::min(0.5, std::abs(groups[0].events - groups[0].total * share));
     }
     for (const EventCount& group : groups) {
-        for (const auto& [observed, expected] :
-             {std::pair{group.events, group.total * share},
-              std::pair{group.total - group.events, group.total * (1 - share)}}) {
+        for (const auto& [observed, expected] : {std::pair{group.events, group.total * share},
+                                                 std::pair{group.total - group.events, group.total * (1 - share)}}) {
             const double distance = std::abs(observed - expected) - correction;
             test.statistic += distance * distance / expected;
             test.smallestExpected = std::min(test.smallestExpected, expected);
@@ -207,8 +206,10 @@ ProportionContrast riskDifference(const EventCount& first, const EventCount& sec
     const ProportionContrast a = wilsonInterval(first);
     const ProportionContrast b = wilsonInterval(second);
     const double difference = *a.estimate - *b.estimate;
-    return {difference, difference - std::hypot(*a.estimate - *a.low, *b.high - *b.estimate),
-            difference + std::hypot(*a.high - *a.estimate, *b.estimate - *b.low), {}};
+    return {difference,
+            difference - std::hypot(*a.estimate - *a.low, *b.high - *b.estimate),
+            difference + std::hypot(*a.high - *a.estimate, *b.estimate - *b.low),
+            {}};
 }
 
 ProportionContrast riskRatio(const EventCount& first, const EventCount& second) {
@@ -235,14 +236,12 @@ McNemarTest mcNemarTest(const PairCounts& pairs) {
     const double distance = std::max(0.0, std::abs(pairs.onlyFirst - pairs.onlySecond) - 1);
     test.statistic = distance * distance / discordant;
     test.pValue = upperChiSquared(test.statistic, 1);
-    test.exactPValue =
-        std::min(1.0, 2 * binomialCdf(std::min(pairs.onlyFirst, pairs.onlySecond), discordant, 0.5));
+    test.exactPValue = std::min(1.0, 2 * binomialCdf(std::min(pairs.onlyFirst, pairs.onlySecond), discordant, 0.5));
 
     const double tail = (1 - reportedLevel) / 2;
     const auto odds = [](double share) { return share / (1 - share); };
     if (pairs.onlySecond > 0) test.oddsRatio.estimate = pairs.onlyFirst / pairs.onlySecond;
-    test.oddsRatio.low =
-        pairs.onlyFirst == 0 ? 0 : odds(betaQuantile(tail, pairs.onlyFirst, pairs.onlySecond + 1));
+    test.oddsRatio.low = pairs.onlyFirst == 0 ? 0 : odds(betaQuantile(tail, pairs.onlyFirst, pairs.onlySecond + 1));
     if (pairs.onlySecond > 0) {
         test.oddsRatio.high = odds(betaQuantile(1 - tail, pairs.onlyFirst + 1, pairs.onlySecond));
     }
@@ -261,8 +260,10 @@ McNemarTest mcNemarTest(const PairCounts& pairs) {
         return std::sqrt(std::max(0.0, x * x - 2 * correlation * x * y + y * y));
     };
     const double difference = (pairs.onlyFirst - pairs.onlySecond) / total;
-    test.difference = {difference, difference - joined(*a.estimate - *a.low, *b.high - *b.estimate),
-                       difference + joined(*a.high - *a.estimate, *b.estimate - *b.low), {}};
+    test.difference = {difference,
+                       difference - joined(*a.estimate - *a.low, *b.high - *b.estimate),
+                       difference + joined(*a.high - *a.estimate, *b.estimate - *b.low),
+                       {}};
     return test;
 }
 

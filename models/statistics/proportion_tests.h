@@ -61,10 +61,10 @@ struct PairCounts {
 };
 
 struct McNemarTest {
-    double statistic = 0;          ///< χ² with continuity correction, as R's mcnemar.test
-    double pValue = 0;             ///< of χ²
-    double exactPValue = 0;        ///< binomial
-    ProportionContrast oddsRatio;  ///< onlyFirst / onlySecond, exact interval from Clopper and Pearson
+    double statistic = 0;           ///< χ² with continuity correction, as R's mcnemar.test
+    double pValue = 0;              ///< of χ²
+    double exactPValue = 0;         ///< binomial
+    ProportionContrast oddsRatio;   ///< onlyFirst / onlySecond, exact interval from Clopper and Pearson
     ProportionContrast difference;  ///< of paired proportions, Newcombe's score interval (method 10 for pairs)
 };
 

@@ -74,8 +74,7 @@ double powerOfNonInferiorProportions(const TestDesign& design, double first, dou
 double powerOfRates(const TestDesign& design, double first, double firstRate, double secondRate, double time,
                     double dispersion) {
     const double r = design.allocation;
-    const double variance =
-        ((1 / firstRate + 1 / (r * secondRate)) / time + dispersion * (1 + 1 / r)) / first;
+    const double variance = ((1 / firstRate + 1 / (r * secondRate)) / time + dispersion * (1 + 1 / r)) / first;
     return powerOfNormal(design, std::abs(std::log(secondRate / firstRate)), std::sqrt(variance));
 }
 

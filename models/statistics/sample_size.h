@@ -44,15 +44,16 @@ enum class EventFormula { schoenfeld, freedman };
 double eventsForHazardRatio(const TestDesign& design, double power, double hazardRatio, EventFormula formula);
 double powerOfEvents(const TestDesign& design, double events, double hazardRatio, EventFormula formula);
 
-/// Events of a Cox regression on a covariate with standard deviation σ, of which the share R² is explained by the others;
-/// Hsieh & Lavori, Control Clin Trials 2000;21:552-560.
+/// Events of a Cox regression on a covariate with standard deviation σ, of which the share R² is explained by the
+/// others; Hsieh & Lavori, Control Clin Trials 2000;21:552-560.
 double eventsForCovariate(const TestDesign& design, double power, double logHazardRatio, double deviation,
                           double explained);
 
 double powerOfCovariate(const TestDesign& design, double events, double logHazardRatio, double deviation,
                         double explained);
 
-/// Probability of an event with exponential survival, accrual at a constant rate over `accrual` and `followUp` after it.
+/// Probability of an event with exponential survival, accrual at a constant rate over `accrual` and `followUp` after
+/// it.
 double eventProbability(double hazard, double accrual, double followUp);
 
 /// Patients with the condition (sensitivity) or without it (specificity) for a 95 % interval of half width `precision`;

@@ -77,17 +77,24 @@ Issues faultsOf(const Samples& samples, const std::string& where) {
     Issues issues;
     for (const Sample* sample : {&samples.first, &samples.second}) {
         if (sample->values.size() < 2) {
-            issues.push_back({"groupComparison.tooFew", Severity::error, where, std::to_string(sample->values.size()), "2",
+            issues.push_back({"groupComparison.tooFew",
+                              Severity::error,
+                              where,
+                              std::to_string(sample->values.size()),
+                              "2",
                               {{"group", sample->name}}});
         }
     }
     if (!issues.empty()) return issues;
-    const bool noSpread = samples.paired
-                              ? isConstant(samples.differences())
-                              : isConstant(samples.first.values) && isConstant(samples.second.values);
+    const bool noSpread = samples.paired ? isConstant(samples.differences())
+                                         : isConstant(samples.first.values) && isConstant(samples.second.values);
     if (noSpread) {
-        issues.push_back({"groupComparison.noSpread", Severity::error, where, numberText(samples.first.values.front()),
-                          numberText(samples.second.values.front()), {}});
+        issues.push_back({"groupComparison.noSpread",
+                          Severity::error,
+                          where,
+                          numberText(samples.first.values.front()),
+                          numberText(samples.second.values.front()),
+                          {}});
     }
     return issues;
 }
@@ -113,12 +120,13 @@ std::vector<NamedTest> testsOf(const Samples& samples, std::size_t replicates, c
     if (samples.paired) {
         const std::vector<double> differences = samples.differences();
         tests.push_back({"t", {"対応のある t 検定", "Paired t test"}, pairedTest(differences)});
-        tests.push_back({"wilcoxon", {"Wilcoxon 符号付順位検定", "Wilcoxon signed ranks"}, signedRankTest(differences)});
+        tests.push_back(
+            {"wilcoxon", {"Wilcoxon 符号付順位検定", "Wilcoxon signed ranks"}, signedRankTest(differences)});
         if (positive && !isConstant(logged.differences())) {
             tests.push_back({"geometricMeans", geometric, pairedTest(logged.differences()), true});
         }
-        tests.push_back({"bootstrap", {"ブートストラップ", "Bootstrap"},
-                         bootstrapMean(differences, {}, replicates, options)});
+        tests.push_back(
+            {"bootstrap", {"ブートストラップ", "Bootstrap"}, bootstrapMean(differences, {}, replicates, options)});
         return tests;
     }
     const std::vector<double>& first = samples.first.values;
@@ -129,7 +137,8 @@ std::vector<NamedTest> testsOf(const Samples& samples, std::size_t replicates, c
     if (positive) {
         tests.push_back({"geometricMeans", geometric, welchTest(logged.first.values, logged.second.values), true});
     }
-    tests.push_back({"bootstrap", {"ブートストラップ", "Bootstrap"}, bootstrapMean(first, second, replicates, options)});
+    tests.push_back(
+        {"bootstrap", {"ブートストラップ", "Bootstrap"}, bootstrapMean(first, second, replicates, options)});
     return tests;
 }
 
@@ -202,9 +211,9 @@ void addGroups(StudyResult& result, const Samples& samples) {
 void addPrimary(StudyResult& result, const NamedTest& primary) {
     const LocationTest& test = primary.test;
     const auto scaled = [&](double value) { return primary.ratio ? std::exp(value) : value; };
-    StudyFigure effect = studyFigure("effect", primary.ratio ? primary.name : Text{"差", "Difference"},
-                                     scaled(test.estimate), scaled(test.low), scaled(test.high),
-                                     primary.ratio ? Unit::ratio : Unit::none);
+    StudyFigure effect =
+        studyFigure("effect", primary.ratio ? primary.name : Text{"差", "Difference"}, scaled(test.estimate),
+                    scaled(test.low), scaled(test.high), primary.ratio ? Unit::ratio : Unit::none);
     if (test.standardError > 0) effect.standardError = test.standardError;
     result.figures.push_back(std::move(effect));
     result.figures.push_back(pValueFigure(test.pValue));
@@ -217,10 +226,12 @@ Text methodOf(const Samples& samples, const NamedTest& primary, std::size_t repl
     const std::string en = samples.first.name + " and " + samples.second.name;
     Text text{ja + " を" + primary.name.ja + "で比較した（両側、差は前者−後者）。",
               en + " were compared by " + primary.name.en + " (two-sided; first less second). "};
-    text.ja += "順位検定は各群50未満で同順位がなければ正確分布、それ以外は連続修正付き正規近似による。順位検定の推定値は"
-               "Hodges–Lehmann 推定量である。ブートストラップは百分位点法、";
-    text.en += "Rank tests are exact below 50 values per group without ties, else normal with continuity correction; "
-               "their estimate is Hodges and Lehmann's. Bootstrap intervals are percentiles of ";
+    text.ja +=
+        "順位検定は各群50未満で同順位がなければ正確分布、それ以外は連続修正付き正規近似による。順位検定の推定値は"
+        "Hodges–Lehmann 推定量である。ブートストラップは百分位点法、";
+    text.en +=
+        "Rank tests are exact below 50 values per group without ties, else normal with continuity correction; "
+        "their estimate is Hodges and Lehmann's. Bootstrap intervals are percentiles of ";
     text.ja += std::to_string(replicates) + " 回。";
     text.en += std::to_string(replicates) + " resamples.";
     return text;
@@ -239,7 +250,8 @@ Result<StudyResult> run(StudyReader& reader) {
     const auto primary = std::ranges::find(tests, wanted, &NamedTest::id);
     if (primary == tests.end()) {
         const bool needsPositive = wanted == "geometricMeans";
-        reader.refuse(needsPositive ? "groupComparison.notPositive" : "groupComparison.notForPairs", "test", wanted, {});
+        reader.refuse(needsPositive ? "groupComparison.notPositive" : "groupComparison.notForPairs", "test", wanted,
+                      {});
         return reader.issues();
     }
     StudyResult result;
@@ -255,10 +267,11 @@ Result<StudyResult> run(StudyReader& reader) {
     }
     addGroups(result, samples);
     result.methodText = methodOf(samples, *primary, replicates);
-    result.references = {"Welch BL. The generalization of Student's problem when several different population variances "
-                         "are involved. Biometrika 1947;34:28-35.",
-                         "Hollander M, Wolfe DA. Nonparametric Statistical Methods. 2nd ed. Wiley, 1999.",
-                         "Efron B, Tibshirani RJ. An Introduction to the Bootstrap. Chapman & Hall, 1993."};
+    result.references = {
+        "Welch BL. The generalization of Student's problem when several different population variances "
+        "are involved. Biometrika 1947;34:28-35.",
+        "Hollander M, Wolfe DA. Nonparametric Statistical Methods. 2nd ed. Wiley, 1999.",
+        "Efron B, Tibshirani RJ. An Introduction to the Bootstrap. Chapman & Hall, 1993."};
     return result;
 }
 
@@ -269,8 +282,9 @@ StudyDefinition comparisonStudy() {
         .id = "comparison",
         .group = StudyGroup::evidence,
         .name = {"2群・対応のある比較", "Comparison of two groups or pairs"},
-        .purpose = {"連続量の2群または対応のある2測定を t 検定・Wilcoxon 検定などで比較します。",
-                    "Compares a continuous outcome of two groups, or two measurements of the same, by t and rank tests."},
+        .purpose =
+            {"連続量の2群または対応のある2測定を t 検定・Wilcoxon 検定などで比較します。",
+             "Compares a continuous outcome of two groups, or two measurements of the same, by t and rank tests."},
         .fields = {required(dataField("data", {"データ", "Data"})),
                    choiceField("design", {"比較の型", "Design"},
                                {{"groups", {"独立な2群", "Two groups"}}, {"paired", {"対応あり", "Pairs"}}}),

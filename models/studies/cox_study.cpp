@@ -141,8 +141,12 @@ void addProportionality(StudyResult& result, const Inputs& inputs, const CoxFit&
         const double p = upperChiSquared(statistic, degrees);
         table.rows.push_back({studyCell(name), studyCell(statistic), studyCell(degrees), studyCell(p)});
         if (p < doubtfulProportionality) {
-            result.notes.push_back({"cox.notProportional", Severity::warning, "/inputs/covariates", name.en,
-                                    numberText(doubtfulProportionality), {{"p", numberText(p)}}});
+            result.notes.push_back({"cox.notProportional",
+                                    Severity::warning,
+                                    "/inputs/covariates",
+                                    name.en,
+                                    numberText(doubtfulProportionality),
+                                    {{"p", numberText(p)}}});
         }
     };
     for (std::size_t column = 0; column < inputs.data.names.size(); ++column) {
@@ -202,10 +206,11 @@ void addCurves(StudyResult& result, const Inputs& inputs, const CoxFit& fit) {
         chart.series.push_back(std::move(series));
     }
     result.tables.push_back(std::move(table));
-    result.charts.push_back({"survival",
-                             {"調整生存曲線", "Adjusted survival curves"},
-                             {"全員の共変量について平均した予測生存率", "Predicted survival averaged over all covariates"},
-                             std::move(chart)});
+    result.charts.push_back(
+        {"survival",
+         {"調整生存曲線", "Adjusted survival curves"},
+         {"全員の共変量について平均した予測生存率", "Predicted survival averaged over all covariates"},
+         std::move(chart)});
 }
 
 Text methodOf(const Inputs& inputs) {
@@ -227,10 +232,13 @@ Text methodOf(const Inputs& inputs) {
         text.ja += "分散は Lin–Wei の頑健推定量による。";
         text.en += "Variances are Lin and Wei's robust ones. ";
     }
-    text.ja += "比例ハザード性は 1−Kaplan–Meier を時間尺度とするスコア検定で確かめた。調整生存曲線は全員の共変量についての平均である。"
-               "欠測のある行は除いた。";
-    text.en += "Proportional hazards were tested by score tests over 1 − Kaplan–Meier. Adjusted curves are averages "
-               "over everybody's covariates. Rows with missing values were left out.";
+    text.ja +=
+        "比例ハザード性は 1−Kaplan–Meier "
+        "を時間尺度とするスコア検定で確かめた。調整生存曲線は全員の共変量についての平均である。"
+        "欠測のある行は除いた。";
+    text.en +=
+        "Proportional hazards were tested by score tests over 1 − Kaplan–Meier. Adjusted curves are averages "
+        "over everybody's covariates. Rows with missing values were left out.";
     return text;
 }
 
@@ -265,9 +273,11 @@ Result<StudyResult> run(StudyReader& reader) {
 
 StudyDefinition coxStudy() {
     std::vector<Field> fields{
-        required(dataField("data", {"データ", "Data"}, {"1行に1人（または1観察区間）", "One row per person or interval"})),
+        required(
+            dataField("data", {"データ", "Data"}, {"1行に1人（または1観察区間）", "One row per person or interval"})),
         required(columnField("time", {"時間の列", "Column of time"})),
-        required(columnField("event", {"イベントの列", "Column of events"}, {"1 イベント、0 打切り", "1 event, 0 censored"})),
+        required(columnField("event", {"イベントの列", "Column of events"},
+                             {"1 イベント、0 打切り", "1 event, 0 censored"})),
         columnField("group", {"比べる群の列", "Column of groups compared"}),
         textField("reference", {"対照とする群", "Reference group"},
                   {"空欄なら小さい方（または辞書順で先）", "Empty: the lower, or first in order"})};

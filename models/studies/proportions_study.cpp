@@ -86,14 +86,13 @@ void addTwoGroups(StudyResult& result, const Group& first, const Group& second) 
     const auto ratio = [&](const std::string& key, const Text& label, const ProportionContrast& contrast) {
         result.figures.push_back(contrastFigure(key, label, contrast, Unit::ratio));
         if (!contrast.estimate) return;
-        result.estimates.push_back(
-            ratioEstimate(key, label, std::log(*contrast.estimate), *contrast.logStandardError));
+        result.estimates.push_back(ratioEstimate(key, label, std::log(*contrast.estimate), *contrast.logStandardError));
     };
     ratio("riskRatio", {"リスク比", "Risk ratio"}, riskRatio(first.count, second.count));
     ratio("oddsRatio", {"オッズ比", "Odds ratio"}, oddsRatio(first.count, second.count));
-    result.figures.push_back(contrastFigure("conditionalOddsRatio",
-                                            {"条件付き最尤オッズ比（正確区間）", "Conditional odds ratio, exact interval"},
-                                            fisherOddsRatio(first.count, second.count), Unit::ratio));
+    result.figures.push_back(contrastFigure(
+        "conditionalOddsRatio", {"条件付き最尤オッズ比（正確区間）", "Conditional odds ratio, exact interval"},
+        fisherOddsRatio(first.count, second.count), Unit::ratio));
 }
 
 void addShares(StudyResult& result, const std::vector<Group>& groups) {
@@ -171,8 +170,12 @@ void addTests(StudyResult& result, const std::vector<Group>& groups) {
     const bool small = pearson.smallestExpected < smallExpected;
     result.figures.push_back(pValueFigure(small && exact ? *exact : pearson.pValue));
     if (small) {
-        result.notes.push_back({"proportions.smallExpected", Severity::info, "/inputs",
-                                numberText(pearson.smallestExpected), numberText(smallExpected), {}});
+        result.notes.push_back({"proportions.smallExpected",
+                                Severity::info,
+                                "/inputs",
+                                numberText(pearson.smallestExpected),
+                                numberText(smallExpected),
+                                {}});
     }
     if (!exact) {
         StudyFigure figure;
@@ -219,9 +222,10 @@ Result<StudyResult> runGroups(StudyReader& reader) {
                          "Proportions were compared by Pearson's χ² (Fisher's exact test where an expected count is "
                          "below 5)."};
     if (!second.empty()) {
-        result.methodText.ja += "効果は " + second + " の " + groups[0].name +
-                                " に対するもので、リスク差の区間は Newcombe のスコア法、リスク比は Katz、オッズ比は Woolf の"
-                                "対数法、条件付きオッズ比は正確法による。";
+        result.methodText.ja +=
+            "効果は " + second + " の " + groups[0].name +
+            " に対するもので、リスク差の区間は Newcombe のスコア法、リスク比は Katz、オッズ比は Woolf の"
+            "対数法、条件付きオッズ比は正確法による。";
         result.methodText.en += " Effects are of " + second + " against " + groups[0].name +
                                 "; intervals: Newcombe's hybrid score for the difference, Katz and Woolf for the "
                                 "ratios, exact for the conditional odds ratio.";
@@ -259,22 +263,24 @@ Result<StudyResult> runPairs(StudyReader& reader) {
     }
     const McNemarTest test = mcNemarTest(pairs);
     StudyResult result;
-    result.figures.push_back(contrastFigure("riskDifference", {"割合の差（1つ目−2つ目）", "Difference (first − second)"},
-                                            test.difference, Unit::none));
-    result.figures.push_back(contrastFigure("oddsRatio", {"対のオッズ比（正確区間）", "Paired odds ratio, exact interval"},
-                                            test.oddsRatio, Unit::ratio));
-    result.figures.push_back(studyFigure("statistic", {"McNemar の χ²（連続修正）", "McNemar χ² (corrected)"},
-                                         test.statistic));
+    result.figures.push_back(contrastFigure(
+        "riskDifference", {"割合の差（1つ目−2つ目）", "Difference (first − second)"}, test.difference, Unit::none));
+    result.figures.push_back(contrastFigure(
+        "oddsRatio", {"対のオッズ比（正確区間）", "Paired odds ratio, exact interval"}, test.oddsRatio, Unit::ratio));
+    result.figures.push_back(
+        studyFigure("statistic", {"McNemar の χ²（連続修正）", "McNemar χ² (corrected)"}, test.statistic));
     result.figures.push_back(pValueFigure(test.pValue));
     result.figures.push_back(pValueFigure(test.exactPValue, "exactPValue"));
-    result.methodText = {"対応のある割合を McNemar 検定（連続修正 χ² と正確二項検定）で比較した。差の区間は Newcombe のスコア法、"
-                         "オッズ比の区間は Clopper–Pearson による。",
-                         "Paired proportions were compared by McNemar's test (corrected χ² and exact binomial). "
-                         "Intervals: Newcombe's score for the difference, Clopper and Pearson for the odds ratio."};
-    result.references = {"McNemar Q. Note on the sampling error of the difference between correlated proportions or "
-                         "percentages. Psychometrika 1947;12:153-157.",
-                         "Newcombe RG. Improved confidence intervals for the difference between binomial proportions "
-                         "based on paired data. Stat Med 1998;17:2635-2650."};
+    result.methodText = {
+        "対応のある割合を McNemar 検定（連続修正 χ² と正確二項検定）で比較した。差の区間は Newcombe のスコア法、"
+        "オッズ比の区間は Clopper–Pearson による。",
+        "Paired proportions were compared by McNemar's test (corrected χ² and exact binomial). "
+        "Intervals: Newcombe's score for the difference, Clopper and Pearson for the odds ratio."};
+    result.references = {
+        "McNemar Q. Note on the sampling error of the difference between correlated proportions or "
+        "percentages. Psychometrika 1947;12:153-157.",
+        "Newcombe RG. Improved confidence intervals for the difference between binomial proportions "
+        "based on paired data. Stat Med 1998;17:2635-2650."};
     return result;
 }
 
@@ -294,14 +300,15 @@ StudyDefinition proportionsStudy() {
                     "Compares proportions of groups or pairs by χ², Fisher, McNemar and trend tests."},
         .fields = {choiceField("design", {"比較の型", "Design"},
                                {{"groups", {"独立な群", "Groups"}}, {"paired", {"対応あり", "Pairs"}}}),
-                   tableField("groups", {"各群の度数", "Counts by group"},
-                              {required(textField("name", {"群", "Group"})),
-                               required(numberField("events", {"イベント数", "Events"}, Unit::count, counted)),
-                               required(numberField("total", {"人数", "Total"}, Unit::count, positiveWhole)),
-                               numberField("score", {"順序の得点", "Score"}, Unit::none, anyNumber,
-                                           {"傾向検定に使う。空欄なら 0, 1, 2, …",
-                                            "For the trend test. Empty: 0, 1, 2, …"})}),
-                   textField("reference", {"対照とする群", "Reference group"}, {"空欄なら最初の群", "Empty: the first"}),
+                   tableField(
+                       "groups", {"各群の度数", "Counts by group"},
+                       {required(textField("name", {"群", "Group"})),
+                        required(numberField("events", {"イベント数", "Events"}, Unit::count, counted)),
+                        required(numberField("total", {"人数", "Total"}, Unit::count, positiveWhole)),
+                        numberField("score", {"順序の得点", "Score"}, Unit::none, anyNumber,
+                                    {"傾向検定に使う。空欄なら 0, 1, 2, …", "For the trend test. Empty: 0, 1, 2, …"})}),
+                   textField("reference", {"対照とする群", "Reference group"},
+                             {"空欄なら最初の群", "Empty: the first"}),
                    dataField("data", {"データ（度数の代わりに）", "Data (instead of counts)"}),
                    columnField("group", {"群の列", "Column of groups"}),
                    columnField("event", {"イベントの列（0・1）", "Column of events (0, 1)"}),

@@ -143,8 +143,12 @@ TwoGroups twoGroups(StudyReader& reader, const std::string& column, const std::s
     if (levels.size() != 2) {
         std::string names;
         for (const std::string& level : levels) names += (names.empty() ? "" : ", ") + level;
-        reader.add({"regression.notTwoGroups", Severity::error, reader.path() + "/data", column,
-                    std::to_string(levels.size()), {{"levels", names}}});
+        reader.add({"regression.notTwoGroups",
+                    Severity::error,
+                    reader.path() + "/data",
+                    column,
+                    std::to_string(levels.size()),
+                    {{"levels", names}}});
         return groups;
     }
     const std::string wanted = reader.text(referenceKey);
@@ -253,8 +257,13 @@ void addCoefficients(StudyResult& result, const Coefficients& coefficients) {
         const double error = coefficients.standardError(index);
         const double low = value - coefficients.halfWidth(index);
         const double high = value + coefficients.halfWidth(index);
-        std::vector<StudyValue> row{studyCell(name), studyCell(value), studyCell(error), studyCell(low),
-                                    studyCell(high), studyCell(value / error), studyCell(coefficients.pValue(index))};
+        std::vector<StudyValue> row{studyCell(name),
+                                    studyCell(value),
+                                    studyCell(error),
+                                    studyCell(low),
+                                    studyCell(high),
+                                    studyCell(value / error),
+                                    studyCell(coefficients.pValue(index))};
         if (ratios) {
             for (const double bound : {value, low, high}) row.push_back(studyCell(std::exp(bound)));
         }

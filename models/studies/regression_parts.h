@@ -28,10 +28,10 @@ std::vector<std::string> covariateColumns(StudyReader& reader);
 struct Covariate {
     std::string name;
     bool isFactor = false;
-    bool hasLinearTerm = true;                          ///< false: named among the squares alone
-    bool isSquared = false;                             ///< also enters squared
+    bool hasLinearTerm = true;                                ///< false: named among the squares alone
+    bool isSquared = false;                                   ///< also enters squared
     std::vector<std::pair<double, std::string>> levels = {};  ///< code and name, ascending; the first is the reference
-    std::vector<std::optional<double>> values = {};     ///< [row] number, or code of the level
+    std::vector<std::optional<double>> values = {};           ///< [row] number, or code of the level
 };
 
 /// Covariates of some rows, missing cells kept. Issues: studies.constantColumn, studies.notANumber,

@@ -30,9 +30,7 @@ struct Inputs {
     std::vector<double> weights;
     std::vector<std::size_t> clusters;
 
-    bool counts() const {
-        return family == RegressionFamily::poisson || family == RegressionFamily::negativeBinomial;
-    }
+    bool counts() const { return family == RegressionFamily::poisson || family == RegressionFamily::negativeBinomial; }
 };
 
 void checkOutcome(StudyReader& reader, const Inputs& inputs, const std::string& column) {
@@ -110,8 +108,7 @@ Result<Fitted> fitValues(const Inputs& inputs, const std::vector<std::vector<dou
     Result<RegressionFit> fit = fitGeneralisedLinear(inputs.family, data, where);
     if (!fit) return fit.issues();
     Fitted fitted{data.names, std::move(fit.value()), {}};
-    fitted.covariance =
-        inputs.robust ? robustCovariance(data, fitted.fit, inputs.clusters) : fitted.fit.covariance;
+    fitted.covariance = inputs.robust ? robustCovariance(data, fitted.fit, inputs.clusters) : fitted.fit.covariance;
     return fitted;
 }
 
@@ -135,8 +132,8 @@ Result<Analysis> analyseComplete(const Inputs& inputs, const std::string& where)
     Result<Fitted> fitted = fitValues(inputs, values, where);
     if (!fitted) return fitted.issues();
     Analysis analysis{std::move(fitted.value()), {}, {}};
-    analysis.coefficients = {analysis.shown.names, analysis.shown.fit.coefficients, analysis.shown.covariance, {},
-                             ratioOf(inputs)};
+    analysis.coefficients = {
+        analysis.shown.names, analysis.shown.fit.coefficients, analysis.shown.covariance, {}, ratioOf(inputs)};
     if (inputs.family == RegressionFamily::linear && !inputs.robust) {
         analysis.coefficients.degrees.assign(analysis.shown.names.size(), analysis.shown.fit.residualDegrees);
     }
@@ -147,8 +144,8 @@ Result<Analysis> analyseImputed(const Inputs& inputs, const RunOptions& options,
     const auto rows = static_cast<Eigen::Index>(inputs.rows.size());
     std::vector<ImputationColumn> columns;
     for (const Covariate& covariate : inputs.covariates) {
-        const bool binary = covariate.levels.size() == 2 && covariate.levels[0].first == 0 &&
-                            covariate.levels[1].first == 1;
+        const bool binary =
+            covariate.levels.size() == 2 && covariate.levels[0].first == 0 && covariate.levels[1].first == 1;
         columns.push_back({covariate.name, binary, covariate.values});
     }
     std::vector<const std::vector<double>*> predictors{&inputs.outcome};
@@ -232,8 +229,8 @@ void addFit(StudyResult& result, const Inputs& inputs, const RegressionFit& fit)
         const double ratio = pearson / fit.residualDegrees;
         number("overdispersion", {"過分散（Pearson χ² ÷ 自由度）", "Overdispersion (Pearson χ²/df)"}, ratio);
         if (ratio > 1.5 && !inputs.robust) {
-            result.notes.push_back({"regression.overdispersed", Severity::warning, "/inputs/family", numberText(ratio),
-                                    "1.5", {}});
+            result.notes.push_back(
+                {"regression.overdispersed", Severity::warning, "/inputs/family", numberText(ratio), "1.5", {}});
         }
     }
 }
@@ -255,11 +252,11 @@ void addDiagnostics(StudyResult& result, const Inputs& inputs, const RegressionF
         }
         chart.series.push_back(std::move(points));
         chart.horizontals.push_back({{"0", "0"}, 0});
-        result.charts.push_back({"diagnostics",
-                                 {"残差プロット", "Residual plot"},
-                                 {"2,000行を超えるデータは等間隔に間引いて表示",
-                                  "Every k-th row where there are more than 2,000"},
-                                 std::move(chart)});
+        result.charts.push_back(
+            {"diagnostics",
+             {"残差プロット", "Residual plot"},
+             {"2,000行を超えるデータは等間隔に間引いて表示", "Every k-th row where there are more than 2,000"},
+             std::move(chart)});
         return;
     }
     chart.y.label = {"観測値の平均", "Mean observed"};
@@ -298,7 +295,8 @@ Text methodOf(const Inputs& inputs) {
             text = {"ロジスティック回帰（最尤法）を用いた。", "Logistic regression by maximum likelihood. "};
             break;
         case RegressionFamily::poisson:
-            text = {"Poisson 回帰（対数リンク、最尤法）を用いた。", "Poisson regression, log link, maximum likelihood. "};
+            text = {"Poisson 回帰（対数リンク、最尤法）を用いた。",
+                    "Poisson regression, log link, maximum likelihood. "};
             break;
         case RegressionFamily::negativeBinomial:
             text = {"負の二項回帰（対数リンク、分散 μ + μ²/θ、最尤法）を用いた。",
@@ -312,18 +310,21 @@ Text methodOf(const Inputs& inputs) {
     if (inputs.robust) {
         text.ja += inputs.clusters.empty() ? "標準誤差はサンドイッチ推定量（HC0）による。"
                                            : "標準誤差はクラスターを考慮したサンドイッチ推定量による。";
-        text.en += inputs.clusters.empty() ? "Standard errors are robust (HC0). " : "Standard errors are cluster-robust. ";
+        text.en +=
+            inputs.clusters.empty() ? "Standard errors are robust (HC0). " : "Standard errors are cluster-robust. ";
     }
     if (inputs.impute) {
         const std::string count = std::to_string(inputs.imputations);
         const std::string rounds = std::to_string(inputs.iterations);
         text.ja += "共変量の欠測は連鎖方程式による多重代入（" + count + " 組、" + rounds +
-                   " 反復、連続量は予測平均マッチング、2値はロジスティック回帰、アウトカムを予測に含む）で補い、Rubin の規則と "
+                   " 反復、連続量は予測平均マッチング、2値はロジスティック回帰、アウトカムを予測に含む）で補い、Rubin "
+                   "の規則と "
                    "Barnard–Rubin の自由度で統合した。アウトカムが欠測の行は除いた。";
-        text.en += "Missing covariates were multiply imputed by chained equations (" + count + " data sets, " + rounds +
-                   " iterations; predictive mean matching, logistic for binary; the outcome among the predictors) and "
-                   "pooled by Rubin's rules with the degrees of freedom of Barnard and Rubin. Rows without outcome were "
-                   "left out.";
+        text.en +=
+            "Missing covariates were multiply imputed by chained equations (" + count + " data sets, " + rounds +
+            " iterations; predictive mean matching, logistic for binary; the outcome among the predictors) and "
+            "pooled by Rubin's rules with the degrees of freedom of Barnard and Rubin. Rows without outcome were "
+            "left out.";
     } else {
         text.ja += "欠測のある行は除いた（完全ケース解析）。";
         text.en += "Rows with missing values were left out (complete cases).";
@@ -345,7 +346,8 @@ Result<StudyResult> run(StudyReader& reader) {
     if (!analysis->missingInformation.empty()) {
         StudyTable& table = result.tables.front();
         table.columns.push_back({"degrees", {"自由度", "Degrees of freedom"}});
-        table.columns.push_back({"missingInformation", {"欠測情報割合", "Fraction of missing information"}, Unit::ratio});
+        table.columns.push_back(
+            {"missingInformation", {"欠測情報割合", "Fraction of missing information"}, Unit::ratio});
         for (std::size_t row = 0; row < table.rows.size(); ++row) {
             table.rows[row].push_back(studyCell(analysis->coefficients.degrees[row]));
             table.rows[row].push_back(studyCell(analysis->missingInformation[row]));
@@ -356,11 +358,13 @@ Result<StudyResult> run(StudyReader& reader) {
     result.references = {"McCullagh P, Nelder JA. Generalized Linear Models. 2nd ed. Chapman & Hall, 1989."};
     if (inputs.robust) {
         result.references.push_back(
-            "Liang KY, Zeger SL. Longitudinal data analysis using generalized linear models. Biometrika 1986;73:13-22.");
+            "Liang KY, Zeger SL. Longitudinal data analysis using generalized linear models. Biometrika "
+            "1986;73:13-22.");
     }
     if (inputs.impute) {
         result.references.push_back(
-            "van Buuren S, Groothuis-Oudshoorn K. mice: Multivariate Imputation by Chained Equations in R. J Stat Softw "
+            "van Buuren S, Groothuis-Oudshoorn K. mice: Multivariate Imputation by Chained Equations in R. J Stat "
+            "Softw "
             "2011;45(3).");
         result.references.push_back(
             "Barnard J, Rubin DB. Small-sample degrees of freedom with multiple imputation. Biometrika "
@@ -372,14 +376,13 @@ Result<StudyResult> run(StudyReader& reader) {
 }  // namespace
 
 StudyDefinition regressionStudy() {
-    std::vector<Field> fields{
-        required(dataField("data", {"データ", "Data"}, {"1行に1単位", "One row per unit"})),
-        required(choiceField("family", {"モデル", "Model"},
-                             {{"linear", {"線形", "Linear"}},
-                              {"logistic", {"ロジスティック", "Logistic"}},
-                              {"poisson", {"Poisson", "Poisson"}},
-                              {"negativeBinomial", {"負の二項", "Negative binomial"}}})),
-        required(columnField("outcome", {"アウトカムの列", "Column of the outcome"}))};
+    std::vector<Field> fields{required(dataField("data", {"データ", "Data"}, {"1行に1単位", "One row per unit"})),
+                              required(choiceField("family", {"モデル", "Model"},
+                                                   {{"linear", {"線形", "Linear"}},
+                                                    {"logistic", {"ロジスティック", "Logistic"}},
+                                                    {"poisson", {"Poisson", "Poisson"}},
+                                                    {"negativeBinomial", {"負の二項", "Negative binomial"}}})),
+                              required(columnField("outcome", {"アウトカムの列", "Column of the outcome"}))};
     for (Field& field : covariateFields({"共変量", "Covariates"})) fields.push_back(std::move(field));
     const std::vector<Field> options{
         columnField("exposure", {"観察期間の列", "Column of exposure"},
@@ -388,9 +391,9 @@ StudyDefinition regressionStudy() {
         yesNoField("robust", {"頑健な標準誤差", "Robust standard errors"}),
         columnField("cluster", {"クラスターの列", "Column of clusters"},
                     {"指定すると頑健な標準誤差になります。", "Makes standard errors robust."}),
-        choiceField("missing", {"欠測の扱い", "Missing values"},
-                    {{"completeCase", {"完全ケース", "Complete cases"}},
-                     {"imputation", {"多重代入", "Multiple imputation"}}}),
+        choiceField(
+            "missing", {"欠測の扱い", "Missing values"},
+            {{"completeCase", {"完全ケース", "Complete cases"}}, {"imputation", {"多重代入", "Multiple imputation"}}}),
         numberField("imputations", {"代入の組数", "Imputed data sets"}, Unit::count,
                     {.atLeast = 2, .atMost = 1000, .whole = true}),
         numberField("iterations", {"連鎖方程式の反復", "Iterations of the chained equations"}, Unit::count,

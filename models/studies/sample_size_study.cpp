@@ -18,8 +18,8 @@ constexpr int curvePoints = 60;
 /// A question made ready: power at a size of the first group (in all where there are no groups).
 struct Question {
     std::function<double(double)> power;
-    bool groups = true;               ///< two groups; false: pairs or one cohort
-    double eventsPerPatient = 0;      ///< of survival: expected events per patient in all; 0: not about events
+    bool groups = true;           ///< two groups; false: pairs or one cohort
+    double eventsPerPatient = 0;  ///< of survival: expected events per patient in all; 0: not about events
     Text method;
     std::string reference;
 };
@@ -64,8 +64,9 @@ Question proportionsQuestion(StudyReader& reader, const TestDesign& design) {
     question.method = {"2群の割合の比較（正規近似", "two proportions, normal approximation"};
     question.method.ja += continuity ? "、連続修正あり）" : "）";
     question.method.en += continuity ? " with continuity correction" : "";
-    question.reference = "Fleiss JL, Levin B, Paik MC. Statistical Methods for Rates and Proportions. 3rd ed. Wiley, "
-                         "2003, chapter 4.";
+    question.reference =
+        "Fleiss JL, Levin B, Paik MC. Statistical Methods for Rates and Proportions. 3rd ed. Wiley, "
+        "2003, chapter 4.";
     return question;
 }
 
@@ -87,8 +88,8 @@ Question nonInferiorProportionsQuestion(StudyReader& reader, const TestDesign& d
 
 Question survivalQuestion(StudyReader& reader, const TestDesign& design) {
     const double ratio = reader.real("hazardRatio");
-    const EventFormula formula = reader.choiceOr("formula", "schoenfeld") == "freedman" ? EventFormula::freedman
-                                                                                         : EventFormula::schoenfeld;
+    const EventFormula formula =
+        reader.choiceOr("formula", "schoenfeld") == "freedman" ? EventFormula::freedman : EventFormula::schoenfeld;
     refuseNoEffect(reader, "hazardRatio", std::abs(std::log(ratio)));
     double first = 0;
     double second = 0;
@@ -129,8 +130,9 @@ Question coxQuestion(StudyReader& reader, const TestDesign& design) {
     question.power = [=](double size) { return powerOfCovariate(design, size * share, log, deviation, explained); };
     question.method = {"Cox 回帰の連続共変量（Hsieh–Lavori、ハザード比は1単位あたり）",
                        "continuous covariate of a Cox regression, Hsieh and Lavori, hazard ratio per unit"};
-    question.reference = "Hsieh FY, Lavori PW. Sample-size calculations for the Cox proportional hazards regression "
-                         "model with nonbinary covariates. Control Clin Trials 2000;21:552-560.";
+    question.reference =
+        "Hsieh FY, Lavori PW. Sample-size calculations for the Cox proportional hazards regression "
+        "model with nonbinary covariates. Control Clin Trials 2000;21:552-560.";
     return question;
 }
 
@@ -144,8 +146,9 @@ Question ratesQuestion(StudyReader& reader, const TestDesign& design) {
     question.power = [=](double size) { return powerOfRates(design, size, first, second, time, dispersion); };
     question.method = {dispersion > 0 ? "負の二項分布に従う件数の率比" : "Poisson 分布に従う件数の率比",
                        dispersion > 0 ? "rate ratio of negative binomial counts" : "rate ratio of Poisson counts"};
-    question.reference = "Keene ON, Jones MRK, Lane PW, Anderson J. Analysis of exacerbation rates in asthma and "
-                         "chronic obstructive pulmonary disease. Pharm Stat 2007;6:89-97.";
+    question.reference =
+        "Keene ON, Jones MRK, Lane PW, Anderson J. Analysis of exacerbation rates in asthma and "
+        "chronic obstructive pulmonary disease. Pharm Stat 2007;6:89-97.";
     return question;
 }
 
@@ -179,8 +182,9 @@ Result<StudyResult> runAccuracy(StudyReader& reader) {
     result.methodText = {"感度・特異度の95 %信頼区間の半幅が指定値になる例数（正規近似）を有病率で割った。",
                          "Patients for a 95 % interval of sensitivity or specificity of the given half width (normal "
                          "approximation), divided by the prevalence."};
-    result.references = {"Buderer NMF. Statistical methodology: I. Incorporating the prevalence of disease into the "
-                         "sample size calculation for sensitivity and specificity. Acad Emerg Med 1996;3:895-900."};
+    result.references = {
+        "Buderer NMF. Statistical methodology: I. Incorporating the prevalence of disease into the "
+        "sample size calculation for sensitivity and specificity. Acad Emerg Med 1996;3:895-900."};
     return result;
 }
 
@@ -190,7 +194,8 @@ void addSizes(StudyResult& result, const Question& question, const TestDesign& d
     const auto number = [&](const std::string& key, const Text& label, double value, Unit unit) {
         result.figures.push_back(studyFigure(key, label, value, unit));
     };
-    number("size", {"必要例数（端数のまま、第1群または全体）", "Size (unrounded; first group, or in all)"}, size, Unit::none);
+    number("size", {"必要例数（端数のまま、第1群または全体）", "Size (unrounded; first group, or in all)"}, size,
+           Unit::none);
     if (question.groups) {
         number("firstGroup", {"第1群", "First group"}, first, Unit::persons);
         number("secondGroup", {"第2群", "Second group"}, second, Unit::persons);
@@ -235,8 +240,8 @@ Result<StudyResult> run(StudyReader& reader) {
     const Question question = questionOf(reader, asked, design);
     const std::optional<double> given = reader.optionalReal("size");
     const double wanted = reader.realOr("power", usualPower);
-    if (wanted <= design.tail()) reader.refuse("sampleSize.powerBelowAlpha", "power", numberText(wanted),
-                                               numberText(design.tail()));
+    if (wanted <= design.tail())
+        reader.refuse("sampleSize.powerBelowAlpha", "power", numberText(wanted), numberText(design.tail()));
     if (reader.failed()) return reader.issues();
 
     const std::optional<double> size = given ? given : sizeFor(question.power, wanted);
@@ -254,11 +259,12 @@ Result<StudyResult> run(StudyReader& reader) {
     result.figures.push_back(studyFigure("power", {"検出力", "Power"}, power, Unit::probability));
     result.charts.push_back(curveOf(question, *size));
     const std::string alpha = numberText(design.alpha);
-    result.methodText = {question.method.ja + "。有意水準 " + alpha + (design.twoSided ? "（両側）" : "（片側）") + "、" +
-                             (given ? "例数を与えて検出力を" : "検出力 " + numberText(wanted) + " となる例数を") + "求めた。",
-                         "Method: " + question.method.en + ". Significance level " + alpha +
-                             (design.twoSided ? " two-sided; " : " one-sided; ") +
-                             (given ? "power at the given size." : "size for a power of " + numberText(wanted) + ".")};
+    result.methodText = {
+        question.method.ja + "。有意水準 " + alpha + (design.twoSided ? "（両側）" : "（片側）") + "、" +
+            (given ? "例数を与えて検出力を" : "検出力 " + numberText(wanted) + " となる例数を") + "求めた。",
+        "Method: " + question.method.en + ". Significance level " + alpha +
+            (design.twoSided ? " two-sided; " : " one-sided; ") +
+            (given ? "power at the given size." : "size for a power of " + numberText(wanted) + ".")};
     result.references = {question.reference};
     return result;
 }
@@ -300,8 +306,8 @@ StudyDefinition sampleSizeStudy() {
              numberField("standardDeviation", {"標準偏差", "Standard deviation"}, Unit::none, positive,
                          {"対応ありでは差の、Cox 回帰では共変量の標準偏差",
                           "Of the differences for pairs, of the covariate for Cox"}),
-             numberField("firstShare", {"第1群（対照）の割合", "Proportion, first group (reference)"}, Unit::probability,
-                         betweenZeroAndOne,
+             numberField("firstShare", {"第1群（対照）の割合", "Proportion, first group (reference)"},
+                         Unit::probability, betweenZeroAndOne,
                          {"生存時間ではイベント確率、診断精度では感度または特異度",
                           "Of survival the event probability, of accuracy the sensitivity or specificity"}),
              numberField("secondShare", {"第2群の割合", "Proportion, second group"}, Unit::probability,
@@ -315,8 +321,10 @@ StudyDefinition sampleSizeStudy() {
                          {"イベント確率の代わりに、登録期間・追跡期間と同じ単位で",
                           "Instead of event probabilities, in the unit of accrual and follow-up"}),
              numberField("accrual", {"登録期間", "Accrual period"}, Unit::none, notNegative),
-             numberField("followUp", {"最終登録からの追跡期間", "Follow-up after the last entry"}, Unit::none, positive),
-             numberField("explained", {"他の共変量との R²", "R² with the other covariates"}, Unit::ratio, shareBelowOne),
+             numberField("followUp", {"最終登録からの追跡期間", "Follow-up after the last entry"}, Unit::none,
+                         positive),
+             numberField("explained", {"他の共変量との R²", "R² with the other covariates"}, Unit::ratio,
+                         shareBelowOne),
              numberField("firstRate", {"第1群の発生率", "Rate, first group"}, Unit::none, positive),
              numberField("secondRate", {"第2群の発生率", "Rate, second group"}, Unit::none, positive),
              numberField("exposure", {"1人あたり観察期間", "Exposure per patient"}, Unit::none, positive),

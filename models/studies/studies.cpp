@@ -19,14 +19,8 @@ Issues together(const Issues& found, const Issues& given) {
 
 const std::vector<StudyDefinition>& studies() {
     static const std::vector<StudyDefinition> all{
-        comparisonStudy(),
-        proportionsStudy(),
-        regressionStudy(),
-        coxStudy(),
-        utilitiesStudy(),
-        sampleSizeStudy(),
-        summaryStudy(),
-        weightingStudy(),
+        comparisonStudy(), proportionsStudy(), regressionStudy(), coxStudy(),
+        utilitiesStudy(),  sampleSizeStudy(),  summaryStudy(),    weightingStudy(),
     };
     return all;
 }

@@ -192,10 +192,10 @@ void addSummary(StudyResult& result, const Inputs& inputs) {
                 full += answer.profile == Eq5dProfile{1, 1, 1, 1, 1} ? 1 : 0;
             }
             const MeanCells cells = meanCells(values);
-            std::vector<StudyValue> row{studyCell(arm), studyCell(visit),
-                                        studyCell(static_cast<double>(values.size())), studyCell(cells.mean),
-                                        studyCell(cells.deviation), studyCell(cells.error), studyCell(cells.low),
-                                        studyCell(cells.high)};
+            std::vector<StudyValue> row{
+                studyCell(arm),        studyCell(visit),           studyCell(static_cast<double>(values.size())),
+                studyCell(cells.mean), studyCell(cells.deviation), studyCell(cells.error),
+                studyCell(cells.low),  studyCell(cells.high)};
             if (values.empty()) {
                 row.resize(table.columns.size());
             } else {
@@ -316,8 +316,8 @@ void addAdjusted(StudyResult& result, const Inputs& inputs) {
                                             std::vector<double>(data.names.size(), fit->residualDegrees)};
             const double value = fit->coefficients[static_cast<Eigen::Index>(arm)];
             const double width = coefficients.halfWidth(arm);
-            for (const double cell : {value, coefficients.standardError(arm), value - width, value + width,
-                                      coefficients.pValue(arm)}) {
+            for (const double cell :
+                 {value, coefficients.standardError(arm), value - width, value + width, coefficients.pValue(arm)}) {
                 row.push_back(studyCell(cell));
             }
             row.emplace_back();
@@ -332,8 +332,8 @@ void addAdjusted(StudyResult& result, const Inputs& inputs) {
 }
 
 void addLevels(StudyResult& result, const Inputs& inputs) {
-    StudyTable levels{"levels", {"次元ごとの水準の分布", "Levels by dimension"},
-                      {{"dimension", {"次元", "Dimension"}}}, {}};
+    StudyTable levels{
+        "levels", {"次元ごとの水準の分布", "Levels by dimension"}, {{"dimension", {"次元", "Dimension"}}}, {}};
     for (int level = 1; level <= 5; ++level) {
         const std::string name = std::to_string(level);
         levels.columns.push_back({"level" + name, {"水準" + name, "Level " + name}, Unit::count});
@@ -357,8 +357,7 @@ void addLevels(StudyResult& result, const Inputs& inputs) {
     for (const auto& [profile, count] : counts) {
         std::string digits;
         for (const int level : profile) digits += std::to_string(level);
-        profiles.rows.push_back(
-            {studyCell(digits), studyCell(count), studyCell(eq5dUtility(*inputs.values, profile))});
+        profiles.rows.push_back({studyCell(digits), studyCell(count), studyCell(eq5dUtility(*inputs.values, profile))});
     }
     result.tables.push_back(std::move(profiles));
 }
@@ -370,8 +369,8 @@ Result<StudyResult> run(StudyReader& reader) {
     std::vector<double> all;
     for (const Answer& answer : inputs.answers) all.push_back(answer.utility);
     const MeanCells cells = meanCells(all);
-    StudyFigure mean = studyFigure("mean", {"効用値の平均（全回答）", "Mean utility of all answers"}, *cells.mean,
-                                   Unit::utility);
+    StudyFigure mean =
+        studyFigure("mean", {"効用値の平均（全回答）", "Mean utility of all answers"}, *cells.mean, Unit::utility);
     mean.standardError = cells.error;
     if (!inputs.hasSubjects) {  // repeated answers of a person would make the interval too narrow
         mean.low = cells.low;
@@ -390,8 +389,9 @@ Result<StudyResult> run(StudyReader& reader) {
                          std::string("EQ-5D-5L answers were valued by the published set (") + inputs.values->en +
                              ") and described by arm and visit."};
     if (repeated) {
-        result.methodText.ja += "変化と群間差はベースライン（" + inputs.visits.front() +
-                                "）と各時点の両方に回答した者で、群間差は時点ごとの共分散分析（ベースライン値を調整）による。";
+        result.methodText.ja +=
+            "変化と群間差はベースライン（" + inputs.visits.front() +
+            "）と各時点の両方に回答した者で、群間差は時点ごとの共分散分析（ベースライン値を調整）による。";
         result.methodText.en += " Changes and differences use those who answered at the baseline (" +
                                 inputs.visits.front() +
                                 ") and at the visit; differences are from an analysis of covariance per visit, "

@@ -144,8 +144,7 @@ void addBalance(StudyResult& result, const Inputs& inputs, const PropensityWeigh
     ChartBars barsBefore{{"重み付け前", "Before weighting"}};
     ChartBars barsAfter{{"重み付け後", "After weighting"}};
     for (const DesignColumn& covariate : inputs.covariates) {
-        const CovariateBalance balance =
-            covariateBalance(covariate.values, inputs.treatment.isOther, weighted.weights);
+        const CovariateBalance balance = covariateBalance(covariate.values, inputs.treatment.isOther, weighted.weights);
         if (!std::isfinite(balance.differenceBefore)) continue;  // constant within both arms: separated, refused before
         table.rows.push_back({studyCell(covariate.name), studyCell(balance.treatedBefore),
                               studyCell(balance.othersBefore), studyCell(balance.differenceBefore),
@@ -166,11 +165,15 @@ void addBalance(StudyResult& result, const Inputs& inputs, const PropensityWeigh
                              {"標準化差の絶対値が0.1を超える共変量は不均衡とみなされる",
                               "Absolute standardised differences above 0.1 count as imbalance"},
                              std::move(love)});
-    result.figures.push_back(
-        studyFigure("largestDifference", {"重み付け後の最大の標準化差", "Largest standardised difference left"}, largest));
+    result.figures.push_back(studyFigure(
+        "largestDifference", {"重み付け後の最大の標準化差", "Largest standardised difference left"}, largest));
     if (largest > balancedDifference) {
-        result.notes.push_back({"weighting.imbalanced", Severity::warning, "/inputs/covariates", worst,
-                                numberText(balancedDifference), {{"difference", numberText(largest)}}});
+        result.notes.push_back({"weighting.imbalanced",
+                                Severity::warning,
+                                "/inputs/covariates",
+                                worst,
+                                numberText(balancedDifference),
+                                {{"difference", numberText(largest)}}});
     }
 }
 
@@ -203,8 +206,12 @@ void addScores(StudyResult& result, const Inputs& inputs, const PropensityWeight
                               "Where the arms hardly overlap weights are large and the estimate is unstable"},
                              std::move(chart)});
     if (extreme > 0) {
-        result.notes.push_back({"weighting.extremeScores", Severity::warning, "/inputs/covariates",
-                                std::to_string(extreme), numberText(extremeScore), {}});
+        result.notes.push_back({"weighting.extremeScores",
+                                Severity::warning,
+                                "/inputs/covariates",
+                                std::to_string(extreme),
+                                numberText(extremeScore),
+                                {}});
     }
 }
 
@@ -229,12 +236,11 @@ void addWeights(StudyResult& result, const Inputs& inputs, const PropensityWeigh
 }
 
 void addPropensityModel(StudyResult& result, const std::vector<std::string>& names, const RegressionFit& fit) {
-    StudyTable table{"propensityModel",
-                     {"傾向スコアのモデル", "Propensity model"},
-                     {{"term", {"項", "Term"}},
-                      {"estimate", {"対数オッズ", "Log odds"}},
-                      {"standardError", {"標準誤差", "SE"}}},
-                     {}};
+    StudyTable table{
+        "propensityModel",
+        {"傾向スコアのモデル", "Propensity model"},
+        {{"term", {"項", "Term"}}, {"estimate", {"対数オッズ", "Log odds"}}, {"standardError", {"標準誤差", "SE"}}},
+        {}};
     for (Eigen::Index index = 0; index < fit.coefficients.size(); ++index) {
         table.rows.push_back({studyCell(names[static_cast<std::size_t>(index)]), studyCell(fit.coefficients[index]),
                               studyCell(std::sqrt(fit.covariance(index, index)))});
@@ -282,15 +288,15 @@ Result<StudyResult> run(StudyReader& reader) {
     if (!weighted) return weighted.issues();
 
     const bool toEvent = inputs.outcomeType == "timeToEvent";
-    const auto effect = toEvent ? hazardEffect(inputs, weighted->weights, where)
-                                : armEffects(inputs, weighted->weights, where);
+    const auto effect =
+        toEvent ? hazardEffect(inputs, weighted->weights, where) : armEffects(inputs, weighted->weights, where);
     if (!effect) return effect.issues();
 
     StudyResult result;
     if (toEvent) {
         addEffectFigures(result, *effect, 0, {"ハザード比", "Hazard ratio"});
-        result.estimates.push_back(ratioEstimate("hazardRatio", {"ハザード比", "Hazard ratio"}, effect->values[0],
-                                                 effect->standardError(0)));
+        result.estimates.push_back(
+            ratioEstimate("hazardRatio", {"ハザード比", "Hazard ratio"}, effect->values[0], effect->standardError(0)));
     } else {
         addArmEffects(result, inputs, *effect);
     }
@@ -313,8 +319,9 @@ StudyDefinition weightingStudy() {
     std::vector<Field> fields{
         required(dataField("data", {"データ", "Data"}, {"1行に1人", "One row per person"})),
         required(columnField("treatment", {"治療の列（2群）", "Column of treatment (two groups)"})),
-        textField("reference", {"対照とする群", "Reference group"},
-                  {"空欄なら小さい方（0、または辞書順で先）", "Empty: the lower one (0, or first in alphabetical order)"}),
+        textField(
+            "reference", {"対照とする群", "Reference group"},
+            {"空欄なら小さい方（0、または辞書順で先）", "Empty: the lower one (0, or first in alphabetical order)"}),
         required(choiceField("outcomeType", {"アウトカムの型", "Type of outcome"},
                              {{"continuous", {"連続", "Continuous"}},
                               {"binary", {"2値", "Binary"}},

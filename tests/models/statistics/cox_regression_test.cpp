@@ -25,7 +25,7 @@ CoxData ovarian() {
                        55.1781, 56.7562, 50.1096, 59.6301, 57.0521, 39.2712, 43.1233, 38.8932, 44.6000,
                        53.9068, 44.2055, 59.5890, 74.5041, 43.1370, 63.2192, 64.4247, 58.3096},
                       {1, 1, 2, 1, 1, 2, 2, 2, 1, 2, 2, 1, 2, 1, 1, 2, 2, 1, 1, 1, 2, 2, 1, 2, 1, 1}}),
-            {59,  115, 156, 421, 431, 448,  464,  475,  477,  563,  638, 744, 769,
+            {59,  115, 156, 421,  431,  448,  464,  475,  477, 563, 638, 744, 769,
              770, 803, 855, 1040, 1106, 1129, 1206, 1227, 268, 329, 353, 365, 377},
             {1, 1, 1, 0, 1, 0, 1, 1, 0, 1, 1, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 1, 1, 1, 1, 0}};
 }
@@ -135,7 +135,8 @@ private Q_SLOTS:
     void robustIsTheInfinitesimalJackknife() {
         CoxData data = ovarian();
         data.weights.assign(data.time.size(), 1);
-        for (std::size_t row = 0; row < data.weights.size(); ++row) data.weights[row] = 0.5 + 0.1 * static_cast<double>(row % 7);
+        for (std::size_t row = 0; row < data.weights.size(); ++row)
+            data.weights[row] = 0.5 + 0.1 * static_cast<double>(row % 7);
         const auto fit = fitCox(data, CoxTies::efron, "");
         QVERIFY(fit.ok());
         Eigen::MatrixXd jackknife = Eigen::MatrixXd::Zero(2, 2);

@@ -56,8 +56,8 @@ private Q_SLOTS:
         QVERIFY(drawn->at(1)[3] == 0 || drawn->at(1)[3] == 1);
     }
 
-    /// 2,000 simulated data sets of 100 rows, a covariate missing in some 40 % of the rows the more often the greater the
-    /// outcome (missing at random): the pooled 95 % interval should hold the true slope in about 95 %. Five matched
+    /// 2,000 simulated data sets of 100 rows, a covariate missing in some 40 % of the rows the more often the greater
+    /// the outcome (missing at random): the pooled 95 % interval should hold the true slope in about 95 %. Five matched
     /// donors are known to give a little less: 93-96 % is asked; complete cases alone are biased.
     void coverage() {
         int covered = 0;
@@ -77,9 +77,9 @@ private Q_SLOTS:
             for (std::size_t index = 0; index < 10; ++index) {
                 const auto drawn = imputeChained({x}, y, {index, 1, set + 1}, "");
                 QVERIFY(drawn.ok());
-                const auto fit = fitGeneralisedLinear(
-                    RegressionFamily::linear,
-                    regressionData({{"x", drawn->front()}}, {y.data(), y.data() + y.size()}), "");
+                const auto fit =
+                    fitGeneralisedLinear(RegressionFamily::linear,
+                                         regressionData({{"x", drawn->front()}}, {y.data(), y.data() + y.size()}), "");
                 QVERIFY(fit.ok());
                 values.push_back(fit->coefficients);
                 covariances.push_back(fit->covariance);

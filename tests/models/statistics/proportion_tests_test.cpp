@@ -40,8 +40,8 @@ private Q_SLOTS:
         close(*twins.high, 0.363182271, 1e-6, "high");
     }
 
-    /// Counted by hand: 2 events among groups of 1, 1 and 2; 6 ways, tables (1,1,0): 1/6, (1,0,1) and (0,1,1): 2/6 each,
-    /// (0,0,2): 1/6.
+    /// Counted by hand: 2 events among groups of 1, 1 and 2; 6 ways, tables (1,1,0): 1/6, (1,0,1) and (0,1,1): 2/6
+    /// each, (0,0,2): 1/6.
     void freemanHalton() {
         close(*fisherTest({{1, 1}, {1, 1}, {0, 2}}), 2.0 / 6, 1e-12, "p");
         close(*fisherTest({{1, 1}, {0, 1}, {1, 2}}), 1, 1e-12, "p");

@@ -29,8 +29,8 @@ private Q_SLOTS:
         close(corrected, size / 4 * std::pow(1 + std::sqrt(1 + 4 / (size * 0.25)), 2), 1e-9, "corrected");
     }
 
-    /// Hsieh & Lavori 2000: multiple myeloma, one-sided 5 %, power 80 %, log hazard ratio 1, σ 0.3126, R² 0.1837: 64 events
-    /// without and 78 with the other covariates.
+    /// Hsieh & Lavori 2000: multiple myeloma, one-sided 5 %, power 80 %, log hazard ratio 1, σ 0.3126, R² 0.1837: 64
+    /// events without and 78 with the other covariates.
     void covariate() {
         const TestDesign design{0.05, false};
         QCOMPARE(std::ceil(eventsForCovariate(design, 0.8, 1, 0.3126, 0)), 64.0);

@@ -9,9 +9,16 @@ namespace {
 nlohmann::json answers() {
     return {{"columns", {"id", "arm", "month", "eq5d"}},
             {"rows",
-             {{1, "new", 0, "21232"}, {1, "new", 3, "11111"}, {2, "new", 0, "33333"}, {2, "new", 3, "21111"},
-              {3, "old", 0, "21232"}, {3, "old", 3, "11121"}, {4, "old", 0, "44444"}, {4, "old", 3, "33333"},
-              {5, "old", 0, "11112"}, {5, "old", 3, "11112"}}}};
+             {{1, "new", 0, "21232"},
+              {1, "new", 3, "11111"},
+              {2, "new", 0, "33333"},
+              {2, "new", 3, "21111"},
+              {3, "old", 0, "21232"},
+              {3, "old", 3, "11121"},
+              {4, "old", 0, "44444"},
+              {4, "old", 3, "33333"},
+              {5, "old", 0, "11112"},
+              {5, "old", 3, "11112"}}}};
 }
 
 /// Cell of the row with these first two cells.
@@ -60,7 +67,8 @@ private Q_SLOTS:
         for (const StudyTable& table : result->tables) {
             for (const auto& row : table.rows) {
                 QCOMPARE(row.size(), table.columns.size());
-                for (const StudyValue& cell : row) QVERIFY2(!cell.number || std::isfinite(*cell.number), table.key.c_str());
+                for (const StudyValue& cell : row)
+                    QVERIFY2(!cell.number || std::isfinite(*cell.number), table.key.c_str());
             }
         }
     }
@@ -106,9 +114,12 @@ private Q_SLOTS:
     void utilityRefusals_data() {
         QTest::addColumn<QString>("cell");
         QTest::addColumn<QString>("code");
-        QTest::newRow("level 6") << "11611" << "utilities.invalidProfile";
-        QTest::newRow("four digits") << "1111" << "utilities.invalidProfile";
-        QTest::newRow("sound") << "11111" << "ok";
+        QTest::newRow("level 6") << "11611"
+                                 << "utilities.invalidProfile";
+        QTest::newRow("four digits") << "1111"
+                                     << "utilities.invalidProfile";
+        QTest::newRow("sound") << "11111"
+                               << "ok";
     }
 
     void utilityRefusals() {
@@ -122,25 +133,23 @@ private Q_SLOTS:
     }
 
     void twiceAtAVisit() {
-        const auto result = runStudy(request("utilities", {{"data", answers()}, {"profile", "eq5d"}, {"subject", "id"}}),
-                                     {});
+        const auto result =
+            runStudy(request("utilities", {{"data", answers()}, {"profile", "eq5d"}, {"subject", "id"}}), {});
         QCOMPARE(firstCode(result), QStringLiteral("utilities.duplicateVisit"));
     }
 
     /// R documentation of power.t.test and power.prop.test.
     void sizes() {
-        const auto power = runStudy(request("sampleSize", {{"question", "means"},
-                                                           {"size", "20"},
-                                                           {"difference", "1"},
-                                                           {"standardDeviation", "1"}}),
-                                    {});
+        const auto power =
+            runStudy(request("sampleSize",
+                             {{"question", "means"}, {"size", "20"}, {"difference", "1"}, {"standardDeviation", "1"}}),
+                     {});
         QVERIFY2(power.ok(), sentences(power.issues()).c_str());
         close(valueOf(*power, "power"), 0.8689528, 1e-7, "power");
-        const auto size = runStudy(request("sampleSize", {{"question", "means"},
-                                                          {"power", "0.9"},
-                                                          {"difference", "1"},
-                                                          {"standardDeviation", "1"}}),
-                                   {});
+        const auto size = runStudy(
+            request("sampleSize",
+                    {{"question", "means"}, {"power", "0.9"}, {"difference", "1"}, {"standardDeviation", "1"}}),
+            {});
         QVERIFY(size.ok());
         close(valueOf(*size, "size"), 22.02110, 1e-6, "size");
         close(valueOf(*size, "total"), 46, 0, "patients");
@@ -154,7 +163,8 @@ private Q_SLOTS:
         QTest::newRow("no ratio") << R"({"question": "survival", "hazardRatio": "1", "firstShare": "0.4",
                                          "secondShare": "0.5"})"
                                   << "sampleSize.noEffect";
-        QTest::newRow("missing") << R"({"question": "rates", "firstRate": "1"})" << "field.missing";
+        QTest::newRow("missing") << R"({"question": "rates", "firstRate": "1"})"
+                                 << "field.missing";
         QTest::newRow("tiny power") << R"({"question": "means", "difference": "1", "standardDeviation": "1",
                                            "power": "0.01"})"
                                     << "sampleSize.powerBelowAlpha";

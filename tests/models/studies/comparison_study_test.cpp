@@ -10,10 +10,8 @@ private Q_SLOTS:
     /// R's t.test and wilcox.test on sleep, tests/data/comparisons.
     void sleep() {
         const auto known = expected().at("student_sleep");
-        nlohmann::json inputs{{"data", dataOf("student-sleep.csv")},
-                              {"design", "paired"},
-                              {"first", "drug1_h"},
-                              {"second", "drug2_h"}};
+        nlohmann::json inputs{
+            {"data", dataOf("student-sleep.csv")}, {"design", "paired"}, {"first", "drug1_h"}, {"second", "drug2_h"}};
         const auto paired = runStudy(request("comparison", inputs), {});
         QVERIFY2(paired.ok(), sentences(paired.issues()).c_str());
         close(valueOf(*paired, "effect"), -1.58, 1e-12, "difference");
@@ -45,14 +43,17 @@ private Q_SLOTS:
         QTest::newRow("no value") << data + QStringLiteral(R"("group": "g")") << "field.missing";
         QTest::newRow("one of a group") << data + QStringLiteral(R"("group": "h", "value": "y")")
                                         << "groupComparison.tooFew";
-        QTest::newRow("constant") << data + QStringLiteral(R"("group": "g", "value": "s")") << "groupComparison.noSpread";
+        QTest::newRow("constant") << data + QStringLiteral(R"("group": "g", "value": "s")")
+                                  << "groupComparison.noSpread";
         QTest::newRow("constant difference")
-            << data + QStringLiteral(R"("design": "paired", "first": "y", "second": "z")") << "groupComparison.noSpread";
+            << data + QStringLiteral(R"("design": "paired", "first": "y", "second": "z")")
+            << "groupComparison.noSpread";
         QTest::newRow("negative") << data + QStringLiteral(R"("group": "g", "value": "y", "test": "geometricMeans")")
                                   << "groupComparison.notPositive";
-        QTest::newRow("pooled pairs")
-            << data + QStringLiteral(R"("design": "paired", "first": "y", "second": "s", "test": "pooled")")
-            << "groupComparison.notForPairs";
+        QTest::newRow("pooled pairs") << data +
+                                             QStringLiteral(
+                                                 R"("design": "paired", "first": "y", "second": "s", "test": "pooled")")
+                                      << "groupComparison.notForPairs";
         QTest::newRow("sound") << data + QStringLiteral(R"("group": "g", "value": "y")") << "ok";
     }
 
@@ -65,11 +66,11 @@ private Q_SLOTS:
 
     /// The tea taster of R's fisher.test: p = 0.4857, one in two expected counts below 5.
     void proportions() {
-        const auto result = runStudy(
-            request("proportions", {{"groups",
-                                     {{{"name", "tea first"}, {"events", "1"}, {"total", "4"}},
-                                      {{"name", "milk first"}, {"events", "3"}, {"total", "4"}}}}}),
-            {});
+        const auto result =
+            runStudy(request("proportions", {{"groups",
+                                              {{{"name", "tea first"}, {"events", "1"}, {"total", "4"}},
+                                               {{"name", "milk first"}, {"events", "3"}, {"total", "4"}}}}}),
+                     {});
         QVERIFY2(result.ok(), sentences(result.issues()).c_str());
         close(valueOf(*result, "pValue"), 34.0 / 70, 1e-12, "p");
         close(valueOf(*result, "conditionalOddsRatio"), 6.408309, 1e-7, "odds ratio");
@@ -103,7 +104,8 @@ private Q_SLOTS:
         QTest::newRow("no discordant") << R"({"design": "paired", "both": 3, "onlyFirst": 0, "onlySecond": 0,
                                               "neither": 4})"
                                        << "proportions.noDiscordantPairs";
-        QTest::newRow("nothing") << "{}" << "field.missing";
+        QTest::newRow("nothing") << "{}"
+                                 << "field.missing";
     }
 
     void proportionRefusals() {

@@ -13,9 +13,10 @@ nlohmann::json lungInputs() {
 
 /// Dobson's counts of R's help page of glm.
 nlohmann::json dobson() {
-    return {{"columns", {"counts", "outcome", "treatment"}},
-            {"rows",
-             {{18, 1, 1}, {17, 2, 1}, {15, 3, 1}, {20, 1, 2}, {10, 2, 2}, {20, 3, 2}, {25, 1, 3}, {13, 2, 3}, {12, 3, 3}}}};
+    return {
+        {"columns", {"counts", "outcome", "treatment"}},
+        {"rows",
+         {{18, 1, 1}, {17, 2, 1}, {15, 3, 1}, {20, 1, 2}, {10, 2, 2}, {20, 3, 2}, {25, 1, 3}, {13, 2, 3}, {12, 3, 3}}}};
 }
 
 }  // namespace
@@ -26,11 +27,11 @@ class RegressionStudyTest : public QObject {
 private Q_SLOTS:
     /// R documentation of glm: as printed.
     void poisson() {
-        const auto result = runStudy(request("regression", {{"data", dobson()},
-                                                            {"family", "poisson"},
-                                                            {"outcome", "counts"},
-                                                            {"factors", "outcome, treatment"}}),
-                                     {});
+        const auto result = runStudy(
+            request(
+                "regression",
+                {{"data", dobson()}, {"family", "poisson"}, {"outcome", "counts"}, {"factors", "outcome, treatment"}}),
+            {});
         QVERIFY2(result.ok(), sentences(result.issues()).c_str());
         close(cellOf(*result, "coefficients", "outcome=2", "estimate"), -0.4543, 1.2e-4, "coefficient");
         close(cellOf(*result, "coefficients", "outcome=2", "standardError"), 0.2022, 3e-4, "error");
@@ -41,7 +42,10 @@ private Q_SLOTS:
 
     /// Without gaps the imputed data sets are the data: the pooled estimates are those of the complete cases.
     void imputationWithoutGaps() {
-        nlohmann::json inputs{{"data", dobson()}, {"family", "poisson"}, {"outcome", "counts"}, {"factors", "treatment"},
+        nlohmann::json inputs{{"data", dobson()},
+                              {"family", "poisson"},
+                              {"outcome", "counts"},
+                              {"factors", "treatment"},
                               {"missing", "imputation"}};
         const auto imputed = runStudy(request("regression", inputs), {});
         inputs["missing"] = "completeCase";
@@ -54,18 +58,25 @@ private Q_SLOTS:
     }
 
     void imputationKeepsRows() {
-        const auto result = runStudy(
-            request("regression",
-                    {{"data",
-                      {{"columns", {"y", "age", "sex"}},
-                       {"rows",
-                        {{3, 30, "f"}, {4, nullptr, "m"}, {5, 52, "m"}, {5, 55, ""}, {6, 62, "f"}, {2, 28, "m"},
-                         {4, 44, "f"}, {5, 49, "f"}, {4, 37, "m"}, {7, nullptr, "m"}, {nullptr, 50, "f"}}}}},
-                     {"family", "linear"},
-                     {"outcome", "y"},
-                     {"covariates", "age, sex"},
-                     {"missing", "imputation"}}),
-            {});
+        const auto result = runStudy(request("regression", {{"data",
+                                                             {{"columns", {"y", "age", "sex"}},
+                                                              {"rows",
+                                                               {{3, 30, "f"},
+                                                                {4, nullptr, "m"},
+                                                                {5, 52, "m"},
+                                                                {5, 55, ""},
+                                                                {6, 62, "f"},
+                                                                {2, 28, "m"},
+                                                                {4, 44, "f"},
+                                                                {5, 49, "f"},
+                                                                {4, 37, "m"},
+                                                                {7, nullptr, "m"},
+                                                                {nullptr, 50, "f"}}}}},
+                                                            {"family", "linear"},
+                                                            {"outcome", "y"},
+                                                            {"covariates", "age, sex"},
+                                                            {"missing", "imputation"}}),
+                                     {});
         QVERIFY2(result.ok(), sentences(result.issues()).c_str());
         close(valueOf(*result, "rows"), 10, 0, "rows");
         QVERIFY(cellOf(*result, "coefficients", "age", "missingInformation") > 0);
@@ -74,18 +85,26 @@ private Q_SLOTS:
     void refusals_data() {
         QTest::addColumn<QString>("changed");
         QTest::addColumn<QString>("code");
-        QTest::newRow("sound") << "{}" << "ok";
-        QTest::newRow("not counts") << R"({"family": "poisson", "outcome": "x"})" << "regression.notACount";
-        QTest::newRow("not binary") << R"({"family": "logistic", "outcome": "x"})" << "regression.notZeroOrOne";
+        QTest::newRow("sound") << "{}"
+                               << "ok";
+        QTest::newRow("not counts") << R"({"family": "poisson", "outcome": "x"})"
+                                    << "regression.notACount";
+        QTest::newRow("not binary") << R"({"family": "logistic", "outcome": "x"})"
+                                    << "regression.notZeroOrOne";
         QTest::newRow("separated") << R"({"family": "logistic", "outcome": "arm", "covariates": "y"})"
                                    << "regression.separated";
-        QTest::newRow("exposure of line") << R"({"exposure": "x"})" << "regression.exposureWithoutCounts";
-        QTest::newRow("negative exposure") << R"({"family": "poisson", "exposure": "x"})" << "regression.notPositive";
-        QTest::newRow("constant outcome") << R"({"outcome": "one"})" << "regression.constantOutcome";
-        QTest::newRow("square of words") << R"({"squares": "word"})" << "regression.squareOfWords";
+        QTest::newRow("exposure of line") << R"({"exposure": "x"})"
+                                          << "regression.exposureWithoutCounts";
+        QTest::newRow("negative exposure") << R"({"family": "poisson", "exposure": "x"})"
+                                           << "regression.notPositive";
+        QTest::newRow("constant outcome") << R"({"outcome": "one"})"
+                                          << "regression.constantOutcome";
+        QTest::newRow("square of words") << R"({"squares": "word"})"
+                                         << "regression.squareOfWords";
         QTest::newRow("gaps in words") << R"({"covariates": "word", "missing": "imputation"})"
                                        << "regression.cannotImputeLevels";
-        QTest::newRow("no overdispersion") << R"({"family": "negativeBinomial"})" << "regression.noOverdispersion";
+        QTest::newRow("no overdispersion") << R"({"family": "negativeBinomial"})"
+                                           << "regression.noOverdispersion";
     }
 
     void refusals() {
@@ -123,15 +142,24 @@ private Q_SLOTS:
     void coxRefusals_data() {
         QTest::addColumn<QString>("changed");
         QTest::addColumn<QString>("code");
-        QTest::newRow("sound") << "{}" << "ok";
-        QTest::newRow("no events") << R"({"event": "none"})" << "cox.noEvents";
-        QTest::newRow("event 2") << R"({"event": "time"})" << "regression.notZeroOrOne";
-        QTest::newRow("time 0") << R"({"time": "none"})" << "cox.timeNotPositive";
-        QTest::newRow("late entry") << R"({"entry": "late"})" << "cox.entryNotBeforeTime";
-        QTest::newRow("monotone") << R"({"group": "event"})" << "cox.monotone";
-        QTest::newRow("one group") << R"({"group": "none"})" << "studies.constantColumn";
-        QTest::newRow("nothing to fit") << R"({"group": ""})" << "field.missing";
-        QTest::newRow("twice") << R"({"covariates": "arm"})" << "regression.collinear";
+        QTest::newRow("sound") << "{}"
+                               << "ok";
+        QTest::newRow("no events") << R"({"event": "none"})"
+                                   << "cox.noEvents";
+        QTest::newRow("event 2") << R"({"event": "time"})"
+                                 << "regression.notZeroOrOne";
+        QTest::newRow("time 0") << R"({"time": "none"})"
+                                << "cox.timeNotPositive";
+        QTest::newRow("late entry") << R"({"entry": "late"})"
+                                    << "cox.entryNotBeforeTime";
+        QTest::newRow("monotone") << R"({"group": "event"})"
+                                  << "cox.monotone";
+        QTest::newRow("one group") << R"({"group": "none"})"
+                                   << "studies.constantColumn";
+        QTest::newRow("nothing to fit") << R"({"group": ""})"
+                                        << "field.missing";
+        QTest::newRow("twice") << R"({"covariates": "arm"})"
+                               << "regression.collinear";
     }
 
     void coxRefusals() {
@@ -140,7 +168,11 @@ private Q_SLOTS:
         nlohmann::json inputs{{"data",
                                {{"columns", {"time", "event", "arm", "none", "late"}},
                                 {"rows",
-                                 {{5, 1, 0, 0, 1}, {8, 0, 0, 0, 1}, {3, 1, 0, 0, 9}, {9, 1, 1, 0, 1}, {12, 0, 1, 0, 1},
+                                 {{5, 1, 0, 0, 1},
+                                  {8, 0, 0, 0, 1},
+                                  {3, 1, 0, 0, 9},
+                                  {9, 1, 1, 0, 1},
+                                  {12, 0, 1, 0, 1},
                                   {4, 1, 1, 0, 1}}}}},
                               {"time", "time"},
                               {"event", "event"},

@@ -19,16 +19,16 @@ private Q_SLOTS:
         QFETCH(bool, stabilised);
         const auto known = expected().at("iptw_nhefs").at("computed");
         const auto effect = known.at(stabilised ? "stabilised" : "unstabilised");
-        const auto result = runStudy(request("weighting",
-                                             {{"data", dataOf("nhefs.csv")},
-                                              {"treatment", "qsmk"},
-                                              {"outcomeType", "continuous"},
-                                              {"outcome", "wt82_71"},
-                                              {"covariates", "sex, race, age, smokeintensity, smokeyrs, wt71"},
-                                              {"factors", "education, exercise, active"},
-                                              {"squares", {"age", "smokeintensity", "smokeyrs", "wt71"}},
-                                              {"stabilised", stabilised}}),
-                                     {});
+        const auto result =
+            runStudy(request("weighting", {{"data", dataOf("nhefs.csv")},
+                                           {"treatment", "qsmk"},
+                                           {"outcomeType", "continuous"},
+                                           {"outcome", "wt82_71"},
+                                           {"covariates", "sex, race, age, smokeintensity, smokeyrs, wt71"},
+                                           {"factors", "education, exercise, active"},
+                                           {"squares", {"age", "smokeintensity", "smokeyrs", "wt71"}},
+                                           {"stabilised", stabilised}}),
+                     {});
         QVERIFY2(result.ok(), sentences(result.issues()).c_str());
         close(valueOf(*result, "effect"), effect.at("b").get<double>(), 1e-8, "effect");
         close(*figureOf(*result, "effect").standardError, effect.at("se").get<double>(), 1e-8, "robust error");
@@ -55,12 +55,13 @@ private Q_SLOTS:
         add(0, 1, 2, 2);
         add(1, 0, 4, 4);
         add(1, 1, 3, 1);
-        const auto result = runStudy(request("weighting", {{"data", {{"columns", {"sex", "arm", "event"}}, {"rows", rows}}},
-                                                           {"treatment", "arm"},
-                                                           {"outcomeType", "binary"},
-                                                           {"outcome", "event"},
-                                                           {"covariates", "sex"}}),
-                                     {});
+        const auto result =
+            runStudy(request("weighting", {{"data", {{"columns", {"sex", "arm", "event"}}, {"rows", rows}}},
+                                           {"treatment", "arm"},
+                                           {"outcomeType", "binary"},
+                                           {"outcome", "event"},
+                                           {"covariates", "sex"}}),
+                     {});
         QVERIFY2(result.ok(), sentences(result.issues()).c_str());
         const double reference = (8 * 0.25 + 12 * 0.5) / 20;
         const double treated = (8 * 0.5 + 12 * 0.75) / 20;
@@ -68,19 +69,27 @@ private Q_SLOTS:
         close(valueOf(*result, "treatedLevel"), treated, 1e-9, "treated risk");
         close(valueOf(*result, "effect"), treated - reference, 1e-9, "risk difference");
         close(valueOf(*result, "riskRatio"), treated / reference, 1e-9, "risk ratio");
-        close(valueOf(*result, "oddsRatio"), treated / (1 - treated) / (reference / (1 - reference)), 1e-9, "odds ratio");
+        close(valueOf(*result, "oddsRatio"), treated / (1 - treated) / (reference / (1 - reference)), 1e-9,
+              "odds ratio");
     }
 
     void refusals_data() {
         QTest::addColumn<QString>("changed");
         QTest::addColumn<QString>("code");
-        QTest::newRow("separated") << R"({"covariates": "same"})" << "regression.separated";
-        QTest::newRow("collinear") << R"({"covariates": "sex, double"})" << "regression.collinear";
-        QTest::newRow("constant") << R"({"covariates": "one"})" << "studies.constantColumn";
-        QTest::newRow("groups") << R"({"treatment": "double"})" << "regression.notTwoGroups";
-        QTest::newRow("reference") << R"({"reference": "7"})" << "regression.unknownGroup";
-        QTest::newRow("binary") << R"({"outcome": "double", "outcomeType": "binary"})" << "regression.notZeroOrOne";
-        QTest::newRow("no confounders") << R"({"covariates": ""})" << "field.missing";
+        QTest::newRow("separated") << R"({"covariates": "same"})"
+                                   << "regression.separated";
+        QTest::newRow("collinear") << R"({"covariates": "sex, double"})"
+                                   << "regression.collinear";
+        QTest::newRow("constant") << R"({"covariates": "one"})"
+                                  << "studies.constantColumn";
+        QTest::newRow("groups") << R"({"treatment": "double"})"
+                                << "regression.notTwoGroups";
+        QTest::newRow("reference") << R"({"reference": "7"})"
+                                   << "regression.unknownGroup";
+        QTest::newRow("binary") << R"({"outcome": "double", "outcomeType": "binary"})"
+                                << "regression.notZeroOrOne";
+        QTest::newRow("no confounders") << R"({"covariates": ""})"
+                                        << "field.missing";
     }
 
     void refusals() {
