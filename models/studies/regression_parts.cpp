@@ -51,6 +51,21 @@ std::vector<std::string> levelsOf(StudyReader& reader, const std::string& column
     return ordered;
 }
 
+namespace {
+
+/// Two different cells of a column, or the only one there is: large columns of numbers are not spelled out for that.
+std::set<std::string> firstTwoValues(StudyReader& reader, const std::string& column,
+                                     const std::vector<std::size_t>& rows) {
+    std::set<std::string> found;
+    for (const std::size_t row : rows) {
+        found.insert(reader.words(column, {row}).front());
+        if (found.size() == 2) break;
+    }
+    return found;
+}
+
+}  // namespace
+
 std::vector<Covariate> readCovariates(StudyReader& reader, const std::vector<std::size_t>& rows) {
     const std::vector<std::string> linear = reader.columns("covariates");
     const std::vector<std::string> factors = reader.columns("factors");
@@ -70,19 +85,22 @@ std::vector<Covariate> readCovariates(StudyReader& reader, const std::vector<std
         for (const std::size_t row : rows) {
             if (!reader.isMissing(row, column)) present.push_back(row);
         }
-        const std::vector<std::string> names = levelsOf(reader, column, present);
-        if (names.size() < 2) {
-            reader.refuse("studies.constantColumn", "covariates", column, names.empty() ? std::string() : names[0]);
+        const std::set<std::string> some = firstTwoValues(reader, column, present);
+        if (some.size() < 2) {
+            reader.refuse("studies.constantColumn", "covariates", column, some.empty() ? std::string() : *some.begin());
             continue;
         }
         if (numeric) {
             const std::vector<std::optional<double>> cells = reader.numbersOrMissing(column);
             for (const std::size_t row : rows) covariate.values.push_back(cells[row]);
-            if (covariate.isFactor) {
-                for (const std::string& name : names) covariate.levels.emplace_back(std::stod(name), name);
+        }
+        if (covariate.isFactor) {
+            for (const std::string& name : levelsOf(reader, column, present)) {
+                const auto position = static_cast<double>(covariate.levels.size());
+                covariate.levels.emplace_back(numeric ? std::stod(name) : position, name);
             }
-        } else {
-            for (const std::string& name : names) covariate.levels.emplace_back(covariate.levels.size(), name);
+        }
+        if (!numeric) {
             for (const std::string& word : reader.words(column, rows)) {
                 const auto level = std::ranges::find(covariate.levels, word, &std::pair<double, std::string>::second);
                 covariate.values.push_back(level == covariate.levels.end() ? std::nullopt

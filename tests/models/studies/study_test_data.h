@@ -63,8 +63,12 @@ inline std::string sentences(const Issues& issues) {
     return text;
 }
 
+/// Code of the first fault; notes do not count.
 inline QString firstCode(const Result<StudyResult>& result) {
-    return QString::fromStdString(result.ok() ? std::string("ok") : result.issues().front().code);
+    for (const Issue& issue : result.issues()) {
+        if (issue.severity == Severity::error) return QString::fromStdString(issue.code);
+    }
+    return QStringLiteral("ok");
 }
 
 }  // namespace kachi::study_test_data
