@@ -74,7 +74,7 @@ Inputs readInputs(StudyReader& reader) {
             reader.refuse("studies.constantColumn", "group", inputs.group, inputs.groupLevels.front());
             return inputs;
         }
-        const std::vector<std::string> cells = reader.words(inputs.group, rows);
+        const std::vector<std::string> cells = groupNames(reader, inputs.group, rows);
         for (std::size_t level = 1; level < inputs.groupLevels.size(); ++level) {
             columns.push_back({inputs.group + "=" + inputs.groupLevels[level], {}});
             for (const std::string& cell : cells) {

@@ -44,12 +44,11 @@ std::vector<Group> countedGroups(StudyReader& reader) {
     if (reader.failed()) return {};
     const std::vector<std::size_t> rows = reader.completeRows({groupColumn, eventColumn});
     const std::vector<double> events = zerosAndOnes(reader, eventColumn, rows);
-    const std::vector<std::string> words = reader.words(groupColumn, rows);
+    const std::vector<std::string> words = groupNames(reader, groupColumn, rows);
     if (reader.failed()) return {};
     std::vector<Group> groups;
-    const bool numeric = reader.isNumeric(groupColumn);
-    for (const std::string& level : levelsOf(reader, groupColumn, rows)) {
-        Group group{level, {}, numeric ? std::stod(level) : static_cast<double>(groups.size())};
+    for (const auto& [score, level] : codedLevels(reader, groupColumn, rows)) {
+        Group group{level, {}, score};
         for (std::size_t row = 0; row < words.size(); ++row) {
             if (words[row] != level) continue;
             ++group.count.total;

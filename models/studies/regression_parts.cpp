@@ -36,19 +36,38 @@ std::vector<std::string> covariateColumns(StudyReader& reader) {
     return columns;
 }
 
+std::vector<std::string> groupNames(StudyReader& reader, const std::string& column,
+                                    const std::vector<std::size_t>& rows) {
+    std::vector<std::string> names = reader.words(column, rows);
+    if (column.empty() || !reader.isNumeric(column)) return names;
+    const std::vector<double> numbers = reader.numbers(column, rows);
+    std::map<double, std::string> spelling;
+    for (std::size_t row = 0; row < names.size(); ++row) {
+        names[row] = spelling.try_emplace(numbers[row], names[row]).first->second;
+    }
+    return names;
+}
+
+std::vector<std::pair<double, std::string>> codedLevels(StudyReader& reader, const std::string& column,
+                                                        const std::vector<std::size_t>& rows) {
+    const std::vector<std::string> names = groupNames(reader, column, rows);
+    std::map<double, std::string> levels;
+    if (reader.isNumeric(column)) {
+        const std::vector<double> numbers = reader.numbers(column, rows);
+        for (std::size_t row = 0; row < names.size(); ++row) levels.try_emplace(numbers[row], names[row]);
+    } else {
+        for (const std::string& name : std::set<std::string>(names.begin(), names.end())) {
+            levels.emplace(static_cast<double>(levels.size()), name);
+        }
+    }
+    return {levels.begin(), levels.end()};
+}
+
 std::vector<std::string> levelsOf(StudyReader& reader, const std::string& column,
                                   const std::vector<std::size_t>& rows) {
-    const std::vector<std::string> cells = reader.words(column, rows);
-    if (!reader.isNumeric(column)) {
-        const std::set<std::string> levels(cells.begin(), cells.end());
-        return {levels.begin(), levels.end()};
-    }
-    const std::vector<double> numbers = reader.numbers(column, rows);
-    std::map<double, std::string> levels;
-    for (std::size_t row = 0; row < cells.size(); ++row) levels.try_emplace(numbers[row], cells[row]);
-    std::vector<std::string> ordered;
-    for (const auto& [number, level] : levels) ordered.push_back(level);
-    return ordered;
+    std::vector<std::string> names;
+    for (const auto& [code, name] : codedLevels(reader, column, rows)) names.push_back(name);
+    return names;
 }
 
 namespace {
@@ -94,12 +113,7 @@ std::vector<Covariate> readCovariates(StudyReader& reader, const std::vector<std
             const std::vector<std::optional<double>> cells = reader.numbersOrMissing(column);
             for (const std::size_t row : rows) covariate.values.push_back(cells[row]);
         }
-        if (covariate.isFactor) {
-            for (const std::string& name : levelsOf(reader, column, present)) {
-                const auto position = static_cast<double>(covariate.levels.size());
-                covariate.levels.emplace_back(numeric ? std::stod(name) : position, name);
-            }
-        }
+        if (covariate.isFactor) covariate.levels = codedLevels(reader, column, present);
         if (!numeric) {
             for (const std::string& word : reader.words(column, rows)) {
                 const auto level = std::ranges::find(covariate.levels, word, &std::pair<double, std::string>::second);
@@ -176,7 +190,7 @@ TwoGroups twoGroups(StudyReader& reader, const std::string& column, const std::s
     }
     groups.reference = wanted.empty() ? levels[0] : wanted;
     groups.other = groups.reference == levels[0] ? levels[1] : levels[0];
-    const std::vector<std::string> cells = reader.words(column, rows);
+    const std::vector<std::string> cells = groupNames(reader, column, rows);
     groups.isOther.resize(static_cast<Eigen::Index>(cells.size()));
     for (std::size_t row = 0; row < cells.size(); ++row) {
         groups.isOther[static_cast<Eigen::Index>(row)] = cells[row] == groups.other ? 1 : 0;
@@ -188,7 +202,7 @@ std::vector<std::size_t> groupNumbers(StudyReader& reader, const std::string& co
                                       const std::vector<std::size_t>& rows) {
     std::map<std::string, std::size_t> known;
     std::vector<std::size_t> numbers;
-    for (const std::string& word : reader.words(column, rows)) {
+    for (const std::string& word : groupNames(reader, column, rows)) {
         numbers.push_back(known.try_emplace(word, known.size()).first->second);
     }
     return numbers;

@@ -46,7 +46,15 @@ std::vector<DesignColumn> designOf(const std::vector<Covariate>& covariates,
 /// The same of rows without missing cells.
 std::vector<DesignColumn> covariateDesign(StudyReader& reader, const std::vector<std::size_t>& rows);
 
-/// Levels of a column, numbers in their order, words in byte order.
+/// Cells of a column as names of groups: one number is one group however it is spelled (1, "1.0", "yes"), under its
+/// first spelling.
+std::vector<std::string> groupNames(StudyReader& reader, const std::string& column,
+                                    const std::vector<std::size_t>& rows);
+
+/// The groups of a column, numbers in their order, words in byte order, each with its number or, of words, its
+/// position.
+std::vector<std::pair<double, std::string>> codedLevels(StudyReader& reader, const std::string& column,
+                                                        const std::vector<std::size_t>& rows);
 std::vector<std::string> levelsOf(StudyReader& reader, const std::string& column, const std::vector<std::size_t>& rows);
 
 /// A column of 0 and 1. Issue per other cell: regression.notZeroOrOne.

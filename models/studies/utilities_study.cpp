@@ -116,9 +116,9 @@ Inputs readInputs(StudyReader& reader) {
     putFirst(reader, "reference", inputs.arms);
     putFirst(reader, "baseline", inputs.visits);
     const std::vector<Eq5dProfile> profiles = readProfiles(reader, profileColumns, rows);
-    const std::vector<std::string> subjects = reader.words(subject, rows);
-    const std::vector<std::string> arms = reader.words(arm, rows);
-    const std::vector<std::string> visits = reader.words(visit, rows);
+    const std::vector<std::string> subjects = groupNames(reader, subject, rows);
+    const std::vector<std::string> arms = groupNames(reader, arm, rows);
+    const std::vector<std::string> visits = groupNames(reader, visit, rows);
     if (reader.failed()) return inputs;
     std::map<std::pair<std::string, std::string>, std::size_t> seen;
     for (std::size_t row = 0; row < rows.size(); ++row) {

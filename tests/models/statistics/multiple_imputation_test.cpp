@@ -56,9 +56,9 @@ private Q_SLOTS:
         QVERIFY(drawn->at(1)[3] == 0 || drawn->at(1)[3] == 1);
     }
 
-    /// 2,000 simulated data sets of 200 rows, a covariate missing in some 27 % of the rows the more often the greater the
-    /// outcome (missing at random): the pooled 95 % interval should hold the true slope in about 95 %. Matching is known
-    /// to give a little less (Morris et al., BMC Med Res Methodol 2014;14:75): 93-96.2 % is asked.
+    /// 2,000 simulated data sets of 200 rows, a covariate missing in some 27 % of the rows the more often the greater
+    /// the outcome (missing at random): the pooled 95 % interval should hold the true slope in about 95 %. Matching is
+    /// known to give a little less (Morris et al., BMC Med Res Methodol 2014;14:75): 93-96.2 % is asked.
     void coverage() {
         int covered = 0;
         constexpr std::size_t rows = 200;

@@ -82,6 +82,19 @@ private Q_SLOTS:
         QVERIFY(cellOf(*result, "coefficients", "age", "missingInformation") > 0);
     }
 
+    /// One number is one level however it is spelled: means 3 and 6 of the two levels, by hand.
+    void spellings() {
+        nlohmann::json inputs{{"data",
+                               {{"columns", {"y", "flag"}},
+                                {"rows", {{2, "no"}, {4, "0"}, {5, "yes"}, {6, "1"}, {7, "1.0"}, {3, "no"}}}}},
+                              {"family", "linear"},
+                              {"outcome", "y"},
+                              {"factors", "flag"}};
+        const auto result = runStudy(request("regression", inputs), {});
+        QVERIFY2(result.ok(), sentences(result.issues()).c_str());
+        close(cellOf(*result, "coefficients", "flag=yes", "estimate"), 3, 1e-12, "difference");
+    }
+
     void refusals_data() {
         QTest::addColumn<QString>("changed");
         QTest::addColumn<QString>("code");
