@@ -46,6 +46,13 @@ const std::vector<StudyDefinition>& studies() {
         metaStudy(),
         networkStudy(),
         diagnosticStudy(),
+        comparisonStudy(),
+        proportionsStudy(),
+        regressionStudy(),
+        coxStudy(),
+        utilitiesStudy(),
+        sampleSizeStudy(),
+        weightingStudy(),
     };
     return all;
 }

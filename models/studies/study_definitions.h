@@ -32,5 +32,12 @@ StudyDefinition timeStudyPlanningStudy();
 StudyDefinition learningCurveStudy();
 StudyDefinition mixedModelStudy();
 StudyDefinition agreementStudy();
+StudyDefinition comparisonStudy();
+StudyDefinition proportionsStudy();
+StudyDefinition regressionStudy();
+StudyDefinition coxStudy();
+StudyDefinition utilitiesStudy();
+StudyDefinition sampleSizeStudy();
+StudyDefinition weightingStudy();
 
 }  // namespace kachi
