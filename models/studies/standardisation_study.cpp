@@ -165,9 +165,13 @@ void addRatios(StudyResult& result, const StandardisedRegions& regions, const Sc
     result.tables.push_back(std::move(table));
     result.charts.push_back(funnelChart(regions, scales.ratio));
     if (!regions.names.prefectures) return;
-    ChartAxis axis;
-    axis.label = smoothed ? Text{"標準化比 | 平滑化", "Ratio | smoothed"} : Text{"標準化比", "Standardised ratio"};
-    result.charts.push_back(regionMap("map", {"地図", "Map"}, axis, regions.names, regions.first, ratios, smooth));
+    const ChartAxis axis{{"標準化比", "Standardised ratio"}};
+    result.charts.push_back(
+        regionMap("map", {"標準化比の地図", "Map of the ratios"}, axis, regions.names, regions.first, ratios, {}));
+    if (smoothed) {
+        result.charts.push_back(regionMap("mapSmoothed", {"平滑化した比の地図", "Map of the smoothed ratios"}, axis,
+                                          regions.names, regions.first, smooth, {}));
+    }
 }
 
 Result<StudyResult> run(StudyReader& reader) {

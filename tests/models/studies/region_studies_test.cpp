@@ -114,6 +114,17 @@ private Q_SLOTS:
         near(*cell(*own, "ratios", 1, "expected").number, 3.5 + 3, 1e-12);
     }
 
+    void mapsOfPrefectures() {
+        nlohmann::json inputs = strata();
+        for (std::size_t row = 0; row < 4; ++row) inputs["data"]["rows"][row][0] = row < 2 ? "東京" : "大阪府";
+        const auto result = study("standardisation", inputs);
+        QVERIFY2(result.ok(), qPrintable(faults(result).join(u' ')));
+        const auto& map = std::get<MapChart>(chart(*result, "map")->content);
+        QCOMPARE(map.values[1].code, std::string("27"));
+        near(*map.values[1].before, *cell(*result, "ratios", 1, "ratio").number, 0);
+        QVERIFY(!map.values[1].after && chart(*result, "mapSmoothed"));
+    }
+
     void stratifiedRefusals_data() {
         QTest::addColumn<QString>("pointer");
         QTest::addColumn<QString>("entered");
