@@ -33,6 +33,12 @@ double pictureHeight(const Figure& figure) {
     }
     if (const auto* corridor = std::get_if<CorridorFigure>(&figure.content)) return rows(corridor->entries.size(), 8.0);
     if (const auto* forest = std::get_if<ForestFigure>(&figure.content)) return rows(forest->rows.size(), 7.0);
+    if (const auto* flow = std::get_if<FlowFigure>(&figure.content)) {
+        std::size_t longest = 0;
+        for (const auto& steps : flow->steps) longest = std::max(longest, steps.size());
+        return rows(longest, 12.0);
+    }
+    if (std::holds_alternative<NetworkFigure>(figure.content)) return 90.0 * page::millimetre;
     if (std::holds_alternative<MapFigure>(figure.content)) return 105.0 * page::millimetre;
     if (std::holds_alternative<WaterfallFigure>(figure.content)) return 50.0 * page::millimetre;
     if (std::holds_alternative<LorenzFigure>(figure.content)) return 85.0 * page::millimetre;

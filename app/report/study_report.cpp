@@ -107,15 +107,28 @@ private:
         add(Paragraph{{"文献: " + references, "References: " + references}});
     }
 
+    /// Charts with a row per item take the whole width, others stand two by two.
+    static bool standsAlone(const Figure& figure) {
+        const auto* bars = std::get_if<BarFigure>(&figure.content);
+        return std::holds_alternative<ForestFigure>(figure.content) ||
+               std::holds_alternative<FlowFigure>(figure.content) ||
+               std::holds_alternative<NetworkFigure>(figure.content) ||
+               std::holds_alternative<WaterfallFigure>(figure.content) || (bars && bars->horizontal);
+    }
+
     void charts(const std::string& id, const StudyResult& shown) {
         FigureRow row;
-        for (Figure& figure : studyFigures(id, shown)) {
-            row.figures.push_back(std::move(figure));
-            if (row.figures.size() < 2) continue;
-            add(std::move(row));
+        const auto flush = [this, &row] {
+            if (!row.figures.empty()) add(std::move(row));
             row = {};
+        };
+        for (Figure& figure : studyFigures(id, shown)) {
+            const bool alone = standsAlone(figure);
+            if (alone) flush();
+            row.figures.push_back(std::move(figure));
+            if (alone || row.figures.size() == 2) flush();
         }
-        if (!row.figures.empty()) add(std::move(row));
+        flush();
     }
 
     void taken(const StudyRequest& request) {

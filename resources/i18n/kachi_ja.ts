@@ -1172,6 +1172,30 @@
         <source>Save figure</source>
         <translation>図の保存</translation>
     </message>
+    <message>
+        <source>Map by outlines</source>
+        <translation>輪郭の地図</translation>
+    </message>
+    <message>
+        <source>Tiles with every number</source>
+        <translation>全数値のタイル地図</translation>
+    </message>
+    <message>
+        <source>Classes: quantiles</source>
+        <translation>区分：分位</translation>
+    </message>
+    <message>
+        <source>Classes: equal widths</source>
+        <translation>区分：等間隔</translation>
+    </message>
+    <message>
+        <source>Classes: natural breaks</source>
+        <translation>区分：自然分類</translation>
+    </message>
+    <message>
+        <source>No classes</source>
+        <translation>区分なし</translation>
+    </message>
 </context>
 <context>
     <name>kachi::Figures</name>
@@ -4424,6 +4448,10 @@
     <message>
         <source>What do other routes of the rules give?</source>
         <translation>他の算定ルートによれば、価格はいくらになるか。</translation>
+    </message>
+    <message>
+        <source>What do the data say, and which numbers follow from them?</source>
+        <translation>データは何を示し、どの数値がそこから導かれるか。</translation>
     </message>
 </context>
 <context>

@@ -93,6 +93,7 @@ void ValueCard::refresh() {
             {"outcomes", QT_TR_NOOP("What health does the device gain, at what cost?")},
             {"labour", QT_TR_NOOP("How many hours of whom does it free, and what are they worth?")},
             {"equalisation", QT_TR_NOOP("How unequal is provision between regions, now and with the device?")},
+            {"studies", QT_TR_NOOP("What do the data say, and which numbers follow from them?")},
             {"pricing", QT_TR_NOOP("What price do the rules give?")},
             {"routes", QT_TR_NOOP("What do other routes of the rules give?")},
             {"recalculation", QT_TR_NOOP("Is it unprofitable, since when, and what would the new price be?")},
