@@ -355,7 +355,8 @@ Result<MixedModelFit> fitMixedModel(const MixedModelData& data, MixedModelMethod
     if (!(sigma > 1e-7 * (high - low))) return noResidual;
     const Satterthwaite satterthwaite(criterion, theta, std::log(sigma));
     const PenalisedSolution solution = criterion.solve(theta);  // after the last other θ was solved
-    const bool small = criterion.effectCount() <= static_cast<Index>(kenwardRogerLimit);
+    const bool small = criterion.effectCount() <= static_cast<Index>(kenwardRogerLimit) &&
+                       theta.cwiseAbs().maxCoeff() <= kenwardRogerRatio;
     std::optional<KenwardRoger> kenwardRoger;
     if (method == MixedModelMethod::reml && small) kenwardRoger.emplace(criterion, theta, solution, sigma);
 

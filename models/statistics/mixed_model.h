@@ -81,6 +81,8 @@ struct MixedModelFit {
 
 inline constexpr std::size_t mostRandomEffects = 5'000;
 inline constexpr std::size_t kenwardRogerLimit = 600;
+/// Beyond this ratio of a random to the residual standard deviation the adjustment would lose its digits.
+inline constexpr double kenwardRogerRatio = 300;
 
 /// Linear mixed model y = Xβ + Zb + ε by (restricted) maximum likelihood: the criterion is profiled over β and σ and
 /// minimised over the relative covariance factor θ. Bates et al., J Stat Softw 2015;67(1), whose package lme4 is
