@@ -31,6 +31,15 @@ StudyResult withDraws(StudyResult result, const std::map<std::string, SampleSumm
     return result;
 }
 
+/// The figure a study is read for: its headline, else the first estimate with an interval, else the first.
+std::vector<StudyFigure>::const_iterator leadingFigure(const std::vector<StudyFigure>& figures) {
+    const auto headline = std::ranges::find_if(figures, &StudyFigure::headline);
+    if (headline != figures.end()) return headline;
+    const auto estimate =
+        std::ranges::find_if(figures, [](const StudyFigure& figure) { return figure.value && figure.low; });
+    return estimate != figures.end() ? estimate : figures.begin();
+}
+
 /// How it was done, with the works that describe it.
 Table methodTable(const StudyResult& result) {
     Table table;
@@ -68,8 +77,7 @@ ShownRequest shownStudy(const StudyRequest& request, const Result<StudyResult>& 
     if (result) {
         const StudyResult withIntervals = withDraws(*result, drawn);
         issues = result->notes;
-        const auto leading = std::ranges::find_if(withIntervals.figures, &StudyFigure::headline);
-        const auto first = leading != withIntervals.figures.end() ? leading : withIntervals.figures.begin();
+        const auto first = leadingFigure(withIntervals.figures);
         if (first != withIntervals.figures.end()) {
             content.label = shown(first->label);
             StudyFigure figure = *first;
