@@ -507,7 +507,7 @@ private Q_SLOTS:
         Rational sum = 0;
         for (; draw < 10'000; ++draw) {
             Issues issues;
-            FieldCells in(adjustmentFields(), cells, "/inputs", surroundings, issues);
+            FieldCells in(adjustmentFields(), cells, "/inputs", surroundings.named, issues);
             const AdjustmentInputs inputs = readAdjustmentInputs(in, rules2024());
             sum += adjustedPrice(inputs, rules2024()).value().adjusted;
         }
