@@ -10,12 +10,6 @@
 namespace kachi {
 namespace {
 
-Cell studyTableCell(const StudyValue& value) {
-    if (value.number) return *value.number;
-    if (value.text.empty()) return {};
-    return value.text;
-}
-
 bool isYear(const StudyColumn& column, const StudyTable& table, std::size_t at) {
     if (column.unit != Unit::none && column.unit != Unit::years) return false;
     return std::ranges::all_of(table.rows, [at](const auto& row) {
@@ -25,10 +19,24 @@ bool isYear(const StudyColumn& column, const StudyTable& table, std::size_t at) 
     });
 }
 
-/// Probabilities of tests and shares read best as they are, with enough digits to tell small ones.
-int decimalsOf(const StudyColumn& column) {
-    const bool probability = column.key == "p" || column.key.starts_with("pValue");
-    return probability ? 4 : automaticDecimals;
+/// Keys of p values end so by custom: p, pValue, eggerP.
+bool isPValue(const std::string& key) {
+    return key == "p" || key == "pValue" || key.ends_with("PValue") || key.ends_with("P");
+}
+
+/// "0.0123", "< 0.0001"
+Text pValueText(double p) {
+    constexpr double smallest = 0.0001;
+    if (p < smallest) return {"< 0.0001", "< 0.0001"};
+    return {formatNumber(p, NumberFormat::number, 4, Language::ja),
+            formatNumber(p, NumberFormat::number, 4, Language::en)};
+}
+
+Cell studyTableCell(const StudyValue& value, const StudyColumn& column) {
+    if (value.number && isPValue(column.key)) return pValueText(*value.number);
+    if (value.number) return *value.number;
+    if (value.text.empty()) return {};
+    return value.text;
 }
 
 /// The label of the field that a fault lies in.
@@ -59,6 +67,7 @@ std::vector<Table> studyInputTables(const StudyRequest& request) {
 
 Text studyFigureText(const StudyFigure& figure) {
     if (!figure.value) return figure.state;
+    if (isPValue(figure.key)) return pValueText(*figure.value);
     const auto words = [&figure](Language language) {
         std::string text = readableNumber(*figure.value, language);
         if (figure.low && figure.high) text += " (" + readableInterval(*figure.low, *figure.high, language) + ")";
@@ -86,8 +95,13 @@ std::optional<Table> studyFigureTable(const StudyResult& result) {
     const auto both = [](const auto& words) { return Text{words(Language::ja), words(Language::en)}; };
     for (const StudyFigure& figure : result.figures) {
         TableRow row{.cells = {figure.label}, .emphasis = figure.headline};
-        row.cells.push_back(figure.value ? Cell(both([&](Language in) { return readableNumber(*figure.value, in); }))
-                                         : Cell(figure.state));
+        if (figure.value && isPValue(figure.key)) {
+            row.cells.push_back(pValueText(*figure.value));
+        } else {
+            row.cells.push_back(figure.value
+                                    ? Cell(both([&](Language in) { return readableNumber(*figure.value, in); }))
+                                    : Cell(figure.state));
+        }
         if (intervals) {
             row.cells.push_back(interval(figure) ? Cell(both([&](Language in) {
                 return readableInterval(*figure.low, *figure.high, in);
@@ -99,7 +113,7 @@ std::optional<Table> studyFigureTable(const StudyResult& result) {
                                     ? Cell(both([&](Language in) { return readableNumber(*figure.standardError, in); }))
                                     : Cell());
         }
-        row.cells.push_back(headingUnit(figure.unit));
+        row.cells.push_back(isPValue(figure.key) ? Text{} : headingUnit(figure.unit));
         if (states) row.cells.push_back(figure.value ? figure.state : Text{});
         table.rows.push_back(std::move(row));
     }
@@ -118,13 +132,15 @@ Table studyResultTable(const StudyTable& content) {
         } else if (isYear(column, content, at)) {
             table.columns.push_back(numberColumn(column.label, {}, NumberFormat::year, 0));
         } else {
-            table.columns.push_back(
-                numberColumn(column.label, headingUnit(column.unit), NumberFormat::number, decimalsOf(column)));
+            const Text unit = isPValue(column.key) ? Text{} : headingUnit(column.unit);
+            table.columns.push_back(numberColumn(column.label, unit));
         }
     }
     for (const auto& values : content.rows) {
         TableRow row;
-        for (const StudyValue& value : values) row.cells.push_back(studyTableCell(value));
+        for (std::size_t at = 0; at < values.size(); ++at) {
+            row.cells.push_back(studyTableCell(values[at], content.columns[at]));
+        }
         table.rows.push_back(std::move(row));
     }
     table.dense = content.rows.size() > 12;

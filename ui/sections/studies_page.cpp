@@ -24,6 +24,7 @@
 #include <QProgressBar>
 #include <QPushButton>
 #include <QScrollArea>
+#include <QScrollBar>
 #include <QSignalBlocker>
 #include <QSplitter>
 #include <QStackedWidget>
@@ -366,6 +367,15 @@ void StudiesPage::showChosen() {
         m_evidence->addItem(shown(evidence.title), QString::fromStdString(evidence.id));
     }
     m_evidence->setCurrentIndex(std::max(0, m_evidence->findData(QString::fromStdString(request->evidence))));
+    QTimer::singleShot(0, this, &StudiesPage::fitInputs);
+}
+
+/// The inputs are as wide as their widest row needs, so that nothing is cut off at their right.
+void StudiesPage::fitInputs() {
+    const int needed =
+        m_scroll->widget()->minimumSizeHint().width() + m_scroll->verticalScrollBar()->sizeHint().width();
+    m_scroll->setMinimumWidth(
+        std::clamp(needed, textColumns(this, 36), std::max(textColumns(this, 36), width() * 3 / 5)));
 }
 
 void StudiesPage::showTaken() {

@@ -62,6 +62,7 @@ private:
     void showCase();
     void showList();
     void showChosen();
+    void fitInputs();
     void showTaken();
     void describe(QTreeWidgetItem* item, const StudyRequest& request);
     void work();
