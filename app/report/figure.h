@@ -37,7 +37,7 @@ struct ReferenceLine {
 
 struct LineSeries {
     Text name{};
-    std::vector<Point> points{};  ///< in ascending x
+    std::vector<Point> points{};  ///< in ascending x, but for single points and closed outlines
     bool step = false;            ///< each value holds until the next point (survival curves, price paths)
     bool markers = false;
     std::vector<Interval> band{};  ///< empty, or one per point: a band along a line, error bars of single points

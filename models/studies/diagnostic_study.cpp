@@ -193,26 +193,6 @@ StudyChart forestOf(const DiagnosticRun& run, int coordinate) {
     return {sensitivity ? "forestSensitivity" : "forestSpecificity", forest.effect.label, {}, forest};
 }
 
-/// A closed outline as two lines over ascending false positive rates: its upper and its lower half.
-std::vector<ChartSeries> outlineSeries(const std::vector<std::pair<double, double>>& outline, const Text& name) {
-    const auto [least, most] = std::ranges::minmax_element(outline);
-    auto from = static_cast<std::size_t>(least - outline.begin());
-    const auto to = static_cast<std::size_t>(most - outline.begin());
-    const std::size_t size = outline.size() - 1;  // the last point repeats the first
-    std::vector<ChartSeries> halves;
-    for (const bool forwards : {true, false}) {
-        ChartSeries half;
-        half.name = name;
-        for (std::size_t point = from % size;; point = forwards ? (point + 1) % size : (point + size - 1) % size) {
-            half.x.push_back(outline[point].first);
-            half.y.push_back(outline[point].second);
-            if (point == to % size) break;
-        }
-        halves.push_back(std::move(half));
-    }
-    return halves;
-}
-
 StudyChart srocChart(const DiagnosticRun& run) {
     PlotChart plot;
     plot.x.label = {"偽陽性率（1−特異度）", "False positive rate (1 − specificity)"};
@@ -247,8 +227,11 @@ StudyChart srocChart(const DiagnosticRun& run) {
     if (!curve.x.empty()) plot.series.push_back(std::move(curve));
     for (const bool predictive : {false, true}) {
         const Text name = predictive ? Text{"予測領域", "Prediction region"} : Text{"信頼領域", "Confidence region"};
-        for (ChartSeries& half : outlineSeries(diagnosticRegion(run.model, predictive, run.settings.level), name)) {
-            plot.series.push_back(std::move(half));
+        ChartSeries& outline = plot.series.emplace_back();
+        outline.name = name;
+        for (const auto& [falsePositive, sensitivity] : diagnosticRegion(run.model, predictive, run.settings.level)) {
+            outline.x.push_back(falsePositive);
+            outline.y.push_back(sensitivity);
         }
     }
     return {"sroc",

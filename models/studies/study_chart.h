@@ -25,7 +25,7 @@ enum class ChartMark { line, step, points };
 struct ChartSeries {
     Text name = {};
     ChartMark mark = ChartMark::line;
-    std::vector<double> x = {};  ///< ascending for lines and steps
+    std::vector<double> x = {};  ///< ascending, but for points and closed outlines
     std::vector<double> y = {};
     std::vector<double> low = {};  ///< band or error bars: empty, or one per point
     std::vector<double> high = {};

@@ -195,6 +195,9 @@ void paintOutlines(const Canvas& canvas, const QRectF& area, const MapFigure& ma
     const QTransform place = QTransform().translate(origin.x(), origin.y()).scale(zoom, zoom);
     const ColourScale scale(theme, map);
     const int decimals = std::max(0, decimalsFor({scale.low, scale.high}, map.value.format) - 1);
+    canvas.painter.setPen(QPen(theme.axis, theme.hairline()));
+    canvas.painter.setBrush(Qt::NoBrush);
+    canvas.painter.drawRect(place.mapRect(outlines.inset));
     for (const ShownPrefecture& shown : shownPrefectures(map)) {
         const auto found = outlines.paths.find(std::string(shown.prefecture.code));
         if (found == outlines.paths.end()) continue;

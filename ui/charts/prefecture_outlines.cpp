@@ -18,6 +18,8 @@ PrefectureOutlines readOutlines() {
     PrefectureOutlines outlines;
     outlines.width = json.at("width").get<double>();
     outlines.height = json.at("height").get<double>();
+    const auto& inset = json.at("inset");
+    outlines.inset = {inset[0].get<double>(), inset[1].get<double>(), inset[2].get<double>(), inset[3].get<double>()};
     for (const auto& prefecture : json.at("prefectures")) {
         QPainterPath& path = outlines.paths[prefecture.at("code").get<std::string>()];
         for (const auto& ring : prefecture.at("rings")) {

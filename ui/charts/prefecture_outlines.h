@@ -1,6 +1,7 @@
 #pragma once
 
 #include <QPainterPath>
+#include <QRectF>
 
 #include <map>
 #include <string>
@@ -11,6 +12,7 @@ namespace kachi {
 struct PrefectureOutlines {
     double width = 0;
     double height = 0;
+    QRectF inset;                               ///< frame of Okinawa, which is drawn nearer than it lies
     std::map<std::string, QPainterPath> paths;  ///< by JIS X 0401 code
 };
 
