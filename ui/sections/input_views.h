@@ -5,6 +5,7 @@
 #include "ui/itemmodels/row_table_model.h"
 
 #include <QFrame>
+#include <QScrollArea>
 #include <QTableView>
 
 class QLabel;
@@ -49,6 +50,19 @@ private:
 
 /// Gives a view of inputs the habits of all of them: editors of cells, copy, paste and fill, refusals that say why.
 void prepareInputTable(QTableView* view, CaseDocument& document);
+
+/// Scrolls a page of inputs up and down. It is as wide as its widest row needs, so that nothing is cut off at the
+/// right.
+class InputScrollArea : public QScrollArea {
+    Q_OBJECT
+
+public:
+    /// @param content  owned by the area from now on
+    explicit InputScrollArea(QWidget* content, QWidget* parent = nullptr);
+
+    QSize minimumSizeHint() const override;
+    bool eventFilter(QObject* watched, QEvent* event) override;
+};
 
 /// A framed part of the inputs: heading, a sentence that explains, contents.
 class InputCard : public QFrame {

@@ -24,7 +24,6 @@
 #include <QLineEdit>
 #include <QMenu>
 #include <QPushButton>
-#include <QScrollArea>
 #include <QSignalBlocker>
 #include <QSplitter>
 #include <QStackedWidget>
@@ -90,7 +89,6 @@ RoutesPage::RoutesPage(Session& session, QWidget* parent)
       m_form(new FieldForm(session.document())),
       m_ownCard(new InputCard),
       m_own(new OwnRules(session.document(), session.packs(), RuleScope::onePrice)),
-      m_scroll(new QScrollArea),
       m_results(new RequestResults) {
     m_menu->setToolTipsVisible(true);
     auto* splitter = new QSplitter(Qt::Horizontal);
@@ -138,17 +136,13 @@ QWidget* RoutesPage::makeInputs() {
     m_formCard->body()->addWidget(m_form);
     m_ownCard->body()->addWidget(m_own);
     auto* content = new QWidget;
-    content->setObjectName(u"scrolled"_s);
     auto* column = new QVBoxLayout(content);
     column->addWidget(makeListCard());
     column->addWidget(makeRulesCard());
     column->addWidget(m_formCard);
     column->addWidget(m_ownCard);
     column->addStretch(1);
-    m_scroll->setWidgetResizable(true);
-    m_scroll->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
-    m_scroll->setWidget(content);
-    m_scroll->setMinimumWidth(textColumns(this, 36));
+    m_scroll = new InputScrollArea(content);
     return m_scroll;
 }
 

@@ -10,7 +10,6 @@ class QLabel;
 class QLineEdit;
 class QMenu;
 class QPushButton;
-class QScrollArea;
 class QStackedWidget;
 class QTreeWidget;
 class QTreeWidgetItem;
@@ -18,6 +17,7 @@ class QTreeWidgetItem;
 namespace kachi {
 
 class InputCard;
+class InputScrollArea;
 class OwnRules;
 class FieldForm;
 class RequestResults;
@@ -91,7 +91,7 @@ private:
     FieldForm* m_form;
     InputCard* m_ownCard;
     OwnRules* m_own;
-    QScrollArea* m_scroll;
+    InputScrollArea* m_scroll = nullptr;
     RequestResults* m_results;
 };
 

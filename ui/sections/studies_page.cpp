@@ -23,8 +23,6 @@
 #include <QMenu>
 #include <QProgressBar>
 #include <QPushButton>
-#include <QScrollArea>
-#include <QScrollBar>
 #include <QSignalBlocker>
 #include <QSplitter>
 #include <QStackedWidget>
@@ -88,7 +86,6 @@ StudiesPage::StudiesPage(Session& session, QWidget* parent)
       m_evidence(new QComboBox),
       m_formCard(new InputCard),
       m_form(new FieldForm(session.document())),
-      m_scroll(new QScrollArea),
       m_results(new RequestResults),
       m_progress(new QProgressBar),
       m_cancel(new QPushButton),
@@ -156,16 +153,12 @@ QWidget* StudiesPage::makeEmpty() {
 QWidget* StudiesPage::makeInputs() {
     m_formCard->body()->addWidget(m_form);
     auto* content = new QWidget;
-    content->setObjectName(u"scrolled"_s);
     auto* column = new QVBoxLayout(content);
     column->addWidget(makeListCard());
     column->addWidget(makeSourceCard());
     column->addWidget(m_formCard);
     column->addStretch(1);
-    m_scroll->setWidgetResizable(true);
-    m_scroll->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
-    m_scroll->setWidget(content);
-    m_scroll->setMinimumWidth(textColumns(this, 36));
+    m_scroll = new InputScrollArea(content);
     return m_scroll;
 }
 
@@ -259,6 +252,7 @@ void StudiesPage::addMethod(const std::string& method) {
 
 void StudiesPage::fillMenu() {
     m_menu->clear();
+    qDeleteAll(m_menu->findChildren<QMenu*>(Qt::FindDirectChildrenOnly));
     for (const auto& [group, name] : groups()) {
         QMenu* part = m_menu->addMenu(tr(name));
         part->setToolTipsVisible(true);
@@ -367,15 +361,6 @@ void StudiesPage::showChosen() {
         m_evidence->addItem(shown(evidence.title), QString::fromStdString(evidence.id));
     }
     m_evidence->setCurrentIndex(std::max(0, m_evidence->findData(QString::fromStdString(request->evidence))));
-    QTimer::singleShot(0, this, &StudiesPage::fitInputs);
-}
-
-/// The inputs are as wide as their widest row needs, so that nothing is cut off at their right.
-void StudiesPage::fitInputs() {
-    const int needed =
-        m_scroll->widget()->minimumSizeHint().width() + m_scroll->verticalScrollBar()->sizeHint().width();
-    m_scroll->setMinimumWidth(
-        std::clamp(needed, textColumns(this, 36), std::max(textColumns(this, 36), width() * 3 / 5)));
 }
 
 void StudiesPage::showTaken() {

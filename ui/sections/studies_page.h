@@ -9,7 +9,6 @@ class QLabel;
 class QMenu;
 class QProgressBar;
 class QPushButton;
-class QScrollArea;
 class QStackedWidget;
 class QTimer;
 class QTreeWidget;
@@ -18,6 +17,7 @@ class QTreeWidgetItem;
 namespace kachi {
 
 class InputCard;
+class InputScrollArea;
 class RequestResults;
 class FieldForm;
 class TextField;
@@ -62,7 +62,6 @@ private:
     void showCase();
     void showList();
     void showChosen();
-    void fitInputs();
     void showTaken();
     void describe(QTreeWidgetItem* item, const StudyRequest& request);
     void work();
@@ -93,7 +92,7 @@ private:
     QComboBox* m_evidence;
     InputCard* m_formCard;
     FieldForm* m_form;
-    QScrollArea* m_scroll;
+    InputScrollArea* m_scroll = nullptr;
     RequestResults* m_results;
     QProgressBar* m_progress;
     QPushButton* m_cancel;

@@ -116,7 +116,7 @@ private Q_SLOTS:
         nlohmann::json inputs = sales("16000000000", "0", "comparison");
         inputs.erase("baseRule");
         QCOMPARE(codes(priced("marketExpansion", "jp-2024", inputs).issues()),
-                 u"field.missing@/inputs/baseRule=\nroute.numberOutside@/inputs/baseSales=0\n"_s);
+                 u"field.missing@/inputs/baseRule=\nfield.outside@/inputs/baseSales=0\n"_s);
         inputs = sales("16000000000", "8000000000", "comparison");
         inputs["baseRule"] = "latestRepricing";
         QCOMPARE(codes(priced("marketExpansion", "jp-2024", inputs).issues()),

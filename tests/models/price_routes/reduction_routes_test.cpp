@@ -85,7 +85,7 @@ private Q_SLOTS:
         QCOMPARE(codes(pricedText("stepwiseReduction", "jp-2026", R"({"oldPrice": 100, "stages": [
                      {"month": "2026-06", "price": 90, "amount": 3}, {"month": "2027-06", "shareOfCut": 1}]})")
                            .issues()),
-                 u"route.reductionOneOf@/inputs/stages/0/price=2\nroute.fieldMissing@/inputs/finalPrice=\n"_s);
+                 u"route.reductionOneOf@/inputs/stages/0/price=2\nfield.missing@/inputs/finalPrice=\n"_s);
         QCOMPARE(
             codes(pricedText("stepwiseReduction", "jp-2026", R"({"oldPrice": 100, "stages": [
                      {"month": "2026-06", "price": 90}, {"month": "2026-06", "price": 95}]})")
@@ -122,7 +122,7 @@ private Q_SLOTS:
 
     void remanufacturedRefusals() {
         QCOMPARE(codes(pricedText("remanufactured", "jp-2026", R"({"originalPrice": 100, "oldPrice": 100})").issues()),
-                 u"field.missing@/inputs/marketPrice=\nroute.fieldMissing@/inputs/taxBasis=\n"_s);
+                 u"field.missing@/inputs/marketPrice=\nfield.missing@/inputs/taxBasis=\n"_s);
         QVERIFY(codes(pricedText("remanufactured", "jp-2018", R"({"originalPrice": 100})").issues())
                     .contains(u"pricing.ruleAbsent@remanufactured.coefficient="_s));
     }
