@@ -75,8 +75,8 @@ const std::map<std::string, std::string>& japaneseHelp() {
         {"Write all results as JSON", "全結果を JSON に書き出す"},
         {"Print the evaluation as PDF", "評価を PDF に印刷する"},
         {"CSV of joint posterior draws: whole rows are drawn", "同時事後標本の CSV（行ごとに抽出する）"},
-        {"Write the cohort model as a workbook with live formulas",
-         "コホートモデルを数式付きのブック（.xlsx）に書き出す"},
+        {"Write cohort model, labour and regions as a workbook with live formulas",
+         "コホートモデル・省力化・地域差を数式付きのブック（.xlsx）に書き出す"},
         {"List, show, search, export and import cases", "案件の一覧・表示・検索・書き出し・取り込み"},
         {"List the cases", "案件を一覧する"},
         {"Print a case as JSON", "案件を JSON で表示する"},
@@ -226,7 +226,7 @@ private:
         verb->add_option("--draws-out", m_drawsOut, "Write the parameter draws as CSV");
         verb->add_option("--json", m_json, "Write all results as JSON");
         verb->add_option("--pdf", m_pdf, "Print the evaluation as PDF");
-        verb->add_option("--xlsx", m_xlsx, "Write the cohort model as a workbook with live formulas");
+        verb->add_option("--xlsx", m_xlsx, "Write cohort model, labour and regions as a workbook with live formulas");
         does(verb, [this] {
             const auto given = [](const std::string& value) {
                 return value.empty() ? std::optional<QString>() : std::optional<QString>(text(value));

@@ -12,7 +12,7 @@
 #include "app/rules/price_surroundings.h"
 #include "app/storage/atomic_file.h"
 #include "app/storage/case_library.h"
-#include "app/workbook/cohort_workbook.h"
+#include "app/workbook/case_workbook.h"
 #include "models/case/case_json.h"
 
 #include <QDate>
@@ -205,8 +205,8 @@ Done writeOutputs(const EvaluateRequest& request, const Prepared& prepared, cons
         if (const Done saved = writePdf(report, request.pdfOut, painter, language); !saved) return saved;
         written(request.pdfOut);
     }
-    if (!request.xlsxOut.isEmpty() && evaluation.outcomes) {
-        const auto workbook = cohortWorkbook(prepared.value, evaluation, language);
+    if (!request.xlsxOut.isEmpty()) {
+        const auto workbook = caseWorkbook(prepared.value, evaluation, language);
         if (!workbook) return workbook.issues();
         if (const Done saved = writeFileAtomically(request.xlsxOut, *workbook); !saved) return saved;
         written(request.xlsxOut);

@@ -6,6 +6,7 @@
 #include <xlsxwriter.h>
 #include <array>
 #include <cmath>
+#include <string_view>
 
 namespace kachi {
 
@@ -28,8 +29,10 @@ std::string cellReference(int row, int column, bool fixedRow, bool fixedColumn) 
 }
 
 void SheetWriter::text(int row, int column, const std::string& words, CellLook look) {
-    worksheet_write_string(m_sheet, static_cast<lxw_row_t>(row), static_cast<lxw_col_t>(column), words.c_str(),
-                           m_workbook->format(look));
+    const bool likeFormula =
+        !words.empty() && std::string_view("=+-@\t\r").find(words.front()) != std::string_view::npos;
+    worksheet_write_string(m_sheet, static_cast<lxw_row_t>(row), static_cast<lxw_col_t>(column),
+                           (likeFormula ? "'" + words : words).c_str(), m_workbook->format(look));
 }
 
 void SheetWriter::number(int row, int column, double value, CellLook look) {
@@ -41,6 +44,11 @@ void SheetWriter::formula(int row, int column, const std::string& formula, doubl
     const std::string text = "=" + formula;
     worksheet_write_formula_num(m_sheet, static_cast<lxw_row_t>(row), static_cast<lxw_col_t>(column), text.c_str(),
                                 m_workbook->format(look), std::isfinite(value) ? value : 0.0);
+}
+
+void SheetWriter::formula(int row, int column, const std::string& formula, const std::string& words, CellLook look) {
+    worksheet_write_formula_str(m_sheet, static_cast<lxw_row_t>(row), static_cast<lxw_col_t>(column),
+                                ("=" + formula).c_str(), m_workbook->format(look), words.c_str());
 }
 
 void SheetWriter::arrayFormula(int row, int column, const std::string& formula,

@@ -24,10 +24,15 @@ std::string cellReference(int row, int column, bool fixedRow = false, bool fixed
 /// One sheet of a workbook being written.
 class SheetWriter {
 public:
+    /// Words that begin like a formula (= + - @) get an apostrophe before them, so that no spreadsheet reads them as
+    /// one.
     void text(int row, int column, const std::string& words, CellLook look = CellLook::plain);
     void number(int row, int column, double value, CellLook look = CellLook::plain);
     /// @param formula without the leading "="; @param value what it gives, kept for readers that do not recalculate
     void formula(int row, int column, const std::string& formula, double value, CellLook look = CellLook::plain);
+    /// @param words what the formula gives instead of a number
+    void formula(int row, int column, const std::string& formula, const std::string& words,
+                 CellLook look = CellLook::plain);
     /// One formula over a block of cells that begins there. @param values [row][column]
     void arrayFormula(int row, int column, const std::string& formula, const std::vector<std::vector<double>>& values);
     void columnWidth(int first, int last, double characters);

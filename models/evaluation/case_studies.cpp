@@ -120,15 +120,19 @@ std::vector<CaseStudy> evaluateCaseStudies(const Case& value, const RulePack& pa
         const StudyDefinition* study = findStudy(request.method);
         if (!study || !study->overDraws) continue;
         if (options.stop.stop_requested()) break;
-        CaseStudy& done = evaluated.emplace_back(StudyRun(request, pack, numbers, draws, options).evaluate(*study));
-        if (!done.result) continue;
-        for (const std::string& key : sharedFigures(*done.result)) {
-            const auto drawn = done.figureDraws.find(key);
-            numbers.add("result.study." + request.id + "." + key, *valueOf(*done.result, key),
-                        drawn == done.figureDraws.end() ? std::vector<double>() : drawn->second);
-        }
+        addStudyFigures(numbers,
+                        evaluated.emplace_back(StudyRun(request, pack, numbers, draws, options).evaluate(*study)));
     }
     return evaluated;
+}
+
+void addStudyFigures(CaseNumbers& numbers, const CaseStudy& study) {
+    if (!study.result) return;
+    for (const std::string& key : sharedFigures(*study.result)) {
+        const auto drawn = study.figureDraws.find(key);
+        numbers.add("result.study." + study.id + "." + key, *valueOf(*study.result, key),
+                    drawn == study.figureDraws.end() ? std::vector<double>() : drawn->second);
+    }
 }
 
 }  // namespace kachi

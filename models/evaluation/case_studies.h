@@ -10,4 +10,7 @@ namespace kachi {
 std::vector<CaseStudy> evaluateCaseStudies(const Case& value, const RulePack& pack, CaseNumbers& numbers,
                                            std::size_t draws, const RunOptions& options);
 
+/// Adds the headline and price figures of an evaluated study to the numbers, as result.study.<study>.<figure>.
+void addStudyFigures(CaseNumbers& numbers, const CaseStudy& study);
+
 }  // namespace kachi

@@ -11,10 +11,16 @@ struct CareInputs {
     std::vector<std::string> occupationPaths;   ///< [occupation]
     std::vector<std::optional<double>> people;  ///< [occupation]
     std::vector<std::string> activityPaths;     ///< [activity]
-    std::optional<double> feeBefore;            ///< per case, yen; given both or neither
+    /// [activity][term of its time equation]
+    std::vector<std::vector<std::string>> termPaths;
+    std::vector<std::string> consumablePaths;  ///< [consumable]
+    std::optional<double> feeBefore;           ///< per case, yen; given both or neither
     std::optional<double> feeAfter;
     std::optional<double> casesPerYear;
 };
+
+/// Reads the inputs and collects every fault in the reader.
+CareInputs readCareInputs(StudyReader& reader);
 
 /// Fee and separately reimbursed materials, after − before, yen per case.
 double payerCostDifference(const CareInputs& inputs, const CareProcessResult& result);

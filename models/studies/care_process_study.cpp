@@ -47,6 +47,7 @@ struct OrderedActivity {
     double order = 0;
     std::string path;
     CareActivity activity;
+    std::vector<std::string> termPaths;
 };
 
 std::vector<OrderedActivity> readActivities(StudyReader& reader, const CareProcess& process) {
@@ -78,6 +79,7 @@ void readTerms(StudyReader& reader, std::vector<OrderedActivity>& activities) {
         for (OrderedActivity& one : activities) {
             if (one.activity.name != name || (!arm.empty() && one.activity.arm != armOf(arm))) continue;
             one.activity.terms.push_back(term);
+            one.termPaths.push_back(row.path());
             found = true;
         }
         if (!found)
@@ -99,14 +101,17 @@ void checkTimes(StudyReader& reader, const std::vector<OrderedActivity>& activit
     }
 }
 
-void readConsumables(StudyReader& reader, CareProcess& process) {
+void readConsumables(StudyReader& reader, CareInputs& inputs) {
     for (FieldCells& row : reader.rows("consumables")) {
-        process.consumables.push_back(
+        inputs.process.consumables.push_back(
             {row.text("name"), armOf(row.choice("arm")), row.real("yen"), row.realOr("paidSeparately", 0)});
+        inputs.consumablePaths.push_back(row.path());
     }
 }
 
-CareInputs readInputs(StudyReader& reader) {
+}  // namespace
+
+CareInputs readCareInputs(StudyReader& reader) {
     CareInputs inputs;
     readOccupations(reader, inputs);
     std::vector<OrderedActivity> activities = readActivities(reader, inputs.process);
@@ -115,8 +120,9 @@ CareInputs readInputs(StudyReader& reader) {
     for (OrderedActivity& one : activities) {
         inputs.process.activities.push_back(std::move(one.activity));
         inputs.activityPaths.push_back(one.path);
+        inputs.termPaths.push_back(std::move(one.termPaths));
     }
-    readConsumables(reader, inputs.process);
+    readConsumables(reader, inputs);
     inputs.feeBefore = reader.optionalReal("feeBefore");
     inputs.feeAfter = reader.optionalReal("feeAfter");
     if (inputs.feeBefore.has_value() != inputs.feeAfter.has_value()) {
@@ -126,6 +132,8 @@ CareInputs readInputs(StudyReader& reader) {
     inputs.casesPerYear = reader.optionalReal("casesPerYear");
     return inputs;
 }
+
+namespace {
 
 std::vector<StudyFigure> figuresOf(const CareInputs& inputs, const CareProcessResult& result) {
     const LabourFigures& total = result.total;
@@ -166,7 +174,7 @@ std::vector<StudyFigure> figuresOf(const CareInputs& inputs, const CareProcessRe
 }
 
 Result<StudyResult> run(StudyReader& reader) {
-    const CareInputs inputs = readInputs(reader);
+    const CareInputs inputs = readCareInputs(reader);
     if (reader.failed()) return reader.issues();
     const CareProcessResult care = careProcess(inputs.process);
 

@@ -1,11 +1,8 @@
 // Time saved in one procedure carried to hospital, region and nation by volumes and an adoption curve.
-#include "models/labour/adoption_curve.h"
-#include "models/studies/labour_study_parts.h"
+#include "models/studies/labour_scale_parts.h"
 #include "models/studies/study_definitions.h"
 
 #include <algorithm>
-#include <cmath>
-#include <map>
 
 namespace kachi {
 
@@ -14,67 +11,42 @@ namespace {
 
 constexpr int mostYears = 50;
 
-/// A hospital, a region or the nation: procedures of the first year, whatever the technique, and their growth.
-struct Level {
-    std::string name;
-    double procedures = 0;
-    double growth = 0;  ///< a year
-
-    double proceduresIn(int yearsAfterStart) const { return procedures * std::pow(1 + growth, yearsAfterStart); }
-};
-
-struct Observed {
-    std::vector<int> years;
-    std::vector<AdoptionPoint> points;
-};
-
-struct Inputs {
-    std::vector<SavedTime> saved;
-    std::vector<Level> levels;
-    int startYear = 0;
-    std::vector<double> share;  ///< of procedures done with the device, [year since startYear]
-    Observed observed;
-    std::optional<AdoptionFit> fit;
-};
-
-std::vector<Level> readLevels(StudyReader& reader) {
+std::vector<LabourLevel> readLevels(StudyReader& reader) {
     needRows(reader, "levels");
-    std::vector<Level> levels;
+    std::vector<LabourLevel> levels;
     for (FieldCells& row : reader.rows("levels")) {
-        levels.push_back({row.text("name"), row.real("procedures"), row.realOr("growth", 0)});
+        levels.push_back({row.text("name"), row.path(), row.real("procedures"), row.realOr("growth", 0)});
     }
     return levels;
 }
 
 /// Shares by year; between years that are given along a straight line, before and after them as the nearest.
 /// Issue labourScale.yearTwice.
-std::vector<double> readTable(StudyReader& reader, int startYear, int years) {
+void readTable(StudyReader& reader, int years, LabourScaleInputs& inputs) {
     needRows(reader, "adoption");
-    std::map<int, double> given;
+    std::map<int, GivenShare>& given = inputs.given;
     for (FieldCells& row : reader.rows("adoption")) {
         const int year = row.whole("year");
-        if (!given.emplace(year, row.real("share")).second) {
+        if (!given.emplace(year, GivenShare{row.real("share"), row.path()}).second) {
             row.refuse("labourScale.yearTwice", "year", std::to_string(year), {});
         }
     }
-    std::vector<double> share;
-    if (given.empty()) return share;
-    for (int year = startYear; year < startYear + years; ++year) {
+    if (given.empty()) return;
+    for (int year = inputs.startYear; year < inputs.startYear + years; ++year) {
         const auto after = given.lower_bound(year);
         if (after == given.end()) {
-            share.push_back(given.rbegin()->second);
+            inputs.share.push_back(given.rbegin()->second.share);
         } else if (after == given.begin() || after->first == year) {
-            share.push_back(after->second);
+            inputs.share.push_back(after->second.share);
         } else {
             const auto before = std::prev(after);
             const double part = static_cast<double>(year - before->first) / (after->first - before->first);
-            share.push_back(before->second + part * (after->second - before->second));
+            inputs.share.push_back(before->second.share + part * (after->second.share - before->second.share));
         }
     }
-    return share;
 }
 
-Observed readObserved(StudyReader& reader, int launch) {
+ObservedAdoption readObserved(StudyReader& reader, int launch) {
     std::map<int, double> counts;
     for (FieldCells& row : reader.rows("observed")) {
         const int year = row.whole("year");
@@ -82,7 +54,7 @@ Observed readObserved(StudyReader& reader, int launch) {
             row.refuse("labourScale.yearTwice", "year", std::to_string(year), {});
         }
     }
-    Observed observed;
+    ObservedAdoption observed;
     for (const auto& [year, count] : counts) {
         observed.years.push_back(year);
         observed.points.push_back({static_cast<double>(year - launch), count});
@@ -90,7 +62,7 @@ Observed readObserved(StudyReader& reader, int launch) {
     return observed;
 }
 
-std::optional<AdoptionCurve> readCurve(StudyReader& reader, const std::string& kind, Inputs& inputs) {
+std::optional<AdoptionCurve> readCurve(StudyReader& reader, const std::string& kind, LabourScaleInputs& inputs) {
     if (kind == "bass") return AdoptionCurve{AdoptionFamily::bass, {reader.real("bassP"), reader.real("bassQ")}};
     if (kind == "logistic") {
         return AdoptionCurve{AdoptionFamily::logistic, {reader.real("logisticRate"), reader.real("logisticMiddle")}};
@@ -107,8 +79,10 @@ std::optional<AdoptionCurve> readCurve(StudyReader& reader, const std::string& k
     return inputs.fit->curve;
 }
 
-Inputs readInputs(StudyReader& reader) {
-    Inputs inputs;
+}  // namespace
+
+LabourScaleInputs readLabourScaleInputs(StudyReader& reader) {
+    LabourScaleInputs inputs;
     inputs.saved = readSavedTime(reader, "saved");
     inputs.levels = readLevels(reader);
     inputs.startYear = reader.whole("startYear");
@@ -116,20 +90,22 @@ Inputs readInputs(StudyReader& reader) {
     if (reader.failed()) return inputs;
     const std::string kind = reader.neededChoice("curve");
     if (kind == "table") {
-        inputs.share = readTable(reader, inputs.startYear, years);
+        readTable(reader, years, inputs);
         return inputs;
     }
-    const int launch = reader.whole("launchYear");
-    const double ceiling = reader.realOr("ceiling", 1);
-    const auto curve = readCurve(reader, kind, inputs);
-    if (reader.failed() || !curve) return inputs;
+    inputs.launchYear = reader.whole("launchYear");
+    inputs.ceiling = reader.realOr("ceiling", 1);
+    inputs.curve = readCurve(reader, kind, inputs);
+    if (reader.failed() || !inputs.curve) return inputs;
     for (int year = 0; year < years; ++year) {
-        inputs.share.push_back(ceiling * curve->at(inputs.startYear + year - launch));
+        inputs.share.push_back(inputs.ceiling * inputs.curve->at(inputs.startYear + year - inputs.launchYear));
     }
     return inputs;
 }
 
-StudyTable yearTable(const Inputs& inputs, const LabourFigures& perProcedure) {
+namespace {
+
+StudyTable yearTable(const LabourScaleInputs& inputs, const LabourFigures& perProcedure) {
     StudyTable table{"years",
                      {"年ごとの効果", "Year by year"},
                      {{"level", {"範囲", "Level"}},
@@ -144,7 +120,7 @@ StudyTable yearTable(const Inputs& inputs, const LabourFigures& perProcedure) {
                       {"cashableYen", labour_text::cashableYen, Unit::yen},
                       {"releasedHours", labour_text::releasedHours, Unit::hours}},
                      {}};
-    for (const Level& level : inputs.levels) {
+    for (const LabourLevel& level : inputs.levels) {
         for (std::size_t year = 0; year < inputs.share.size(); ++year) {
             const double procedures = level.proceduresIn(static_cast<int>(year));
             const double withDevice = procedures * inputs.share[year];
@@ -185,7 +161,7 @@ void offerFit(StudyResult& result, const AdoptionFit& fit) {
     result.joints.push_back(std::move(joint));
 }
 
-StudyTable fitTable(const Inputs& inputs) {
+StudyTable fitTable(const LabourScaleInputs& inputs) {
     StudyTable table{"fit",
                      {"普及曲線の当てはめ", "Adoption curve fitted"},
                      {{"parameter", {"母数", "Parameter"}},
@@ -201,11 +177,11 @@ StudyTable fitTable(const Inputs& inputs) {
     return table;
 }
 
-StudyChart hoursChart(const Inputs& inputs, const LabourFigures& perProcedure) {
+StudyChart hoursChart(const LabourScaleInputs& inputs, const LabourFigures& perProcedure) {
     PlotChart plot;
     plot.x = {{"年", "Year"}};
     plot.y = {labour_text::hoursSaved, Unit::hours};
-    for (const Level& level : inputs.levels) {
+    for (const LabourLevel& level : inputs.levels) {
         ChartSeries series{typedName(level.name), ChartMark::line};
         for (std::size_t year = 0; year < inputs.share.size(); ++year) {
             series.x.push_back(static_cast<double>(inputs.startYear) + static_cast<double>(year));
@@ -217,7 +193,7 @@ StudyChart hoursChart(const Inputs& inputs, const LabourFigures& perProcedure) {
     return {"hours", {"年ごとの削減時間", "Hours saved by year"}, {}, std::move(plot)};
 }
 
-StudyChart fitChart(const Inputs& inputs) {
+StudyChart fitChart(const LabourScaleInputs& inputs) {
     PlotChart plot;
     plot.x = {{"年", "Year"}};
     plot.y = {{"件数", "Procedures"}, Unit::count, false, 0};
@@ -236,11 +212,11 @@ StudyChart fitChart(const Inputs& inputs) {
 }
 
 /// Figures of the last year at every level, and the sum over the years of the last level (the widest, as entered).
-void addFigures(StudyResult& result, const Inputs& inputs, const LabourFigures& perProcedure) {
+void addFigures(StudyResult& result, const LabourScaleInputs& inputs, const LabourFigures& perProcedure) {
     const int last = static_cast<int>(inputs.share.size()) - 1;
     const std::string year = std::to_string(inputs.startYear + last);
     for (std::size_t at = 0; at < inputs.levels.size(); ++at) {
-        const Level& level = inputs.levels[at];
+        const LabourLevel& level = inputs.levels[at];
         const LabourFigures figures = scaled(perProcedure, level.proceduresIn(last) * inputs.share.back());
         const std::string number = std::to_string(at + 1);
         const auto label = [&](const char* ja, const char* en) {
@@ -269,8 +245,8 @@ void addFigures(StudyResult& result, const Inputs& inputs, const LabourFigures& 
                                          perProcedure.cashableYen * procedures, Unit::yen));
 }
 
-Trace hoursTrace(const Inputs& inputs, const LabourFigures& perProcedure, std::size_t at) {
-    const Level& level = inputs.levels[at];
+Trace hoursTrace(const LabourScaleInputs& inputs, const LabourFigures& perProcedure, std::size_t at) {
+    const LabourLevel& level = inputs.levels[at];
     const int last = static_cast<int>(inputs.share.size()) - 1;
     Trace trace = labourStep("hoursSaved" + std::to_string(at + 1),
                              {level.name + "：最終年の削減時間", level.name + ": hours saved in the last year"},
@@ -290,7 +266,7 @@ Trace hoursTrace(const Inputs& inputs, const LabourFigures& perProcedure, std::s
 }
 
 Result<StudyResult> run(StudyReader& reader) {
-    const Inputs inputs = readInputs(reader);
+    const LabourScaleInputs inputs = readLabourScaleInputs(reader);
     if (reader.failed()) return reader.issues();
     const LabourFigures perProcedure = sumOf(inputs.saved);
 

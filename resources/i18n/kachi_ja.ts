@@ -4719,8 +4719,8 @@
         <translation>数式入りExcelブック(&amp;X)…</translation>
     </message>
     <message>
-        <source>Write the cohort model as a spreadsheet that can be recalculated and checked</source>
-        <translation>コホートモデルを、再計算して検証できる表計算ファイルに書き出します</translation>
+        <source>Write cohort model, labour and regions as a spreadsheet that can be recalculated and checked</source>
+        <translation>コホートモデル・省力化・地域差を、再計算して検証できる表計算ファイルに書き出します</translation>
     </message>
     <message>
         <source>&amp;Analyses…</source>

@@ -3,7 +3,7 @@
 #include "app/cli/draws_file.h"
 #include "app/document/posterior_draws.h"
 #include "app/storage/atomic_file.h"
-#include "app/workbook/cohort_workbook.h"
+#include "app/workbook/case_workbook.h"
 #include "ui/windows/case_dialogs.h"
 #include "ui/windows/issue_messages.h"
 #include "ui/windows/language.h"
@@ -199,7 +199,7 @@ void CaseFlow::importPosterior() {
 
 void CaseFlow::exportWorkbook() {
     const Case& value = m_session.document().current();
-    const auto workbook = cohortWorkbook(value, *m_session.evaluation(), uiLanguage());
+    const auto workbook = caseWorkbook(value, *m_session.evaluation(), uiLanguage());
     if (!workbook) {
         showIssues(m_window, tr("The workbook was not written."), workbook.issues());
         return;

@@ -30,7 +30,7 @@ public:
     void openFile(const QString& path);
     void exportJson();
     void importPosterior();  ///< a table of joint draws becomes a joint group, in one undo step
-    void exportWorkbook();   ///< @pre a complete evaluation of a cohort model
+    void exportWorkbook();   ///< @pre a complete evaluation with hasWorkbook
     void exportWithHistory(const std::string& caseId);
 
     /// @return true when a revision was saved

@@ -3,6 +3,7 @@
 #include "app/document/joint_group_edits.h"
 #include "app/document/lookup_table_edits.h"
 #include "app/document/scenario_edits.h"
+#include "app/workbook/case_workbook.h"
 #include "ui/sections/analysis_dialog.h"
 #include "ui/sections/joint_group_dialog.h"
 #include "ui/sections/outcomes_page.h"
@@ -343,9 +344,8 @@ void MainWindow::showEnabled() {
     m_actions->importPosterior->setEnabled(open);
     m_actions->exportPdf->setEnabled(open && state == ResultState::current);
     const Case& value = m_session.document().current();
-    m_actions->exportWorkbook->setEnabled(open && state == ResultState::current && value.outcomes &&
-                                          value.outcomes->model == OutcomeModel::cohort &&
-                                          m_session.evaluation()->outcomes);
+    m_actions->exportWorkbook->setEnabled(open && state == ResultState::current &&
+                                          hasWorkbook(value, *m_session.evaluation()));
     m_actions->analyses->setEnabled(open && value.outcomes);
     m_actions->scenarios->setEnabled(open && value.outcomes);
     m_actions->jointGroups->setEnabled(open);

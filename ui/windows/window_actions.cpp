@@ -55,8 +55,9 @@ const std::vector<ActionRow>& rows() {
         {&A::exportWorkbook,
          "export",
          QT_TRANSLATE_NOOP("kachi::WindowActions", "E&xcel workbook with formulas…"),
-         QT_TRANSLATE_NOOP("kachi::WindowActions",
-                           "Write the cohort model as a spreadsheet that can be recalculated and checked"),
+         QT_TRANSLATE_NOOP(
+             "kachi::WindowActions",
+             "Write cohort model, labour and regions as a spreadsheet that can be recalculated and checked"),
          {}},
         {&A::importPosterior,
          "open",

@@ -1,5 +1,5 @@
 // label: report
-#include "app/workbook/cohort_workbook.h"
+#include "app/workbook/case_workbook.h"
 
 #include "app/interchange/table_reader.h"
 #include "app/interchange/zip_package.h"
@@ -140,7 +140,7 @@ private Q_SLOTS:
         QFETCH(QString, path);
         const Case value = caseOf(path);
         const Evaluation evaluation = baseOf(value);
-        const auto bytes = cohortWorkbook(value, evaluation, Language::en);
+        const auto bytes = caseWorkbook(value, evaluation, Language::en);
         QVERIFY(bytes.ok());
         QTemporaryDir folder;
         const QString file = folder.filePath(u"book.xlsx"_s);
@@ -210,7 +210,7 @@ private Q_SLOTS:
         Case value = readCase(u"resources/samples/illness-tunnel.json"_s);
         value.outcomes->timing.cycles = 4;
         value.outcomes->transitions["sick"]["healthy"] = "0.02";
-        const QByteArray book = *cohortWorkbook(value, baseOf(value), Language::en);
+        const QByteArray book = *caseWorkbook(value, baseOf(value), Language::en);
         const auto formula = [&](const char* cell) { return formulaOf(book, 4, QString::fromLatin1(cell)); };
         QVERIFY2(formula("J21").contains(u"(J$16+Parameters!"_s), qPrintable(formula("J21")));
         QVERIFY2(formula("K21").isEmpty(), "nobody has been sick for two cycles when cycle 3 begins");
@@ -229,7 +229,7 @@ private Q_SLOTS:
     /// otherwise.
     void rateFormulas() {
         const Case value = withRates(false);
-        const QByteArray book = *cohortWorkbook(value, baseOf(value), Language::en);
+        const QByteArray book = *caseWorkbook(value, baseOf(value), Language::en);
         const auto formula = [&](const char* cell) { return formulaOf(book, 5, QString::fromLatin1(cell)); };
         QCOMPARE(formula("B3"), u"1/POWER(2,4)"_s);
         QCOMPARE(formula("C12"), u"'S1'!C19"_s);
@@ -244,7 +244,7 @@ private Q_SLOTS:
         QCOMPARE(formula("C17"), QString());
         QCOMPARE(formulaOf(book, 4, u"X38"_s), u"'S1 exp'!CG12"_s);
         const Case changing = withRates(true);
-        const QByteArray other = *cohortWorkbook(changing, baseOf(changing), Language::en);
+        const QByteArray other = *caseWorkbook(changing, baseOf(changing), Language::en);
         QCOMPARE(formulaOf(other, 5, u"C17"_s), u"'S1'!C20"_s);
     }
 
@@ -264,7 +264,7 @@ private Q_SLOTS:
             value.outcomes->timing.cycles = cycles;
             value.outcomes->timing.cycleLengthYears = 0.01;
         }
-        const auto bytes = cohortWorkbook(value, baseOf(value), Language::ja);
+        const auto bytes = caseWorkbook(value, baseOf(value), Language::ja);
         QVERIFY(!bytes.ok());
         QCOMPARE(QString::fromStdString(bytes.issues().front().code), code);
     }
@@ -275,7 +275,7 @@ private Q_SLOTS:
         std::string text = "outcomes.costSick";
         for (int i = 0; i < 500; ++i) text += "+outcomes.costSick";
         value.outcomes->states[1].cost = text;
-        const auto bytes = cohortWorkbook(value, baseOf(value), Language::ja);
+        const auto bytes = caseWorkbook(value, baseOf(value), Language::ja);
         QVERIFY(!bytes.ok());
         QCOMPARE(QString::fromStdString(bytes.issues().front().code), u"workbook.tooLong"_s);
     }

@@ -1,0 +1,28 @@
+#pragma once
+
+#include "app/workbook/labour_pages.h"
+#include "models/evaluation/evaluation.h"
+
+#include <vector>
+
+namespace kachi {
+
+/// Whether the case has a labour part that can be written: the labour model, a care process map, labour savings at
+/// scale.
+bool hasLabourSheets(const Evaluation& evaluation);
+
+/// Writes the labour parts of a case with live formulas on the sheets Inputs, Calculation and Results.
+/// @param places  of the parameters
+/// @pre hasLabourSheets
+/// @return what the formulas give beside what the program has worked out, for the sheet Checks
+std::vector<SheetCheck> writeLabourSheets(WorkbookWriter& workbook, const Case& value, const Evaluation& evaluation,
+                                          const SheetPlaces& places, Language language);
+
+// Parts, each below those before it.
+void writeLabourModel(LabourPages& pages, const Case& value, const Evaluation& evaluation);
+void writeCareProcess(LabourPages& pages, const StudyRequest& request, const CaseStudy& study,
+                      const NamedNumbers& named);
+void writeLabourScale(LabourPages& pages, const StudyRequest& request, const CaseStudy& study,
+                      const NamedNumbers& named);
+
+}  // namespace kachi

@@ -1,0 +1,75 @@
+#include "app/workbook/sheet_page.h"
+
+namespace kachi {
+
+PageCell pageWords(const std::string& words) {
+    return {.words = words};
+}
+
+PageCell pageInput(double value, const std::string& reference) {
+    if (!reference.empty()) return pageFormula(reference, value);
+    return {.value = value, .look = CellLook::input};
+}
+
+PageCell pageNumber(double value) {
+    return {.value = value};
+}
+
+PageCell pageFormula(const std::string& formula, std::optional<double> value, CellLook look) {
+    return {.formula = formula, .value = value, .look = look};
+}
+
+SheetPage::SheetPage(WorkbookWriter& workbook, const std::string& name, const Text& title, const Text& note,
+                     Language language)
+    : m_sheet(workbook.sheet(name)), m_language(language) {
+    m_sheet.text(0, 0, title.in(language), CellLook::title);
+    m_sheet.text(1, 0, note.in(language), CellLook::note);
+    m_sheet.columnWidth(0, 0, 8);
+    m_sheet.columnWidth(1, 1, 32);
+    m_sheet.columnWidth(2, 20, 16);
+}
+
+void SheetPage::heading(const std::string& words) {
+    m_sheet.text(m_row, 0, words, CellLook::title);
+    m_row += 2;
+}
+
+void SheetPage::table(const Text& title, const std::vector<PageColumn>& columns,
+                      const std::vector<std::vector<PageCell>>& rows) {
+    m_sheet.text(m_row, 0, title.in(m_language), CellLook::result);
+    for (std::size_t column = 0; column < columns.size(); ++column) {
+        const auto& [label, unit] = columns[column];
+        const std::string unitWords = unitText(unit).in(m_language);
+        m_sheet.text(m_row + 1, static_cast<int>(column),
+                     label.in(m_language) + (unitWords.empty() ? "" : " (" + unitWords + ")"), CellLook::header);
+    }
+    m_row = nextRow();
+    for (const std::vector<PageCell>& row : rows) {
+        for (std::size_t at = 0; at < row.size(); ++at) {
+            const PageCell& cell = row[at];
+            const int column = static_cast<int>(at);
+            if (!cell.formula.empty() && cell.value) {
+                m_sheet.formula(m_row, column, cell.formula, *cell.value, cell.look);
+            } else if (!cell.formula.empty()) {
+                m_sheet.formula(m_row, column, cell.formula, "–", cell.look);
+            } else if (cell.value) {
+                m_sheet.number(m_row, column, *cell.value, cell.look);
+            } else {
+                m_sheet.text(m_row, column, cell.words, cell.look);
+            }
+        }
+        ++m_row;
+    }
+    ++m_row;
+}
+
+std::string SheetPage::at(int row, int column) const {
+    return m_sheet.name() + "!" + cellReference(row, column, true, true);
+}
+
+std::string SheetPage::range(int row, std::size_t count, int column) const {
+    const int last = row + static_cast<int>(count) - 1;
+    return at(row, column) + ":" + cellReference(last, column, true, true);
+}
+
+}  // namespace kachi

@@ -1,0 +1,40 @@
+#pragma once
+
+#include "app/workbook/labour_pages.h"
+#include "models/evaluation/evaluation.h"
+#include "models/studies/study.h"
+
+namespace kachi {
+
+/// The inputs of a study of an evaluated case as its own reader gives them.
+/// @pre the study has a result, so its inputs are without fault
+template <class Inputs>
+Inputs readStudyInputs(const StudyRequest& request, const NamedNumbers& named, Inputs (*read)(StudyReader&)) {
+    StudySurroundings surroundings;
+    surroundings.named = named;
+    Issues issues;
+    StudyReader reader(findStudy(request.method)->fields, request.inputs, surroundings, issues);
+    return read(reader);
+}
+
+/// Staff cost of a row of a study, with the parameters its cells name. @param path  of the row
+OccupationCells occupationCells(const LabourPages& pages, const StudyRequest& request, const std::string& name,
+                                const StaffCost& cost, const std::string& path);
+
+/// Rows of one item each (empty, item, value), and the place of each value.
+class ItemList {
+public:
+    explicit ItemList(const LabourPages& pages, const SheetPage& page) : m_pages(pages), m_page(page) {}
+
+    /// Adds a row. @return the place of its value
+    std::string add(const Text& label, PageCell cell, Unit unit = Unit::none);
+    bool empty() const { return m_rows.empty(); }
+    void write(SheetPage& page, const Text& title) const;
+
+private:
+    const LabourPages& m_pages;
+    const SheetPage& m_page;
+    std::vector<std::vector<PageCell>> m_rows;
+};
+
+}  // namespace kachi
