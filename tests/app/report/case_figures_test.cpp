@@ -80,7 +80,7 @@ class CaseFiguresTest : public QObject {
     Q_OBJECT
 
 private Q_SLOTS:
-    void initTestCase() { QCOMPARE(samples().size(), std::size_t(7)); }
+    void initTestCase() { QCOMPARE(samples().size(), std::size_t(10)); }
 
     void figuresAreSound() {
         for (const Sample& sample : samples()) {

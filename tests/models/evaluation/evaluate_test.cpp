@@ -62,6 +62,9 @@ private Q_SLOTS:
         QTest::newRow("hip") << QByteArray("hip-prosthesis.json");
         QTest::newRow("catheter") << QByteArray("premium-catheter.json");
         QTest::newRow("cup") << QByteArray("unprofitable-cup.json");
+        QTest::newRow("labour") << QByteArray("capsule-reading-labour.json");
+        QTest::newRow("regions") << QByteArray("tavi-regions.json");
+        QTest::newRow("chain") << QByteArray("lung-evidence-chain.json");
     }
     void samplesHaveNoErrors() {
         QFETCH(QByteArray, name);

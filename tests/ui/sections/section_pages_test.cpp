@@ -130,7 +130,7 @@ private Q_SLOTS:
     void pagesGoToCellsAndTraces() {
         const auto samples = sampleCases();
         QVERIFY(samples.ok());
-        const auto hip = std::find_if(samples->begin(), samples->end(), [](const Case& value) { return value.labour; });
+        const auto hip = std::ranges::find(*samples, "sample-hip-prosthesis", &Case::id);
         QVERIFY(hip != samples->end());
         Session session;
         Case value = *hip;
