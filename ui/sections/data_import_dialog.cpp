@@ -122,11 +122,7 @@ DataImportDialog::DataImportDialog(const std::string& method, QWidget* parent)
         m_options.separator = chosenMark(m_separator);
         read();
     });
-    connect(m_decimalMark, &QComboBox::activated, this, [this] {
-        m_options.decimalMark = chosenMark(m_decimalMark);
-        m_table.decimalMark = m_options.decimalMark;
-        describe();
-    });
+    connect(m_decimalMark, &QComboBox::activated, this, [this] { useMark(chosenMark(m_decimalMark)); });
     connect(m_asLast, &QCheckBox::clicked, this, &DataImportDialog::showTemplate);
     connect(m_sheet, &QComboBox::activated, this, [this] {
         m_options.sheet = m_sheet->currentText();
@@ -182,10 +178,7 @@ void DataImportDialog::read() {
             if (!contents) return contents.issues();
             return Read{std::move(*table), std::move(*contents)};
         },
-        [this](Read read) {
-            show(std::move(read));
-            propose();
-        });
+        [this](Read read) { show(std::move(read)); });
 }
 
 /// What the columns hold once more, after another header row or decimal mark.
@@ -197,10 +190,7 @@ void DataImportDialog::describe() {
             if (!contents) return contents.issues();
             return Read{table, std::move(*contents)};
         },
-        [this](Read read) {
-            show(std::move(read));
-            propose();
-        });
+        [this](Read read) { show(std::move(read)); });
 }
 
 void DataImportDialog::accept() {
@@ -242,10 +232,19 @@ void DataImportDialog::propose() {
 }
 
 void DataImportDialog::showTemplate() {
-    if (!m_last || !m_last->decimalMark || m_table.sheetNames.size() > 0) return;
-    m_options.decimalMark = m_asLast->isChecked() ? m_last->decimalMark : std::nullopt;
-    m_table.decimalMark = m_options.decimalMark;
+    if (!m_last || !m_last->decimalMark || !m_table.sheetNames.isEmpty()) return;
+    useMark(m_asLast->isChecked() ? m_last->decimalMark : std::nullopt);
     m_decimalMark->setCurrentIndex(m_options.decimalMark ? m_decimalMark->findData(*m_options.decimalMark) : 0);
+}
+
+/// Another decimal mark needs no second reading; to see what the file shows, it is read again.
+void DataImportDialog::useMark(std::optional<QChar> mark) {
+    m_options.decimalMark = mark;
+    if (!mark || m_table.rows.empty()) {
+        read();
+        return;
+    }
+    m_table.decimalMark = mark;
     describe();
 }
 
@@ -281,6 +280,7 @@ void DataImportDialog::show(Read read) {
     m_header->setMaximum(std::max(1, static_cast<int>(m_table.rows.size())));
     m_header->setValue(static_cast<int>(m_table.headerRow) + 1);
     preview();
+    propose();
 }
 
 QString DataImportDialog::columnContent(const ColumnContent& content) const {

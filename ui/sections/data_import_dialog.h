@@ -57,6 +57,7 @@ private:
     void show(Read read);
     void propose();
     void showTemplate();
+    void useMark(std::optional<QChar> mark);
     void askAboutMarks();
     void refuse(const Issues& issues);
     void preview();

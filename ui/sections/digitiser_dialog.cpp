@@ -25,6 +25,7 @@
 #include <QTableWidget>
 #include <QVBoxLayout>
 
+#include <algorithm>
 #include <cmath>
 
 namespace kachi {
@@ -82,7 +83,7 @@ DigitiserDialog::DigitiserDialog(QWidget* parent)
     connect(m_buttons, &QDialogButtonBox::accepted, this, &DigitiserDialog::accept);
     connect(m_buttons, &QDialogButtonBox::rejected, this, &DigitiserDialog::reject);
     connect(m_picture, &DigitiserPicture::pressed, this, &DigitiserDialog::press);
-    connect(m_picture, &DigitiserPicture::moved, this, &DigitiserDialog::move);
+    connect(m_picture, &DigitiserPicture::moved, this, &DigitiserDialog::follow);
     connect(m_picture, &DigitiserPicture::released, this, [this] {
         m_held = -1;
         m_tracing = false;
@@ -265,7 +266,7 @@ void DigitiserDialog::press(QPointF pixel) {
     }
 }
 
-void DigitiserDialog::move(QPointF pixel) {
+void DigitiserDialog::follow(QPointF pixel) {
     std::vector<QPointF>& points = curve().points;
     if (m_held >= 0) {
         points[static_cast<std::size_t>(m_held)] = pixel;

@@ -51,7 +51,7 @@ private:
     void readValues();
     DigitisedCurve& curve();
     void press(QPointF pixel);
-    void move(QPointF pixel);
+    void follow(QPointF pixel);
     int nearestPoint(QPointF pixel) const;
     void removeChosen();
     void removeAll();
