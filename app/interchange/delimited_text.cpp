@@ -2,6 +2,7 @@
 
 #include "app/interchange/issue_text.h"
 
+#include <algorithm>
 #include <array>
 #include <map>
 
@@ -9,16 +10,23 @@ namespace kachi {
 namespace {
 
 constexpr int sampledLines = 50;
+constexpr qsizetype sampledCharacters = 1 << 20;
+constexpr std::size_t recordsBetweenReports = 4096;
 
 class DelimitedParser {
 public:
-    DelimitedParser(const QString& text, QChar separator, const QString& fileName)
-        : m_text(text), m_separator(separator), m_fileName(fileName) {}
+    DelimitedParser(const QString& text, QChar separator, const QString& fileName, const TableLimits& limits,
+                    const ReadProgress& progress)
+        : m_text(text), m_separator(separator), m_fileName(fileName), m_limits(limits), m_progress(progress) {}
 
     Result<DelimitedRecords> parse() {
         while (m_position < m_text.size()) {
             const Done read = readRecord();
             if (!read) return read.issues();
+            if (m_records.rows.size() % recordsBetweenReports == 0) {
+                if (m_progress.cancelled()) return readingCancelled(m_fileName);
+                m_progress(m_position, m_text.size());
+            }
         }
         return std::move(m_records);
     }
@@ -42,6 +50,7 @@ private:
         }
         const int firstLine = m_line;
         QStringList row;
+        row.reserve(m_width);
         for (bool more = true; more;) {
             QString cell;
             const bool quoted = !atEnd() && m_text[m_position] == u'"';
@@ -51,14 +60,37 @@ private:
             } else {
                 readPlain(cell);
             }
-            row.push_back(cell);
+            if (cell.size() > m_limits.cellCharacters) return tooLong(firstLine, cell.size());
+            row.push_back(std::move(cell));
+            if (row.size() > m_limits.columns) break;
             more = !atEnd() && m_text[m_position] == m_separator;
             if (more) ++m_position;
         }
+        // The whole count of the columns is told although the record is not read to its end.
+        const qint64 columns = row.size() > m_limits.columns ? row.size() + remainingSeparators() : row.size();
+        m_width = std::max<qsizetype>(m_width, row.size());
+        const Issues tooLarge =
+            tableSizeIssues(static_cast<qint64>(m_records.rows.size()) + 1, columns, m_limits, m_fileName);
+        if (!tooLarge.empty()) return tooLarge;
         if (!atEnd()) skipLineEnd();
         m_records.rows.push_back(std::move(row));
         m_records.lines.push_back(firstLine);
         return done();
+    }
+
+    qint64 remainingSeparators() const {
+        qint64 count = 0;
+        for (qsizetype i = m_position; i < m_text.size() && m_text[i] != u'\n' && m_text[i] != u'\r'; ++i) {
+            if (m_text[i] == m_separator) ++count;
+        }
+        return count;
+    }
+
+    Issue tooLong(int line, qsizetype characters) const {
+        Issue issue = interchangeIssue("interchange.cellTooLong", m_fileName, QString::number(characters),
+                                       QString::number(m_limits.cellCharacters));
+        issue.details["line"] = std::to_string(line);
+        return issue;
     }
 
     void readPlain(QString& cell) {
@@ -95,6 +127,9 @@ private:
     const QString& m_text;
     const QChar m_separator;
     const QString& m_fileName;
+    const TableLimits& m_limits;
+    const ReadProgress& m_progress;
+    qsizetype m_width = 0;
     qsizetype m_position = 0;
     int m_line = 1;
     DelimitedRecords m_records;
@@ -106,7 +141,7 @@ std::vector<int> countsPerLine(const QString& text, QChar separator) {
     int count = 0;
     bool quoted = false;
     bool blank = true;
-    for (const QChar character : text) {
+    for (const QChar character : QStringView(text).left(sampledCharacters)) {
         if (character == u'"') quoted = !quoted;
         if ((character == u'\n' || character == u'\r') && !quoted) {
             if (!blank) counts.push_back(count);
@@ -124,8 +159,9 @@ std::vector<int> countsPerLine(const QString& text, QChar separator) {
 
 }  // namespace
 
-Result<DelimitedRecords> parseDelimited(const QString& text, QChar separator, const QString& fileName) {
-    return DelimitedParser(text, separator, fileName).parse();
+Result<DelimitedRecords> parseDelimited(const QString& text, QChar separator, const QString& fileName,
+                                        const TableLimits& limits, const ReadProgress& progress) {
+    return DelimitedParser(text, separator, fileName, limits, progress).parse();
 }
 
 QChar detectSeparator(const QString& text) {

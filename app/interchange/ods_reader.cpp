@@ -12,12 +12,13 @@ using namespace Qt::StringLiterals;
 namespace {
 
 const QString contentPart = u"content.xml"_s;
+constexpr qint64 rowsBetweenReports = 1024;
 constexpr qint64 longestGap = 1'000;  // spaces written as one element; more is no text
 
 class OdsReader {
 public:
-    OdsReader(const ZipPackage& package, QString fileName)
-        : m_package(package), m_fileName(std::move(fileName)), m_grid(m_fileName) {}
+    OdsReader(const ZipPackage& package, QString fileName, const ReadProgress& progress)
+        : m_package(package), m_fileName(std::move(fileName)), m_progress(progress), m_grid(m_fileName) {}
 
     Result<SheetContent> read(const QString& wantedSheet, const TableLimits& limits) {
         const Result<QByteArray> bytes = m_package.read(contentPart);
@@ -35,13 +36,13 @@ public:
         int position = 0;
         const Done read = forEachTable(*bytes, [&](QXmlStreamReader& xml, const QString&) {
             if (position++ == *index) {
-                readTable(xml, limits);
+                readTable(xml, limits, bytes->size());
             } else {
                 xml.skipCurrentElement();
             }
         });
         if (!read) return read.issues();
-        if (!m_tooLarge.empty()) return m_tooLarge;
+        if (!m_refused.empty()) return m_refused;
         if (m_formulas > 0) {
             m_notes.push_back(interchangeIssue("interchange.formulaValues", m_fileName, QString::number(m_formulas), {},
                                                Severity::info));
@@ -77,8 +78,9 @@ private:
     }
 
     /// Rows may stand in groups and header sections, so the whole subtree is walked.
-    void readTable(QXmlStreamReader& xml, const TableLimits& limits) {
+    void readTable(QXmlStreamReader& xml, const TableLimits& limits, qint64 bytes) {
         qint64 row = 0;
+        qint64 rowsRead = 0;
         for (int depth = 1; depth > 0 && !xml.atEnd();) {
             const auto token = xml.readNext();
             if (token == QXmlStreamReader::EndElement) --depth;
@@ -87,17 +89,24 @@ private:
                 ++depth;
                 continue;
             }
+            if (++rowsRead % rowsBetweenReports == 0) {
+                m_progress(xml.characterOffset(), bytes);
+                if (m_progress.cancelled()) {
+                    m_refused = {readingCancelled(m_fileName)};
+                    return;
+                }
+            }
             const qint64 count = repeats(xml, "table:number-rows-repeated"_L1);
             const std::map<int, QString> cells = readRow(xml, row, limits);
-            if (!m_tooLarge.empty()) return;
+            if (!m_refused.empty()) return;
             if (!cells.empty()) {
                 m_cellCount += count * static_cast<qint64>(cells.size());
-                m_tooLarge = tableSizeIssues(row + count, 1, limits, m_fileName);
+                m_refused = tableSizeIssues(row + count, 1, limits, m_fileName);
                 if (m_cellCount > limits.cells) {
-                    m_tooLarge.push_back(interchangeIssue("interchange.tooManyCells", m_fileName,
-                                                          QString::number(m_cellCount), QString::number(limits.cells)));
+                    m_refused.push_back(interchangeIssue("interchange.tooManyCells", m_fileName,
+                                                         QString::number(m_cellCount), QString::number(limits.cells)));
                 }
-                if (!m_tooLarge.empty()) return;
+                if (!m_refused.empty()) return;
                 for (qint64 i = 0; i < count; ++i) {
                     for (const auto& [column, text] : cells) m_grid.set(static_cast<int>(row + i), column, text);
                 }
@@ -113,8 +122,8 @@ private:
             const qint64 count = repeats(xml, "table:number-columns-repeated"_L1);
             const QString text = readCell(xml, row, column);
             if (!text.isEmpty()) {
-                m_tooLarge = tableSizeIssues(1, column + count, limits, m_fileName);
-                if (!m_tooLarge.empty()) return {};
+                m_refused = tableSizeIssues(1, column + count, limits, m_fileName);
+                if (!m_refused.empty()) return {};
                 for (qint64 i = 0; i < count; ++i) cells[static_cast<int>(column + i)] = text;
             }
             column += count;
@@ -193,18 +202,19 @@ private:
 
     const ZipPackage& m_package;
     QString m_fileName;
+    const ReadProgress& m_progress;
     SheetGrid m_grid;
     int m_formulas = 0;
     qint64 m_cellCount = 0;
-    Issues m_tooLarge;
+    Issues m_refused;
     Issues m_notes;
 };
 
 }  // namespace
 
 Result<SheetContent> readOdsSheet(const ZipPackage& package, const QString& fileName, const QString& wantedSheet,
-                                  const TableLimits& limits) {
-    return OdsReader(package, fileName).read(wantedSheet, limits);
+                                  const TableLimits& limits, const ReadProgress& progress) {
+    return OdsReader(package, fileName, progress).read(wantedSheet, limits);
 }
 
 }  // namespace kachi

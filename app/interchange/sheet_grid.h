@@ -13,7 +13,8 @@ namespace kachi {
 struct TableLimits {
     qint64 columns = 10'000;
     qint64 rows = 1'048'576;
-    qint64 cells = 5'000'000;  ///< rows × columns of the rectangle
+    qint64 cells = 5'000'000;         ///< rows × columns of the rectangle
+    qint64 cellCharacters = 1 << 20;  ///< of one cell of a text file
 };
 
 /// interchange.tooManyColumns, interchange.tooManyRows, interchange.tooManyCells, with figure and limit; or none.

@@ -85,7 +85,8 @@ Issues makeRectangular(RawTable& table, bool pad) {
 
 /// Fills `table` from text whose separator is known.
 Done fillFromText(RawTable& table, const QString& text, const ReadOptions& options, bool pad) {
-    Result<DelimitedRecords> records = parseDelimited(text, table.separator, table.fileName);
+    Result<DelimitedRecords> records =
+        parseDelimited(text, table.separator, table.fileName, options.table, options.progress);
     if (!records) return records.issues();
     if (records->rows.empty()) return interchangeIssue("interchange.emptyFile", table.fileName);
     qint64 width = 0;
@@ -111,8 +112,9 @@ Done fillFromWorkbook(RawTable& table, const QByteArray& bytes, const ReadOption
     if (!isXlsx && !package->contains(u"content.xml"_s)) {
         return interchangeIssue("interchange.unknownArchive", table.fileName);
     }
-    Result<SheetContent> content = isXlsx ? readXlsxSheet(*package, table.fileName, options.sheet, options.table)
-                                          : readOdsSheet(*package, table.fileName, options.sheet, options.table);
+    Result<SheetContent> content =
+        isXlsx ? readXlsxSheet(*package, table.fileName, options.sheet, options.table, options.progress)
+               : readOdsSheet(*package, table.fileName, options.sheet, options.table, options.progress);
     if (!content) return content.issues();
     table.encoding = TextEncoding::spreadsheet;
     table.decimalMark = options.decimalMark ? options.decimalMark : std::optional<QChar>(u'.');
@@ -143,6 +145,7 @@ Result<RawTable> readTable(const QString& path, const ReadOptions& options) {
     if (file.error() != QFile::NoError) return interchangeIssue("interchange.cannotOpen", path, file.errorString());
     if (bytes.isEmpty()) return interchangeIssue("interchange.emptyFile", table.fileName);
     table.digest = sha256(bytes);
+    if (options.progress.cancelled()) return readingCancelled(table.fileName);
 
     if (bytes.startsWith(compoundFileStart)) return interchangeIssue("interchange.oldWorkbook", table.fileName);
     const QString suffix = QFileInfo(path).suffix().toLower();

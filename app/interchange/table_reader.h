@@ -1,6 +1,7 @@
 #pragma once
 
 #include "app/interchange/raw_table.h"
+#include "app/interchange/read_progress.h"
 #include "app/interchange/sheet_grid.h"
 #include "app/interchange/zip_package.h"
 
@@ -17,12 +18,14 @@ struct ReadOptions {
     qint64 fileBytes = 256LL << 20;
     TableLimits table;
     ArchiveLimits archive;
+    ReadProgress progress;  ///< of text in characters, of workbooks in bytes of the sheet
 };
 
 /// Reads CSV or TSV (UTF-8, CP932, UTF-16), xlsx or ods. What a file is, its content decides, not its name.
 /// Size limits are checked before anything is unpacked or parsed. A refused file yields no rows at all.
-/// Issues: interchange.cannotOpen, interchange.fileTooLarge, interchange.emptyFile, interchange.oldWorkbook,
-/// interchange.unknownArchive, interchange.raggedRow, interchange.headerRow, and those of the readers beneath.
+/// Issues: core.cancelled, interchange.cannotOpen, interchange.fileTooLarge, interchange.emptyFile,
+/// interchange.oldWorkbook, interchange.unknownArchive, interchange.raggedRow, interchange.headerRow, and those of the
+/// readers beneath.
 Result<RawTable> readTable(const QString& path, const ReadOptions& options = {});
 
 /// Cells copied from a spreadsheet. Tabs separate; short rows are padded, as spreadsheets copy them.

@@ -89,8 +89,9 @@ Result<DecodedText> checked(StrictText strict, TextEncoding encoding, const QStr
     DecodedText decoded{std::move(strict.text), encoding, {}};
     bool privateSeen = false;
     bool replacedSeen = false;
-    for (qsizetype i = 0; i < decoded.text.size(); ++i) {
-        const QChar character = decoded.text[i];
+    const QStringView text(decoded.text);
+    for (qsizetype i = 0; i < text.size(); ++i) {
+        const QChar character = text[i];
         if (character.unicode() < 0x20 && character != u'\t' && character != u'\n' && character != u'\r') {
             return interchangeIssue("interchange.binaryFile", fileName, codePoint(character),
                                     QString::number(lineOf(decoded.text, i)));
@@ -157,9 +158,10 @@ Result<DecodedText> decodeText(const QByteArray& bytes, const QString& fileName,
         return interchangeIssue("interchange.binaryBytes", fileName, QString::number(nul));
     }
 
-    StrictText utf8 = decodeStrictly(bytes, 0, TextEncoding::utf8);
     const qsizetype nonAscii = firstNonAscii(bytes);
-    if (utf8.ok() && (nonAscii < 0 || surelyUtf8(utf8.text))) {
+    if (nonAscii < 0) return checked({QString::fromLatin1(bytes), -1}, TextEncoding::utf8, fileName);
+    StrictText utf8 = decodeStrictly(bytes, 0, TextEncoding::utf8);
+    if (utf8.ok() && surelyUtf8(utf8.text)) {
         return checked(std::move(utf8), TextEncoding::utf8, fileName);
     }
     StrictText cp932 = decodeStrictly(bytes, 0, TextEncoding::cp932);

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "app/interchange/read_progress.h"
 #include "app/interchange/sheet_grid.h"
 #include "app/interchange/zip_package.h"
 
@@ -15,10 +16,11 @@ namespace kachi {
 /// number format: ISO text. Errors (#DIV/0!) stay as text. Noted: formulas, a formula without stored value (cell
 /// empty), merged cells, hidden rows.
 /// @param wantedSheet  empty: the first sheet
-/// Issues: interchange.brokenXml, interchange.missingPart, interchange.unknownSheet, and those of SheetGrid.
+/// Issues: core.cancelled, interchange.brokenXml, interchange.missingPart, interchange.unknownSheet, and those of
+/// SheetGrid.
 Result<SheetContent> readXlsxSheet(const ZipPackage& package, const QString& fileName, const QString& wantedSheet,
-                                   const TableLimits& limits);
+                                   const TableLimits& limits, const ReadProgress& progress);
 Result<SheetContent> readOdsSheet(const ZipPackage& package, const QString& fileName, const QString& wantedSheet,
-                                  const TableLimits& limits);
+                                  const TableLimits& limits, const ReadProgress& progress);
 
 }  // namespace kachi

@@ -13,6 +13,8 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
+constexpr qint64 elementsBetweenReports = 8192;
+
 struct SheetPart {
     QString name;
     QString relation;
@@ -64,8 +66,8 @@ bool parseCellName(QStringView name, int& row, int& column) {
 
 class XlsxReader {
 public:
-    XlsxReader(const ZipPackage& package, QString fileName)
-        : m_package(package), m_fileName(std::move(fileName)), m_grid(m_fileName) {}
+    XlsxReader(const ZipPackage& package, QString fileName, const ReadProgress& progress)
+        : m_package(package), m_fileName(std::move(fileName)), m_progress(progress), m_grid(m_fileName) {}
 
     Result<SheetContent> read(const QString& wantedSheet, const TableLimits& limits) {
         SheetContent content;
@@ -129,7 +131,12 @@ private:
         const Result<QByteArray> bytes = m_package.read(part);
         if (!bytes) return bytes.issues();
         QXmlStreamReader xml(*bytes);
+        qint64 elements = 0;
         while (!xml.atEnd()) {
+            if (++elements % elementsBetweenReports == 0) {
+                if (m_progress.cancelled()) return readingCancelled(m_fileName);
+                m_progress(xml.characterOffset(), bytes->size());
+            }
             const auto token = xml.readNext();
             if (token == QXmlStreamReader::DTD) xml.raiseError(u"DOCTYPE"_s);
             if (token == QXmlStreamReader::StartElement) visit(xml);
@@ -259,6 +266,7 @@ private:
 
     const ZipPackage& m_package;
     QString m_fileName;
+    const ReadProgress& m_progress;
     SheetGrid m_grid;
     bool m_since1904 = false;
     QString m_stringsPath;
@@ -271,8 +279,8 @@ private:
 }  // namespace
 
 Result<SheetContent> readXlsxSheet(const ZipPackage& package, const QString& fileName, const QString& wantedSheet,
-                                   const TableLimits& limits) {
-    return XlsxReader(package, fileName).read(wantedSheet, limits);
+                                   const TableLimits& limits, const ReadProgress& progress) {
+    return XlsxReader(package, fileName, progress).read(wantedSheet, limits);
 }
 
 }  // namespace kachi

@@ -5,8 +5,18 @@
 namespace kachi {
 namespace {
 
+/// Words that a spreadsheet would run as a formula, behind an apostrophe, as OWASP advises (CSV injection). A single
+/// sign and signed numbers are none.
+std::string harmless(const std::string& words) {
+    if (words.empty()) return words;
+    const bool runs = std::string("=@\t\r").find(words.front()) != std::string::npos;
+    const bool isSigned = words.front() == '+' || words.front() == '-';
+    const bool isNumber = words.find_first_not_of("+-0123456789.,%eE ") == std::string::npos;
+    return runs || (isSigned && !isNumber) ? "'" + words : words;
+}
+
 std::string rawText(const Cell& cell, Language language) {
-    if (const auto* words = std::get_if<Text>(&cell)) return words->in(language);
+    if (const auto* words = std::get_if<Text>(&cell)) return harmless(words->in(language));
     if (const auto* number = std::get_if<double>(&cell)) return plainDigits(*number);
     if (const auto* exact = std::get_if<ExactDigits>(&cell)) return exact->digits;
     return {};

@@ -20,6 +20,7 @@ Issues together(const Issues& found, const Issues& given) {
 const std::vector<StudyDefinition>& studies() {
     static const std::vector<StudyDefinition> all{
         summaryStudy(),
+        distributionFitStudy(),
         careProcessStudy(),
         workStyleStudy(),
         staffingRulesStudy(),

@@ -7,6 +7,7 @@ namespace kachi {
 // One per file; studies.cpp lists them.
 StudyDefinition accessStudy();
 StudyDefinition deviceScenarioStudy();
+StudyDefinition distributionFitStudy();
 StudyDefinition distributionalCeaStudy();
 StudyDefinition placementStudy();
 StudyDefinition concentrationStudy();

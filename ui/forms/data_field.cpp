@@ -1,5 +1,6 @@
 #include "ui/forms/data_field.h"
 
+#include "app/studies/import_memory.h"
 #include "app/studies/study_data.h"
 #include "app/studies/study_requests.h"
 #include "ui/editors/number_cell_delegate.h"
@@ -107,12 +108,14 @@ void DataField::importTable() {
 }
 
 void DataField::importFile(const QString& path) {
-    DataImportDialog dialog(this);
+    const StudyRequest* study = findStudyRequest(m_document.current(), m_place.id);
+    DataImportDialog dialog(study ? study->method : std::string(), this);
     if (!dialog.openFile(path) || dialog.exec() != QDialog::Accepted) return;
     Case after = m_document.current();
     const QString name = QFileInfo(path).fileName();
-    setStudyData(after, m_place.id, m_field->key, studyData(dialog.table()), name.toStdString(),
+    setStudyData(after, m_place.id, m_field->key, dialog.takeData(), name.toStdString(),
                  dialog.table().digest.toStdString());
+    if (StudyRequest* changed = findStudyRequest(after, m_place.id)) giveRoles(*changed, dialog.roles());
     m_document.replace(std::move(after), tr("Import: %1").arg(name));
 }
 

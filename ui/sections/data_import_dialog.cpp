@@ -1,12 +1,13 @@
 #include "ui/sections/data_import_dialog.h"
 
-#include "app/interchange/column_mapper.h"
-#include "app/studies/study_data.h"
+#include "models/studies/study.h"
 #include "ui/editors/no_wheel.h"
 #include "ui/windows/clickable_card.h"
 #include "ui/windows/issue_messages.h"
+#include "ui/windows/language.h"
 #include "ui/windows/theme.h"
 
+#include <QCheckBox>
 #include <QComboBox>
 #include <QDialogButtonBox>
 #include <QFileDialog>
@@ -20,6 +21,8 @@
 #include <QSpinBox>
 #include <QTableWidget>
 #include <QVBoxLayout>
+
+#include <algorithm>
 
 namespace kachi {
 
@@ -35,6 +38,21 @@ void fillChoices(QComboBox* box, const QString& detected, const std::vector<std:
     for (const auto& [name, mark] : choices) box->addItem(name, mark);
 }
 
+/// What the form calls a field of the method.
+QString fieldName(const std::string& method, const std::string& key) {
+    const StudyDefinition* study = findStudy(method);
+    if (!study) return QString::fromStdString(key);
+    const auto field = std::ranges::find(study->fields, key, &Field::key);
+    return field == study->fields.end() ? QString::fromStdString(key) : shown(field->label);
+}
+
+/// The names columns get: headers without spaces around them.
+QStringList columnNames(const RawTable& table) {
+    QStringList names;
+    for (const QString& header : table.header()) names << header.trimmed();
+    return names;
+}
+
 std::optional<QChar> chosenMark(const QComboBox* box) {
     const QVariant chosen = box->currentData();
     return chosen.isValid() ? std::optional(chosen.toChar()) : std::nullopt;
@@ -42,8 +60,9 @@ std::optional<QChar> chosenMark(const QComboBox* box) {
 
 }  // namespace
 
-DataImportDialog::DataImportDialog(QWidget* parent)
+DataImportDialog::DataImportDialog(const std::string& method, QWidget* parent)
     : QDialog(parent),
+      m_method(method),
       m_file(styledLabel("muted")),
       m_encoding(new QComboBox),
       m_separator(new QComboBox),
@@ -51,6 +70,8 @@ DataImportDialog::DataImportDialog(QWidget* parent)
       m_sheet(new QComboBox),
       m_header(new QSpinBox),
       m_form(new QFormLayout),
+      m_asLast(new QCheckBox),
+      m_question(styledLabel("warning")),
       m_preview(new QTableWidget),
       m_progress(new QProgressBar),
       m_message(styledLabel("error")),
@@ -58,6 +79,11 @@ DataImportDialog::DataImportDialog(QWidget* parent)
     setWindowTitle(tr("Import data"));
     m_buttons->button(QDialogButtonBox::Ok)->setText(tr("Import"));
     m_message->setWordWrap(true);
+    m_question->setWordWrap(true);
+    m_question->hide();
+    m_asLast->setText(tr("As for the last file of this shape"));
+    m_asLast->hide();
+    m_options.table = studyTableLimits();
     m_encoding->addItem(tr("detected"));
     for (const TextEncoding encoding : {TextEncoding::utf8, TextEncoding::cp932, TextEncoding::utf16LittleEndian}) {
         m_encoding->addItem(encodingName(encoding), static_cast<int>(encoding));
@@ -77,6 +103,8 @@ DataImportDialog::DataImportDialog(QWidget* parent)
     m_progress->hide();
     auto* layout = new QVBoxLayout(this);
     layout->addLayout(m_form);
+    layout->addWidget(m_asLast);
+    layout->addWidget(m_question);
     layout->addWidget(m_preview, 1);
     layout->addWidget(m_progress);
     layout->addWidget(m_message);
@@ -94,10 +122,8 @@ DataImportDialog::DataImportDialog(QWidget* parent)
         m_options.separator = chosenMark(m_separator);
         read();
     });
-    connect(m_decimalMark, &QComboBox::activated, this, [this] {
-        m_options.decimalMark = chosenMark(m_decimalMark);
-        read();
-    });
+    connect(m_decimalMark, &QComboBox::activated, this, [this] { useMark(chosenMark(m_decimalMark)); });
+    connect(m_asLast, &QCheckBox::clicked, this, &DataImportDialog::showTemplate);
     connect(m_sheet, &QComboBox::activated, this, [this] {
         m_options.sheet = m_sheet->currentText();
         m_options.headerRow.reset();
@@ -106,7 +132,7 @@ DataImportDialog::DataImportDialog(QWidget* parent)
     connect(m_header, &QSpinBox::valueChanged, this, [this](int row) {
         m_table.headerRow = static_cast<std::size_t>(row - 1);
         m_options.headerRow = m_table.headerRow;
-        preview();
+        describe();
     });
     for (QComboBox* box : {m_encoding, m_separator, m_decimalMark, m_sheet}) ignoreWheelWithoutFocus(box);
     connect(&m_runner, &AnalysisRunner::started, this, [this] {
@@ -142,13 +168,92 @@ bool DataImportDialog::openFile(const QString& path) {
 void DataImportDialog::read() {
     m_message->clear();
     m_runner.request(
-        RunOptions{}, [path = m_path, options = m_options](const RunOptions&) { return readTable(path, options); },
-        [this](RawTable table) { show(std::move(table)); });
+        RunOptions{},
+        [path = m_path, options = m_options](const RunOptions& running) -> Result<Read> {
+            ReadOptions stoppable = options;
+            stoppable.progress = {running.stop, running.progress};
+            auto table = readTable(path, stoppable);
+            if (!table) return table.issues();
+            auto contents = columnContents(*table, stoppable.progress);
+            if (!contents) return contents.issues();
+            return Read{std::move(*table), std::move(*contents)};
+        },
+        [this](Read read) { show(std::move(read)); });
+}
+
+/// What the columns hold once more, after another header row or decimal mark.
+void DataImportDialog::describe() {
+    m_runner.request(
+        RunOptions{},
+        [table = m_table](const RunOptions& running) -> Result<Read> {
+            auto contents = columnContents(table, {running.stop, running.progress});
+            if (!contents) return contents.issues();
+            return Read{table, std::move(*contents)};
+        },
+        [this](Read read) { show(std::move(read)); });
+}
+
+void DataImportDialog::accept() {
+    if (isReading() || m_table.rows.empty()) return;
+    m_runner.request(
+        RunOptions{}, [table = m_table](const RunOptions&) -> Result<nlohmann::json> { return studyData(table); },
+        [this](nlohmann::json data) {
+            m_data = std::move(data);
+            ImportTemplate made{m_method, columnNames(m_table), m_options.decimalMark, {}};
+            // A template that cannot be kept takes nothing from the import.
+            static_cast<void>(ImportMemory().remember(std::move(made)).ok());
+            QDialog::accept();
+        });
+}
+
+std::map<std::string, std::vector<std::string>> DataImportDialog::roles() const {
+    if (!m_last || !m_asLast->isChecked()) return {};
+    return m_last->roles;
+}
+
+/// Offers to take the file as the last one with the same headers.
+void DataImportDialog::propose() {
+    const QStringList names = m_table.rows.empty() ? QStringList() : columnNames(m_table);
+    const bool known = m_last && m_last->headers == names;
+    if (!known) m_last = ImportMemory().find(m_method, names);
+    const bool offers = m_last && (m_last->decimalMark || !m_last->roles.empty());
+    m_asLast->setVisible(offers);
+    if (!offers || known) return;
+    QStringList parts;
+    if (m_last->decimalMark) parts << tr("decimal mark “%1”").arg(*m_last->decimalMark);
+    for (const auto& [key, headers] : m_last->roles) {
+        QStringList names;
+        for (const std::string& header : headers) names << QString::fromStdString(header);
+        parts << fieldName(m_method, key) + u" = "_s + names.join(u", "_s);
+    }
+    m_asLast->setText(tr("As for the last file of this shape: %1").arg(parts.join(u"; "_s)));
+    m_asLast->setChecked(true);
+    showTemplate();
+}
+
+void DataImportDialog::showTemplate() {
+    if (!m_last || !m_last->decimalMark || !m_table.sheetNames.isEmpty()) return;
+    useMark(m_asLast->isChecked() ? m_last->decimalMark : std::nullopt);
+    m_decimalMark->setCurrentIndex(m_options.decimalMark ? m_decimalMark->findData(*m_options.decimalMark) : 0);
+}
+
+/// Another decimal mark needs no second reading; to see what the file shows, it is read again.
+void DataImportDialog::useMark(std::optional<QChar> mark) {
+    m_options.decimalMark = mark;
+    if (!mark || m_table.rows.empty()) {
+        read();
+        return;
+    }
+    m_table.decimalMark = mark;
+    describe();
 }
 
 void DataImportDialog::refuse(const Issues& issues) {
     m_progress->hide();
     m_table = {};
+    m_contents.clear();
+    m_question->hide();
+    m_asLast->hide();
     m_preview->clear();
     m_preview->setRowCount(0);
     m_preview->setColumnCount(0);
@@ -156,8 +261,9 @@ void DataImportDialog::refuse(const Issues& issues) {
     m_buttons->button(QDialogButtonBox::Ok)->setEnabled(false);
 }
 
-void DataImportDialog::show(RawTable table) {
-    m_table = std::move(table);
+void DataImportDialog::show(Read read) {
+    m_table = std::move(read.table);
+    m_contents = std::move(read.contents);
     const QSignalBlocker sheets(m_sheet);
     const QSignalBlocker headers(m_header);
     m_sheet->clear();
@@ -174,27 +280,33 @@ void DataImportDialog::show(RawTable table) {
     m_header->setMaximum(std::max(1, static_cast<int>(m_table.rows.size())));
     m_header->setValue(static_cast<int>(m_table.headerRow) + 1);
     preview();
+    propose();
 }
 
-QString DataImportDialog::columnContent(int column) const {
-    const QStringList codes = defaultMissingCodes();
-    std::size_t numbers = 0;
-    std::size_t words = 0;
-    std::size_t missing = 0;
-    for (std::size_t row = m_table.headerRow + 1; row < m_table.rows.size(); ++row) {
-        const QString text = m_table.rows[row][column].trimmed();
-        if (text.isEmpty() || codes.contains(text)) {
-            ++missing;
-        } else if (studyNumber(text, m_table.decimalMark)) {
-            ++numbers;
-        } else {
-            ++words;
-        }
+QString DataImportDialog::columnContent(const ColumnContent& content) const {
+    const QString kind = content.words == 0 && content.numbers > 0 ? tr("numbers")
+                         : content.numbers == 0                    ? tr("words")
+                                                                   : tr("words and numbers");
+    const QString shown = content.ambiguous > 0 ? tr("%1, “%2”?").arg(kind, content.example) : kind;
+    return content.missing == 0 ? shown : tr("%1, %L2 missing").arg(shown).arg(content.missing);
+}
+
+bool DataImportDialog::marksAreClear() const {
+    return std::ranges::all_of(m_contents, [](const ColumnContent& content) { return content.ambiguous == 0; });
+}
+
+/// Names the columns whose numbers have two readings; the decimal mark must be chosen before they are taken.
+void DataImportDialog::askAboutMarks() {
+    m_question->setVisible(!marksAreClear());
+    QStringList columns;
+    for (std::size_t i = 0; i < m_contents.size(); ++i) {
+        if (m_contents[i].ambiguous == 0) continue;
+        const QString name = m_table.header()[static_cast<qsizetype>(i)].trimmed();
+        columns << tr("%1 (“%2”)").arg(name, m_contents[i].example);
     }
-    const QString kind = words == 0 && numbers > 0 ? tr("numbers")
-                         : numbers == 0            ? tr("words")
-                                                   : tr("words and numbers");
-    return missing == 0 ? kind : tr("%1, %L2 missing").arg(kind).arg(missing);
+    m_question->setText(tr("The comma in these columns may group digits or be the decimal mark: %1. Choose the decimal "
+                           "mark.")
+                            .arg(columns.join(u", "_s)));
 }
 
 void DataImportDialog::preview() {
@@ -212,7 +324,7 @@ void DataImportDialog::preview() {
     }
     m_preview->setVerticalHeaderLabels(labels);
     for (int column = 0; column < header.size(); ++column) {
-        auto* content = new QTableWidgetItem(columnContent(column));
+        auto* content = new QTableWidgetItem(columnContent(m_contents[static_cast<std::size_t>(column)]));
         content->setForeground(themeColours().muted);
         m_preview->setItem(0, column, content);
         for (int row = 0; row < shownRows; ++row) {
@@ -221,6 +333,7 @@ void DataImportDialog::preview() {
         }
     }
     m_preview->resizeColumnsToContents();
+    askAboutMarks();
     QStringList empty;
     for (int column = 0; column < header.size(); ++column) {
         if (header[column].trimmed().isEmpty()) empty << QString::number(column + 1);
@@ -230,7 +343,7 @@ void DataImportDialog::preview() {
                              : issuesText(m_table.notes);
     m_message->setText(rows == 0 ? tr("There are no rows below the headers.") : note);
     m_file->setText(tr("%1 · %L2 rows, %3 columns").arg(QFileInfo(m_path).fileName()).arg(rows).arg(header.size()));
-    m_buttons->button(QDialogButtonBox::Ok)->setEnabled(rows > 0 && empty.isEmpty());
+    m_buttons->button(QDialogButtonBox::Ok)->setEnabled(rows > 0 && empty.isEmpty() && marksAreClear());
 }
 
 }  // namespace kachi

@@ -1,11 +1,14 @@
 #include "ui/sections/studies_page.h"
 
 #include "app/report/study_tables.h"
+#include "app/studies/curve_digitiser.h"
+#include "app/studies/import_memory.h"
 #include "app/studies/study_requests.h"
 #include "app/studies/study_results.h"
 #include "ui/editors/no_wheel.h"
 #include "ui/editors/text_field.h"
 #include "ui/forms/field_form.h"
+#include "ui/sections/digitiser_dialog.h"
 #include "ui/sections/input_views.h"
 #include "ui/sections/study_content.h"
 #include "ui/sections/take_over_dialog.h"
@@ -44,6 +47,7 @@ enum Column { nameColumn, stateColumn };
 
 constexpr int mostRows = 7;  ///< of the list, without scrolling
 constexpr auto editingPause = 400ms;
+constexpr const char* digitisedMethod = "survivalReconstruction";
 
 const std::vector<std::pair<StudyGroup, const char*>>& groups() {
     static const std::vector<std::pair<StudyGroup, const char*>> all{
@@ -86,6 +90,7 @@ StudiesPage::StudiesPage(Session& session, QWidget* parent)
       m_evidence(new QComboBox),
       m_formCard(new InputCard),
       m_form(new FieldForm(session.document())),
+      m_digitise(new QPushButton),
       m_results(new RequestResults),
       m_progress(new QProgressBar),
       m_cancel(new QPushButton),
@@ -130,6 +135,7 @@ StudiesPage::StudiesPage(Session& session, QWidget* parent)
     }
     connect(m_cancel, &QPushButton::clicked, &m_runner, &AnalysisRunner::cancel);
     connect(m_takeOver, &QPushButton::clicked, this, &StudiesPage::openTakeOver);
+    connect(m_digitise, &QPushButton::clicked, this, &StudiesPage::openDigitiser);
     connect(m_again, &QPushButton::clicked, this, &StudiesPage::recompute);
     retranslate();
 }
@@ -151,6 +157,7 @@ QWidget* StudiesPage::makeEmpty() {
 }
 
 QWidget* StudiesPage::makeInputs() {
+    m_formCard->body()->addWidget(m_digitise, 0, Qt::AlignLeft);
     m_formCard->body()->addWidget(m_form);
     auto* content = new QWidget;
     auto* column = new QVBoxLayout(content);
@@ -349,6 +356,7 @@ void StudiesPage::showChosen() {
     }
     static const std::vector<Field> noFields;
     const StudyDefinition* study = findStudy(request->method);
+    m_digitise->setVisible(request->method == digitisedMethod);
     m_formCard->setHeading(study ? shown(study->name) : QString::fromStdString(request->method),
                            study ? shown(study->purpose) : tr("This version does not know the analysis."));
     m_form->showInputs({InputsOwner::study, m_chosen}, study ? study->fields : noFields);
@@ -408,6 +416,10 @@ void StudiesPage::take(std::shared_ptr<const Result<StudyResult>> result, const 
     if (!request || id != m_chosen) return;
     m_result = std::move(result);
     m_worked = studyDigest(*request);
+    if (m_result->ok() && !request->evidence.empty()) {
+        // Roles of the columns, for the next file of this shape; one that cannot be kept is no fault of the analysis.
+        if (auto made = templateOf(*request)) static_cast<void>(ImportMemory().remember(std::move(*made)).ok());
+    }
     QTimer::singleShot(0, this, [this] {
         showResult();
         showTaken();
@@ -437,6 +449,14 @@ void StudiesPage::openTakeOver() {
     const StudyRequest* request = findStudyRequest(current(), m_chosen);
     if (!request || !m_result || !*m_result) return;
     TakeOverDialog(session().document(), *request, **m_result, this).exec();
+}
+
+void StudiesPage::openDigitiser() {
+    DigitiserDialog dialog(this);
+    if (dialog.exec() != QDialog::Accepted) return;
+    edit(tr("Read curves: %1").arg(dialog.fileName()), [&](Case& value) {
+        setDigitisedCurves(value, m_chosen, dialog.digitiser(), dialog.fileName(), dialog.digest());
+    });
 }
 
 void StudiesPage::recompute() {
@@ -488,6 +508,7 @@ void StudiesPage::retranslate() {
     m_evidence->setAccessibleName(tr("Data from"));
     m_cancel->setText(tr("Cancel"));
     m_takeOver->setText(tr("Use in parameters…"));
+    m_digitise->setText(tr("Read curves from a picture…"));
     m_again->setText(tr("Take over again"));
     m_again->setToolTip(tr("Parameters take their numbers over from the present result"));
     m_form->retranslate();

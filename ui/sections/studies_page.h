@@ -42,6 +42,8 @@ public:
 
     /// Opens the dialog in which parameters take estimates over.
     void openTakeOver();
+    /// Opens the dialog that reads published curves from a picture.
+    void openDigitiser();
     /// Lets every parameter take its number over again from the present result.
     void recompute();
 
@@ -92,6 +94,7 @@ private:
     QComboBox* m_evidence;
     InputCard* m_formCard;
     FieldForm* m_form;
+    QPushButton* m_digitise;
     InputScrollArea* m_scroll = nullptr;
     RequestResults* m_results;
     QProgressBar* m_progress;

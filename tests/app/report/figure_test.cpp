@@ -150,6 +150,24 @@ private Q_SLOTS:
         QCOMPARE(csv, std::string("\xEF\xBB\xBF品目,\"価格, 円\"\r\n\"髙「\"\"A\"\"」\",100000\r\n\" b \",0.1\r\n"));
     }
 
+    void csvRunsNothing_data() {
+        QTest::addColumn<QString>("words");
+        QTest::addColumn<QString>("written");
+        QTest::newRow("command") << u"=cmd|' /C calc'!A0"_s << u"'=cmd|' /C calc'!A0"_s;
+        QTest::newRow("function") << u"@SUM(A1)"_s << u"'@SUM(A1)"_s;
+        QTest::newRow("signed call") << u"-HYPERLINK(A1)"_s << u"'-HYPERLINK(A1)"_s;
+        QTest::newRow("signed number") << u"-5.2"_s << u"-5.2"_s;
+        QTest::newRow("dash") << u"-"_s << u"-"_s;
+    }
+    void csvRunsNothing() {
+        QFETCH(QString, words);
+        QFETCH(QString, written);
+        Table table;
+        table.columns = {{.header = {"a", "a"}}};
+        table.rows = {{{Text{words.toStdString(), words.toStdString()}}}};
+        QCOMPARE(QString::fromStdString(csvText(table, Language::en)), u"\ufeffa\r\n"_s + written + u"\r\n"_s);
+    }
+
     void csvIsRaw() {
         const std::string bytes = csvText(figureTable(sample::tornado()), Language::ja);
         QVERIFY(bytes.starts_with("\xEF\xBB\xBF"));  // byte order mark, so that Excel reads UTF-8
