@@ -104,8 +104,9 @@ private:
         std::vector<std::vector<PageCell>> cells;
         const auto line = [&](const std::string& id) {
             const ParamDef& definition = definitionOf(labourParams(), id);
-            cells.push_back({pageWords(""), pageWords(m_pages.words({definition.ja, definition.en})), input(id),
-                             pageWords(m_pages.words(unitText(definition.unit)))});
+            cells.push_back({pageWords(""),
+                             pageWords(m_pages.words({std::string(definition.ja), std::string(definition.en)})),
+                             input(id), pageWords(m_pages.words(unitText(definition.unit)))});
             return m_pages.inputs.at(first + static_cast<int>(cells.size()) - 1, valueColumn);
         };
         const auto volume = [this](LabourScale scale, const std::string& reference, double procedures) {

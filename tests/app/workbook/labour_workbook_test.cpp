@@ -129,7 +129,7 @@ private Q_SLOTS:
         QVERIFY(book.ok());
         SheetCalculator calculator(*book);
         // The parameter behind the first input of the doctor, as its formula names it.
-        const QString pay = calculator.cells().at(u"Inputs!C8"_s).formula.remove(u'$');
+        const QString pay = QString(calculator.cells().at(u"Inputs!C8"_s).formula).remove(u'$');
         const double before = calculator.value(u"Results!G8"_s);
         calculator.change(pay, 2 * calculator.value(pay));
         QVERIFY(std::abs(calculator.value(u"Results!G8"_s) / (2 * before) - 1) < 1e-12);
