@@ -333,4 +333,8 @@ std::string citationLine(const Citation& citation) {
     return line;
 }
 
+Result<std::vector<Citation>> parseCitations(const QString& text) {
+    return CitationReader(text).read();
+}
+
 }  // namespace kachi

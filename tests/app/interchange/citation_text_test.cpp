@@ -134,7 +134,7 @@ private Q_SLOTS:
         QTest::addColumn<QString>("code");
         QTest::addColumn<QString>("line");
         QTest::newRow("nothing") << u" \n\n"_s << u"citation.nothing"_s << u"1"_s;
-        QTest::newRow("words") << rob2Ris + u"see you tomorrow"_s << u"citation.notARecord"_s << u"17"_s;
+        QTest::newRow("words") << rob2Ris + u"see you tomorrow"_s << u"citation.notARecord"_s << u"16"_s;
         QTest::newRow("RIS without end") << u"\nTY  - JOUR\nTI  - A\n"_s << u"citation.unfinished"_s << u"2"_s;
         QTest::newRow("BibTeX without end") << u"@article{a,\n title = {A}\n"_s << u"citation.unfinished"_s << u"1"_s;
         QTest::newRow("RIS without content")
