@@ -162,20 +162,4 @@ Table assumptionTable(const Case& value, const std::string& section) {
     return table;
 }
 
-Table evidenceTable(const Case& value) {
-    Table table{.title = {"証拠一覧", "Evidence"},
-                .columns = {{.header = {"種類", "Kind"}},
-                            {.header = {"題名", "Title"}},
-                            {.header = {"書誌", "Citation"}},
-                            {.header = {"日付", "Date"}},
-                            {.header = {"確認した範囲", "How it was read"}},
-                            {.header = {"所在", "Address"}}}};
-    for (const Evidence& evidence : value.evidence) {
-        table.rows.push_back(
-            {.cells = {evidenceKindText(evidence.kind), evidence.title, typedText(evidence.citation),
-                       bilingual(evidence.date), typedText(evidence.status), bilingual(evidence.url)}});
-    }
-    return table;
-}
-
 }  // namespace kachi

@@ -58,6 +58,5 @@ std::optional<Table> metricTable(const Case& value, const Evaluation& evaluation
 /// Every parameter of a section ("labour"), or of all when empty: value, unit, range with distribution or formula,
 /// source, note.
 Table assumptionTable(const Case& value, const std::string& section = {});
-Table evidenceTable(const Case& value);
 
 }  // namespace kachi

@@ -5,6 +5,7 @@
 #include "app/report/case_figures.h"
 #include "app/report/case_tables.h"
 #include "app/report/case_text.h"
+#include "app/report/evidence_report.h"
 #include "app/report/field_tables.h"
 #include "app/report/route_figures.h"
 #include "app/report/route_tables.h"
@@ -53,6 +54,7 @@ public:
         if (m_evaluation.pricing && shown("pricing")) pricing();
         if (!m_evaluation.routes.empty() && shown("routes")) routes();
         if (m_evaluation.recalculation && shown("recalculation")) recalculation();
+        if (hasEvidence(m_case) && shown("evidence")) evidence();
         if (shown("assumptions")) assumptions();
         provenance();
         return std::move(m_document);
@@ -369,7 +371,13 @@ private:
             content.title = {name.ja + "の前提", "Assumptions: " + name.en};
             add(std::move(content));
         }
-        if (!m_case.evidence.empty()) add(evidenceTable(m_case));
+    }
+
+    void evidence() {
+        const RulePack* pack = m_packs.find(m_evaluation.rulePack);
+        if (!pack) return;
+        section("evidence", {"証拠", "Evidence"});
+        for (ReportBlock& block : evidenceBlocks(m_case, m_evaluation, *pack)) add(std::move(block));
     }
 
     static std::vector<std::pair<std::string, Text>> sections() {

@@ -1,5 +1,7 @@
 #include "models/case/validate.h"
 
+#include "models/evidence/literature_search.h"
+#include "models/evidence/risk_of_bias.h"
 #include "models/params/model_inputs.h"
 #include "models/params/registry.h"
 #include "models/statistics/design.h"
@@ -172,6 +174,7 @@ private:
             if (!known.insert(evidence.id).second) {
                 add(issueOf("case.duplicateId", Severity::error, "/evidence", evidence.id));
             }
+            append(m_issues, checkAppraisal(evidence.appraisal, "/evidence/id=" + evidence.id + "/appraisal"));
         }
         for (const auto& [id, parameter] : m_case.parameters) {
             const std::string& link = parameter.evidence.evidence;
@@ -182,6 +185,7 @@ private:
         }
         checkStudies(known);
         checkClaims(known);
+        if (m_case.literature) append(m_issues, literatureFlow(*m_case.literature).issues());
     }
 
     /// A number taken over from a study is out of date once the study's method or inputs have changed.

@@ -64,6 +64,69 @@
     </message>
 </context>
 <context>
+    <name>kachi::AppraisalForm</name>
+    <message>
+        <source>Choose the tool for risk of bias</source>
+        <translation>バイアスリスク評価ツールの選択</translation>
+    </message>
+    <message>
+        <source>Judge the risk of bias</source>
+        <translation>バイアスリスクの判定</translation>
+    </message>
+    <message>
+        <source>Judge the overall risk of bias</source>
+        <translation>バイアスリスクの総合判定</translation>
+    </message>
+    <message>
+        <source>Domain</source>
+        <translation>領域</translation>
+    </message>
+    <message>
+        <source>Judgement</source>
+        <translation>判定</translation>
+    </message>
+    <message>
+        <source>Reason</source>
+        <translation>理由</translation>
+    </message>
+    <message>
+        <source>not judged</source>
+        <translation>未判定</translation>
+    </message>
+    <message>
+        <source>Reason: %1</source>
+        <translation>理由：%1</translation>
+    </message>
+    <message>
+        <source>Overall</source>
+        <translation>総合判定</translation>
+    </message>
+    <message>
+        <source>Overall risk of bias</source>
+        <translation>バイアスリスクの総合判定</translation>
+    </message>
+    <message>
+        <source>Reason of the overall judgement</source>
+        <translation>総合判定の理由</translation>
+    </message>
+    <message>
+        <source>%1 (by the rule)</source>
+        <translation>%1（規則による）</translation>
+    </message>
+    <message>
+        <source>by the rule, once all are judged</source>
+        <translation>すべて判定すると規則で決まる</translation>
+    </message>
+    <message>
+        <source>Tool</source>
+        <translation>評価ツール</translation>
+    </message>
+    <message>
+        <source>Tool for risk of bias</source>
+        <translation>バイアスリスク評価ツール</translation>
+    </message>
+</context>
+<context>
     <name>kachi::CalibrationTab</name>
     <message>
         <source>Parameters to fit, between their bounds</source>
@@ -288,6 +351,180 @@
     <message>
         <source>Workbooks (*.xlsx);;All files (*)</source>
         <translation>ブック (*.xlsx);;すべてのファイル (*)</translation>
+    </message>
+</context>
+<context>
+    <name>kachi::CitationDialog</name>
+    <message>
+        <source>Paste references</source>
+        <translation>文献の貼り付け</translation>
+    </message>
+    <message>
+        <source>Paste what a database or a reference manager exports: RIS, BibTeX or PubMed records, several at once, or one DOI, PMID or address per line.</source>
+        <translation>データベースや文献管理ソフトから書き出した RIS・BibTeX・PubMed 形式の記録（複数可）、または 1 行に 1 つの DOI・PMID・アドレスを貼り付けてください。</translation>
+    </message>
+    <message>
+        <source>References</source>
+        <translation>文献</translation>
+    </message>
+    <message>
+        <source>What was understood</source>
+        <translation>読み取った文献</translation>
+    </message>
+    <message>
+        <source>Title</source>
+        <translation>題名</translation>
+    </message>
+    <message>
+        <source>Year</source>
+        <translation>年</translation>
+    </message>
+    <message>
+        <source>DOI</source>
+        <translation>DOI</translation>
+    </message>
+    <message>
+        <source>PMID</source>
+        <translation>PMID</translation>
+    </message>
+    <message>
+        <source>Add to the evidence</source>
+        <translation>証拠に追加</translation>
+    </message>
+</context>
+<context>
+    <name>kachi::ClaimsPage</name>
+    <message>
+        <source>Add premium claim</source>
+        <translation>加算の主張の追加</translation>
+    </message>
+    <message>
+        <source>Remove premium claim</source>
+        <translation>加算の主張の削除</translation>
+    </message>
+    <message>
+        <source>Choose evidence of a claim</source>
+        <translation>主張の証拠の選択</translation>
+    </message>
+    <message>
+        <source>Choose results of a claim</source>
+        <translation>主張の結果の選択</translation>
+    </message>
+    <message>
+        <source>Judge the strength of a claim</source>
+        <translation>証拠の強さの判定</translation>
+    </message>
+    <message>
+        <source>%1 evidence, %2 results</source>
+        <translation>証拠 %1・結果 %2</translation>
+    </message>
+    <message>
+        <source>nothing</source>
+        <translation>なし</translation>
+    </message>
+    <message>
+        <source>%1 point(s)</source>
+        <translation>%1 ポイント</translation>
+    </message>
+    <message>
+        <source>rule: %1</source>
+        <translation>規則：%1</translation>
+    </message>
+    <message>
+        <source>Precedents: %1</source>
+        <translation>先例：%1</translation>
+    </message>
+    <message>
+        <source> – risk of bias: %1</source>
+        <translation>（バイアスリスク：%1）</translation>
+    </message>
+    <message>
+        <source>Which requirement of a premium the product meets, and what supports it. The report prints the sheet.</source>
+        <translation>製品がどの加算要件を満たし、何がそれを支えるか。報告書に表として印刷されます。</translation>
+    </message>
+    <message>
+        <source>Add a requirement</source>
+        <translation>要件を追加</translation>
+    </message>
+    <message>
+        <source>Remove</source>
+        <translation>削除</translation>
+    </message>
+    <message>
+        <source>Requirement</source>
+        <translation>要件</translation>
+    </message>
+    <message>
+        <source>Strength</source>
+        <translation>強さ</translation>
+    </message>
+    <message>
+        <source>Support</source>
+        <translation>根拠</translation>
+    </message>
+    <message>
+        <source>Precedents</source>
+        <translation>先例</translation>
+    </message>
+    <message>
+        <source>Missing</source>
+        <translation>不足</translation>
+    </message>
+    <message>
+        <source>Published decisions on the item + on its letter</source>
+        <translation>公表された決定の件数：当該項目 + 同じ記号の他の項目</translation>
+    </message>
+    <message>
+        <source>Premium claims of the case</source>
+        <translation>案件の加算の主張</translation>
+    </message>
+    <message>
+        <source>Evidence</source>
+        <translation>証拠</translation>
+    </message>
+    <message>
+        <source>Tick what supports the claim.</source>
+        <translation>主張を支える証拠に印を付けます。</translation>
+    </message>
+    <message>
+        <source>Results</source>
+        <translation>結果</translation>
+    </message>
+    <message>
+        <source>Figures of the models and analyses offered as evidence.</source>
+        <translation>根拠として示すモデルと解析の数値。</translation>
+    </message>
+    <message>
+        <source>What is missing</source>
+        <translation>不足しているもの</translation>
+    </message>
+    <message>
+        <source>What a council would still ask for.</source>
+        <translation>審議でさらに求められる資料。</translation>
+    </message>
+    <message>
+        <source>What is claimed</source>
+        <translation>主張</translation>
+    </message>
+    <message>
+        <source>Evidence of the claim</source>
+        <translation>主張の証拠</translation>
+    </message>
+    <message>
+        <source>Results of the claim</source>
+        <translation>主張の結果</translation>
+    </message>
+    <message>
+        <source>Find a result</source>
+        <translation>結果を探す</translation>
+    </message>
+    <message>
+        <source>Strength of the evidence</source>
+        <translation>証拠の強さ</translation>
+    </message>
+    <message>
+        <source>Precedents…</source>
+        <translation>先例…</translation>
     </message>
 </context>
 <context>
@@ -990,7 +1227,7 @@
     </message>
 </context>
 <context>
-    <name>kachi::EvidencePage</name>
+    <name>kachi::EvidenceDetails</name>
     <message>
         <source>Study</source>
         <translation>研究</translation>
@@ -1036,6 +1273,172 @@
         <translation>二次資料</translation>
     </message>
     <message>
+        <source>Choose kind of evidence</source>
+        <translation>証拠の種類の選択</translation>
+    </message>
+    <message>
+        <source>Choose the study design</source>
+        <translation>研究デザインの選択</translation>
+    </message>
+    <message>
+        <source>Attach a file</source>
+        <translation>ファイルの添付</translation>
+    </message>
+    <message>
+        <source>The file was not attached.</source>
+        <translation>ファイルを添付できませんでした。</translation>
+    </message>
+    <message>
+        <source>Attach file</source>
+        <translation>ファイルの添付</translation>
+    </message>
+    <message>
+        <source>Remove file</source>
+        <translation>ファイルの削除</translation>
+    </message>
+    <message>
+        <source>Edit %1</source>
+        <translation>%1の編集</translation>
+    </message>
+    <message>
+        <source>Facts</source>
+        <translation>書誌と概要</translation>
+    </message>
+    <message>
+        <source>Arms and results</source>
+        <translation>群と結果</translation>
+    </message>
+    <message>
+        <source>What each group had and gave, as published.</source>
+        <translation>各群の対象と結果を、公表されたとおりに記します。</translation>
+    </message>
+    <message>
+        <source>Risk of bias</source>
+        <translation>バイアスリスク</translation>
+    </message>
+    <message>
+        <source>Files</source>
+        <translation>ファイル</translation>
+    </message>
+    <message>
+        <source>Name and digest are kept, so that anyone can tell the same file.</source>
+        <translation>名前とダイジェストを記録し、同じファイルかどうかを誰でも確かめられるようにします。</translation>
+    </message>
+    <message>
+        <source>What rests on it</source>
+        <translation>この証拠に基づくもの</translation>
+    </message>
+    <message>
+        <source>Title</source>
+        <translation>題名</translation>
+    </message>
+    <message>
+        <source>Kind</source>
+        <translation>種類</translation>
+    </message>
+    <message>
+        <source>Design</source>
+        <translation>研究デザイン</translation>
+    </message>
+    <message>
+        <source>Population</source>
+        <translation>対象集団</translation>
+    </message>
+    <message>
+        <source>Citation</source>
+        <translation>出典</translation>
+    </message>
+    <message>
+        <source>DOI</source>
+        <translation>DOI</translation>
+    </message>
+    <message>
+        <source>PMID</source>
+        <translation>PMID</translation>
+    </message>
+    <message>
+        <source>Address (URL)</source>
+        <translation>アドレス(URL)</translation>
+    </message>
+    <message>
+        <source>Date</source>
+        <translation>日付</translation>
+    </message>
+    <message>
+        <source>How it was read</source>
+        <translation>確認の程度</translation>
+    </message>
+    <message>
+        <source>Note</source>
+        <translation>注記</translation>
+    </message>
+    <message>
+        <source>Attached files</source>
+        <translation>添付ファイル</translation>
+    </message>
+    <message>
+        <source>Attach a file…</source>
+        <translation>ファイルを添付…</translation>
+    </message>
+    <message>
+        <source>Remove</source>
+        <translation>削除</translation>
+    </message>
+</context>
+<context>
+    <name>kachi::EvidenceLinks</name>
+    <message>
+        <source>Let “%1” rest on evidence</source>
+        <translation>「%1」に証拠を紐づけ</translation>
+    </message>
+    <message>
+        <source>Remove a link to evidence</source>
+        <translation>証拠の紐づけの解除</translation>
+    </message>
+    <message>
+        <source>Analysis: %1</source>
+        <translation>解析：%1</translation>
+    </message>
+    <message>
+        <source>%1 – out of date</source>
+        <translation>%1 – 未更新</translation>
+    </message>
+    <message>
+        <source>Parameters and analyses resting on it</source>
+        <translation>この証拠に基づくパラメータと解析</translation>
+    </message>
+    <message>
+        <source>Double click or Enter goes there</source>
+        <translation>ダブルクリックか Enter でその場所へ移ります</translation>
+    </message>
+    <message>
+        <source>Parameter to bind</source>
+        <translation>紐づけるパラメータ</translation>
+    </message>
+    <message>
+        <source>Find a parameter</source>
+        <translation>パラメータを探す</translation>
+    </message>
+    <message>
+        <source>Bind</source>
+        <translation>紐づける</translation>
+    </message>
+    <message>
+        <source>Let the parameter rest on this evidence</source>
+        <translation>パラメータにこの証拠を紐づけます</translation>
+    </message>
+    <message>
+        <source>Release</source>
+        <translation>外す</translation>
+    </message>
+    <message>
+        <source>The chosen parameter no longer rests on this evidence</source>
+        <translation>選んだパラメータの紐づけを外します</translation>
+    </message>
+</context>
+<context>
+    <name>kachi::EvidencePage</name>
+    <message>
         <source>New evidence</source>
         <translation>新しい証拠</translation>
     </message>
@@ -1048,32 +1451,8 @@
         <translation>証拠とその紐づけの削除</translation>
     </message>
     <message>
-        <source>Let “%1” rest on evidence</source>
-        <translation>「%1」に証拠を紐づけ</translation>
-    </message>
-    <message>
-        <source>Remove a link to evidence</source>
-        <translation>証拠の紐づけの解除</translation>
-    </message>
-    <message>
-        <source>Edit %1</source>
-        <translation>%1 の編集</translation>
-    </message>
-    <message>
-        <source>Choose kind of evidence</source>
-        <translation>証拠の種類の選択</translation>
-    </message>
-    <message>
-        <source>What the numbers of the case rest on. A parameter shows its evidence; the report prints it.</source>
-        <translation>この案件の数値の根拠です。各パラメータに表示され、報告書にも印刷されます。</translation>
-    </message>
-    <message>
         <source>Add</source>
         <translation>追加</translation>
-    </message>
-    <message>
-        <source>Add a study, table or list</source>
-        <translation>研究・表・価格表などを追加します</translation>
     </message>
     <message>
         <source>Remove</source>
@@ -1088,14 +1467,6 @@
         <translation>証拠</translation>
     </message>
     <message>
-        <source>Kind</source>
-        <translation>種類</translation>
-    </message>
-    <message>
-        <source>How it was read</source>
-        <translation>確認の程度</translation>
-    </message>
-    <message>
         <source>Parameters</source>
         <translation>パラメータ</translation>
     </message>
@@ -1104,56 +1475,40 @@
         <translation>この案件の証拠</translation>
     </message>
     <message>
-        <source>Title</source>
-        <translation>題名</translation>
+        <source>Paste references</source>
+        <translation>文献の貼り付け</translation>
     </message>
     <message>
-        <source>Citation</source>
-        <translation>出典</translation>
+        <source>Register</source>
+        <translation>証拠一覧</translation>
     </message>
     <message>
-        <source>Address (URL)</source>
-        <translation>アドレス(URL)</translation>
+        <source>What the numbers of the case rest on; the report prints it</source>
+        <translation>案件の数値の根拠。報告書に印刷されます</translation>
     </message>
     <message>
-        <source>Date</source>
-        <translation>日付</translation>
+        <source>Literature search</source>
+        <translation>文献検索</translation>
     </message>
     <message>
-        <source>Note</source>
-        <translation>注記</translation>
+        <source>Premium claims</source>
+        <translation>加算の要件</translation>
     </message>
     <message>
-        <source>Parameters resting on it</source>
-        <translation>この証拠に基づくパラメータ</translation>
+        <source>Add a study, table or list by hand</source>
+        <translation>研究・表・一覧を手入力で追加</translation>
     </message>
     <message>
-        <source>Double click or Enter goes to the parameter</source>
-        <translation>ダブルクリックまたは Enter でパラメータに移動します</translation>
+        <source>Paste references…</source>
+        <translation>文献を貼り付け…</translation>
     </message>
     <message>
-        <source>Parameter to bind</source>
-        <translation>紐づけるパラメータ</translation>
+        <source>RIS, BibTeX or PubMed records, DOI or PMID</source>
+        <translation>RIS・BibTeX・PubMed 形式の記録、DOI、PMID</translation>
     </message>
     <message>
-        <source>Find a parameter</source>
-        <translation>パラメータを検索</translation>
-    </message>
-    <message>
-        <source>Bind</source>
-        <translation>紐づける</translation>
-    </message>
-    <message>
-        <source>Let the parameter rest on this evidence</source>
-        <translation>パラメータにこの証拠を紐づけます</translation>
-    </message>
-    <message>
-        <source>Remove the link</source>
-        <translation>紐づけを解除</translation>
-    </message>
-    <message>
-        <source>The chosen parameter no longer rests on this evidence</source>
-        <translation>選んだパラメータの紐づけを外します</translation>
+        <source>Risk of bias</source>
+        <translation>バイアスリスク</translation>
     </message>
 </context>
 <context>
@@ -1755,6 +2110,93 @@
     <message>
         <source>Search published price decisions by route, premium item and year</source>
         <translation>公表された価格の決定を、ルート・加算の要件・年で検索します</translation>
+    </message>
+</context>
+<context>
+    <name>kachi::LiteraturePage</name>
+    <message>
+        <source>Edit the query</source>
+        <translation>検索式の編集</translation>
+    </message>
+    <message>
+        <source>Edit %1</source>
+        <translation>%1の編集</translation>
+    </message>
+    <message>
+        <source>Add literature search</source>
+        <translation>文献検索の追加</translation>
+    </message>
+    <message>
+        <source>Remove literature search</source>
+        <translation>文献検索の削除</translation>
+    </message>
+    <message>
+        <source>How the evidence was searched for. The boxes of the PRISMA 2020 flow diagram follow from the counts.</source>
+        <translation>証拠をどう探したか。件数から PRISMA 2020 のフロー図を作ります。</translation>
+    </message>
+    <message>
+        <source>Add a literature search</source>
+        <translation>文献検索を追加</translation>
+    </message>
+    <message>
+        <source>Remove the search</source>
+        <translation>検索を削除</translation>
+    </message>
+    <message>
+        <source>Search</source>
+        <translation>検索</translation>
+    </message>
+    <message>
+        <source>Counts</source>
+        <translation>件数</translation>
+    </message>
+    <message>
+        <source>Full texts left out</source>
+        <translation>全文で除外した報告</translation>
+    </message>
+    <message>
+        <source>One row per reason.</source>
+        <translation>理由ごとに 1 行。</translation>
+    </message>
+    <message>
+        <source>Question</source>
+        <translation>問い</translation>
+    </message>
+    <message>
+        <source>Databases and days</source>
+        <translation>検索先と検索日</translation>
+    </message>
+    <message>
+        <source>Query</source>
+        <translation>検索式</translation>
+    </message>
+    <message>
+        <source>Records identified</source>
+        <translation>特定した記録</translation>
+    </message>
+    <message>
+        <source>Duplicates removed</source>
+        <translation>重複の除去</translation>
+    </message>
+    <message>
+        <source>Otherwise removed before screening</source>
+        <translation>スクリーニング前のその他の除去</translation>
+    </message>
+    <message>
+        <source>Excluded on title and abstract</source>
+        <translation>題名・抄録で除外</translation>
+    </message>
+    <message>
+        <source>Full texts not retrieved</source>
+        <translation>全文を入手できず</translation>
+    </message>
+    <message>
+        <source>Included from elsewhere</source>
+        <translation>他の方法で採用</translation>
+    </message>
+    <message>
+        <source>The flow diagram appears once the counts agree.</source>
+        <translation>件数が合うとフロー図が表示されます。</translation>
     </message>
 </context>
 <context>
@@ -3141,6 +3583,10 @@
     <message>
         <source>Analyses of data</source>
         <translation>データの解析</translation>
+    </message>
+    <message>
+        <source>Evidence and premium claims</source>
+        <translation>証拠と加算の要件</translation>
     </message>
 </context>
 <context>

@@ -1,69 +1,67 @@
 #pragma once
 
+#include "app/interchange/citation_text.h"
+#include "models/precedents/precedent.h"
 #include "ui/windows/section_page.h"
 
-class QComboBox;
-class QFormLayout;
-class QLabel;
-class QLineEdit;
-class QListWidget;
 class QPushButton;
+class QTabWidget;
 class QTreeWidget;
 
 namespace kachi {
 
-class TextArea;
-class TextField;
+class ClaimsPage;
+class EvidenceDetails;
+class LiteraturePage;
 
-/// The studies, tables and lists of the case, and which parameters rest on each. Every change is an undo step.
+/// The evidence of the case on three pages: the register of studies, tables and lists with what rests on each; the
+/// literature search; the claims of premiums. Every change is an undo step.
 class EvidencePage : public SectionPage {
     Q_OBJECT
 
 public:
     explicit EvidencePage(Session& session, QWidget* parent = nullptr);
 
-    /// "/evidence/id=…" shows that piece; any parameter id shows the piece it rests on.
+    /// "/evidence/id=…" shows that piece, any parameter id the piece it rests on, "/literature/…" and "/claims/…" their
+    /// pages.
     bool goTo(const std::string& where) override;
 
     void addEvidence();
     void removeEvidence();
-
     /// Lets the parameter rest on the chosen evidence.
     void bind(const std::string& parameterId);
+    /// Opens the dialog that reads pasted references.
+    void pasteReferences();
+    /// Adds what was read; entries that are there already by DOI or PMID are shown instead.
+    void take(const std::vector<Citation>& citations);
+
+    const std::string& chosenId() const { return m_chosen; }
+    EvidenceDetails* details() { return m_details; }
+    LiteraturePage* literature() { return m_literature; }
+    ClaimsPage* claims() { return m_claims; }
+
+Q_SIGNALS:
+    void precedentsRequested(const kachi::PrecedentQuery& query);
 
 protected:
     void retranslate() override;
 
 private:
-    QWidget* buildDetails();
+    QWidget* makeRegister();
+    void showCase();
     void fillList();
     void showChosen();
-    void fillParameterChoice();
-    Evidence* find(Case& value) const;
-    void setText(std::string Evidence::*member, const QString& typed, const QString& name);
-    void chooseKind();
-    void release();
+    bool choose(const std::string& id);
 
     std::string m_chosen;  ///< id of the evidence shown
-    QLabel* m_lead;
+    QTabWidget* m_tabs;
     QPushButton* m_add;
+    QPushButton* m_paste;
     QPushButton* m_remove;
     QTreeWidget* m_list;
-    QWidget* m_details;
-    std::vector<QLabel*> m_captions;
-    TextField* m_title;
-    QComboBox* m_kind;
-    struct LineRow {
-        QLineEdit* field;
-        std::string Evidence::*member;
-    };
-    std::vector<LineRow> m_lines;
-    TextArea* m_note;
-    QLabel* m_linkedTitle;
-    QListWidget* m_linked;
-    QComboBox* m_parameter;
-    QPushButton* m_bind;
-    QPushButton* m_release;
+    EvidenceDetails* m_details;
+    LiteraturePage* m_literature;
+    ClaimsPage* m_claims;
 };
 
 }  // namespace kachi

@@ -12,6 +12,7 @@
 #include "ui/windows/case_flow.h"
 #include "ui/windows/clickable_card.h"
 #include "ui/windows/dock_title.h"
+#include "ui/windows/evidence_page.h"
 #include "ui/windows/headline_rail.h"
 #include "ui/windows/icons.h"
 #include "ui/windows/issue_messages.h"
@@ -310,6 +311,9 @@ void MainWindow::showSection(int index) {
             connect(outcomes, &OutcomesPage::analysesRequested, this, &MainWindow::showAnalyses);
             connect(outcomes, &OutcomesPage::scenariosRequested, this, [this] { showScenarios({}); });
             connect(outcomes, &OutcomesPage::jointGroupsRequested, this, [this] { showJointGroups({}); });
+        }
+        if (auto* evidence = qobject_cast<EvidencePage*>(page)) {
+            connect(evidence, &EvidencePage::precedentsRequested, this, &MainWindow::showPrecedents);
         }
         if (auto* price = qobject_cast<PricePage*>(page)) {
             connect(price, &PricePage::precedentsRequested, this, &MainWindow::showPrecedents);

@@ -50,6 +50,7 @@ const std::vector<SectionRow>& reportSections() {
         {"pricing", QT_TRANSLATE_NOOP("kachi::ReportPage", "Price")},
         {"routes", QT_TRANSLATE_NOOP("kachi::ReportPage", "Prices by the rules")},
         {"recalculation", QT_TRANSLATE_NOOP("kachi::ReportPage", "Unprofitable-product recalculation")},
+        {"evidence", QT_TRANSLATE_NOOP("kachi::ReportPage", "Evidence and premium claims")},
         {"assumptions", QT_TRANSLATE_NOOP("kachi::ReportPage", "Assumptions and sources")},
         {"traces", QT_TRANSLATE_NOOP("kachi::ReportPage", "How the figures came about")},
     };

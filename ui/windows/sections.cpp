@@ -54,6 +54,8 @@ std::size_t sectionOwning(const std::string& where) {
     const std::string prefix = "/parameters/";
     if (where.starts_with(prefix)) return sectionOwning(where.substr(prefix.size()));
 
+    if (first == "claims" || first == "literature") return sectionOwning("evidence");
+
     const auto& entries = sectionEntries();
     const auto found =
         std::find_if(entries.begin(), entries.end(), [&first](const SectionEntry& entry) { return entry.id == first; });

@@ -2,6 +2,7 @@
 
 #include "app/document/sample_library.h"
 #include "app/report/case_tables.h"
+#include "app/report/evidence_tables.h"
 #include "app/rules/rule_packs.h"
 
 #include <QTest>

@@ -1,0 +1,87 @@
+#pragma once
+
+#include "app/document/session.h"
+
+#include <QScrollArea>
+
+#include <functional>
+
+class QComboBox;
+class QFormLayout;
+class QLabel;
+class QLineEdit;
+class QListWidget;
+class QPushButton;
+
+namespace kachi {
+
+class AppraisalForm;
+class EvidenceLinks;
+class InputCard;
+class RowTableEditor;
+class TextArea;
+class TextField;
+
+/// Name of a kind of evidence, of a study design and of how a source was read, in the language of the windows.
+QString evidenceKindName(EvidenceKind kind);
+QString readingName(const std::string& status);
+
+/// Everything the register holds of one piece of evidence: facts, arms, risk of bias, files, what rests on it. Every
+/// change is an undo step.
+class EvidenceDetails : public QScrollArea {
+    Q_OBJECT
+
+public:
+    explicit EvidenceDetails(Session& session, QWidget* parent = nullptr);
+
+    void showEvidence(const std::string& id);
+    void retranslate();
+    void focusTitle();
+
+    AppraisalForm* appraisal() { return m_appraisal; }
+    EvidenceLinks* links() { return m_links; }
+
+    /// Adds name and digest of a file. A file that cannot be read is told of.
+    void attachFile(const QString& path);
+
+Q_SIGNALS:
+    void goToRequested(const std::string& where);
+
+private:
+    struct LineRow {
+        QLineEdit* field;
+        std::string Evidence::*member;
+    };
+
+    QWidget* makeFacts();
+    void addField(QFormLayout* form, QWidget* field);
+    void makeFiles();
+    void fillFiles();
+    void removeFile();
+    void edit(const QString& text, const std::function<void(Evidence&)>& change);
+    void setText(std::string Evidence::*member, const QString& typed, const QString& name);
+    Evidence* find(Case& value) const;
+
+    Session& m_session;
+    std::string m_evidence;
+    InputCard* m_factsCard;
+    InputCard* m_armsCard;
+    InputCard* m_appraisalCard;
+    InputCard* m_filesCard;
+    InputCard* m_linksCard;
+    std::vector<QLabel*> m_captions;
+    TextField* m_title = nullptr;
+    QComboBox* m_kind = nullptr;
+    QComboBox* m_design = nullptr;
+    TextField* m_population = nullptr;
+    std::vector<LineRow> m_lines;
+    TextArea* m_note = nullptr;
+    RowTableEditor* m_arms;
+    AppraisalForm* m_appraisal;
+    QListWidget* m_files;
+    QPushButton* m_attach;
+    QPushButton* m_detach;
+    EvidenceLinks* m_links;
+};
+
+}  // namespace kachi
