@@ -5,6 +5,7 @@
 #include "models/statistics/random.h"
 #include "models/statistics/reported_level.h"
 #include "models/statistics/summary.h"
+#include "models/statistics/two_sample_bootstrap.h"
 
 #include <oneapi/tbb/blocked_range.h>
 #include <oneapi/tbb/parallel_for.h>
@@ -35,8 +36,8 @@ struct Period {
 };
 
 /// @param draws [replicate]; undefined ones are NaN
-BootstrapInterval summedUp(const Measure& estimate, const std::vector<double>& draws) {
-    BootstrapInterval interval;
+CountInterval summedUp(const Measure& estimate, const std::vector<double>& draws) {
+    CountInterval interval;
     interval.estimate = estimate;
     interval.undefined =
         static_cast<std::size_t>(std::ranges::count_if(draws, [](double draw) { return std::isnan(draw); }));
@@ -47,14 +48,6 @@ BootstrapInterval summedUp(const Measure& estimate, const std::vector<double>& d
     interval.standardError = sampleStandardDeviation(draws);
     interval.bias = sampleMean(draws) - *estimate;
     return interval;
-}
-
-/// Two-sided share of replicates on the other side of no difference.
-Measure bootstrapP(const std::vector<double>& differences) {
-    const auto below = std::ranges::count_if(differences, [](double d) { return d <= 0; });
-    const auto above = std::ranges::count_if(differences, [](double d) { return d >= 0; });
-    const double rarer = static_cast<double>(std::min(below, above));
-    return std::min(1.0, 2 * (1 + rarer) / static_cast<double>(differences.size() + 1));
 }
 
 std::vector<std::size_t> everyRegion(std::size_t count) {
@@ -183,7 +176,7 @@ private:
         Measure change;
         if (observed[0][m] && observed[1][m]) change = *observed[1][m] - *observed[0][m];
         result.difference = summedUp(change, differences);
-        if (result.difference.low) result.pValue = bootstrapP(differences);
+        if (result.difference.low) result.pValue = bootstrapPValue(differences);
         return result;
     }
 

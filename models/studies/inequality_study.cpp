@@ -102,7 +102,7 @@ Text with(const Text& label, const Text& period) {
     return {label.ja + "（" + period.ja + "）", label.en + " (" + period.en + ")"};
 }
 
-StudyFigure figureOf(const std::string& key, const Text& label, const BootstrapInterval& interval) {
+StudyFigure figureOf(const std::string& key, const Text& label, const CountInterval& interval) {
     StudyFigure figure;
     figure.key = key;
     figure.label = label;
@@ -121,7 +121,7 @@ StudyFigure figureOf(const std::string& key, const Text& label, const BootstrapI
 /// Figures and estimates of every measure, of both periods and their difference.
 void addFigures(StudyResult& result, const Request& request, const InequalityMeasures& measures,
                 const std::vector<CountBootstrapResult>& found) {
-    const auto add = [&](const std::string& key, const Text& label, const BootstrapInterval& interval, bool headline) {
+    const auto add = [&](const std::string& key, const Text& label, const CountInterval& interval, bool headline) {
         StudyFigure figure = figureOf(key, label, interval);
         figure.headline = headline;
         result.figures.push_back(std::move(figure));
@@ -162,7 +162,7 @@ StudyTable measureTable(const Request& request, const InequalityMeasures& measur
     }
     for (std::size_t m = 0; m < found.size(); ++m) {
         std::vector<StudyValue> row{studyCell(measures.names()[m].label)};
-        const auto addCells = [&](const BootstrapInterval& interval) {
+        const auto addCells = [&](const CountInterval& interval) {
             row.insert(row.end(), {studyCell(interval.estimate), studyCell(interval.low), studyCell(interval.high),
                                    studyCell(interval.standardError), studyCell(interval.bias)});
         };

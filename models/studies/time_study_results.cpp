@@ -80,7 +80,7 @@ Comparison ratioRow(const Text& method, double logEstimate, double standardError
             p,      std::exp(low),   std::exp(high)};
 }
 
-void addBootstrap(const Text& method, const std::optional<BootstrapInterval>& interval,
+void addBootstrap(const Text& method, const std::optional<TwoSampleBootstrap>& interval,
                   std::vector<Comparison>& comparisons) {
     if (!interval) return;
     Comparison row;
