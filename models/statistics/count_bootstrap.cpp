@@ -59,7 +59,7 @@ std::vector<std::size_t> everyRegion(std::size_t count) {
 /// As many regions as there are, with replacement.
 std::vector<std::size_t> drawnRegions(std::size_t count, std::size_t replicate, std::uint64_t seed) {
     std::vector<std::size_t> regions(count);
-    UniformStream stream(seed, {static_cast<std::uint32_t>(replicate), 0, regionStream});
+    EventUniforms stream(seed, {static_cast<std::uint32_t>(replicate), 0, regionStream});
     for (std::size_t& region : regions) {
         region = std::min(count - 1, static_cast<std::size_t>(stream.next() * static_cast<double>(count)));
     }
@@ -159,7 +159,7 @@ private:
     double countOf(std::size_t p, std::size_t r, std::size_t b, std::size_t i) const {
         const Period& period = m_periods[p];
         if (period.samplers.empty()) return period.counts[r];
-        UniformStream stream(m_options.seed, {static_cast<std::uint32_t>(b), static_cast<std::uint32_t>(i),
+        EventUniforms stream(m_options.seed, {static_cast<std::uint32_t>(b), static_cast<std::uint32_t>(i),
                                               static_cast<std::uint32_t>(p)});
         return period.samplers[r].draw(stream);
     }

@@ -49,8 +49,8 @@ void addActivities(const std::vector<const TimeObservation*>& rows, MixedModelDa
     }
 }
 
-std::optional<TimeModel> modelOf(const std::vector<const TimeObservation*>& rows, const std::string& activity,
-                                 const TimeStudySettings& settings, Issues& notes) {
+std::optional<TimeChangeModel> modelOf(const std::vector<const TimeObservation*>& rows, const std::string& activity,
+                                       const TimeStudySettings& settings, Issues& notes) {
     MixedModelData data;
     data.fixedNames = {"(Intercept)", "after"};
     data.fixedColumns.resize(2);
@@ -73,7 +73,7 @@ std::optional<TimeModel> modelOf(const std::vector<const TimeObservation*>& rows
     if (data.random.empty()) return {};
     const auto fit = orNote(fitMixedModel(data), "timeStudy.modelLeftOut", activity, notes);
     if (!fit) return {};
-    TimeModel model;
+    TimeChangeModel model;
     model.fit = *fit;
     for (Issue& note : model.fit.notes) note.where = place;
     model.before = fit->fixed[0].estimate;

@@ -16,7 +16,7 @@ struct TimeStudySettings {
 };
 
 /// Fixed effects of the model of one activity: expected time before, change, expected time after, on its scale.
-struct TimeModel {
+struct TimeChangeModel {
     MixedModelFit fit;
     double before = 0;
     double change = 0;
@@ -41,7 +41,7 @@ struct TimeAnalysis {
     std::optional<TimeRatio> ratio;
     std::optional<TwoSampleBootstrap> bootstrapMean;
     std::optional<TwoSampleBootstrap> bootstrapMedian;
-    std::optional<TimeModel> model;
+    std::optional<TimeChangeModel> model;
 };
 
 /// @param activity empty: all. @pre both arms have measurements of it

@@ -67,7 +67,7 @@ private Q_SLOTS:
         double sum = 0;
         double squares = 0;
         for (int i = 0; i < draws; ++i) {
-            UniformStream stream(3, {static_cast<std::uint32_t>(i), 0, 0});
+            EventUniforms stream(3, {static_cast<std::uint32_t>(i), 0, 0});
             const double count = sampler.draw(stream);
             QVERIFY(count >= 0 && count == std::floor(count));
             ++seen[count];
