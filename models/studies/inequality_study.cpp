@@ -1,6 +1,7 @@
 // Differences between regions: measures with intervals, change between two periods, within and between groups.
 #include "models/statistics/standardisation.h"
 #include "models/studies/inequality_measures.h"
+#include "models/studies/number_list.h"
 #include "models/studies/regional_table.h"
 #include "models/studies/study_definitions.h"
 
@@ -35,8 +36,8 @@ Request read(StudyReader& reader) {
     Request request;
     request.table = readRegionalTable(reader);
     InequalityMeasureSettings& measures = request.measures;
-    measures.epsilons = reader.has("epsilons") ? numberList(reader, "epsilons", 0) : usualEpsilons;
-    measures.alphas = numberList(reader, "alphas", 0);
+    measures.epsilons = numberList(reader, "epsilons", usualEpsilons, field_limits::positive);
+    measures.alphas = numberList(reader, "alphas", {}, field_limits::positive);
     measures.ranking = request.table.ranking;
     measures.groups = request.table.groups;
     const auto low = reader.optionalReal("boundLow");
