@@ -84,40 +84,6 @@ std::vector<double> marginalWeights(std::span<const double> health, WelfareFamil
     return weights;
 }
 
-SlopeIndex slopeIndex(std::span<const double> health, std::span<const double> population, bool byPopulation) {
-    const double people = std::accumulate(population.begin(), population.end(), 0.0);
-    std::vector<double> ranks;
-    std::vector<double> weights;
-    double below = 0;
-    double mean = 0;
-    for (std::size_t i = 0; i < health.size(); ++i) {
-        const double share = population[i] / people;
-        ranks.push_back(below + share / 2);
-        weights.push_back(byPopulation ? share : 1 / static_cast<double>(health.size()));
-        mean += share * health[i];
-        below += share;
-    }
-    double meanRank = 0;
-    double meanHealth = 0;
-    for (std::size_t i = 0; i < health.size(); ++i) {
-        meanRank += weights[i] * ranks[i];
-        meanHealth += weights[i] * health[i];
-    }
-    double together = 0;
-    double squares = 0;
-    for (std::size_t i = 0; i < health.size(); ++i) {
-        together += weights[i] * (ranks[i] - meanRank) * (health[i] - meanHealth);
-        squares += weights[i] * (ranks[i] - meanRank) * (ranks[i] - meanRank);
-    }
-    SlopeIndex index;
-    index.slope = together / squares;
-    index.intercept = meanHealth - index.slope * meanRank;
-    if (mean > 0) index.relativeToMean = index.slope / mean;
-    const double end = index.intercept + index.slope;
-    if (index.intercept > 0 && end > 0) index.ratio = end / index.intercept;
-    return index;
-}
-
 Dominance paretoDominance(std::span<const double> first, std::span<const double> second) {
     bool firstAbove = false;
     bool secondAbove = false;

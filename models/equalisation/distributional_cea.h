@@ -2,7 +2,6 @@
 
 #include "models/statistics/inequality.h"
 
-#include <optional>
 #include <span>
 #include <vector>
 
@@ -52,19 +51,6 @@ Measure equallyDistributedEquivalent(const WeightedValues& health, WelfareFamily
 /// exp(−α (h − h_max)).
 /// @pre all health > 0; family is atkinson or kolm
 std::vector<double> marginalWeights(std::span<const double> health, WelfareFamily family, double aversion);
-
-/// Straight line through health over the midpoint of each group's range of ranks, groups from most to least
-/// disadvantaged.
-struct SlopeIndex {
-    double slope = 0;                           ///< SII: from the most to the least disadvantaged person
-    double intercept = 0;                       ///< fitted at rank 0
-    std::optional<double> relativeToMean = {};  ///< RII, mean form: slope over the mean of everyone
-    std::optional<double> ratio = {};  ///< RII, ratio form: fitted at 1 over fitted at 0; empty unless both > 0
-};
-
-/// Ranks are shares of the population in either form; `byPopulation` weights the least squares by it too.
-/// @pre two or more groups
-SlopeIndex slopeIndex(std::span<const double> health, std::span<const double> population, bool byPopulation);
 
 /// Which of two distributions over the same groups is better whatever the aversion.
 enum class Dominance { equal, first, second, neither };

@@ -2,6 +2,7 @@
 
 #include "models/core/calendar_day.h"
 #include "models/core/nearest_name.h"
+#include "models/fields/field_limits.h"
 #include "models/pricing/price_series.h"
 #include "models/pricing/rule_trace.h"
 
@@ -14,18 +15,6 @@ namespace {
 bool isEmpty(const nlohmann::json& cell) {
     return cell.is_null() ||
            (cell.is_string() && cell.get<std::string>().find_first_not_of(" \t") == std::string::npos);
-}
-
-std::string limitText(const FieldLimits& limits) {
-    std::string text;
-    const auto add = [&text](const std::optional<double>& limit, const char* sign) {
-        if (limit) text += (text.empty() ? "" : ", ") + std::string(sign) + " " + plainDigits(*limit);
-    };
-    add(limits.above, ">");
-    add(limits.atLeast, "≥");
-    add(limits.below, "<");
-    add(limits.atMost, "≤");
-    return text;
 }
 
 /// A name rather than a number: starts with a letter and holds letters, digits, dots and underscores.
@@ -113,13 +102,8 @@ std::optional<std::string> FieldCells::typed(const Field& field) {
 }
 
 void FieldCells::checkLimits(const Field& field, const Rational& value, const std::string& typed) {
-    const FieldLimits& limits = field.limits;
-    const auto exact = [](double limit) { return exactDecimal(limit); };
-    const bool outside =
-        (limits.above && !(value > exact(*limits.above))) || (limits.atLeast && value < exact(*limits.atLeast)) ||
-        (limits.below && !(value < exact(*limits.below))) || (limits.atMost && value > exact(*limits.atMost));
-    if (outside) report("field.outside", field, typed, limitText(limits));
-    if (limits.whole && denominator(value) != 1) report("field.notWhole", field, typed, {});
+    if (!isWithin(value, field.limits)) report("field.outside", field, typed, limitText(field.limits));
+    if (field.limits.whole && denominator(value) != 1) report("field.notWhole", field, typed, {});
 }
 
 std::optional<Rational> FieldCells::optionalNumber(const std::string& key) {

@@ -5,6 +5,7 @@
 #include "models/statistics/random.h"
 #include "models/statistics/reported_level.h"
 #include "models/statistics/summary.h"
+#include "models/statistics/two_sample_bootstrap.h"
 
 #include <oneapi/tbb/blocked_range.h>
 #include <oneapi/tbb/parallel_for.h>
@@ -35,8 +36,8 @@ struct Period {
 };
 
 /// @param draws [replicate]; undefined ones are NaN
-BootstrapInterval summedUp(const Measure& estimate, const std::vector<double>& draws) {
-    BootstrapInterval interval;
+CountInterval summedUp(const Measure& estimate, const std::vector<double>& draws) {
+    CountInterval interval;
     interval.estimate = estimate;
     interval.undefined =
         static_cast<std::size_t>(std::ranges::count_if(draws, [](double draw) { return std::isnan(draw); }));
@@ -49,14 +50,6 @@ BootstrapInterval summedUp(const Measure& estimate, const std::vector<double>& d
     return interval;
 }
 
-/// Two-sided share of replicates on the other side of no difference.
-Measure bootstrapP(const std::vector<double>& differences) {
-    const auto below = std::ranges::count_if(differences, [](double d) { return d <= 0; });
-    const auto above = std::ranges::count_if(differences, [](double d) { return d >= 0; });
-    const double rarer = static_cast<double>(std::min(below, above));
-    return std::min(1.0, 2 * (1 + rarer) / static_cast<double>(differences.size() + 1));
-}
-
 std::vector<std::size_t> everyRegion(std::size_t count) {
     std::vector<std::size_t> regions(count);
     std::iota(regions.begin(), regions.end(), std::size_t{0});
@@ -66,7 +59,7 @@ std::vector<std::size_t> everyRegion(std::size_t count) {
 /// As many regions as there are, with replacement.
 std::vector<std::size_t> drawnRegions(std::size_t count, std::size_t replicate, std::uint64_t seed) {
     std::vector<std::size_t> regions(count);
-    UniformStream stream(seed, {static_cast<std::uint32_t>(replicate), 0, regionStream});
+    EventUniforms stream(seed, {static_cast<std::uint32_t>(replicate), 0, regionStream});
     for (std::size_t& region : regions) {
         region = std::min(count - 1, static_cast<std::size_t>(stream.next() * static_cast<double>(count)));
     }
@@ -166,7 +159,7 @@ private:
     double countOf(std::size_t p, std::size_t r, std::size_t b, std::size_t i) const {
         const Period& period = m_periods[p];
         if (period.samplers.empty()) return period.counts[r];
-        UniformStream stream(m_options.seed, {static_cast<std::uint32_t>(b), static_cast<std::uint32_t>(i),
+        EventUniforms stream(m_options.seed, {static_cast<std::uint32_t>(b), static_cast<std::uint32_t>(i),
                                               static_cast<std::uint32_t>(p)});
         return period.samplers[r].draw(stream);
     }
@@ -183,7 +176,7 @@ private:
         Measure change;
         if (observed[0][m] && observed[1][m]) change = *observed[1][m] - *observed[0][m];
         result.difference = summedUp(change, differences);
-        if (result.difference.low) result.pValue = bootstrapP(differences);
+        if (result.difference.low) result.pValue = bootstrapPValue(differences);
         return result;
     }
 

@@ -41,7 +41,7 @@ struct CountBootstrapSettings {
 };
 
 /// What the replicates say of one quantity. Empty when it is not defined for the data or for some replicate.
-struct BootstrapInterval {
+struct CountInterval {
     Measure estimate;  ///< of the data as observed
     Measure low;       ///< 2.5th percentile of the replicates
     Measure high;      ///< 97.5th
@@ -51,9 +51,9 @@ struct BootstrapInterval {
 };
 
 struct CountBootstrapResult {
-    BootstrapInterval first;
-    BootstrapInterval second;      ///< of two periods
-    BootstrapInterval difference;  ///< second minus first, replicate by replicate
+    CountInterval first;
+    CountInterval second;      ///< of two periods
+    CountInterval difference;  ///< second minus first, replicate by replicate
     /// 2 (1 + min(#{d ≤ 0}, #{d ≥ 0}))/(replicates + 1), at most 1: only of two observed periods.
     Measure pValue;
 };

@@ -10,14 +10,14 @@ namespace {
 
 constexpr double smallMean = 10;
 
-double standardNormal(UniformStream& stream) {
+double standardNormal(EventUniforms& stream) {
     const double radius = std::sqrt(-2 * std::log(stream.next()));
     return radius * std::cos(2 * std::numbers::pi * stream.next());
 }
 
 }  // namespace
 
-double UniformStream::next() {
+double EventUniforms::next() {
     if (m_second) {
         m_second = false;
         return m_pair[1];
@@ -49,7 +49,7 @@ double PoissonSampler::drawByInversion(double uniform) const {
     return count;
 }
 
-double PoissonSampler::draw(UniformStream& stream) const {
+double PoissonSampler::draw(EventUniforms& stream) const {
     if (m_mean == 0) return 0;
     if (m_mean < smallMean) return drawByInversion(stream.next());
     for (;;) {
@@ -64,7 +64,7 @@ double PoissonSampler::draw(UniformStream& stream) const {
     }
 }
 
-double drawGamma(double shape, UniformStream& stream) {
+double drawGamma(double shape, EventUniforms& stream) {
     if (shape < 1) {
         const double larger = drawGamma(shape + 1, stream);
         return larger * std::pow(stream.next(), 1 / shape);
@@ -83,7 +83,7 @@ double drawGamma(double shape, UniformStream& stream) {
 CountSampler::CountSampler(double mean, double overdispersion)
     : m_poisson(mean), m_mean(mean), m_overdispersion(overdispersion) {}
 
-double CountSampler::draw(UniformStream& stream) const {
+double CountSampler::draw(EventUniforms& stream) const {
     if (m_overdispersion == 1 || m_mean == 0) return m_poisson.draw(stream);
     const double extra = m_overdispersion - 1;
     return PoissonSampler(extra * drawGamma(m_mean / extra, stream)).draw(stream);

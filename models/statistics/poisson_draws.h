@@ -8,9 +8,9 @@
 namespace kachi {
 
 /// The uniforms of one event, one after another: a pure function of seed and the three numbers that name the event.
-class UniformStream {
+class EventUniforms {
 public:
-    UniformStream(std::uint64_t seed, const std::array<std::uint32_t, 3>& event)
+    EventUniforms(std::uint64_t seed, const std::array<std::uint32_t, 3>& event)
         : m_counter{event[0], event[1], event[2], 0},
           m_key{static_cast<std::uint32_t>(seed), static_cast<std::uint32_t>(seed >> 32)} {}
 
@@ -28,7 +28,7 @@ private:
 class PoissonSampler {
 public:
     explicit PoissonSampler(double mean);  ///< @pre mean ≥ 0, finite
-    double draw(UniformStream& stream) const;
+    double draw(EventUniforms& stream) const;
 
 private:
     double drawByInversion(double uniform) const;
@@ -42,14 +42,14 @@ private:
 };
 
 /// Gamma of that shape and scale 1. Source: Marsaglia, Tsang, ACM TOMS 2000;26:363-372. @pre shape > 0
-double drawGamma(double shape, UniformStream& stream);
+double drawGamma(double shape, EventUniforms& stream);
 
 /// Counts with mean μ and variance φμ: Poisson for φ = 1, else negative binomial, a Poisson whose mean is gamma with
 /// shape μ/(φ − 1) and scale φ − 1.
 class CountSampler {
 public:
     CountSampler(double mean, double overdispersion);  ///< @pre mean ≥ 0, overdispersion ≥ 1
-    double draw(UniformStream& stream) const;
+    double draw(EventUniforms& stream) const;
 
 private:
     PoissonSampler m_poisson;

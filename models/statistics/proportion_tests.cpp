@@ -20,9 +20,9 @@ struct Margins {
     double total = 0;
 };
 
-Margins marginsOf(const std::vector<EventCount>& groups) {
+Margins marginsOf(const std::vector<ObservedEvents>& groups) {
     Margins margins;
-    for (const EventCount& group : groups) {
+    for (const ObservedEvents& group : groups) {
         margins.events += group.events;
         margins.total += group.total;
     }
@@ -36,7 +36,7 @@ double logChoose(double total, double chosen) {
 /// Distribution of the events in the first group given all margins and an odds ratio.
 class ConditionalEvents {
 public:
-    ConditionalEvents(const EventCount& first, const EventCount& second) {
+    ConditionalEvents(const ObservedEvents& first, const ObservedEvents& second) {
         const double events = first.events + second.events;
         m_least = std::max(0.0, events - second.total);
         const double most = std::min(events, first.total);
@@ -100,7 +100,7 @@ ProportionContrast logInterval(double logEstimate, double variance) {
 
 }  // namespace
 
-ChiSquaredTest chiSquaredTest(const std::vector<EventCount>& groups, bool yates) {
+ChiSquaredTest chiSquaredTest(const std::vector<ObservedEvents>& groups, bool yates) {
     const Margins margins = marginsOf(groups);
     const double share = margins.events / margins.total;
     ChiSquaredTest test;
@@ -109,7 +109,7 @@ ChiSquaredTest chiSquaredTest(const std::vector<EventCount>& groups, bool yates)
     if (yates && groups.size() == 2) {
         correction = std::min(0.5, std::abs(groups[0].events - groups[0].total * share));
     }
-    for (const EventCount& group : groups) {
+    for (const ObservedEvents& group : groups) {
         for (const auto& [observed, expected] : {std::pair{group.events, group.total * share},
                                                  std::pair{group.total - group.events, group.total * (1 - share)}}) {
             const double distance = std::abs(observed - expected) - correction;
@@ -122,7 +122,7 @@ ChiSquaredTest chiSquaredTest(const std::vector<EventCount>& groups, bool yates)
     return test;
 }
 
-ChiSquaredTest trendTest(const std::vector<EventCount>& groups, const std::vector<double>& scores) {
+ChiSquaredTest trendTest(const std::vector<ObservedEvents>& groups, const std::vector<double>& scores) {
     const Margins margins = marginsOf(groups);
     const double share = margins.events / margins.total;
     double meanScore = 0;
@@ -143,7 +143,7 @@ ChiSquaredTest trendTest(const std::vector<EventCount>& groups, const std::vecto
     return test;
 }
 
-std::optional<double> fisherTest(const std::vector<EventCount>& groups) {
+std::optional<double> fisherTest(const std::vector<ObservedEvents>& groups) {
     const Margins margins = marginsOf(groups);
     double tables = 1;
     for (std::size_t index = 0; index + 1 < groups.size(); ++index) {
@@ -154,7 +154,7 @@ std::optional<double> fisherTest(const std::vector<EventCount>& groups) {
     for (std::size_t index = groups.size(); index-- > 0;) rest[index] = rest[index + 1] + groups[index].total;
     const double all = logChoose(margins.total, margins.events);
     double observed = -all;
-    for (const EventCount& group : groups) observed += logChoose(group.total, group.events);
+    for (const ObservedEvents& group : groups) observed += logChoose(group.total, group.events);
     const double limit = std::exp(observed) * fisherTolerance;
     double sum = 0;
     const std::function<void(std::size_t, double, double)> spread = [&](std::size_t index, double left, double log) {
@@ -172,7 +172,7 @@ std::optional<double> fisherTest(const std::vector<EventCount>& groups) {
     return std::min(1.0, sum);
 }
 
-ProportionContrast fisherOddsRatio(const EventCount& first, const EventCount& second) {
+ProportionContrast fisherOddsRatio(const ObservedEvents& first, const ObservedEvents& second) {
     const ConditionalEvents distribution(first, second);
     const bool atLeast = first.events == distribution.least();
     const bool atMost = first.events == distribution.most();
@@ -192,7 +192,7 @@ ProportionContrast fisherOddsRatio(const EventCount& first, const EventCount& se
     return contrast;
 }
 
-ProportionContrast wilsonInterval(const EventCount& group) {
+ProportionContrast wilsonInterval(const ObservedEvents& group) {
     const double z = normalQuantile(upperTail);
     const double share = group.events / group.total;
     const double scale = 1 + z * z / group.total;
@@ -202,7 +202,7 @@ ProportionContrast wilsonInterval(const EventCount& group) {
     return {share, std::max(0.0, centre - width), std::min(1.0, centre + width), {}};
 }
 
-ProportionContrast riskDifference(const EventCount& first, const EventCount& second) {
+ProportionContrast riskDifference(const ObservedEvents& first, const ObservedEvents& second) {
     const ProportionContrast a = wilsonInterval(first);
     const ProportionContrast b = wilsonInterval(second);
     const double difference = *a.estimate - *b.estimate;
@@ -212,13 +212,13 @@ ProportionContrast riskDifference(const EventCount& first, const EventCount& sec
             {}};
 }
 
-ProportionContrast riskRatio(const EventCount& first, const EventCount& second) {
+ProportionContrast riskRatio(const ObservedEvents& first, const ObservedEvents& second) {
     if (first.events == 0 || second.events == 0) return {};
     return logInterval(std::log(first.events / first.total / (second.events / second.total)),
                        1 / first.events - 1 / first.total + 1 / second.events - 1 / second.total);
 }
 
-ProportionContrast oddsRatio(const EventCount& first, const EventCount& second) {
+ProportionContrast oddsRatio(const ObservedEvents& first, const ObservedEvents& second) {
     double log = 0;
     double variance = 0;
     for (const auto& [cell, sign] : {std::pair{first.events, 1.0}, std::pair{first.total - first.events, -1.0},

@@ -7,7 +7,7 @@
 namespace kachi {
 
 /// Events among those observed.
-struct EventCount {
+struct ObservedEvents {
     double events = 0;  ///< whole, 0 … total
     double total = 0;   ///< whole, > 0
 };
@@ -29,28 +29,28 @@ struct ChiSquaredTest {
 
 /// Pearson's χ² of events and non-events by group; Yates' correction, of 2×2 tables only, as R's chisq.test.
 /// @pre some events and some non-events
-ChiSquaredTest chiSquaredTest(const std::vector<EventCount>& groups, bool yates);
+ChiSquaredTest chiSquaredTest(const std::vector<ObservedEvents>& groups, bool yates);
 
 /// Cochran–Armitage trend over scores, as R's prop.trend.test. @pre as chiSquaredTest; scores differ
-ChiSquaredTest trendTest(const std::vector<EventCount>& groups, const std::vector<double>& scores);
+ChiSquaredTest trendTest(const std::vector<ObservedEvents>& groups, const std::vector<double>& scores);
 
 /// Exact test of 2×k tables with fixed margins (Fisher; Freeman & Halton, Biometrika 1951;38:141-149): probability of
 /// all tables no more likely than the one observed (relative tolerance 1e-7, as R). Empty: more tables than can be
 /// counted in reasonable time.
-std::optional<double> fisherTest(const std::vector<EventCount>& groups);
+std::optional<double> fisherTest(const std::vector<ObservedEvents>& groups);
 
 /// Conditional maximum likelihood odds ratio with exact interval, as R's fisher.test: 0 or empty at the edges.
-ProportionContrast fisherOddsRatio(const EventCount& first, const EventCount& second);
+ProportionContrast fisherOddsRatio(const ObservedEvents& first, const ObservedEvents& second);
 
 /// Newcombe's hybrid score interval (method 10), Stat Med 1998;17:873-890.
-ProportionContrast riskDifference(const EventCount& first, const EventCount& second);
+ProportionContrast riskDifference(const ObservedEvents& first, const ObservedEvents& second);
 /// Katz' logarithmic interval; empty when there are no events in a group.
-ProportionContrast riskRatio(const EventCount& first, const EventCount& second);
+ProportionContrast riskRatio(const ObservedEvents& first, const ObservedEvents& second);
 /// Woolf's logarithmic interval; empty when a cell is 0.
-ProportionContrast oddsRatio(const EventCount& first, const EventCount& second);
+ProportionContrast oddsRatio(const ObservedEvents& first, const ObservedEvents& second);
 
 /// Wilson's score interval of one proportion.
-ProportionContrast wilsonInterval(const EventCount& group);
+ProportionContrast wilsonInterval(const ObservedEvents& group);
 
 /// Pairs by outcome of both members.
 struct PairCounts {

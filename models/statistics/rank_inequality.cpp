@@ -148,26 +148,43 @@ RankIndexErrors rankIndexErrors(const RankedValues& sample, const std::optional<
     return errors;
 }
 
-SlopeIndex slopeIndex(const RankedValues& sample) {
+SlopeIndex slopeIndex(const RankedValues& sample, SlopeWeights weights) {
+    const std::vector<double>& values = sample.values();
+    const std::vector<double>& ranks = sample.fractionalRanks();
+    const bool byShare = weights == SlopeWeights::shares;
+    const auto weight = [&](std::size_t i) {
+        return byShare ? sample.shares()[i] : 1 / static_cast<double>(sample.size());
+    };
+    double meanRank = 0;
+    double meanValue = 0;
+    for (std::size_t i = 0; i < sample.size(); ++i) {
+        meanRank += weight(i) * ranks[i];
+        meanValue += weight(i) * values[i];
+    }
+    double covariance = 0;
+    double rankVariance = 0;
+    for (std::size_t i = 0; i < sample.size(); ++i) {
+        covariance += weight(i) * (values[i] - meanValue) * (ranks[i] - meanRank);
+        rankVariance += weight(i) * (ranks[i] - meanRank) * (ranks[i] - meanRank);
+    }
     SlopeIndex index;
-    const double rankVariance = sample.rankVariance();
-    index.slope = sample.covariance() / rankVariance;
-    index.intercept = sample.mean() - index.slope / 2;
-    const double best = sample.mean() + index.slope / 2;
+    index.slope = covariance / rankVariance;
+    index.intercept = meanValue - index.slope * meanRank;
+    const double best = meanValue + index.slope * (1 - meanRank);
     if (sample.mean() != 0) index.relativeMean = index.slope / sample.mean();
     if (index.intercept > 0 && best > 0) index.relativeRatio = best / index.intercept;
     if (sample.size() < 3) return index;
 
     double residuals = 0;
     for (std::size_t i = 0; i < sample.size(); ++i) {
-        const double fitted = index.intercept + index.slope * sample.fractionalRanks()[i];
-        residuals += sample.shares()[i] * (sample.values()[i] - fitted) * (sample.values()[i] - fitted);
+        const double residual = values[i] - index.intercept - index.slope * ranks[i];
+        residuals += weight(i) * residual * residual;
     }
     const double scatter = residuals / static_cast<double>(sample.size() - 2);
     index.slopeError = std::sqrt(scatter / rankVariance);
     if (index.relativeRatio) {
-        // ln RII = ln(μ + s/2) − ln(μ − s/2); at the mean rank ½ the fitted mean and the slope are uncorrelated.
-        const double bySlope = 0.5 / best + 0.5 / index.intercept;
+        // At the mean rank the fitted mean and the slope are uncorrelated.
+        const double bySlope = (1 - meanRank) / best + meanRank / index.intercept;
         const double byMean = 1 / best - 1 / index.intercept;
         index.logRatioError = std::sqrt(scatter * (bySlope * bySlope / rankVariance + byMean * byMean));
     }

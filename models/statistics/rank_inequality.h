@@ -77,20 +77,23 @@ struct RankIndexErrors {
 /// the others follow from C and μ by the chain rule. With unequal weights n is (Σ w)²/Σ w² (Kish).
 RankIndexErrors rankIndexErrors(const RankedValues& sample, const std::optional<ValueBounds>& bounds);
 
-/// Straight line of h on R by weighted least squares.
+/// Straight line of h on R by least squares.
 struct SlopeIndex {
     double slope = 0;       ///< slope index of inequality (SII), in the unit of the values: best off minus worst off
     double intercept = 0;   ///< fitted value of the worst off, R = 0
     Measure relativeMean;   ///< SII/μ; empty when μ = 0
     Measure relativeRatio;  ///< relative index (RII): fitted at R = 1 over fitted at R = 0; empty unless both are > 0
-    /// Standard errors of the weighted regression (residual degrees n − 2, as lm of R): for samples, not for a census.
+    /// Standard errors of the regression (residual degrees n − 2, as lm of R): for samples, not for a census.
     /// Empty when n < 3.
     Measure slopeError;
     Measure logRatioError;  ///< of ln RII (ratio) by the delta method
 };
 
+/// What members weigh in the least squares; ranks and μ go by the shares in either case.
+enum class SlopeWeights { shares, equal };
+
 /// Source: Mackenbach, Kunst, Soc Sci Med 1997;44:757-771.
-SlopeIndex slopeIndex(const RankedValues& sample);
+SlopeIndex slopeIndex(const RankedValues& sample, SlopeWeights weights = SlopeWeights::shares);
 
 /// Shares cumulated from the worst off: from (0, 0) to (1, 1), one point per distinct ranking. Empty when μ ≤ 0.
 std::vector<LorenzPoint> concentrationCurve(const RankedValues& sample);

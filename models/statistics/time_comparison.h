@@ -1,12 +1,9 @@
 #pragma once
 
 #include "models/core/result.h"
-#include "models/core/run_options.h"
-#include "models/statistics/reported_level.h"
 #include "models/statistics/two_sample_tests.h"
 
 #include <optional>
-#include <string>
 #include <vector>
 
 namespace kachi {
@@ -41,32 +38,6 @@ struct TimeRatio {
 
 /// Issues: timeComparison.notPositive, those of the tests.
 Result<TimeRatio> geometricMeanRatio(const std::vector<double>& first, const std::vector<double>& second);
-
-enum class BootstrapStatistic { meanDifference, medianDifference, meanRatio };
-
-struct BootstrapInterval {
-    double estimate = 0;
-    double standardError = 0;
-    double low = 0;  ///< percentile interval
-    double high = 0;
-    std::optional<double> adjustedLow;  ///< bias-corrected and accelerated; empty where not defined
-    std::optional<double> adjustedHigh;
-};
-
-struct TimeSample {
-    std::vector<double> times;
-    std::vector<std::string> clusters;  ///< [time]; empty: times are independent
-};
-
-/// Second against first. Times are drawn again within each arm; with clusters whole clusters are drawn, each with its
-/// times of both arms. Efron and Tibshirani, An Introduction to the Bootstrap, 1993, ch. 14 (BCa, acceleration from the
-/// jackknife; of two samples: Davison and Hinkley, Bootstrap Methods and their Application, 1997, eq. 5.21). Digits
-/// depend on the seed alone. Replicates in which an arm is empty are drawn again, up to a hundred times.
-/// Issues: timeComparison.tooFewClusters (fewer than 2, or an arm would stay empty), timeComparison.zeroMean (ratio).
-/// @pre both samples have at least 2 times; both or none have clusters; replicates > 0
-Result<BootstrapInterval> bootstrapTimes(const TimeSample& first, const TimeSample& second,
-                                         BootstrapStatistic statistic, std::size_t replicates,
-                                         const RunOptions& options, double level = reportedLevel);
 
 struct TimeOutlier {
     std::size_t position = 0;  ///< in the sample

@@ -14,8 +14,12 @@ Issues sizeFaults(const std::vector<double>& first, const std::vector<double>& s
     const std::vector<double>* samples[] = {&first, &second};
     for (int s = 0; s < 2; ++s) {
         if (samples[s]->size() >= 2) continue;
-        faults.push_back(
-            {"twoSample.tooFew", Severity::error, std::to_string(s + 1), std::to_string(samples[s]->size()), "2", {}});
+        faults.push_back({"twoSample.tooFew",
+                          Severity::error,
+                          {},
+                          std::to_string(samples[s]->size()),
+                          "2",
+                          {{"sample", std::to_string(s + 1)}}});
     }
     return faults;
 }

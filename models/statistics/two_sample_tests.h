@@ -21,8 +21,8 @@ struct MeanDifference {
 /// Estimate, standard error and degrees referred to Student's t. @pre standardError > 0, degrees > 0
 MeanDifference meanDifference(double estimate, double standardError, double degrees, double level = reportedLevel);
 
-// Issues of the tests: twoSample.tooFew (`where` is 1 or 2, the number of the sample), twoSample.noSpread (no
-// difference can be judged because no value varies), twoSample.notPaired (samples of unequal length).
+// Issues of the tests: twoSample.tooFew (detail `sample`: 1 or 2), twoSample.noSpread (no difference can be
+// judged because no value varies), twoSample.notPaired (samples of unequal length). `where` is empty: the caller knows.
 // @pre values are finite, 0 < level < 1
 
 /// Unequal variances. Degrees of freedom of Welch, Biometrika 1947;34:28-35, by Satterthwaite's formula.

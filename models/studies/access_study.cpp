@@ -24,7 +24,7 @@ Inputs read(StudyReader& reader) {
     inputs.network = readAccessNetwork(reader, {});
     inputs.decay = readDistanceDecay(reader);
     inputs.steps = readFloatingCatchment(reader);
-    inputs.thresholds = numberList(reader, "thresholds", {30, 60}, 0, longestMinutes);
+    inputs.thresholds = numberList(reader, "thresholds", {30, 60}, {.atLeast = 0, .atMost = longestMinutes});
     inputs.perPeople = reader.realOr("perPeople", 1);
     return inputs;
 }

@@ -1,9 +1,11 @@
 // Two groups, or pairs, compared by a continuous outcome.
 #include "models/statistics/distribution.h"
-#include "models/statistics/location_tests.h"
+#include "models/statistics/rank_tests.h"
 #include "models/statistics/reference_distributions.h"
 #include "models/statistics/reported_level.h"
 #include "models/statistics/summary.h"
+#include "models/statistics/two_sample_bootstrap.h"
+#include "models/statistics/two_sample_tests.h"
 #include "models/studies/regression_parts.h"
 #include "models/studies/study_definitions.h"
 
@@ -36,12 +38,52 @@ struct Samples {
     }
 };
 
+/// One way to compare: a row of the table of tests.
 struct NamedTest {
     std::string id;
     Text name;
-    LocationTest test;
-    bool ratio = false;  ///< the test is of logarithms
+    Text distribution;
+    double estimate = 0;  ///< first − second
+    double low = 0;
+    double high = 0;
+    double statistic = 0;
+    double pValue = 0;
+    std::optional<double> standardError = {};
+    std::optional<double> degrees = {};  ///< of Student's t
+    bool ratio = false;                  ///< the test is of logarithms
 };
+
+NamedTest named(const std::string& id, const Text& name, const MeanDifference& test, bool ratio = false) {
+    return {id,
+            name,
+            {"t 分布", "Student's t"},
+            test.estimate,
+            test.low,
+            test.high,
+            test.statistic,
+            test.p,
+            test.standardError,
+            test.degrees,
+            ratio};
+}
+
+NamedTest named(const Text& name, const RankTest& test) {
+    const Text distribution =
+        test.exact ? Text{"正確", "exact"} : Text{"正規近似（連続修正）", "normal, continuity correction"};
+    return {"wilcoxon", name, distribution, test.estimate, test.low, test.high, test.statistic, test.pValue};
+}
+
+NamedTest named(const TwoSampleBootstrap& drawn) {
+    return {"bootstrap",
+            {"ブートストラップ", "Bootstrap"},
+            {"再標本", "resampled"},
+            drawn.estimate,
+            drawn.low,
+            drawn.high,
+            drawn.estimate,
+            drawn.pValue,
+            drawn.standardError};
+}
 
 Samples readSamples(StudyReader& reader) {
     Samples samples;
@@ -68,37 +110,6 @@ Samples readSamples(StudyReader& reader) {
     return samples;
 }
 
-bool isConstant(const std::vector<double>& values) {
-    return std::ranges::all_of(values, [&](double value) { return value == values.front(); });
-}
-
-/// What no test can work with.
-Issues faultsOf(const Samples& samples, const std::string& where) {
-    Issues issues;
-    for (const Sample* sample : {&samples.first, &samples.second}) {
-        if (sample->values.size() < 2) {
-            issues.push_back({"groupComparison.tooFew",
-                              Severity::error,
-                              where,
-                              std::to_string(sample->values.size()),
-                              "2",
-                              {{"group", sample->name}}});
-        }
-    }
-    if (!issues.empty()) return issues;
-    const bool noSpread = samples.paired ? isConstant(samples.differences())
-                                         : isConstant(samples.first.values) && isConstant(samples.second.values);
-    if (noSpread) {
-        issues.push_back({"groupComparison.noSpread",
-                          Severity::error,
-                          where,
-                          numberText(samples.first.values.front()),
-                          numberText(samples.second.values.front()),
-                          {}});
-    }
-    return issues;
-}
-
 bool isPositive(const std::vector<double>& values) {
     return std::ranges::all_of(values, [](double value) { return value > 0; });
 }
@@ -108,38 +119,62 @@ Sample logarithms(Sample sample) {
     return sample;
 }
 
-std::vector<NamedTest> testsOf(const Samples& samples, std::size_t replicates, const RunOptions& options) {
-    std::vector<NamedTest> tests;
-    const bool positive = isPositive(samples.first.values) && isPositive(samples.second.values);
-    Samples logged = samples;
-    if (positive) {
-        logged.first = logarithms(samples.first);
-        logged.second = logarithms(samples.second);
-    }
-    const Text geometric{"幾何平均の比", "Ratio of geometric means"};
+/// Student's test: Welch's of groups, else of pairs.
+Result<MeanDifference> studentTest(const Samples& samples) {
+    const auto test = samples.paired ? pairedTTest : welchTest;
+    return test(samples.second.values, samples.first.values, reportedLevel);
+}
+
+/// Each pair is a cluster of its own.
+Result<TwoSampleBootstrap> resampled(const Samples& samples, std::size_t replicates, const RunOptions& options) {
+    BootstrapSample first{samples.first.values, {}};
+    BootstrapSample second{samples.second.values, {}};
     if (samples.paired) {
-        const std::vector<double> differences = samples.differences();
-        tests.push_back({"t", {"対応のある t 検定", "Paired t test"}, pairedTest(differences)});
-        tests.push_back(
-            {"wilcoxon", {"Wilcoxon 符号付順位検定", "Wilcoxon signed ranks"}, signedRankTest(differences)});
-        if (positive && !isConstant(logged.differences())) {
-            tests.push_back({"geometricMeans", geometric, pairedTest(logged.differences()), true});
-        }
-        tests.push_back(
-            {"bootstrap", {"ブートストラップ", "Bootstrap"}, bootstrapMean(differences, {}, replicates, options)});
-        return tests;
+        for (std::size_t row = 0; row < first.values.size(); ++row) first.clusters.push_back(std::to_string(row));
+        second.clusters = first.clusters;
     }
+    return bootstrapTwoSamples(second, first, BootstrapStatistic::meanDifference, replicates, options);
+}
+
+/// All that the data allow. Issues: those of Student's tests, when the data allow none.
+Result<std::vector<NamedTest>> testsOf(const Samples& samples, std::size_t replicates, const RunOptions& options) {
+    const auto student = studentTest(samples);
+    if (!student) return student.issues();
     const std::vector<double>& first = samples.first.values;
     const std::vector<double>& second = samples.second.values;
-    tests.push_back({"t", {"Welch の t 検定", "Welch t test"}, welchTest(first, second)});
-    tests.push_back({"pooled", {"等分散の t 検定", "t test, pooled variance"}, pooledTest(first, second)});
-    tests.push_back({"wilcoxon", {"Wilcoxon 順位和検定", "Wilcoxon rank sum"}, rankSumTest(first, second)});
-    if (positive) {
-        tests.push_back({"geometricMeans", geometric, welchTest(logged.first.values, logged.second.values), true});
+    std::vector<NamedTest> tests;
+    if (samples.paired) {
+        tests.push_back(named("t", {"対応のある t 検定", "Paired t test"}, *student));
+        tests.push_back(
+            named({"Wilcoxon 符号付順位検定", "Wilcoxon signed ranks"}, signedRankTest(samples.differences())));
+    } else {
+        const auto pooled = pooledTTest(second, first);
+        if (!pooled) return pooled.issues();
+        tests.push_back(named("t", {"Welch の t 検定", "Welch t test"}, *student));
+        tests.push_back(named("pooled", {"等分散の t 検定", "t test, pooled variance"}, *pooled));
+        tests.push_back(named({"Wilcoxon 順位和検定", "Wilcoxon rank sum"}, rankSumTest(first, second)));
     }
-    tests.push_back(
-        {"bootstrap", {"ブートストラップ", "Bootstrap"}, bootstrapMean(first, second, replicates, options)});
+    if (isPositive(first) && isPositive(second)) {
+        const auto ofLogarithms = studentTest({samples.paired, logarithms(samples.first), logarithms(samples.second)});
+        const Text name{"幾何平均の比", "Ratio of geometric means"};
+        if (ofLogarithms) tests.push_back(named("geometricMeans", name, *ofLogarithms, true));
+    }
+    const auto drawn = resampled(samples, replicates, options);
+    if (!drawn) return drawn.issues();
+    tests.push_back(named(*drawn));
     return tests;
+}
+
+/// Issues of the tests with the place of the data and the names of the samples.
+Issues inWords(Issues issues, const Samples& samples, const std::string& where) {
+    for (Issue& issue : issues) {
+        issue.where = where;
+        const auto sample = issue.details.find("sample");
+        if (sample != issue.details.end()) {
+            sample->second = sample->second == "1" ? samples.second.name : samples.first.name;
+        }
+    }
+    return issues;
 }
 
 StudyTable tableOf(const std::vector<NamedTest>& tests) {
@@ -155,18 +190,11 @@ StudyTable tableOf(const std::vector<NamedTest>& tests) {
                       {"pValue", {"p 値", "p value"}},
                       {"distribution", {"分布", "Distribution"}}},
                      {}};
-    for (const NamedTest& named : tests) {
-        const LocationTest& test = named.test;
-        const auto scaled = [&](double value) { return studyCell(named.ratio ? std::exp(value) : value); };
-        Text distribution{"正規近似（連続修正）", "normal, continuity correction"};
-        if (test.degrees) distribution = {"t 分布", "Student's t"};
-        if (test.exact) distribution = {"正確", "exact"};
-        if (named.id == "bootstrap") distribution = {"再標本", "resampled"};
-        const bool hasError = test.standardError > 0;
-        table.rows.push_back({studyCell(named.name), scaled(test.estimate), scaled(test.low), scaled(test.high),
-                              studyCell(hasError ? std::optional(test.standardError) : std::nullopt),
-                              studyCell(test.statistic), studyCell(test.degrees), studyCell(test.pValue),
-                              studyCell(distribution)});
+    for (const NamedTest& test : tests) {
+        const auto scaled = [&](double value) { return studyCell(test.ratio ? std::exp(value) : value); };
+        table.rows.push_back({studyCell(test.name), scaled(test.estimate), scaled(test.low), scaled(test.high),
+                              studyCell(test.standardError), studyCell(test.statistic), studyCell(test.degrees),
+                              studyCell(test.pValue), studyCell(test.distribution)});
     }
     return table;
 }
@@ -208,13 +236,11 @@ void addGroups(StudyResult& result, const Samples& samples) {
                              std::move(bars)});
 }
 
-void addPrimary(StudyResult& result, const NamedTest& primary) {
-    const LocationTest& test = primary.test;
-    const auto scaled = [&](double value) { return primary.ratio ? std::exp(value) : value; };
-    StudyFigure effect =
-        studyFigure("effect", primary.ratio ? primary.name : Text{"差", "Difference"}, scaled(test.estimate),
-                    scaled(test.low), scaled(test.high), primary.ratio ? Unit::ratio : Unit::none);
-    if (test.standardError > 0) effect.standardError = test.standardError;
+void addPrimary(StudyResult& result, const NamedTest& test) {
+    const auto scaled = [&](double value) { return test.ratio ? std::exp(value) : value; };
+    StudyFigure effect = studyFigure("effect", test.ratio ? test.name : Text{"差", "Difference"}, scaled(test.estimate),
+                                     scaled(test.low), scaled(test.high), test.ratio ? Unit::ratio : Unit::none);
+    effect.standardError = test.standardError;
     result.figures.push_back(std::move(effect));
     result.figures.push_back(pValueFigure(test.pValue));
     result.figures.push_back(studyFigure("statistic", {"検定統計量", "Test statistic"}, test.statistic));
@@ -243,12 +269,10 @@ Result<StudyResult> run(StudyReader& reader) {
         static_cast<std::size_t>(reader.has("replicates") ? reader.whole("replicates") : usualReplicates);
     const std::string wanted = reader.choiceOr("test", "t");
     if (reader.failed()) return reader.issues();
-    const std::string where = reader.path() + "/data";
-    if (const Issues issues = faultsOf(samples, where); !issues.empty()) return issues;
-
-    const std::vector<NamedTest> tests = testsOf(samples, replicates, reader.options());
-    const auto primary = std::ranges::find(tests, wanted, &NamedTest::id);
-    if (primary == tests.end()) {
+    const auto tests = testsOf(samples, replicates, reader.options());
+    if (!tests) return inWords(tests.issues(), samples, reader.path() + "/data");
+    const auto primary = std::ranges::find(*tests, wanted, &NamedTest::id);
+    if (primary == tests->end()) {
         const bool needsPositive = wanted == "geometricMeans";
         reader.refuse(needsPositive ? "groupComparison.notPositive" : "groupComparison.notForPairs", "test", wanted,
                       {});
@@ -256,14 +280,13 @@ Result<StudyResult> run(StudyReader& reader) {
     }
     StudyResult result;
     addPrimary(result, *primary);
-    result.tables.push_back(tableOf(tests));
-    const LocationTest& difference = tests.front().test;
+    result.tables.push_back(tableOf(*tests));
+    const NamedTest& difference = tests->front();
     result.estimates.push_back(normalEstimate("difference", {"平均の差", "Difference of means"}, difference.estimate,
-                                              difference.standardError));
-    for (const NamedTest& test : tests) {
+                                              *difference.standardError));
+    for (const NamedTest& test : *tests) {
         if (!test.ratio) continue;
-        result.estimates.push_back(
-            ratioEstimate("geometricRatio", test.name, test.test.estimate, test.test.standardError));
+        result.estimates.push_back(ratioEstimate("geometricRatio", test.name, test.estimate, *test.standardError));
     }
     addGroups(result, samples);
     result.methodText = methodOf(samples, *primary, replicates);

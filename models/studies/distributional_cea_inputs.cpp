@@ -24,9 +24,10 @@ public:
     DistributionalInputs read() {
         readGroups();
         readLifeTables();
-        m_inputs.epsilons = numberList(m_reader, "epsilons", {0, 1, 5, 10.95}, 0, mostAversion);
-        m_inputs.alphas = numberList(m_reader, "alphas", {}, 0, mostAversion);
-        m_inputs.etas = numberList(m_reader, "etas", {}, 1, mostAversion);
+        const FieldLimits aversion{.atLeast = 0, .atMost = mostAversion};
+        m_inputs.epsilons = numberList(m_reader, "epsilons", {0, 1, 5, 10.95}, aversion);
+        m_inputs.alphas = numberList(m_reader, "alphas", {}, aversion);
+        m_inputs.etas = numberList(m_reader, "etas", {}, {.atLeast = 1, .atMost = mostAversion});
         m_inputs.switchingUpTo = m_reader.realOr("switchingUpTo", 30);
         readEffects();
         if (m_reader.failed()) return m_inputs;

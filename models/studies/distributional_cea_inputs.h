@@ -29,7 +29,7 @@ std::vector<Field> distributionalFields();
 
 /// Issues: distributional.tooFewGroups, .duplicateGroup, .unknownGroup, .noBaseline, .twoBaselines, .duplicateEffect,
 /// .missingEffect, .healthOrGain, .healthAndCost, .healthNotPositive, .unknownOption, .duplicateOption, .shares, those
-/// of qualityAdjustedLife, access.badList; info .sharesByPopulation
+/// of qualityAdjustedLife, studies.badList; info .sharesByPopulation
 DistributionalInputs readDistributionalInputs(StudyReader& reader);
 
 }  // namespace kachi

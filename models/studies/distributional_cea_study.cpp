@@ -1,4 +1,5 @@
 // Distributional cost-effectiveness: gains by group, opportunity costs, equally distributed equivalents.
+#include "models/statistics/rank_inequality.h"
 #include "models/studies/distributional_cea_inputs.h"
 #include "models/studies/number_list.h"
 #include "models/studies/study_definitions.h"
@@ -97,14 +98,18 @@ private:
     /// Total over the population, empty when not defined.
     Measure total(const Measure& perPerson) const { return perPerson ? Measure(*perPerson * m_people) : std::nullopt; }
 
-    SlopeIndex slope(std::size_t option, bool byPopulation) const {
+    /// Over the midpoint of each group's range of ranks, from the most disadvantaged. Populations are valid: the mean
+    /// health has been worked out from them.
+    SlopeIndex slope(std::size_t option, SlopeWeights weights) const {
         std::vector<double> health;
         std::vector<double> population;
+        std::vector<double> ranking;
         for (const std::size_t group : m_inputs.fromDisadvantaged) {
             health.push_back(m_inputs.options[option].health[group]);
             population.push_back(m_inputs.population[group]);
+            ranking.push_back(static_cast<double>(ranking.size()));
         }
-        return slopeIndex(health, population, byPopulation);
+        return slopeIndex(*RankedValues::make(health, ranking, population), weights);
     }
 
     /// −1, 0 or 1; 0 when the change is within rounding of the health it is taken from.
@@ -148,7 +153,7 @@ private:
             studyFigure("baselineMean", {"現在の健康の平均", "Mean baseline health"}, m_health[0].mean(), Unit::qaly));
         result.figures.push_back(studyFigure(
             "baselineSlope", {"格差勾配指数 SII（人口加重）", "Slope index of inequality, population weights"},
-            slope(0, true).slope, Unit::qaly));
+            slope(0, SlopeWeights::shares).slope, Unit::qaly));
         for (std::size_t option = 1; option < optionCount(); ++option) {
             const std::string& name = m_inputs.options[option].name;
             add("netHealth." + name, {name + "：純健康便益", name + ": net health benefit"},
@@ -338,11 +343,11 @@ private:
             const std::vector<double>& health = m_inputs.options[option].health;
             const double worst = health[m_inputs.fromDisadvantaged.front()];
             const double gap = health[m_inputs.fromDisadvantaged.back()] - worst;
-            const SlopeIndex weighted = slope(option, true);
-            const SlopeIndex plain = slope(option, false);
+            const SlopeIndex weighted = slope(option, SlopeWeights::shares);
+            const SlopeIndex plain = slope(option, SlopeWeights::equal);
             table.rows.push_back({studyCell(nameOf(option)), studyCell(gap), studyCell(gap / worst),
-                                  studyCell(weighted.slope), studyCell(plain.slope), studyCell(weighted.relativeToMean),
-                                  studyCell(plain.relativeToMean), studyCell(weighted.ratio),
+                                  studyCell(weighted.slope), studyCell(plain.slope), studyCell(weighted.relativeMean),
+                                  studyCell(plain.relativeMean), studyCell(weighted.relativeRatio),
                                   studyCell(gini(m_health[option]))});
         }
         return table;

@@ -1,6 +1,7 @@
 // Differences between regions: measures with intervals, change between two periods, within and between groups.
 #include "models/statistics/standardisation.h"
 #include "models/studies/inequality_measures.h"
+#include "models/studies/number_list.h"
 #include "models/studies/regional_table.h"
 #include "models/studies/study_definitions.h"
 
@@ -35,8 +36,8 @@ Request read(StudyReader& reader) {
     Request request;
     request.table = readRegionalTable(reader);
     InequalityMeasureSettings& measures = request.measures;
-    measures.epsilons = reader.has("epsilons") ? numberList(reader, "epsilons", 0) : usualEpsilons;
-    measures.alphas = numberList(reader, "alphas", 0);
+    measures.epsilons = numberList(reader, "epsilons", usualEpsilons, field_limits::positive);
+    measures.alphas = numberList(reader, "alphas", {}, field_limits::positive);
     measures.ranking = request.table.ranking;
     measures.groups = request.table.groups;
     const auto low = reader.optionalReal("boundLow");
@@ -102,7 +103,7 @@ Text with(const Text& label, const Text& period) {
     return {label.ja + "（" + period.ja + "）", label.en + " (" + period.en + ")"};
 }
 
-StudyFigure figureOf(const std::string& key, const Text& label, const BootstrapInterval& interval) {
+StudyFigure figureOf(const std::string& key, const Text& label, const CountInterval& interval) {
     StudyFigure figure;
     figure.key = key;
     figure.label = label;
@@ -121,7 +122,7 @@ StudyFigure figureOf(const std::string& key, const Text& label, const BootstrapI
 /// Figures and estimates of every measure, of both periods and their difference.
 void addFigures(StudyResult& result, const Request& request, const InequalityMeasures& measures,
                 const std::vector<CountBootstrapResult>& found) {
-    const auto add = [&](const std::string& key, const Text& label, const BootstrapInterval& interval, bool headline) {
+    const auto add = [&](const std::string& key, const Text& label, const CountInterval& interval, bool headline) {
         StudyFigure figure = figureOf(key, label, interval);
         figure.headline = headline;
         result.figures.push_back(std::move(figure));
@@ -162,7 +163,7 @@ StudyTable measureTable(const Request& request, const InequalityMeasures& measur
     }
     for (std::size_t m = 0; m < found.size(); ++m) {
         std::vector<StudyValue> row{studyCell(measures.names()[m].label)};
-        const auto addCells = [&](const BootstrapInterval& interval) {
+        const auto addCells = [&](const CountInterval& interval) {
             row.insert(row.end(), {studyCell(interval.estimate), studyCell(interval.low), studyCell(interval.high),
                                    studyCell(interval.standardError), studyCell(interval.bias)});
         };

@@ -1,32 +1,36 @@
 #include "models/studies/number_list.h"
 
+#include "models/fields/field_limits.h"
+
 #include <algorithm>
-#include <charconv>
-#include <cmath>
 
 namespace kachi {
 
-std::vector<double> numberList(StudyReader& reader, const std::string& key, const std::vector<double>& otherwise,
-                               double atLeast, double atMost) {
-    if (!reader.has(key)) return otherwise;
-    const std::string text = reader.text(key);
-    std::vector<double> values;
-    for (std::size_t begin = 0; begin <= text.size();) {
-        const std::size_t comma = std::min(text.find(',', begin), text.size());
-        std::size_t first = begin;
-        std::size_t last = comma;
-        while (first < last && text[first] == ' ') ++first;
-        while (last > first && text[last - 1] == ' ') --last;
-        double value = 0;
-        const auto [end, error] = std::from_chars(text.data() + first, text.data() + last, value);
-        const bool isNumber = error == std::errc() && end == text.data() + last && std::isfinite(value);
-        if (!isNumber || value < atLeast || value > atMost ||
-            std::find(values.begin(), values.end(), value) != values.end()) {
-            reader.refuse("access.badList", key, text, plainDigits(atLeast) + " … " + plainDigits(atMost));
-            return otherwise;
+std::vector<std::string> separatedWords(const std::string& text) {
+    std::vector<std::string> parts(1);
+    for (const char character : text) {
+        if (character == ',' || character == ';' || character == ' ' || character == '\n') {
+            if (!parts.back().empty()) parts.emplace_back();
+        } else {
+            parts.back() += character;
         }
-        values.push_back(value);
-        begin = comma + 1;
+    }
+    if (parts.back().empty()) parts.pop_back();
+    return parts;
+}
+
+std::vector<double> numberList(StudyReader& reader, const std::string& key, const std::vector<double>& otherwise,
+                               const FieldLimits& limits) {
+    if (!reader.has(key)) return otherwise;
+    std::vector<double> values;
+    for (const std::string& word : separatedWords(reader.text(key))) {
+        const Result<Rational> number = fieldNumber(word, Unit::none);
+        const bool isValid = number && isWithin(*number, limits);
+        if (!isValid || std::ranges::find(values, toDouble(*number)) != values.end()) {
+            reader.refuse("studies.badList", key, word, limitText(limits));
+        } else {
+            values.push_back(toDouble(*number));
+        }
     }
     return values;
 }

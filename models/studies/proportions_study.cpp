@@ -18,7 +18,7 @@ const Text noEstimate{"0のセルがあるため定義されない", "not define
 
 struct Group {
     std::string name;
-    EventCount count;
+    ObservedEvents count;
     double score = 0;
 };
 
@@ -76,7 +76,7 @@ void addTwoGroups(StudyResult& result, const Group& first, const Group& second) 
     const Text difference{"リスク差", "Risk difference"};
     const ProportionContrast risk = riskDifference(first.count, second.count);
     result.figures.push_back(contrastFigure("riskDifference", difference, risk, Unit::none));
-    const auto variance = [](const EventCount& count) {
+    const auto variance = [](const ObservedEvents& count) {
         const double share = count.events / count.total;
         return share * (1 - share) / count.total;
     };
@@ -136,7 +136,7 @@ void addShares(StudyResult& result, const std::vector<Group>& groups) {
 }
 
 void addTests(StudyResult& result, const std::vector<Group>& groups) {
-    std::vector<EventCount> counts;
+    std::vector<ObservedEvents> counts;
     std::vector<double> scores;
     for (const Group& group : groups) {
         counts.push_back(group.count);

@@ -86,22 +86,4 @@ StudyChart regionMap(const std::string& key, const Text& title, const ChartAxis&
     return {key, title, {}, std::move(map)};
 }
 
-std::vector<double> numberList(StudyReader& reader, const std::string& key, double above) {
-    std::vector<double> numbers;
-    std::string rest = reader.text(key);
-    while (!rest.empty()) {
-        const std::size_t comma = rest.find(',');
-        const std::string part = rest.substr(0, comma);
-        rest = comma == std::string::npos ? std::string() : rest.substr(comma + 1);
-        const Result<Rational> number = fieldNumber(part, Unit::none);
-        const double value = number ? toDouble(*number) : above;
-        if (!(value > above) || std::ranges::find(numbers, value) != numbers.end()) {
-            reader.refuse("regions.numberList", key, part, "> " + numberText(above));
-        } else {
-            numbers.push_back(value);
-        }
-    }
-    return numbers;
-}
-
 }  // namespace kachi

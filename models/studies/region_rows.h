@@ -38,7 +38,4 @@ StudyChart regionMap(const std::string& key, const Text& title, const ChartAxis&
                      const std::vector<std::size_t>& rows, const std::vector<double>& before,
                      const std::vector<double>& after);
 
-/// Numbers of a cell like "0.5, 1, 2". Issue: regions.numberList. @param above each must be greater
-std::vector<double> numberList(StudyReader& reader, const std::string& key, double above);
-
 }  // namespace kachi

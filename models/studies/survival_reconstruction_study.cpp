@@ -1,4 +1,5 @@
 // Individual survival records from a digitised Kaplan–Meier figure and its numbers at risk.
+#include "models/statistics/cox_regression.h"
 #include "models/statistics/distribution.h"
 #include "models/statistics/log_rank.h"
 #include "models/statistics/survival_reconstruction.h"
@@ -86,18 +87,38 @@ void addArm(StudyResult& result, const PublishedCurve& published, const Reconstr
     }
 }
 
-void addHazardRatio(StudyResult& result, const std::vector<SurvivalGroup>& groups, const LogRank& test,
-                    const SurvivalSettings& settings) {
-    addLogRank(result, groups, test, settings);
-    if (groups.size() != 2) return;
-    const HazardRatioEstimate ratio = logRankHazardRatio(test, 1);
-    const double width = normalQuantile(0.5 + settings.level / 2) * ratio.standardError;
+/// Cox regression on the second group. Issues: those of fitCox
+Result<CoxFit> fitSecondGroup(const std::vector<SurvivalRecord>& records, const std::vector<int>& groupOf,
+                              const std::string& name) {
+    CoxData data;
+    data.names = {name};
+    data.design.resize(static_cast<Eigen::Index>(records.size()), 1);
+    for (std::size_t i = 0; i < records.size(); ++i) {
+        data.design(static_cast<Eigen::Index>(i), 0) = groupOf[i];
+        data.time.push_back(records[i].time);
+        data.event.push_back(records[i].event ? 1 : 0);
+    }
+    return fitCox(data, CoxTies::efron, "/inputs/data");
+}
+
+/// Of two groups; a ratio that cannot be estimated is a note.
+void addHazardRatio(StudyResult& result, const std::vector<SurvivalGroup>& groups, const Result<CoxFit>& fit,
+                    double level) {
+    if (!fit) {
+        for (Issue issue : fit.issues()) {
+            issue.severity = Severity::warning;
+            result.notes.push_back(std::move(issue));
+        }
+        return;
+    }
+    const double logRatio = fit->coefficients(0);
+    const double standardError = std::sqrt(fit->covariance(0, 0));
+    const double width = normalQuantile(0.5 + level / 2) * standardError;
     const Text label{"ハザード比 " + groups[1].name + " 対 " + groups[0].name,
                      "Hazard ratio " + groups[1].name + " to " + groups[0].name};
-    result.figures.push_back(studyFigure("hazardRatio", label, std::exp(ratio.logRatio),
-                                         std::exp(ratio.logRatio - width), std::exp(ratio.logRatio + width),
-                                         Unit::ratio));
-    result.estimates.push_back(ratioEstimate("hazardRatio", label, ratio.logRatio, ratio.standardError));
+    result.figures.push_back(studyFigure("hazardRatio", label, std::exp(logRatio), std::exp(logRatio - width),
+                                         std::exp(logRatio + width), Unit::ratio));
+    result.estimates.push_back(ratioEstimate("hazardRatio", label, logRatio, standardError));
 }
 
 Result<StudyResult> run(StudyReader& reader) {
@@ -174,19 +195,22 @@ Result<StudyResult> run(StudyReader& reader) {
     plot.series.insert(plot.series.end(), digitised.series.begin(), digitised.series.end());
     if (groups.size() > 1) {
         const auto test = logRankTest(all, groupOf, static_cast<int>(groups.size()), {}, 0, "/inputs/data");
-        if (test) addHazardRatio(result, groups, *test, settings);
+        if (test) addLogRank(result, groups, *test, settings);
+    }
+    if (groups.size() == 2) {
+        addHazardRatio(result, groups, fitSecondGroup(all, groupOf, groups[1].name), settings.level);
     }
     for (StudyTable* table : {&fit, &risks, &records}) result.tables.push_back(std::move(*table));
     result.methodText = {
         "読み取った曲線とリスク集合の数から Guyot ら（2012）の方法で個票を復元した。リスク集合の時点の間では打ち切りを"
         "均等に置き、次の時点の数に合うまで件数を探索し、最後の時点の後は平均の打ち切り率（イベント総数が報告されて"
-        "いればそれに合わせる）による。ハザード比はログランク検定の1段階（Peto）推定で、Cox 回帰の近似である。",
+        "いればそれに合わせる）による。2群のハザード比は復元した個票の Cox 回帰（同時点は Efron 法）による。",
         "Individual records were reconstructed from the digitised curves and the numbers at risk after Guyot et al. "
         "(2012): censorings spread evenly between numbers at risk, their count searched until the next number is met; "
-        "after the last one the average rate, or the reported total of events. The hazard ratio is the one-step (Peto) "
-        "estimate of the log-rank test, an approximation of Cox's."};
+        "after the last one the average rate, or the reported total of events. The hazard ratio of two groups is "
+        "Cox's, from the reconstructed records, ties after Efron."};
     result.references = {"Guyot P, Ades AE, Ouwens MJNM, Welton NJ. BMC Med Res Methodol 2012;12:9.",
-                         "Yusuf S, Peto R, Lewis J, Collins R, Sleight P. Prog Cardiovasc Dis 1985;27:335-371."};
+                         "Cox DR. J R Stat Soc B 1972;34:187-220.", "Efron B. J Am Stat Assoc 1977;72:557-565."};
     return result;
 }
 

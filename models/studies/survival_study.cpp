@@ -2,6 +2,7 @@
 // and spline fits, extrapolation.
 #include "models/studies/survival_study.h"
 
+#include "models/studies/number_list.h"
 #include "models/studies/study_definitions.h"
 
 #include <algorithm>
@@ -18,16 +19,7 @@ using namespace field_limits;
 const std::string usualFamilies = "exponential, weibull, gompertz, lognormal, loglogistic, gamma, generalisedGamma";
 
 std::vector<double> readTimes(StudyReader& reader, double longest) {
-    std::vector<double> times;
-    for (const std::string& part : separatedWords(reader.text("times"))) {
-        const Result<Rational> number = fieldNumber(part, Unit::none);
-        const double value = number ? toDouble(*number) : -1;
-        if (value < 0) {
-            reader.refuse("survivalData.times", "times", part, "≥ 0");
-        } else {
-            times.push_back(value);
-        }
-    }
+    std::vector<double> times = numberList(reader, "times", {}, notNegative);
     if (times.empty() && longest > 0) {
         // Five or so round steps.
         const double power = std::pow(10, std::floor(std::log10(longest / 5)));
@@ -38,7 +30,6 @@ std::vector<double> readTimes(StudyReader& reader, double longest) {
         for (int i = 0; i * step <= longest; ++i) times.push_back(i * step);
     }
     std::ranges::sort(times);
-    times.erase(std::unique(times.begin(), times.end()), times.end());
     return times;
 }
 

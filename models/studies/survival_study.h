@@ -63,9 +63,6 @@ struct SurvivalFits {
 /// Reads records, groups, covariates and life table, with every fault of them.
 SurvivalData readSurvivalData(StudyReader& reader);
 
-/// Words of a text between commas, semicolons and spaces.
-std::vector<std::string> separatedWords(const std::string& text);
-
 /// "group.key", or the key alone for all subjects.
 std::string groupKey(const std::string& group, const std::string& key);
 Text groupText(const std::string& group);

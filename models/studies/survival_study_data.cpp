@@ -68,19 +68,6 @@ void readLifeTable(StudyReader& reader, SurvivalData& data, const std::vector<st
 
 }  // namespace
 
-std::vector<std::string> separatedWords(const std::string& text) {
-    std::vector<std::string> parts(1);
-    for (const char character : text) {
-        if (character == ',' || character == ';' || character == ' ' || character == '\n') {
-            if (!parts.back().empty()) parts.emplace_back();
-        } else {
-            parts.back() += character;
-        }
-    }
-    if (parts.back().empty()) parts.pop_back();
-    return parts;
-}
-
 SurvivalData readSurvivalData(StudyReader& reader) {
     SurvivalData data;
     const std::string group = reader.column("group");

@@ -49,8 +49,8 @@ void addActivities(const std::vector<const TimeObservation*>& rows, MixedModelDa
     }
 }
 
-std::optional<TimeModel> modelOf(const std::vector<const TimeObservation*>& rows, const std::string& activity,
-                                 const TimeStudySettings& settings, Issues& notes) {
+std::optional<TimeChangeModel> modelOf(const std::vector<const TimeObservation*>& rows, const std::string& activity,
+                                       const TimeStudySettings& settings, Issues& notes) {
     MixedModelData data;
     data.fixedNames = {"(Intercept)", "after"};
     data.fixedColumns.resize(2);
@@ -73,7 +73,7 @@ std::optional<TimeModel> modelOf(const std::vector<const TimeObservation*>& rows
     if (data.random.empty()) return {};
     const auto fit = orNote(fitMixedModel(data), "timeStudy.modelLeftOut", activity, notes);
     if (!fit) return {};
-    TimeModel model;
+    TimeChangeModel model;
     model.fit = *fit;
     for (Issue& note : model.fit.notes) note.where = place;
     model.before = fit->fixed[0].estimate;
@@ -117,12 +117,12 @@ TimeAnalysis analyseTimes(const std::vector<TimeObservation>& observations, cons
     for (const TimeObservation& observation : observations) {
         if (!activity.empty() && observation.activity != activity) continue;
         rows.push_back(&observation);
-        TimeSample& sample = observation.after ? analysis.after : analysis.before;
-        sample.times.push_back(observation.minutes);
+        BootstrapSample& sample = observation.after ? analysis.after : analysis.before;
+        sample.values.push_back(observation.minutes);
         if (!observation.cluster.empty()) sample.clusters.push_back(observation.cluster);
     }
-    const std::vector<double>& before = analysis.before.times;
-    const std::vector<double>& after = analysis.after.times;
+    const std::vector<double>& before = analysis.before.values;
+    const std::vector<double>& after = analysis.after.values;
     analysis.beforeSummary = summariseTimes(before);
     analysis.afterSummary = summariseTimes(after);
     constexpr const char* leftOut = "timeStudy.comparisonLeftOut";
@@ -135,7 +135,7 @@ TimeAnalysis analyseTimes(const std::vector<TimeObservation>& observations, cons
     if (settings.replicates > 0) {
         const auto drawn = [&](BootstrapStatistic statistic) {
             return orNote(
-                bootstrapTimes(analysis.before, analysis.after, statistic, settings.replicates, settings.options),
+                bootstrapTwoSamples(analysis.before, analysis.after, statistic, settings.replicates, settings.options),
                 leftOut, activity, notes);
         };
         analysis.bootstrapMean = drawn(BootstrapStatistic::meanDifference);

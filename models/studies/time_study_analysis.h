@@ -2,6 +2,7 @@
 
 #include "models/statistics/mixed_model.h"
 #include "models/statistics/time_comparison.h"
+#include "models/statistics/two_sample_bootstrap.h"
 #include "models/studies/time_observations.h"
 
 namespace kachi {
@@ -15,7 +16,7 @@ struct TimeStudySettings {
 };
 
 /// Fixed effects of the model of one activity: expected time before, change, expected time after, on its scale.
-struct TimeModel {
+struct TimeChangeModel {
     MixedModelFit fit;
     double before = 0;
     double change = 0;
@@ -29,8 +30,8 @@ struct TimeModel {
 /// Everything about one activity, or all of them. What cannot be worked out is empty, and a note says why.
 struct TimeAnalysis {
     std::string activity;  ///< empty: all
-    TimeSample before;
-    TimeSample after;
+    BootstrapSample before;
+    BootstrapSample after;
     TimeSummary beforeSummary;
     TimeSummary afterSummary;
     std::optional<MeanDifference> welch;
@@ -38,9 +39,9 @@ struct TimeAnalysis {
     std::optional<MeanDifference> paired;
     std::size_t pairs = 0;
     std::optional<TimeRatio> ratio;
-    std::optional<BootstrapInterval> bootstrapMean;
-    std::optional<BootstrapInterval> bootstrapMedian;
-    std::optional<TimeModel> model;
+    std::optional<TwoSampleBootstrap> bootstrapMean;
+    std::optional<TwoSampleBootstrap> bootstrapMedian;
+    std::optional<TimeChangeModel> model;
 };
 
 /// @param activity empty: all. @pre both arms have measurements of it

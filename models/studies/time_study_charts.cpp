@@ -63,14 +63,14 @@ StudyChart timeMeansChart(const std::vector<TimeAnalysis>& analyses) {
 StudyChart timeHistogramChart(const TimeAnalysis& all) {
     const double low = std::min(all.beforeSummary.minimum, all.afterSummary.minimum);
     const double high = std::max(all.beforeSummary.maximum, all.afterSummary.maximum);
-    const auto count = static_cast<double>(all.before.times.size() + all.after.times.size());
+    const auto count = static_cast<double>(all.before.values.size() + all.after.values.size());
     const auto classes = static_cast<std::size_t>(std::ceil(std::log2(count)) + 1);
     const double width = (high - low) / static_cast<double>(classes);
     PlotChart plot;
     plot.x = {{"時間", "Time"}, Unit::minutes, false, {}, {}};
     plot.y = {{"測定の割合", "Share of measurements"}, Unit::ratio, false, 0.0, {}};
     for (const bool after : {false, true}) {
-        const std::vector<double>& times = after ? all.after.times : all.before.times;
+        const std::vector<double>& times = after ? all.after.values : all.before.values;
         ChartSeries series;
         series.name = armName(after);
         series.mark = ChartMark::step;

@@ -80,7 +80,7 @@ Comparison ratioRow(const Text& method, double logEstimate, double standardError
             p,      std::exp(low),   std::exp(high)};
 }
 
-void addBootstrap(const Text& method, const std::optional<BootstrapInterval>& interval,
+void addBootstrap(const Text& method, const std::optional<TwoSampleBootstrap>& interval,
                   std::vector<Comparison>& comparisons) {
     if (!interval) return;
     Comparison row;
@@ -98,7 +98,7 @@ void addBootstrap(const Text& method, const std::optional<BootstrapInterval>& in
     comparisons.push_back(row);
 }
 
-void addModel(const TimeModel& model, bool logarithms, const Text& method, const FixedEffectTest& test,
+void addModel(const TimeChangeModel& model, bool logarithms, const Text& method, const FixedEffectTest& test,
               std::vector<Comparison>& comparisons) {
     if (logarithms) {
         comparisons.push_back(ratioRow(method, model.change, test.standardError, test.degrees, test.statistic, test.p,
@@ -164,7 +164,7 @@ StudyTable comparisonTable(const std::vector<TimeAnalysis>& analyses, bool logar
     return table;
 }
 
-StudyTable varianceTable(const TimeModel& model) {
+StudyTable varianceTable(const TimeChangeModel& model) {
     StudyTable table{"variance",
                      {"混合モデルの分散成分（全体）", "Variance components of the mixed model (all)"},
                      {{"group", {"変量効果", "Random effect"}},
@@ -270,7 +270,7 @@ void addEstimates(const TimeAnalysis& analysis, bool logarithms, StudyResult& re
     const Text savingLabel = labelOf({"短縮時間（前 − 後）", "minutes saved (before − after)"}, analysis);
     const auto add = [&](StudyEstimate estimate) { result.estimates.push_back(std::move(estimate)); };
     if (analysis.model && logarithms) {
-        const TimeModel& model = *analysis.model;
+        const TimeChangeModel& model = *analysis.model;
         add(logarithmicEstimate(beforeKey, beforeLabel, model.before, model.beforeError, model.totalVariance));
         add(logarithmicEstimate(afterKey, afterLabel, model.after, model.afterError, model.totalVariance));
         add(ratioEstimate(keyOf("ratio", analysis),

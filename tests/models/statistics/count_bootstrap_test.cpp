@@ -67,7 +67,7 @@ private Q_SLOTS:
         double sum = 0;
         double squares = 0;
         for (int i = 0; i < draws; ++i) {
-            UniformStream stream(3, {static_cast<std::uint32_t>(i), 0, 0});
+            EventUniforms stream(3, {static_cast<std::uint32_t>(i), 0, 0});
             const double count = sampler.draw(stream);
             QVERIFY(count >= 0 && count == std::floor(count));
             ++seen[count];
@@ -104,7 +104,7 @@ private Q_SLOTS:
     void meanHasPoissonError() {
         const auto results = bootstrapCounts(fourRegions(), meanOf, {}, with(0));
         QVERIFY(results.ok());
-        const BootstrapInterval& mean = results->front().first;
+        const CountInterval& mean = results->front().first;
         QVERIFY(std::abs(*mean.estimate - 840.0 / 7500) < 1e-15);
         const double error = std::sqrt(840.0) / 7500;
         QVERIFY(std::abs(*mean.standardError / error - 1) < 0.03);
@@ -139,7 +139,7 @@ private Q_SLOTS:
     void biasIsReported() {
         const RegionalCounts equal{{50, 100, 200}, {500, 1000, 2000}, {}, {}, {}, {}};
         const auto results = bootstrapCounts(equal, giniOf, {}, with(0));
-        const BootstrapInterval& interval = results->front().first;
+        const CountInterval& interval = results->front().first;
         QVERIFY(*interval.estimate < 1e-12);
         QVERIFY(*interval.bias > 0.01 && *interval.low > 0);
         QVERIFY(!results->front().pValue && !results->front().difference.estimate);
@@ -149,7 +149,7 @@ private Q_SLOTS:
     void undefinedReplicatesGiveNoInterval() {
         const RegionalCounts rare{{1, 100}, {100, 100}, {}, {}, {}, {}};
         const auto results = bootstrapCounts(rare, ratioOf, {}, with(0));
-        const BootstrapInterval& interval = results->front().first;
+        const CountInterval& interval = results->front().first;
         QVERIFY(interval.estimate && !interval.low && !interval.standardError);
         QVERIFY(std::abs(double(interval.undefined) / 10'000 - std::exp(-1.0)) < 0.03);
     }

@@ -17,7 +17,7 @@ private Q_SLOTS:
         close(test.pValue, 2.954e-07, 2e-4, "p");
         // R documentation of prop.test (Fleiss 1981, p. 139): X-squared = 12.6, df = 3, p = 0.005585; and of
         // prop.trend.test on the same: X-squared = 8.2249, p = 0.004132.
-        const std::vector<EventCount> smokers{{83, 86}, {90, 93}, {129, 136}, {70, 82}};
+        const std::vector<ObservedEvents> smokers{{83, 86}, {90, 93}, {129, 136}, {70, 82}};
         close(chiSquaredTest(smokers, true).pValue, 0.005585, 1e-4, "p");
         close(trendTest(smokers, {1, 2, 3, 4}).statistic, 8.2249, 1e-5, "trend");
         close(trendTest(smokers, {1, 2, 3, 4}).pValue, 0.004132, 1e-4, "p of trend");

@@ -117,43 +117,6 @@ private Q_SLOTS:
         QCOMPARE(geometricMeanRatio({1, 0}, {1, 2}).issues()[0].code, std::string("timeComparison.notPositive"));
     }
 
-    /// The bootstrap standard error of a mean difference tends to √(s²(n−1)/n/n) of each arm; 20,000 replicates know it
-    /// to some 0.5 %. Threads change no digit.
-    void bootstrap() {
-        RunOptions options;
-        options.threads = 1;
-        const auto one =
-            bootstrapTimes({firstArm, {}}, {secondArm, {}}, BootstrapStatistic::meanDifference, 20000, options);
-        QVERIFY(one.ok());
-        double variance = 0;
-        for (const auto* arm : {&firstArm, &secondArm}) {
-            const TimeSummary summary = summariseTimes(*arm);
-            variance += std::pow(summary.standardDeviation.value(), 2) * 7 / 64;
-        }
-        close(one->standardError, std::sqrt(variance), 0.02);
-        close(one->estimate, 62.0 / 8 - 109.0 / 8, 1e-14);
-        // The long time in the first arm skews the difference: BCa lies further to the left than percentiles.
-        QVERIFY(one->adjustedLow.value() < one->low);
-        options.threads = 2;
-        const auto two =
-            bootstrapTimes({firstArm, {}}, {secondArm, {}}, BootstrapStatistic::meanDifference, 20000, options);
-        QVERIFY(one->adjustedLow == two->adjustedLow && one->standardError == two->standardError);
-    }
-
-    /// Clusters that hold the same times in both arms leave no uncertainty of the difference.
-    void clusterBootstrap() {
-        const std::vector<std::string> sites{"a", "a", "b", "b", "c", "c"};
-        const TimeSample before{{10, 12, 20, 22, 30, 32}, sites};
-        const TimeSample after{{7, 9, 17, 19, 27, 29}, sites};
-        const auto interval = bootstrapTimes(before, after, BootstrapStatistic::meanDifference, 500, RunOptions{});
-        QVERIFY(interval.ok());
-        close(interval->low, -3, 1e-12);
-        close(interval->high, -3, 1e-12);
-        const TimeSample single{{1, 2}, {"a", "a"}};
-        QCOMPARE(bootstrapTimes(single, single, BootstrapStatistic::meanRatio, 10, RunOptions{}).issues()[0].code,
-                 std::string("timeComparison.tooFewClusters"));
-    }
-
     /// 30 min among some 11: beyond ln-quartiles ± 1.5 IQR, and studentised (30 − 13.625)/(1.7728·√(7/8)) = 9.87.
     void outliers() {
         const std::vector<TimeOutlier> found = timeOutliers(firstArm);

@@ -65,7 +65,7 @@ private Q_SLOTS:
         const auto few = welchTest({1}, {}, 0.95);
         QCOMPARE(few.issues().size(), std::size_t{2});
         QCOMPARE(few.issues()[0].code, std::string("twoSample.tooFew"));
-        QCOMPARE(few.issues()[1].where, std::string("2"));
+        QCOMPARE(few.issues()[1].details.at("sample"), std::string("2"));
         QCOMPARE(pooledTTest({5, 5}, {5, 5}, 0.95).issues()[0].code, std::string("twoSample.noSpread"));
         // A constant difference has no spread although the samples have.
         QCOMPARE(pairedTTest({1, 2, 3}, {2, 3, 4}, 0.95).issues()[0].code, std::string("twoSample.noSpread"));

@@ -249,7 +249,7 @@ private Q_SLOTS:
                 {"op": "replace", "path": "/areas/rows/0/1", "value": 1e308}])",
             "access.numberTooLarge", "/inputs/areas/rows/0/population");
         add("aversion beyond reason", "distributionalCea", R"({"op": "add", "path": "/epsilons", "value": "0, 1e300"})",
-            "access.badList", "/inputs/epsilons");
+            "studies.badList", "/inputs/epsilons");
         add("a pair twice", "access", R"({"op": "replace", "path": "/travel/rows/1/1", "value": "s"})",
             "access.duplicatePair", "/inputs/travel/rows/1/minutes");
         add("a pair missing", "access", R"({"op": "remove", "path": "/travel/rows/3"})", "access.missingPairs",
@@ -259,7 +259,7 @@ private Q_SLOTS:
             "studies.notANumber", "/inputs/travel/rows/0/minutes");
         add("no zones", "access", R"({"op": "add", "path": "/decay", "value": "zones"})", "field.missing",
             "/inputs/zones");
-        add("thresholds", "access", R"({"op": "add", "path": "/thresholds", "value": "30, x"})", "access.badList",
+        add("thresholds", "access", R"({"op": "add", "path": "/thresholds", "value": "30, x"})", "studies.badList",
             "/inputs/thresholds");
         add("zones out of order", "access",
             R"([{"op": "add", "path": "/decay", "value": "zones"},

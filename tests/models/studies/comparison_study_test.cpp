@@ -41,13 +41,10 @@ private Q_SLOTS:
         const QString data = QStringLiteral(R"("data": {"columns": ["g", "h", "y", "z", "s"],
             "rows": [["a", "a", 1, 2, 5], ["a", "b", -2, -1, 5], ["b", "b", 3, 4, 5], ["b", "b", 4, 5, 5]]}, )");
         QTest::newRow("no value") << data + QStringLiteral(R"("group": "g")") << "field.missing";
-        QTest::newRow("one of a group") << data + QStringLiteral(R"("group": "h", "value": "y")")
-                                        << "groupComparison.tooFew";
-        QTest::newRow("constant") << data + QStringLiteral(R"("group": "g", "value": "s")")
-                                  << "groupComparison.noSpread";
+        QTest::newRow("one of a group") << data + QStringLiteral(R"("group": "h", "value": "y")") << "twoSample.tooFew";
+        QTest::newRow("constant") << data + QStringLiteral(R"("group": "g", "value": "s")") << "twoSample.noSpread";
         QTest::newRow("constant difference")
-            << data + QStringLiteral(R"("design": "paired", "first": "y", "second": "z")")
-            << "groupComparison.noSpread";
+            << data + QStringLiteral(R"("design": "paired", "first": "y", "second": "z")") << "twoSample.noSpread";
         QTest::newRow("negative") << data + QStringLiteral(R"("group": "g", "value": "y", "test": "geometricMeans")")
                                   << "groupComparison.notPositive";
         QTest::newRow("pooled pairs") << data +

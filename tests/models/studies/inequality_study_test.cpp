@@ -314,13 +314,13 @@ private Q_SLOTS:
                                          << "regions.countAndValue";
         QTest::newRow("epsilon") << "epsilons"
                                  << "0.5, x"
-                                 << "regions.numberList";
+                                 << "studies.badList";
         QTest::newRow("epsilon twice") << "epsilons"
                                        << "1, 1"
-                                       << "regions.numberList";
+                                       << "studies.badList";
         QTest::newRow("alpha") << "alphas"
                                << "-1"
-                               << "regions.numberList";
+                               << "studies.badList";
         QTest::newRow("one bound") << "boundLow"
                                    << "0"
                                    << "field.missing";

@@ -144,7 +144,7 @@ private Q_SLOTS:
                                 << "/inputs/families";
         QTest::newRow("times") << "times"
                                << "\"12, x\""
-                               << "survivalData.times"
+                               << "studies.badList"
                                << "/inputs/times";
         QTest::newRow("interval") << "interval"
                                   << "\"logg\""

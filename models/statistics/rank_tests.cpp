@@ -1,13 +1,9 @@
-#include "models/statistics/location_tests.h"
+#include "models/statistics/rank_tests.h"
 
-#include "models/core/on_threads.h"
 #include "models/statistics/distribution.h"
-#include "models/statistics/random.h"
 #include "models/statistics/reference_distributions.h"
 #include "models/statistics/reported_level.h"
 #include "models/statistics/summary.h"
-
-#include <tbb/parallel_for.h>
 
 #include <algorithm>
 #include <cmath>
@@ -19,18 +15,6 @@ namespace {
 
 constexpr std::size_t exactBelow = 50;
 constexpr double upperTail = 0.5 + reportedLevel / 2;
-
-LocationTest studentTest(double estimate, double standardError, double degrees) {
-    const double width = studentTQuantile(upperTail, degrees) * standardError;
-    const double statistic = estimate / standardError;
-    return {statistic,    degrees, estimate, estimate - width, estimate + width, twoSidedStudentT(statistic, degrees),
-            standardError};
-}
-
-double varianceOf(const std::vector<double>& values) {
-    const double deviation = sampleStandardDeviation(values);
-    return deviation * deviation;
-}
 
 /// Ranks with ties at their mean, and Σ (t³ − t) over groups of t ties.
 struct Ranks {
@@ -122,9 +106,9 @@ double passing(const std::function<double(double)>& falling, double level, doubl
 }
 
 /// Normal approximation of a rank test and its inversion over shifts between `low` and `high`.
-LocationTest normalRankTest(const std::function<Centred(double)>& at, double low, double high) {
+RankTest normalRankTest(const std::function<Centred(double)>& at, double low, double high) {
     const Centred observed = at(0);
-    LocationTest test;
+    RankTest test;
     test.statistic = observed.statistic;
     test.pValue = std::min(1.0, twoSidedNormal(observed.corrected()));
     const auto corrected = [&](double shift) {
@@ -141,7 +125,7 @@ LocationTest normalRankTest(const std::function<Centred(double)>& at, double low
 }
 
 /// Exact test from the number of arrangements per value of the statistic; `shifts` are all pairwise ones.
-LocationTest exactRankTest(double statistic, const std::vector<double>& arrangements, std::vector<double> shifts) {
+RankTest exactRankTest(double statistic, const std::vector<double>& arrangements, std::vector<double> shifts) {
     std::vector<double> cumulated(arrangements.size());
     std::partial_sum(arrangements.begin(), arrangements.end(), cumulated.begin());
     const double total = cumulated.back();
@@ -152,7 +136,7 @@ LocationTest exactRankTest(double statistic, const std::vector<double>& arrangem
     std::size_t quantile = 0;
     while (cumulated[quantile] / total < (1 - reportedLevel) / 2) ++quantile;
     quantile = std::max<std::size_t>(quantile, 1);
-    LocationTest test;
+    RankTest test;
     test.statistic = statistic;
     test.pValue = std::min(1.0, 2 * std::min(lower, upper));
     test.low = shifts[quantile - 1];
@@ -164,28 +148,7 @@ LocationTest exactRankTest(double statistic, const std::vector<double>& arrangem
 
 }  // namespace
 
-LocationTest welchTest(const std::vector<double>& first, const std::vector<double>& second) {
-    const auto m = static_cast<double>(first.size());
-    const auto n = static_cast<double>(second.size());
-    const double a = varianceOf(first) / m;
-    const double b = varianceOf(second) / n;
-    return studentTest(sampleMean(first) - sampleMean(second), std::sqrt(a + b),
-                       (a + b) * (a + b) / (a * a / (m - 1) + b * b / (n - 1)));
-}
-
-LocationTest pooledTest(const std::vector<double>& first, const std::vector<double>& second) {
-    const auto m = static_cast<double>(first.size());
-    const auto n = static_cast<double>(second.size());
-    const double variance = ((m - 1) * varianceOf(first) + (n - 1) * varianceOf(second)) / (m + n - 2);
-    return studentTest(sampleMean(first) - sampleMean(second), std::sqrt(variance * (1 / m + 1 / n)), m + n - 2);
-}
-
-LocationTest pairedTest(const std::vector<double>& differences) {
-    const auto count = static_cast<double>(differences.size());
-    return studentTest(sampleMean(differences), sampleStandardDeviation(differences) / std::sqrt(count), count - 1);
-}
-
-LocationTest rankSumTest(const std::vector<double>& first, const std::vector<double>& second) {
+RankTest rankSumTest(const std::vector<double>& first, const std::vector<double>& second) {
     const Centred observed = rankSum(first, second, 0);
     const auto [lowFirst, highFirst] = std::minmax_element(first.begin(), first.end());
     const auto [lowSecond, highSecond] = std::minmax_element(second.begin(), second.end());
@@ -213,7 +176,7 @@ LocationTest rankSumTest(const std::vector<double>& first, const std::vector<dou
                          std::move(shifts));
 }
 
-LocationTest signedRankTest(const std::vector<double>& differences) {
+RankTest signedRankTest(const std::vector<double>& differences) {
     const Centred observed = signedRanks(differences, 0);
     const std::size_t count = differences.size();
     if (count >= exactBelow || observed.tieSum > 0 || observed.used < count) {
@@ -235,40 +198,6 @@ LocationTest signedRankTest(const std::vector<double>& differences) {
         for (std::size_t b = a; b < count; ++b) averages.push_back((differences[a] + differences[b]) / 2);
     }
     return exactRankTest(observed.statistic, ways, std::move(averages));
-}
-
-LocationTest bootstrapMean(const std::vector<double>& first, const std::vector<double>& second, std::size_t replicates,
-                           const RunOptions& options) {
-    const std::uint64_t firstStream = stableHash("bootstrap of the first sample");
-    const std::uint64_t secondStream = stableHash("bootstrap of the second sample");
-    const auto resampledMean = [&](const std::vector<double>& values, std::uint64_t stream, std::size_t replicate) {
-        if (values.empty()) return 0.0;
-        double sum = 0;
-        for (std::size_t index = 0; index < values.size(); ++index) {
-            const double at = uniform(options.seed, stream, replicate * values.size() + index);
-            sum += values[static_cast<std::size_t>(at * static_cast<double>(values.size()))];
-        }
-        return sum / static_cast<double>(values.size());
-    };
-    std::vector<double> drawn(replicates);
-    onThreads(options, [&] {
-        tbb::parallel_for(std::size_t{0}, replicates, [&](std::size_t replicate) {
-            drawn[replicate] =
-                resampledMean(first, firstStream, replicate) - resampledMean(second, secondStream, replicate);
-        });
-    });
-    LocationTest test;
-    test.estimate = sampleMean(first) - (second.empty() ? 0 : sampleMean(second));
-    test.statistic = test.estimate;
-    test.standardError = sampleStandardDeviation(drawn);
-    const SampleInterval interval = equalTailedInterval(drawn, reportedLevel);
-    test.low = interval.low;
-    test.high = interval.high;
-    const auto count = static_cast<double>(replicates);
-    const auto below = static_cast<double>(std::ranges::count_if(drawn, [](double value) { return value <= 0; }));
-    const auto above = static_cast<double>(std::ranges::count_if(drawn, [](double value) { return value >= 0; }));
-    test.pValue = std::clamp(2 * std::min(below, above) / count, 1 / count, 1.0);
-    return test;
 }
 
 }  // namespace kachi

@@ -1,4 +1,4 @@
-#include "models/statistics/location_tests.h"
+#include "models/statistics/rank_tests.h"
 
 #include "tests/models/statistics/comparison_data.h"
 
@@ -18,32 +18,13 @@ std::vector<double> sleepDifferences() {
 
 }  // namespace
 
-class LocationTestsTest : public QObject {
+class RankTestsTest : public QObject {
     Q_OBJECT
 
 private Q_SLOTS:
-    /// R's t.test on sleep, tests/data/comparisons.
-    void student() {
-        const auto known = expected().at("student_sleep");
-        const LocationTest paired = pairedTest(sleepDifferences());
-        close(paired.statistic, known.at("paired").at("t").get<double>(), 1e-12, "t");
-        close(paired.pValue, known.at("paired").at("p").get<double>(), 1e-12, "p");
-        close(paired.low, known.at("paired").at("ci95").at(0).get<double>(), 1e-12, "low");
-        close(paired.high, known.at("paired").at("ci95").at(1).get<double>(), 1e-12, "high");
-        const auto file = columnsOf("student-sleep.csv");
-        const LocationTest welch = welchTest(file.at("drug1_h"), file.at("drug2_h"));
-        close(welch.statistic, known.at("welch").at("t").get<double>(), 1e-12, "t");
-        close(*welch.degrees, known.at("welch").at("df").get<double>(), 1e-12, "degrees");
-        close(welch.pValue, known.at("welch").at("p").get<double>(), 1e-12, "p");
-        // t.test(extra ~ group, var.equal = TRUE): t = -1.8608, df = 18, p-value = 0.07919.
-        const LocationTest pooled = pooledTest(file.at("drug1_h"), file.at("drug2_h"));
-        close(pooled.statistic, -1.8608, 1e-5, "t");
-        close(pooled.pValue, 0.07919, 5e-5, "p");
-    }
-
     /// R's wilcox.test(paired, conf.int = TRUE) on sleep: interval [-2.949921, -1.050018], its search ends within 1e-4.
     void signedRanksWithTies() {
-        const LocationTest test = signedRankTest(sleepDifferences());
+        const RankTest test = signedRankTest(sleepDifferences());
         QVERIFY(!test.exact);
         close(test.statistic, 0, 0, "V");
         close(test.pValue, expected().at("student_sleep").at("wilcoxon_signed_rank").at("p_normal_cc").get<double>(),
@@ -60,7 +41,7 @@ private Q_SLOTS:
         const std::vector<double> after{0.878, 0.647, 0.598, 2.05, 1.06, 1.29, 1.06, 3.14, 1.29};
         std::vector<double> differences;
         for (std::size_t row = 0; row < 9; ++row) differences.push_back(before[row] - after[row]);
-        const LocationTest test = signedRankTest(differences);
+        const RankTest test = signedRankTest(differences);
         QVERIFY(test.exact);
         close(test.statistic, 40, 0, "V");
         close(test.pValue, 2 * 0.01953, 2.6e-4, "p");  // half a unit of the last printed digit
@@ -71,7 +52,7 @@ private Q_SLOTS:
     void exactRankSum() {
         const std::vector<double> term{0.80, 0.83, 1.89, 1.04, 1.45, 1.38, 1.91, 1.64, 0.73, 1.46};
         const std::vector<double> early{1.15, 0.88, 0.90, 0.74, 1.21};
-        const LocationTest test = rankSumTest(term, early);
+        const RankTest test = rankSumTest(term, early);
         QVERIFY(test.exact);
         close(test.statistic, 35, 0, "W");
         close(test.pValue, 2 * 0.1272, 5e-4, "p");
@@ -83,25 +64,13 @@ private Q_SLOTS:
     /// Tie-corrected normal approximation worked out by hand: mid-ranks 1, 2.5, 4.5, 6 and 2.5, 4.5, 7.5, 7.5;
     /// W = 14 − 10 = 4, variance 16/12 (9 − 18/56).
     void rankSumWithTies() {
-        const LocationTest test = rankSumTest({1, 2, 3, 4}, {2, 3, 5, 5});
+        const RankTest test = rankSumTest({1, 2, 3, 4}, {2, 3, 5, 5});
         QVERIFY(!test.exact);
         close(test.statistic, 4, 0, "W");
         const double z = (8 - 4 - 0.5) / std::sqrt(16.0 / 12 * (9 - 18.0 / 56));
         close(test.pValue, std::erfc(z / std::sqrt(2.0)), 1e-12, "p");
     }
-
-    /// The standard error tends to that of the sample (divisor n) over √n; same digits on any number of threads.
-    void bootstrap() {
-        RunOptions options;
-        options.threads = 1;
-        const LocationTest one = bootstrapMean(sleepDifferences(), {}, 20'000, options);
-        options.threads = 4;
-        const LocationTest four = bootstrapMean(sleepDifferences(), {}, 20'000, options);
-        QVERIFY(one.low == four.low && one.high == four.high);
-        close(one.standardError, 1.2299954832 * std::sqrt(0.9) / std::sqrt(10.0), 0.02, "standard error");
-        close(one.estimate, -1.58, 1e-12, "estimate");
-    }
 };
 
-QTEST_APPLESS_MAIN(LocationTestsTest)
-#include "location_tests_test.moc"
+QTEST_APPLESS_MAIN(RankTestsTest)
+#include "rank_tests_test.moc"
