@@ -197,11 +197,11 @@ void DataImportDialog::accept() {
     if (isReading() || m_table.rows.empty()) return;
     m_runner.request(
         RunOptions{}, [table = m_table](const RunOptions&) -> Result<nlohmann::json> { return studyData(table); },
-        [this](nlohmann::json data) {
-            m_data = std::move(data);
-            ImportTemplate made{m_method, columnNames(m_table), m_options.decimalMark, {}};
+        [this](nlohmann::json made) {
+            m_data = std::move(made);
             // A template that cannot be kept takes nothing from the import.
-            static_cast<void>(ImportMemory().remember(std::move(made)).ok());
+            static_cast<void>(
+                ImportMemory().remember({m_method, columnNames(m_table), m_options.decimalMark, {}}).ok());
             QDialog::accept();
         });
 }
@@ -222,9 +222,9 @@ void DataImportDialog::propose() {
     QStringList parts;
     if (m_last->decimalMark) parts << tr("decimal mark “%1”").arg(*m_last->decimalMark);
     for (const auto& [key, headers] : m_last->roles) {
-        QStringList names;
-        for (const std::string& header : headers) names << QString::fromStdString(header);
-        parts << fieldName(m_method, key) + u" = "_s + names.join(u", "_s);
+        QStringList columns;
+        for (const std::string& header : headers) columns << QString::fromStdString(header);
+        parts << fieldName(m_method, key) + u" = "_s + columns.join(u", "_s);
     }
     m_asLast->setText(tr("As for the last file of this shape: %1").arg(parts.join(u"; "_s)));
     m_asLast->setChecked(true);
