@@ -190,7 +190,7 @@ Done DigitiserDialog::openPicture(const QString& path) {
     m_digest = QString::fromStdString(sha256Hex({bytes.constData(), static_cast<std::size_t>(bytes.size())}));
     m_picture->setPicture(m_image);
     refresh();
-    return done();
+    return kachi::done();
 }
 
 void DigitiserDialog::choose(Tool tool) {
