@@ -90,6 +90,7 @@ private Q_SLOTS:
     void formulasGiveTheProgramsValues() {
         QFETCH(QString, name);
         QFETCH(int, formulas);
+        constexpr double rounding = 1e-12;  // of differences whose value is 0
         const Case value = caseOf(name);
         const Evaluation evaluation = baseOf(value);
         for (const CaseStudy& study : evaluation.studies) {
@@ -102,9 +103,10 @@ private Q_SLOTS:
             int count = 0;
             for (const auto& [place, cell] : calculator.cells()) {
                 if (cell.formula.isEmpty() || !liveSheets.contains(place.section(u'!', 0, 0))) continue;
+                if (place.startsWith(u"Checks!E"_s)) continue;  // what rounding leaves; column F judges it
                 const double found = calculator.value(place);
                 const double stored = cell.stored.value_or(std::nan(""));
-                const bool near = std::abs(found - stored) <= 1e-9 * std::max(1.0, std::abs(stored));
+                const bool near = std::abs(found - stored) <= 1e-9 * std::abs(stored) + rounding;
                 QVERIFY2(
                     near || std::isnan(stored) == std::isnan(found),
                     qPrintable(u"%1: %2 instead of %3"_s.arg(place).arg(found, 0, 'g', 15).arg(stored, 0, 'g', 15)));
@@ -164,10 +166,7 @@ private Q_SLOTS:
     void nothingToWriteIsRefused() {
         Case value = sample();
         value.outcomes.reset();
-        value.labour.reset();
-        value.equalisation.reset();
-        value.studies.clear();
-        const Evaluation evaluation = baseOf(value);
+        const Evaluation evaluation;  // nothing could be worked out
         QVERIFY(!hasWorkbook(value, evaluation));
         const auto book = caseWorkbook(value, evaluation, Language::ja);
         QVERIFY(!book.ok());
