@@ -129,8 +129,8 @@ private Q_SLOTS:
         }
     }
 
-    /// Mean of a Weibull, scale × Γ(1 + 1/shape), at the fit of R's flexsurv to the lung data; the model stops after
-    /// ten years, when nobody is alive, and counts half cycles of a month: 0.0001 years.
+    /// Closed form: the mean of a Weibull is scale × Γ(1 + 1/shape). The model stops after ten years, when nearly
+    /// nobody is alive, and counts months by the half cycle: 0.0005 years.
     void lifeYearsOfTheChain() {
         const Case& value = sample("sample-lung-chain");
         const Evaluation evaluation = run(value, 1);
