@@ -4,6 +4,7 @@
 #include "app/report/field_tables.h"
 
 #include <algorithm>
+#include <cmath>
 
 namespace kachi {
 namespace {
@@ -25,11 +26,21 @@ std::vector<Interval> intervalsOf(const std::vector<double>& low, const std::vec
     return intervals;
 }
 
+/// Calendar years are written without grouping.
+bool areYears(const PlotChart& chart) {
+    if (chart.x.unit != Unit::none && chart.x.unit != Unit::years) return false;
+    const auto isYear = [](double x) { return x == std::floor(x) && x >= 1900 && x <= 2200; };
+    return !chart.series.empty() && std::ranges::all_of(chart.series, [&](const ChartSeries& series) {
+        return std::ranges::all_of(series.x, isYear);
+    });
+}
+
 struct ContentMaker {
     FigureContent operator()(const PlotChart& chart) const {
         LineFigure lines;
         lines.x = axisOf(chart.x);
         lines.y = axisOf(chart.y);
+        if (areYears(chart)) lines.x.format = NumberFormat::year;
         for (const ChartSeries& from : chart.series) {
             LineSeries series{.name = from.name, .step = from.mark == ChartMark::step};
             series.joined = from.mark != ChartMark::points;

@@ -160,7 +160,7 @@ void addHospital(const LabourResults& labour, const Evaluation& evaluation, std:
     const auto priceAt = [comparator](const LabourCaseCost& cost) { return comparator + cost.before - cost.after; };
     CorridorMark mark{
         "hospitalBreakEven",
-        {"医療機関の損益分岐（省力化）", "Hospital break-even from labour savings"},
+        {"医療機関の損益分岐（省力化、全時間を評価）", "Hospital break-even, all saved time valued"},
         priceAt(labour.caseCost),
         {},
         {},

@@ -276,8 +276,11 @@ StudyEstimate estimateOf(const std::string& key, const Text& label, const Effect
 void addEstimates(const MetaRun& run, StudyResult& result) {
     const EffectScale& scale = run.inputs.scale;
     const MetaCoefficient& main = run.main();
-    result.estimates.push_back(
-        estimateOf("pooled", {"統合した効果", "pooled effect"}, scale, main.estimate, main.standardError));
+    // A normal whose interval is the printed one, also where that rests on Student's t (Hartung–Knapp).
+    const bool normal = run.inputs.settings.test == CoefficientTest::normal;
+    const double halfWidth = (main.high - main.low) / 2;
+    const double error = normal ? main.standardError : halfWidth / normalQuantile(0.5 + run.inputs.settings.level / 2);
+    result.estimates.push_back(estimateOf("pooled", {"統合した効果", "pooled effect"}, scale, main.estimate, error));
     if (!run.prediction) return;
     result.estimates.push_back(estimateOf("predicted", {"新しい研究での効果（予測分布）", "effect in a new study"},
                                           scale, main.estimate, run.prediction->standardError));

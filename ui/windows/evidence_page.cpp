@@ -71,12 +71,12 @@ QWidget* EvidencePage::makeRegister() {
     m_list->setUniformRowHeights(true);
     m_list->setAllColumnsShowFocus(true);
     auto* buttons = new QHBoxLayout;
-    buttons->addWidget(m_paste);
     buttons->addWidget(m_add);
     buttons->addWidget(m_remove);
     buttons->addStretch(1);
     auto* left = new QWidget;
     auto* leftColumn = new QVBoxLayout(left);
+    leftColumn->addWidget(m_paste, 0, Qt::AlignLeft);
     leftColumn->addLayout(buttons);
     leftColumn->addWidget(m_list, 1);
     left->setMinimumWidth(textColumns(this, 30));

@@ -95,7 +95,8 @@ private Q_SLOTS:
         const Json schema = Json::parse(resource("schema/evaluation.schema.json"));
         SchemaCheck check(schema);
         for (const char* sample : {"hip-prosthesis.json", "premium-catheter.json", "unprofitable-cup.json",
-                                   "migraine-tree.json", "oncology-survival.json", "illness-simulation.json"}) {
+                                   "migraine-tree.json", "oncology-survival.json", "illness-simulation.json",
+                                   "capsule-reading-labour.json", "tavi-regions.json"}) {
             check.check(schema, evaluated(sample), sample);
         }
         for (const std::string& fault : check.faults()) QFAIL(fault.c_str());

@@ -165,7 +165,8 @@ private Q_SLOTS:
         Table table;
         table.columns = {{.header = {"a", "a"}}};
         table.rows = {{{Text{words.toStdString(), words.toStdString()}}}};
-        QCOMPARE(QString::fromStdString(csvText(table, Language::en)), u"\ufeffa\r\n"_s + written + u"\r\n"_s);
+        // Reading it drops the byte order mark.
+        QCOMPARE(QString::fromStdString(csvText(table, Language::en)), u"a\r\n"_s + written + u"\r\n"_s);
     }
 
     void csvIsRaw() {
