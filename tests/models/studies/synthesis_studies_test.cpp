@@ -292,27 +292,25 @@ private Q_SLOTS:
         });
         QCOMPARE(closed, 2);
     }
-}
 
     void diagnosticFewStudies() {
-    json inputs = example("dta");
-    json& rows = inputs["data"]["rows"];
-    while (rows.size() > 2) rows.erase(rows.size() - 1);
-    const auto two = analysed("dta", inputs);
-    QCOMPARE(two->notes.front().code, std::string("synthesis.univariateInstead"));
-    QVERIFY(isFinite(*two));
-    rows.erase(1);
-    const auto one = analysed("dta", inputs);
-    QCOMPARE(one->notes.front().code, std::string("synthesis.oneStudy"));
-    QVERIFY(isFinite(*one));
-    rows[0] = {1, 0, 0, 5, 5};
-    QCOMPARE(refusal("dta", inputs), std::string("synthesis.nobodyDiseased /inputs/data/rows/0/FN"));
-    rows[0] = {1, 5, 0, 5, 5};
-    inputs["correction"] = "none";
-    QCOMPARE(refusal("dta", inputs), std::string("synthesis.zeroCell /inputs/data"));
-}
-}
-;
+        json inputs = example("dta");
+        json& rows = inputs["data"]["rows"];
+        while (rows.size() > 2) rows.erase(rows.size() - 1);
+        const auto two = analysed("dta", inputs);
+        QCOMPARE(two->notes.front().code, std::string("synthesis.univariateInstead"));
+        QVERIFY(isFinite(*two));
+        rows.erase(1);
+        const auto one = analysed("dta", inputs);
+        QCOMPARE(one->notes.front().code, std::string("synthesis.oneStudy"));
+        QVERIFY(isFinite(*one));
+        rows[0] = {1, 0, 0, 5, 5};
+        QCOMPARE(refusal("dta", inputs), std::string("synthesis.nobodyDiseased /inputs/data/rows/0/FN"));
+        rows[0] = {1, 5, 0, 5, 5};
+        inputs["correction"] = "none";
+        QCOMPARE(refusal("dta", inputs), std::string("synthesis.zeroCell /inputs/data"));
+    }
+};
 
 QTEST_APPLESS_MAIN(SynthesisStudiesTest)
 
