@@ -153,7 +153,7 @@ inline Figure lorenz() {
 
 inline Figure map(MapView view) {
     MapFigure tiles{.value = {.label = {"実施件数", "Procedures"}, .unit = {"人口10万対", "per 100,000"}},
-                        .view = view};
+                    .view = view};
     int i = 0;
     for (const Prefecture& prefecture : prefectures) {
         const double before = 60.0 + 35.0 * std::sin(i * 0.7);

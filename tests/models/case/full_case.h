@@ -171,7 +171,8 @@ inline Case fullCase() {
     value.title = words("Full");
     value.product = {words("Name"),       words("Generic"),    words("Maker"),
                      words("Indication"), words("Comparator"), words("Description")};
-    value.context = {"C1", words("Category"), "jp-2026", "jp-2024", words("Payer"), "2026-06-01", {{"foreign.ceiling", "1.1"}}};
+    value.context = {"C1",         words("Category"),           "jp-2026", "jp-2024", words("Payer"),
+                     "2026-06-01", {{"foreign.ceiling", "1.1"}}};
     value.parameters = {{"outcomes.cost", fullParameter()}};
     value.jointGroups = {{"joint",
                           JointKind::multivariateNormal,

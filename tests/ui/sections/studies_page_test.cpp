@@ -3,8 +3,8 @@
 #include "ui/sections/studies_page.h"
 
 #include "app/document/session.h"
-#include "models/evaluation/evaluation.h"
 #include "app/studies/study_requests.h"
+#include "models/evaluation/evaluation.h"
 #include "ui/forms/column_fields.h"
 #include "ui/forms/data_field.h"
 #include "ui/forms/field_form.h"
