@@ -596,6 +596,10 @@
         <source>Rename column</source>
         <translation>列名を変更</translation>
     </message>
+    <message>
+        <source>Shipped table</source>
+        <translation>付属の表</translation>
+    </message>
 </context>
 <context>
     <name>kachi::DataImportDialog</name>
@@ -730,123 +734,6 @@
     <message>
         <source>The comma in these columns may group digits or be the decimal mark: %1. Choose the decimal mark.</source>
         <translation>次の列のコンマは桁区切りとも小数点とも読めます：%1。小数点の記号を選んでください。</translation>
-    </message>
-</context>
-<context>
-    <name>kachi::DigitiserDialog</name>
-    <message>
-        <source>Picture…</source>
-        <translation>画像…</translation>
-    </message>
-    <message>
-        <source>Read curves from a picture</source>
-        <translation>図から曲線を読み取る</translation>
-    </message>
-    <message>
-        <source>Arm %1</source>
-        <translation>群%1</translation>
-    </message>
-    <message>
-        <source>Take as data</source>
-        <translation>データにする</translation>
-    </message>
-    <message>
-        <source>Zoom</source>
-        <translation>倍率</translation>
-    </message>
-    <message>
-        <source>x axis, first point</source>
-        <translation>横軸の1点目</translation>
-    </message>
-    <message>
-        <source>x axis, second point</source>
-        <translation>横軸の2点目</translation>
-    </message>
-    <message>
-        <source>y axis, first point</source>
-        <translation>縦軸の1点目</translation>
-    </message>
-    <message>
-        <source>y axis, second point</source>
-        <translation>縦軸の2点目</translation>
-    </message>
-    <message>
-        <source>Value of: %1</source>
-        <translation>%1の値</translation>
-    </message>
-    <message>
-        <source>value</source>
-        <translation>値</translation>
-    </message>
-    <message>
-        <source>Click or trace points</source>
-        <translation>点を打つ・なぞる</translation>
-    </message>
-    <message>
-        <source>Click adds a point; with the button held the mouse traces; a point is moved by dragging it</source>
-        <translation>クリックで点を足し、押したまま動かすとなぞります。点はドラッグで動かせます</translation>
-    </message>
-    <message>
-        <source>Follow the colour</source>
-        <translation>色をたどる</translation>
-    </message>
-    <message>
-        <source>Click the curve at its left end: it is followed to the right by its colour</source>
-        <translation>曲線の左端をクリックすると、その色を右へたどります</translation>
-    </message>
-    <message>
-        <source>Arm</source>
-        <translation>群</translation>
-    </message>
-    <message>
-        <source>Name of the arm whose curve is read</source>
-        <translation>曲線を読み取る群の名前</translation>
-    </message>
-    <message>
-        <source>Add arm</source>
-        <translation>群を足す</translation>
-    </message>
-    <message>
-        <source>Remove point</source>
-        <translation>点を消す</translation>
-    </message>
-    <message>
-        <source>Remove all</source>
-        <translation>すべて消す</translation>
-    </message>
-    <message>
-        <source>Time</source>
-        <translation>時間</translation>
-    </message>
-    <message>
-        <source>Survival</source>
-        <translation>生存率</translation>
-    </message>
-    <message>
-        <source>Points of the arm</source>
-        <translation>この群の点</translation>
-    </message>
-    <message>
-        <source>Picture of the curves</source>
-        <translation>曲線の画像</translation>
-    </message>
-    <message>
-        <source>Pictures (*.png *.jpg *.jpeg)</source>
-        <translation>画像 (*.png *.jpg *.jpeg)</translation>
-    </message>
-    <message>
-        <source>The picture was not opened.</source>
-        <translation>画像を開けませんでした。</translation>
-    </message>
-    <message>
-        <source>Open a picture of the published curves (PNG or JPEG).</source>
-        <translation>公表された曲線の画像（PNG・JPEG）を開いてください。</translation>
-    </message>
-    <message numerus="yes">
-        <source>%n point(s) read.</source>
-        <translation>
-            <numerusform>%n 点を読み取りました。</numerusform>
-        </translation>
     </message>
 </context>
 <context>
@@ -1097,6 +984,123 @@
     <message>
         <source>-recovered</source>
         <translation>-復旧</translation>
+    </message>
+</context>
+<context>
+    <name>kachi::DigitiserDialog</name>
+    <message>
+        <source>Picture…</source>
+        <translation>画像…</translation>
+    </message>
+    <message>
+        <source>Read curves from a picture</source>
+        <translation>図から曲線を読み取る</translation>
+    </message>
+    <message>
+        <source>Arm %1</source>
+        <translation>群%1</translation>
+    </message>
+    <message>
+        <source>Take as data</source>
+        <translation>データにする</translation>
+    </message>
+    <message>
+        <source>Zoom</source>
+        <translation>倍率</translation>
+    </message>
+    <message>
+        <source>x axis, first point</source>
+        <translation>横軸の1点目</translation>
+    </message>
+    <message>
+        <source>x axis, second point</source>
+        <translation>横軸の2点目</translation>
+    </message>
+    <message>
+        <source>y axis, first point</source>
+        <translation>縦軸の1点目</translation>
+    </message>
+    <message>
+        <source>y axis, second point</source>
+        <translation>縦軸の2点目</translation>
+    </message>
+    <message>
+        <source>Value of: %1</source>
+        <translation>%1の値</translation>
+    </message>
+    <message>
+        <source>value</source>
+        <translation>値</translation>
+    </message>
+    <message>
+        <source>Click or trace points</source>
+        <translation>点を打つ・なぞる</translation>
+    </message>
+    <message>
+        <source>Click adds a point; with the button held the mouse traces; a point is moved by dragging it</source>
+        <translation>クリックで点を足し、押したまま動かすとなぞります。点はドラッグで動かせます</translation>
+    </message>
+    <message>
+        <source>Follow the colour</source>
+        <translation>色をたどる</translation>
+    </message>
+    <message>
+        <source>Click the curve at its left end: it is followed to the right by its colour</source>
+        <translation>曲線の左端をクリックすると、その色を右へたどります</translation>
+    </message>
+    <message>
+        <source>Arm</source>
+        <translation>群</translation>
+    </message>
+    <message>
+        <source>Name of the arm whose curve is read</source>
+        <translation>曲線を読み取る群の名前</translation>
+    </message>
+    <message>
+        <source>Add arm</source>
+        <translation>群を足す</translation>
+    </message>
+    <message>
+        <source>Remove point</source>
+        <translation>点を消す</translation>
+    </message>
+    <message>
+        <source>Remove all</source>
+        <translation>すべて消す</translation>
+    </message>
+    <message>
+        <source>Time</source>
+        <translation>時間</translation>
+    </message>
+    <message>
+        <source>Survival</source>
+        <translation>生存率</translation>
+    </message>
+    <message>
+        <source>Points of the arm</source>
+        <translation>この群の点</translation>
+    </message>
+    <message>
+        <source>Picture of the curves</source>
+        <translation>曲線の画像</translation>
+    </message>
+    <message>
+        <source>Pictures (*.png *.jpg *.jpeg)</source>
+        <translation>画像 (*.png *.jpg *.jpeg)</translation>
+    </message>
+    <message>
+        <source>The picture was not opened.</source>
+        <translation>画像を開けませんでした。</translation>
+    </message>
+    <message>
+        <source>Open a picture of the published curves (PNG or JPEG).</source>
+        <translation>公表された曲線の画像（PNG・JPEG）を開いてください。</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n point(s) read.</source>
+        <translation>
+            <numerusform>%n 点を読み取りました。</numerusform>
+        </translation>
     </message>
 </context>
 <context>

@@ -1,8 +1,10 @@
 #include "ui/forms/data_field.h"
 
 #include "app/studies/import_memory.h"
+#include "app/studies/shipped_data.h"
 #include "app/studies/study_data.h"
 #include "app/studies/study_requests.h"
+#include "models/studies/study.h"
 #include "ui/editors/number_cell_delegate.h"
 #include "ui/editors/table_clipboard.h"
 #include "ui/sections/data_import_dialog.h"
@@ -18,6 +20,7 @@
 #include <QHeaderView>
 #include <QInputDialog>
 #include <QLabel>
+#include <QMenu>
 #include <QPushButton>
 #include <QShortcut>
 #include <QVBoxLayout>
@@ -44,6 +47,7 @@ DataField::DataField(CaseDocument& document, const InputsPlace& place, const Fie
       m_size(styledLabel("muted")),
       m_import(new QPushButton),
       m_paste(new QPushButton),
+      m_shipped(new QPushButton),
       m_addRow(new QPushButton),
       m_addColumn(new QPushButton),
       m_remove(new QPushButton) {
@@ -52,7 +56,7 @@ DataField::DataField(CaseDocument& document, const InputsPlace& place, const Fie
     m_view->setWordWrap(false);
     m_view->setModel(m_model);
     auto* buttons = new QHBoxLayout;
-    for (QPushButton* button : {m_import, m_paste}) buttons->addWidget(button);
+    for (QPushButton* button : {m_import, m_paste, m_shipped}) buttons->addWidget(button);
     buttons->addStretch(1);
     auto* edits = new QHBoxLayout;
     for (QPushButton* button : {m_addColumn, m_addRow, m_remove}) edits->addWidget(button);
@@ -74,7 +78,27 @@ DataField::DataField(CaseDocument& document, const InputsPlace& place, const Fie
     auto* pasteKeys = new QShortcut(QKeySequence::Paste, m_view);
     pasteKeys->setContext(Qt::WidgetShortcut);
     connect(pasteKeys, &QShortcut::activated, this, &DataField::paste);
+    m_shipped->setMenu(new QMenu(this));
     retranslate();
+}
+
+void DataField::fillShipped() {
+    m_shipped->setText(tr("Shipped table"));
+    m_shipped->menu()->clear();
+    for (const ShippedData& table : shippedData()) {
+        QAction* action = m_shipped->menu()->addAction(shown(table.name));
+        action->setToolTip(QString::fromStdString(table.citation));
+        connect(action, &QAction::triggered, this, [this, &table] { takeShipped(table); });
+    }
+    const StudyRequest* request = findStudyRequest(m_document.current(), m_place.id);
+    const StudyDefinition* study = request ? findStudy(request->method) : nullptr;
+    m_shipped->setVisible(study && study->group == StudyGroup::regions);
+}
+
+void DataField::takeShipped(const ShippedData& table) {
+    Case after = m_document.current();
+    setShippedData(after, m_place.id, m_field->key, table);
+    m_document.replace(std::move(after), tr("Import: %1").arg(shown(table.name)));
 }
 
 void DataField::retranslate() {
@@ -84,6 +108,7 @@ void DataField::retranslate() {
     m_paste->setToolTip(
         tr("Cells copied from a spreadsheet. With a cell chosen they are written from there on; without "
            "data the first row names the columns."));
+    fillShipped();
     m_addColumn->setText(tr("Add column"));
     m_addRow->setText(tr("Add row"));
     m_remove->setText(tr("Remove"));

@@ -10,6 +10,7 @@ class QPushButton;
 namespace kachi {
 
 class FittedTableView;
+struct ShippedData;
 
 /// The data of a study: how large they are, the table itself, and the ways to bring data in: a file, the clipboard,
 /// typing.
@@ -34,6 +35,8 @@ private:
     void addColumn();
     void renameColumn(int column);
     void removeSelected();
+    void fillShipped();
+    void takeShipped(const ShippedData& table);
     void showSize();
 
     CaseDocument& m_document;
@@ -44,6 +47,7 @@ private:
     QLabel* m_size;
     QPushButton* m_import;
     QPushButton* m_paste;
+    QPushButton* m_shipped;  ///< tables of regions that come with the program
     QPushButton* m_addRow;
     QPushButton* m_addColumn;
     QPushButton* m_remove;

@@ -54,6 +54,13 @@ QString concernSign(BiasConcern concern) {
     return u"?"_s;
 }
 
+/// A choice that leaves its width to the words beside it.
+void narrow(QComboBox* choice) {
+    ignoreWheelWithoutFocus(choice);
+    choice->setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon);
+    choice->setMinimumContentsLength(6);
+}
+
 }  // namespace
 
 QIcon concernIcon(BiasConcern concern) {
@@ -147,9 +154,9 @@ void AppraisalForm::buildRows(const BiasTool& tool) {
     m_rows = new QWidget;
     m_grid = new QGridLayout(m_rows);
     m_grid->setContentsMargins(0, 0, 0, 0);
-    m_grid->setColumnStretch(0, 3);
-    m_grid->setColumnStretch(1, 2);
-    m_grid->setColumnStretch(2, 4);
+    m_grid->setColumnStretch(0, 4);
+    m_grid->setColumnStretch(1, 4);
+    m_grid->setColumnStretch(2, 3);
     const QString heads[] = {tr("Domain"), tr("Judgement"), tr("Reason")};
     for (int column = 0; column < 3; ++column) {
         auto* head = styledLabel("muted");
@@ -166,7 +173,7 @@ void AppraisalForm::addDomain(const BiasTool& tool, const BiasDomain& domain, in
     auto* name = new QLabel(u"D%1  %2"_s.arg(row).arg(shown(domain.label)));
     name->setWordWrap(true);
     auto* judgement = new QComboBox;
-    ignoreWheelWithoutFocus(judgement);
+    narrow(judgement);
     judgement->setAccessibleName(shown(domain.label));
     judgement->addItem(tr("not judged"), QString());
     for (const BiasJudgement& offered : tool.judgements) {
@@ -191,7 +198,7 @@ void AppraisalForm::addOverall(int row) {
     auto* name = styledLabel("heading");
     name->setText(tr("Overall"));
     m_overall = new QComboBox;
-    ignoreWheelWithoutFocus(m_overall);
+    narrow(m_overall);
     m_overall->setAccessibleName(tr("Overall risk of bias"));
     auto* note = new TextField(m_session.document(), [this](Case& value) -> Text* {
         Evidence* evidence = findEvidence(value, m_evidence);

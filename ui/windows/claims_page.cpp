@@ -46,6 +46,7 @@ QString requirementName(const ClaimRow& row) {
 QListWidget* checkList(const QWidget* page) {
     auto* list = new QListWidget;
     list->setFixedHeight(page->fontMetrics().height() * 8 / 5 * shownChecks);
+    list->setIconSize({page->fontMetrics().height(), page->fontMetrics().height()});
     list->setTextElideMode(Qt::ElideRight);
     list->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
     return list;

@@ -200,7 +200,10 @@ void LiteraturePage::showCase() {
     const LiteratureSearch& search = *value.literature;
     m_question->showText();
     m_sources->showText();
-    if (m_query->text() != QString::fromStdString(search.query)) m_query->setText(QString::fromStdString(search.query));
+    if (m_query->text() != QString::fromStdString(search.query)) {
+        m_query->setText(QString::fromStdString(search.query));
+        m_query->setCursorPosition(0);
+    }
     for (const CountRow& row : m_counts) {
         const QSignalBlocker quiet(row.field);
         row.field->setValue(search.*row.member);

@@ -1,6 +1,7 @@
 // Estimates of studies in parameters: taken over, out of date, taken over again; data as tables give them.
 #include "app/studies/study_requests.h"
 
+#include "app/studies/shipped_data.h"
 #include "app/studies/study_data.h"
 #include "app/studies/study_results.h"
 #include "models/case/validate.h"
@@ -112,6 +113,20 @@ private Q_SLOTS:
         QCOMPARE(value.studies[0].evidence, value.evidence[0].id);
         setStudyData(value, "s1", "data", {{"columns", {"x"}}, {"rows", {{1}}}}, "times.csv", "ab12cd34ef");
         QCOMPARE(value.evidence.size(), std::size_t(1));
+    }
+
+    /// Row counts as in their sources: 47 prefectures, 330 areas of the 8th medical plan.
+    void shippedTables() {
+        const std::vector<std::size_t> rows{47, 330, 47};
+        QCOMPARE(shippedData().size(), rows.size());
+        for (std::size_t i = 0; i < rows.size(); ++i) {
+            Case value = caseWithStudy();
+            setShippedData(value, "s1", "data", shippedData()[i]);
+            QCOMPARE(value.studies[0].inputs["data"]["rows"].size(), rows[i]);
+            QCOMPARE(value.evidence.size(), std::size_t(1));
+            QCOMPARE(value.evidence[0].citation, shippedData()[i].citation);
+            QCOMPARE(value.studies[0].evidence, value.evidence[0].id);
+        }
     }
 
     /// Numbers are numbers only when every filled cell of the column is one.
