@@ -32,10 +32,16 @@ install_missing() {
   "${as_root[@]}" env DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends "${missing[@]}"
 }
 
-# build PRESET-OPTIONS… builds into build/release; CMake and Ninja do only what changed. A first build precompiles
-# headers; a tree configured otherwise stays as it is.
+# build PRESET-OPTIONS… builds into build/release; CMake and Ninja do only what changed. A first build precompiles headers;
+# should a compiler object to them, the rest is built without.
 build() {
-  if [ ! -f build/release/CMakeCache.txt ]; then set -- -DKACHI_PRECOMPILE=ON "$@"; fi
-  cmake --preset release "$@"
+  if [ -f build/release/CMakeCache.txt ]; then
+    cmake --preset release "$@"
+    cmake --build --preset release
+    return
+  fi
+  cmake --preset release -DKACHI_PRECOMPILE=ON "$@"
+  cmake --build --preset release && return
+  cmake --preset release -DKACHI_PRECOMPILE=OFF "$@"
   cmake --build --preset release
 }

@@ -171,7 +171,7 @@ std::optional<Figure> netBenefitFigure(const Case& value, const Evaluation& eval
     for (const IncrementDraws& increment : evaluation.costEffectiveness->increments) {
         if (increment.cost.size() < 2) return {};
         LineSeries series{.name = versusText(value, *evaluation.outcomes, increment.strategy)};
-        for (const DensityPoint& point : netBenefitDensity(increment, value.outcomes->referenceWtp)) {
+        for (const NetBenefitDensityPoint& point : netBenefitDensity(increment, value.outcomes->referenceWtp)) {
             series.points.push_back({point.value, point.density});
         }
         if (!series.points.empty()) lines.series.push_back(std::move(series));

@@ -39,7 +39,7 @@ bool isDoubleZero(const BinaryArms& arms) {
            (arms.treatedEvents == arms.treatedSize && arms.controlEvents == arms.controlSize);
 }
 
-std::optional<EffectSize> binaryEffect(const BinaryArms& arms, double added, EffectMeasure measure) {
+std::optional<EffectSize> binaryEffect(const BinaryArms& arms, double added, SynthesisMeasure measure) {
     const double a = arms.treatedEvents + added;
     const double b = arms.treatedSize - arms.treatedEvents + added;
     const double c = arms.controlEvents + added;
@@ -47,12 +47,12 @@ std::optional<EffectSize> binaryEffect(const BinaryArms& arms, double added, Eff
     const double treated = a + b;
     const double control = c + d;
     switch (measure) {
-        case EffectMeasure::riskRatio:
+        case SynthesisMeasure::riskRatio:
             return usable(std::log(a / treated) - std::log(c / control), 1 / a - 1 / treated + 1 / c - 1 / control);
-        case EffectMeasure::riskDifference:
+        case SynthesisMeasure::riskDifference:
             return usable(a / treated - c / control,
                           a * b / (treated * treated * treated) + c * d / (control * control * control));
-        case EffectMeasure::petoOddsRatio: {
+        case SynthesisMeasure::petoOddsRatio: {
             const double all = treated + control;
             const double expected = (a + c) * treated / all;
             const double variance = (a + c) * (b + d) * (treated / all) * (control / all) / (all - 1);
@@ -65,21 +65,21 @@ std::optional<EffectSize> binaryEffect(const BinaryArms& arms, double added, Eff
 
 }  // namespace
 
-bool isRatio(EffectMeasure measure) {
+bool isRatio(SynthesisMeasure measure) {
     switch (measure) {
-        case EffectMeasure::oddsRatio:
-        case EffectMeasure::riskRatio:
-        case EffectMeasure::petoOddsRatio:
-        case EffectMeasure::ratioOfMeans:
-        case EffectMeasure::rateRatio:
-        case EffectMeasure::genericRatio:
+        case SynthesisMeasure::oddsRatio:
+        case SynthesisMeasure::riskRatio:
+        case SynthesisMeasure::petoOddsRatio:
+        case SynthesisMeasure::ratioOfMeans:
+        case SynthesisMeasure::rateRatio:
+        case SynthesisMeasure::genericRatio:
             return true;
         default:
             return false;
     }
 }
 
-EffectSizes binaryEffects(const std::vector<BinaryArms>& studies, EffectMeasure measure, const ZeroCellRule& rule) {
+EffectSizes binaryEffects(const std::vector<BinaryArms>& studies, SynthesisMeasure measure, const ZeroCellRule& rule) {
     const std::vector<double> added = addends<BinaryArms>(studies, rule, hasZeroCell);
     EffectSizes effects;
     for (std::size_t study = 0; study < studies.size(); ++study) {
@@ -89,7 +89,7 @@ EffectSizes binaryEffects(const std::vector<BinaryArms>& studies, EffectMeasure 
     return effects;
 }
 
-EffectSizes rateEffects(const std::vector<RateArms>& studies, EffectMeasure measure, const ZeroCellRule& rule) {
+EffectSizes rateEffects(const std::vector<RateArms>& studies, SynthesisMeasure measure, const ZeroCellRule& rule) {
     const std::vector<double> added = addends<RateArms>(
         studies, rule, [](const RateArms& arms) { return arms.treatedEvents == 0 || arms.controlEvents == 0; });
     EffectSizes effects;
@@ -103,7 +103,7 @@ EffectSizes rateEffects(const std::vector<RateArms>& studies, EffectMeasure meas
         const double x2 = arms.controlEvents + added[study];
         const double rate1 = x1 / arms.treatedTime;
         const double rate2 = x2 / arms.controlTime;
-        effects.push_back(measure == EffectMeasure::rateDifference
+        effects.push_back(measure == SynthesisMeasure::rateDifference
                               ? usable(rate1 - rate2, rate1 / arms.treatedTime + rate2 / arms.controlTime)
                               : usable(std::log(rate1) - std::log(rate2), 1 / x1 + 1 / x2));
     }
@@ -114,7 +114,7 @@ double hedgesCorrection(double degrees) {
     return std::exp(logGamma(degrees / 2) - logGamma((degrees - 1) / 2)) / std::sqrt(degrees / 2);
 }
 
-EffectSizes continuousEffects(const std::vector<ContinuousArms>& studies, EffectMeasure measure) {
+EffectSizes continuousEffects(const std::vector<ContinuousArms>& studies, SynthesisMeasure measure) {
     EffectSizes effects;
     for (const ContinuousArms& arms : studies) {
         const double variance1 = arms.treatedDeviation * arms.treatedDeviation;
@@ -122,11 +122,11 @@ EffectSizes continuousEffects(const std::vector<ContinuousArms>& studies, Effect
         const double n1 = arms.treatedSize;
         const double n2 = arms.controlSize;
         const double difference = arms.treatedMean - arms.controlMean;
-        if (measure == EffectMeasure::ratioOfMeans) {
+        if (measure == SynthesisMeasure::ratioOfMeans) {
             const double ratio = arms.treatedMean / arms.controlMean;
             effects.push_back(usable(std::log(ratio), variance1 / (n1 * arms.treatedMean * arms.treatedMean) +
                                                           variance2 / (n2 * arms.controlMean * arms.controlMean)));
-        } else if (measure == EffectMeasure::standardisedMean) {
+        } else if (measure == SynthesisMeasure::standardisedMean) {
             const double degrees = n1 + n2 - 2;
             const double pooled = std::sqrt(((n1 - 1) * variance1 + (n2 - 1) * variance2) / degrees);
             const double g = hedgesCorrection(degrees) * difference / pooled;
@@ -138,13 +138,14 @@ EffectSizes continuousEffects(const std::vector<ContinuousArms>& studies, Effect
     return effects;
 }
 
-EffectSizes proportionEffects(const std::vector<Proportion>& studies, EffectMeasure measure, const ZeroCellRule& rule) {
+EffectSizes proportionEffects(const std::vector<Proportion>& studies, SynthesisMeasure measure,
+                              const ZeroCellRule& rule) {
     const std::vector<double> added = addends<Proportion>(
         studies, rule, [](const Proportion& arm) { return arm.events == 0 || arm.events == arm.size; });
     EffectSizes effects;
     for (std::size_t study = 0; study < studies.size(); ++study) {
         const Proportion& arm = studies[study];
-        if (measure == EffectMeasure::freemanTukey) {
+        if (measure == SynthesisMeasure::freemanTukey) {
             const double n = arm.size + 1;
             effects.push_back(
                 usable((std::asin(std::sqrt(arm.events / n)) + std::asin(std::sqrt((arm.events + 1) / n))) / 2,
@@ -158,10 +159,10 @@ EffectSizes proportionEffects(const std::vector<Proportion>& studies, EffectMeas
     return effects;
 }
 
-double naturalEffect(EffectMeasure measure, double estimate, double harmonicMeanSize) {
+double naturalEffect(SynthesisMeasure measure, double estimate, double harmonicMeanSize) {
     if (isRatio(measure)) return std::exp(estimate);
-    if (measure == EffectMeasure::logitProportion) return 1 / (1 + std::exp(-estimate));
-    if (measure != EffectMeasure::freemanTukey) return estimate;
+    if (measure == SynthesisMeasure::logitProportion) return 1 / (1 + std::exp(-estimate));
+    if (measure != SynthesisMeasure::freemanTukey) return estimate;
     // Beyond the transformed 0 and 1 of a sample of this size Miller's formula folds back.
     const double n = harmonicMeanSize;
     const double lowest = std::asin(std::sqrt(1 / (n + 1))) / 2;

@@ -11,7 +11,7 @@ namespace kachi {
 /// Effects of single studies and their sampling variances, in the conventions of metafor's escalc.
 /// Source: Viechtbauer W. Conducting meta-analyses in R with the metafor package. J Stat Softw 2010;36(3):1-48.
 
-enum class EffectMeasure {
+enum class SynthesisMeasure {
     oddsRatio,          ///< ln OR
     riskRatio,          ///< ln RR
     riskDifference,     ///< RD
@@ -28,7 +28,7 @@ enum class EffectMeasure {
 };
 
 /// Ratios are analysed as logarithms and reported as ratios.
-bool isRatio(EffectMeasure measure);
+bool isRatio(SynthesisMeasure measure);
 
 /// Which studies get `addend` in every cell.
 enum class ZeroCells {
@@ -83,24 +83,25 @@ using EffectSizes = std::vector<std::optional<EffectSize>>;
 
 /// ln OR, variance 1/a + 1/b + 1/c + 1/d; ln RR, 1/a − 1/n₁ + 1/c − 1/n₂; RD, p₁q₁/n₁ + p₂q₂/n₂; Peto: (a − E)/V, 1/V
 /// with the hypergeometric V. @param measure oddsRatio, riskRatio, riskDifference or petoOddsRatio
-EffectSizes binaryEffects(const std::vector<BinaryArms>& studies, EffectMeasure measure, const ZeroCellRule& rule);
+EffectSizes binaryEffects(const std::vector<BinaryArms>& studies, SynthesisMeasure measure, const ZeroCellRule& rule);
 
 /// ln IRR, 1/x₁ + 1/x₂; difference of rates, x₁/t₁² + x₂/t₂². The addend goes to the events.
-EffectSizes rateEffects(const std::vector<RateArms>& studies, EffectMeasure measure, const ZeroCellRule& rule);
+EffectSizes rateEffects(const std::vector<RateArms>& studies, SynthesisMeasure measure, const ZeroCellRule& rule);
 
 /// MD, s₁²/n₁ + s₂²/n₂; Hedges' g = J(m) d with J(m) = Γ(m/2)/(√(m/2) Γ((m − 1)/2)), m = n₁ + n₂ − 2, and
 /// 1/n₁ + 1/n₂ + g²/(2(n₁ + n₂)); ln ratio of means, s₁²/(n₁m₁²) + s₂²/(n₂m₂²).
-EffectSizes continuousEffects(const std::vector<ContinuousArms>& studies, EffectMeasure measure);
+EffectSizes continuousEffects(const std::vector<ContinuousArms>& studies, SynthesisMeasure measure);
 
 /// logit, 1/x + 1/(n − x); Freeman–Tukey ½(asin√(x/(n+1)) + asin√((x+1)/(n+1))), 1/(4n + 2), never corrected.
-EffectSizes proportionEffects(const std::vector<Proportion>& studies, EffectMeasure measure, const ZeroCellRule& rule);
+EffectSizes proportionEffects(const std::vector<Proportion>& studies, SynthesisMeasure measure,
+                              const ZeroCellRule& rule);
 
 /// Exact bias correction J of Hedges (1981). @pre degrees > 1
 double hedgesCorrection(double degrees);
 
 /// Value of the pooled effect on the scale on which it is reported: exp, inverse logit, or as it is.
 /// Freeman–Tukey: Miller's inverse at the harmonic mean of the sizes (Am Stat 1978;32:138), 0 and 1 beyond its range.
-double naturalEffect(EffectMeasure measure, double estimate, double harmonicMeanSize = 0);
+double naturalEffect(SynthesisMeasure measure, double estimate, double harmonicMeanSize = 0);
 
 /// n divided by the sum of 1/size. @pre sizes are positive
 double harmonicMean(const std::vector<double>& sizes);

@@ -38,7 +38,7 @@ Issue noEvents() {
 
 }  // namespace
 
-Result<StratifiedEstimate> mantelHaenszel(const std::vector<BinaryArms>& studies, EffectMeasure measure,
+Result<StratifiedEstimate> mantelHaenszel(const std::vector<BinaryArms>& studies, SynthesisMeasure measure,
                                           const ZeroCellRule& rule, double level) {
     double upper = 0;  // R: Σ ad/N of the OR, Σ a n₂/N of the RR
     double lower = 0;  // S: Σ bc/N, Σ c n₁/N
@@ -57,7 +57,7 @@ Result<StratifiedEstimate> mantelHaenszel(const std::vector<BinaryArms>& studies
         const double n1 = arms.treatedSize;
         const double n2 = arms.controlSize;
         const double all = n1 + n2;
-        if (measure == EffectMeasure::oddsRatio) {
+        if (measure == SynthesisMeasure::oddsRatio) {
             const double p = (a + d) / all;
             const double q = (b + c) / all;
             const double r = a * d / all;
@@ -78,14 +78,14 @@ Result<StratifiedEstimate> mantelHaenszel(const std::vector<BinaryArms>& studies
     }
     double estimate = 0;
     double variance = 0;
-    if (measure == EffectMeasure::riskDifference) {
+    if (measure == SynthesisMeasure::riskDifference) {
         estimate = (upper - lower) / differenceWeight;
         variance = (estimate * slope + constant) / (differenceWeight * differenceWeight);
         if (!(variance > 0)) return noEvents();
     } else {
         if (upper == 0 || lower == 0) return noEvents();
         estimate = std::log(upper / lower);
-        variance = measure == EffectMeasure::oddsRatio
+        variance = measure == SynthesisMeasure::oddsRatio
                        ? (pr / (upper * upper) + psQr / (upper * lower) + qs / (lower * lower)) / 2
                        : riskVariance / (upper * lower);
     }
@@ -95,7 +95,7 @@ Result<StratifiedEstimate> mantelHaenszel(const std::vector<BinaryArms>& studies
     return result;
 }
 
-Result<StratifiedEstimate> mantelHaenszelRates(const std::vector<RateArms>& studies, EffectMeasure measure,
+Result<StratifiedEstimate> mantelHaenszelRates(const std::vector<RateArms>& studies, SynthesisMeasure measure,
                                                const ZeroCellRule& rule, double level) {
     double upper = 0;
     double lower = 0;
@@ -114,7 +114,7 @@ Result<StratifiedEstimate> mantelHaenszelRates(const std::vector<RateArms>& stud
         differenceVariance += share * share * (arms.treatedEvents / (t1 * t1) + arms.controlEvents / (t2 * t2));
     }
     StratifiedEstimate result;
-    if (measure == EffectMeasure::rateDifference) {
+    if (measure == SynthesisMeasure::rateDifference) {
         if (!(differenceVariance > 0)) return noEvents();
         result.pooled = coefficientOf((upper - lower) / weight, std::sqrt(differenceVariance) / weight, level);
     } else {
@@ -126,7 +126,7 @@ Result<StratifiedEstimate> mantelHaenszelRates(const std::vector<RateArms>& stud
 }
 
 Result<StratifiedEstimate> petoOddsRatio(const std::vector<BinaryArms>& studies, double level) {
-    const EffectSizes effects = binaryEffects(studies, EffectMeasure::petoOddsRatio, {ZeroCells::none, 0, false});
+    const EffectSizes effects = binaryEffects(studies, SynthesisMeasure::petoOddsRatio, {ZeroCells::none, 0, false});
     double score = 0;
     double information = 0;
     for (const std::optional<EffectSize>& effect : effects) {

@@ -119,11 +119,11 @@ struct StratifiedEstimate {
 /// Mantel–Haenszel OR (variance of Robins, Breslow, Greenland 1986), RR (Greenland, Robins 1985) or RD (Sato,
 /// Greenland, Robins 1989), from the counts as they are; Q from the study effects under `rule`.
 /// Issue: synthesis.noEvents when an arm has none in all studies together.
-Result<StratifiedEstimate> mantelHaenszel(const std::vector<BinaryArms>& studies, EffectMeasure measure,
+Result<StratifiedEstimate> mantelHaenszel(const std::vector<BinaryArms>& studies, SynthesisMeasure measure,
                                           const ZeroCellRule& rule, double level = reportedLevel);
 
 /// The same for rate ratios and rate differences (Rothman, Greenland, Lash, Modern Epidemiology, 3rd ed., ch. 15).
-Result<StratifiedEstimate> mantelHaenszelRates(const std::vector<RateArms>& studies, EffectMeasure measure,
+Result<StratifiedEstimate> mantelHaenszelRates(const std::vector<RateArms>& studies, SynthesisMeasure measure,
                                                const ZeroCellRule& rule, double level = reportedLevel);
 
 /// Peto's one-step odds ratio from the counts as they are: Yusuf et al., Prog Cardiovasc Dis 1985;27:335.

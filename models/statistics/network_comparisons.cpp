@@ -46,16 +46,16 @@ std::optional<EffectSize> standardised(const NetworkArm& first, const NetworkArm
 }
 
 std::optional<EffectSize> compared(const NetworkArm& first, const NetworkArm& second,
-                                   const std::vector<NetworkArm>& arms, EffectMeasure measure) {
+                                   const std::vector<NetworkArm>& arms, SynthesisMeasure measure) {
     const ZeroCellRule asTheyAre{ZeroCells::none, 0, false};
     switch (measure) {
-        case EffectMeasure::rateRatio:
-        case EffectMeasure::rateDifference:
+        case SynthesisMeasure::rateRatio:
+        case SynthesisMeasure::rateDifference:
             return rateEffects({{first.events, first.time, second.events, second.time}}, measure, asTheyAre).front();
-        case EffectMeasure::standardisedMean:
+        case SynthesisMeasure::standardisedMean:
             return standardised(first, second, arms);
-        case EffectMeasure::meanDifference:
-        case EffectMeasure::ratioOfMeans:
+        case SynthesisMeasure::meanDifference:
+        case SynthesisMeasure::ratioOfMeans:
             return continuousEffects(
                        {{first.mean, first.deviation, first.size, second.mean, second.deviation, second.size}}, measure)
                 .front();
@@ -66,7 +66,7 @@ std::optional<EffectSize> compared(const NetworkArm& first, const NetworkArm& se
 
 }  // namespace
 
-Result<std::vector<NetworkComparison>> networkComparisons(const std::vector<NetworkArm>& arms, EffectMeasure measure,
+Result<std::vector<NetworkComparison>> networkComparisons(const std::vector<NetworkArm>& arms, SynthesisMeasure measure,
                                                           const ZeroCellRule& rule) {
     std::vector<std::string> order;
     std::map<std::string, std::vector<NetworkArm>> byStudy;
@@ -74,9 +74,9 @@ Result<std::vector<NetworkComparison>> networkComparisons(const std::vector<Netw
         if (!byStudy.contains(arm.study)) order.push_back(arm.study);
         byStudy[arm.study].push_back(arm);
     }
-    const bool rates = measure == EffectMeasure::rateRatio || measure == EffectMeasure::rateDifference;
-    const bool counts = rates || measure == EffectMeasure::oddsRatio || measure == EffectMeasure::riskRatio ||
-                        measure == EffectMeasure::riskDifference;
+    const bool rates = measure == SynthesisMeasure::rateRatio || measure == SynthesisMeasure::rateDifference;
+    const bool counts = rates || measure == SynthesisMeasure::oddsRatio || measure == SynthesisMeasure::riskRatio ||
+                        measure == SynthesisMeasure::riskDifference;
     const bool anyZero =
         counts && std::ranges::any_of(byStudy, [&](const auto& entry) { return hasZero(entry.second, rates); });
     Issues issues;

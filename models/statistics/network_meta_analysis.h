@@ -38,7 +38,7 @@ struct NetworkArm {
 /// Comparisons of all pairs of arms of each study. A correction of zero cells goes to every arm of a study with a zero.
 /// Standardised mean differences take the standard deviation pooled over all arms of the study (exact Hedges
 /// correction). Issues: synthesis.oneArm, synthesis.armTwice, synthesis.comparisonNotEstimable.
-Result<std::vector<NetworkComparison>> networkComparisons(const std::vector<NetworkArm>& arms, EffectMeasure measure,
+Result<std::vector<NetworkComparison>> networkComparisons(const std::vector<NetworkArm>& arms, SynthesisMeasure measure,
                                                           const ZeroCellRule& rule);
 
 enum class NetworkTau { moments, reml };  ///< generalised DerSimonian–Laird, or restricted likelihood

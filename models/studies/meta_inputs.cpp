@@ -71,9 +71,9 @@ ArmCounts readArm(StudyReader& reader, const ArmColumns& columns, const std::vec
     return arm;
 }
 
-bool isCounts(EffectMeasure measure) {
-    return measure == EffectMeasure::oddsRatio || measure == EffectMeasure::riskRatio ||
-           measure == EffectMeasure::riskDifference || measure == EffectMeasure::petoOddsRatio;
+bool isCounts(SynthesisMeasure measure) {
+    return measure == SynthesisMeasure::oddsRatio || measure == SynthesisMeasure::riskRatio ||
+           measure == SynthesisMeasure::riskDifference || measure == SynthesisMeasure::petoOddsRatio;
 }
 
 /// Reads the effects of one family of measures. `rows` become those with all cells.
@@ -83,17 +83,17 @@ public:
         : m_reader(reader), m_inputs(inputs), m_needed(alsoNeeded) {}
 
     EffectSizes read(std::vector<std::size_t>& rows) {
-        const EffectMeasure measure = m_inputs.scale.measure;
+        const SynthesisMeasure measure = m_inputs.scale.measure;
         if (isCounts(measure)) return binary(rows);
         switch (measure) {
-            case EffectMeasure::rateRatio:
-            case EffectMeasure::rateDifference:
+            case SynthesisMeasure::rateRatio:
+            case SynthesisMeasure::rateDifference:
                 return rates(rows);
-            case EffectMeasure::logitProportion:
-            case EffectMeasure::freemanTukey:
+            case SynthesisMeasure::logitProportion:
+            case SynthesisMeasure::freemanTukey:
                 return proportions(rows);
-            case EffectMeasure::genericDifference:
-            case EffectMeasure::genericRatio:
+            case SynthesisMeasure::genericDifference:
+            case SynthesisMeasure::genericRatio:
                 return generic(rows);
             default:
                 return continuous(rows);
@@ -153,7 +153,7 @@ private:
         rows = complete(names);
         if (m_reader.failed()) return {};
         std::map<std::string, std::vector<double>> values;
-        const bool ratio = m_inputs.scale.measure == EffectMeasure::ratioOfMeans;
+        const bool ratio = m_inputs.scale.measure == SynthesisMeasure::ratioOfMeans;
         for (const auto& [key, column] : columns) {
             values[key] = numbersOf(m_reader, columns, key, rows);
             if (!key.ends_with("Mean") || ratio) refuseNotPositive(m_reader, column, rows, values[key]);
@@ -193,7 +193,7 @@ private:
         if (interval && (low.empty() || high.empty())) m_reader.refuse("field.missing", "standardError", {}, {});
         rows = complete(interval ? std::vector{estimate, low, high} : std::vector{estimate, error, variance});
         if (m_reader.failed()) return {};
-        const bool takeLog = m_inputs.scale.measure == EffectMeasure::genericRatio && !m_reader.yes("alreadyLog");
+        const bool takeLog = m_inputs.scale.measure == SynthesisMeasure::genericRatio && !m_reader.yes("alreadyLog");
         std::vector<double> estimates = m_reader.numbers(estimate, rows);
         if (takeLog) refuseNotPositive(m_reader, estimate, rows, estimates);
         const auto scaled = [&](double value) { return takeLog ? std::log(value) : value; };
@@ -234,7 +234,7 @@ private:
 void readSettings(StudyReader& reader, MetaInputs& inputs) {
     inputs.scale.measure = measureNamed(reader.neededChoice("measure"));
     const std::string method =
-        reader.choiceOr("method", inputs.scale.measure == EffectMeasure::petoOddsRatio ? "peto" : "inverseVariance");
+        reader.choiceOr("method", inputs.scale.measure == SynthesisMeasure::petoOddsRatio ? "peto" : "inverseVariance");
     inputs.method = method == "mantelHaenszel" ? MetaMethod::mantelHaenszel
                     : method == "peto"         ? MetaMethod::peto
                                                : MetaMethod::inverseVariance;
@@ -253,13 +253,13 @@ void readSettings(StudyReader& reader, MetaInputs& inputs) {
     const std::string side = reader.choiceOr("trimSide", "automatic");
     inputs.trimSide = side == "left" ? FunnelSide::left : side == "right" ? FunnelSide::right : FunnelSide::automatic;
     const bool rates =
-        inputs.scale.measure == EffectMeasure::rateRatio || inputs.scale.measure == EffectMeasure::rateDifference;
-    const bool tables = isCounts(inputs.scale.measure) && inputs.scale.measure != EffectMeasure::petoOddsRatio;
+        inputs.scale.measure == SynthesisMeasure::rateRatio || inputs.scale.measure == SynthesisMeasure::rateDifference;
+    const bool tables = isCounts(inputs.scale.measure) && inputs.scale.measure != SynthesisMeasure::petoOddsRatio;
     if (inputs.method == MetaMethod::mantelHaenszel && !tables && !rates) {
         reader.refuse("synthesis.methodNeedsCounts", "method", method, reader.choice("measure"));
     }
     const bool odds =
-        inputs.scale.measure == EffectMeasure::petoOddsRatio || inputs.scale.measure == EffectMeasure::oddsRatio;
+        inputs.scale.measure == SynthesisMeasure::petoOddsRatio || inputs.scale.measure == SynthesisMeasure::oddsRatio;
     if (inputs.method == MetaMethod::peto && !odds) {
         reader.refuse("synthesis.methodNeedsCounts", "method", method, reader.choice("measure"));
     }

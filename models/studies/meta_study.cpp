@@ -262,7 +262,7 @@ StudyEstimate estimateOf(const std::string& key, const Text& label, const Effect
     share.label = label;
     share.unit = Unit::probability;
     share.value = scale.natural(estimate);
-    const double deviation = scale.measure == EffectMeasure::logitProportion
+    const double deviation = scale.measure == SynthesisMeasure::logitProportion
                                  ? share.value * (1 - share.value) * error
                                  : 2 * std::sqrt(share.value * (1 - share.value)) * error;
     const double most = std::sqrt(share.value * (1 - share.value));

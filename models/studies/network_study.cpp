@@ -8,11 +8,11 @@
 namespace kachi {
 namespace {
 
-const std::vector<EffectMeasure> networkMeasures{EffectMeasure::oddsRatio,         EffectMeasure::riskRatio,
-                                                 EffectMeasure::riskDifference,    EffectMeasure::meanDifference,
-                                                 EffectMeasure::standardisedMean,  EffectMeasure::ratioOfMeans,
-                                                 EffectMeasure::rateRatio,         EffectMeasure::rateDifference,
-                                                 EffectMeasure::genericDifference, EffectMeasure::genericRatio};
+const std::vector<SynthesisMeasure> networkMeasures{
+    SynthesisMeasure::oddsRatio,      SynthesisMeasure::riskRatio,        SynthesisMeasure::riskDifference,
+    SynthesisMeasure::meanDifference, SynthesisMeasure::standardisedMean, SynthesisMeasure::ratioOfMeans,
+    SynthesisMeasure::rateRatio,      SynthesisMeasure::rateDifference,   SynthesisMeasure::genericDifference,
+    SynthesisMeasure::genericRatio};
 
 /// Values of one needed column, negative or zero ones refused where they cannot be.
 std::vector<double> positiveColumn(StudyReader& reader, const std::string& column,
@@ -22,7 +22,7 @@ std::vector<double> positiveColumn(StudyReader& reader, const std::string& colum
     return values;
 }
 
-std::vector<NetworkComparison> readComparisons(StudyReader& reader, EffectMeasure measure) {
+std::vector<NetworkComparison> readComparisons(StudyReader& reader, SynthesisMeasure measure) {
     const auto columns = neededColumns(reader, {"study", "treatment", "comparator", "estimate", "standardError"});
     std::vector<std::string> names;
     for (const auto& [key, column] : columns) names.push_back(column);
@@ -30,7 +30,7 @@ std::vector<NetworkComparison> readComparisons(StudyReader& reader, EffectMeasur
     const std::vector<std::size_t> rows = reader.completeRows(names);
     const std::vector<double> estimates = reader.numbers(columns.at("estimate"), rows);
     const std::vector<double> errors = positiveColumn(reader, columns.at("standardError"), rows);
-    const bool takeLog = measure == EffectMeasure::genericRatio && !reader.yes("alreadyLog");
+    const bool takeLog = measure == SynthesisMeasure::genericRatio && !reader.yes("alreadyLog");
     if (takeLog) refuseNotPositive(reader, columns.at("estimate"), rows, estimates);
     if (reader.failed()) return {};
     const std::vector<std::string> studies = reader.words(columns.at("study"), rows);
@@ -44,10 +44,10 @@ std::vector<NetworkComparison> readComparisons(StudyReader& reader, EffectMeasur
     return comparisons;
 }
 
-std::vector<NetworkArm> readArms(StudyReader& reader, EffectMeasure measure) {
-    const bool rates = measure == EffectMeasure::rateRatio || measure == EffectMeasure::rateDifference;
-    const bool means = measure == EffectMeasure::meanDifference || measure == EffectMeasure::standardisedMean ||
-                       measure == EffectMeasure::ratioOfMeans;
+std::vector<NetworkArm> readArms(StudyReader& reader, SynthesisMeasure measure) {
+    const bool rates = measure == SynthesisMeasure::rateRatio || measure == SynthesisMeasure::rateDifference;
+    const bool means = measure == SynthesisMeasure::meanDifference || measure == SynthesisMeasure::standardisedMean ||
+                       measure == SynthesisMeasure::ratioOfMeans;
     std::vector<std::string> keys{"study", "treatment"};
     if (rates) {
         keys.insert(keys.end(), {"events", "time"});
@@ -69,7 +69,7 @@ std::vector<NetworkArm> readArms(StudyReader& reader, EffectMeasure measure) {
         values[key] = reader.numbers(column, rows);
         if (key == "events") {
             refuseNegative(reader, column, rows, values[key]);
-        } else if (key != "mean" || measure == EffectMeasure::ratioOfMeans) {
+        } else if (key != "mean" || measure == SynthesisMeasure::ratioOfMeans) {
             refuseNotPositive(reader, column, rows, values[key]);
         }
     }
@@ -176,8 +176,8 @@ void addEstimates(const NetworkView& view, StudyResult& result) {
 }
 
 Result<StudyResult> run(StudyReader& reader) {
-    const EffectMeasure measure = measureNamed(reader.neededChoice("measure"));
-    const bool generic = measure == EffectMeasure::genericDifference || measure == EffectMeasure::genericRatio;
+    const SynthesisMeasure measure = measureNamed(reader.neededChoice("measure"));
+    const bool generic = measure == SynthesisMeasure::genericDifference || measure == SynthesisMeasure::genericRatio;
     const ZeroCellRule zeroCells = readZeroCells(reader);
     NetworkSettings settings;
     settings.level = readLevel(reader);

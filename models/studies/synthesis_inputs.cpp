@@ -9,27 +9,27 @@ namespace kachi {
 
 const std::vector<MeasureChoice>& measureChoices() {
     static const std::vector<MeasureChoice> all{
-        {EffectMeasure::oddsRatio, "oddsRatio", {"オッズ比", "Odds ratio"}},
-        {EffectMeasure::riskRatio, "riskRatio", {"リスク比", "Risk ratio"}},
-        {EffectMeasure::riskDifference, "riskDifference", {"リスク差", "Risk difference"}},
-        {EffectMeasure::petoOddsRatio, "petoOddsRatio", {"Petoのオッズ比", "Peto odds ratio"}},
-        {EffectMeasure::meanDifference, "meanDifference", {"平均差", "Mean difference"}},
-        {EffectMeasure::standardisedMean,
+        {SynthesisMeasure::oddsRatio, "oddsRatio", {"オッズ比", "Odds ratio"}},
+        {SynthesisMeasure::riskRatio, "riskRatio", {"リスク比", "Risk ratio"}},
+        {SynthesisMeasure::riskDifference, "riskDifference", {"リスク差", "Risk difference"}},
+        {SynthesisMeasure::petoOddsRatio, "petoOddsRatio", {"Petoのオッズ比", "Peto odds ratio"}},
+        {SynthesisMeasure::meanDifference, "meanDifference", {"平均差", "Mean difference"}},
+        {SynthesisMeasure::standardisedMean,
          "standardisedMeanDifference",
          {"標準化平均差（Hedgesのg）", "Standardised mean difference (Hedges' g)"}},
-        {EffectMeasure::ratioOfMeans, "ratioOfMeans", {"平均の比", "Ratio of means"}},
-        {EffectMeasure::rateRatio, "rateRatio", {"発生率比", "Rate ratio"}},
-        {EffectMeasure::rateDifference, "rateDifference", {"発生率差", "Rate difference"}},
-        {EffectMeasure::logitProportion, "logitProportion", {"割合（ロジット）", "Proportion (logit)"}},
-        {EffectMeasure::freemanTukey,
+        {SynthesisMeasure::ratioOfMeans, "ratioOfMeans", {"平均の比", "Ratio of means"}},
+        {SynthesisMeasure::rateRatio, "rateRatio", {"発生率比", "Rate ratio"}},
+        {SynthesisMeasure::rateDifference, "rateDifference", {"発生率差", "Rate difference"}},
+        {SynthesisMeasure::logitProportion, "logitProportion", {"割合（ロジット）", "Proportion (logit)"}},
+        {SynthesisMeasure::freemanTukey,
          "freemanTukeyProportion",
          {"割合（Freeman–Tukey変換）", "Proportion (Freeman–Tukey)"}},
-        {EffectMeasure::genericDifference, "difference", {"差・推定値", "Difference or estimate"}},
-        {EffectMeasure::genericRatio, "ratio", {"比（ハザード比など）", "Ratio (e.g. hazard ratio)"}}};
+        {SynthesisMeasure::genericDifference, "difference", {"差・推定値", "Difference or estimate"}},
+        {SynthesisMeasure::genericRatio, "ratio", {"比（ハザード比など）", "Ratio (e.g. hazard ratio)"}}};
     return all;
 }
 
-std::vector<FieldChoice> choicesOf(const std::vector<EffectMeasure>& measures) {
+std::vector<FieldChoice> choicesOf(const std::vector<SynthesisMeasure>& measures) {
     std::vector<FieldChoice> choices;
     for (const MeasureChoice& choice : measureChoices()) {
         if (std::ranges::find(measures, choice.measure) == measures.end()) continue;
@@ -38,18 +38,18 @@ std::vector<FieldChoice> choicesOf(const std::vector<EffectMeasure>& measures) {
     return choices;
 }
 
-EffectMeasure measureNamed(const std::string& id) {
+SynthesisMeasure measureNamed(const std::string& id) {
     const auto found = std::ranges::find(measureChoices(), id, &MeasureChoice::id);
-    return found == measureChoices().end() ? EffectMeasure::genericDifference : found->measure;
+    return found == measureChoices().end() ? SynthesisMeasure::genericDifference : found->measure;
 }
 
-Text measureLabel(EffectMeasure measure) {
+Text measureLabel(SynthesisMeasure measure) {
     return std::ranges::find(measureChoices(), measure, &MeasureChoice::measure)->label;
 }
 
 Unit EffectScale::unit() const {
     if (isRatio(measure)) return Unit::ratio;
-    const bool proportion = measure == EffectMeasure::logitProportion || measure == EffectMeasure::freemanTukey;
+    const bool proportion = measure == SynthesisMeasure::logitProportion || measure == SynthesisMeasure::freemanTukey;
     return proportion ? Unit::probability : Unit::none;
 }
 
@@ -130,7 +130,7 @@ void refuseEventsAbove(StudyReader& reader, const std::string& column, const std
     }
 }
 
-bool isShowable(EffectMeasure measure, double estimate, double standardError) {
+bool isShowable(SynthesisMeasure measure, double estimate, double standardError) {
     return !isRatio(measure) || (std::abs(estimate) <= largestLogRatio && standardError <= largestLogRatio);
 }
 

@@ -9,20 +9,20 @@ namespace kachi {
 // What the studies of evidence synthesis share: measures by name, zero cells, scales, and faults put in their place.
 
 struct MeasureChoice {
-    EffectMeasure measure;
+    SynthesisMeasure measure;
     std::string id;
     Text label;
 };
 
 /// Of two arms and single arms; the first four are of counts.
 const std::vector<MeasureChoice>& measureChoices();
-std::vector<FieldChoice> choicesOf(const std::vector<EffectMeasure>& measures);
-EffectMeasure measureNamed(const std::string& id);
-Text measureLabel(EffectMeasure measure);
+std::vector<FieldChoice> choicesOf(const std::vector<SynthesisMeasure>& measures);
+SynthesisMeasure measureNamed(const std::string& id);
+Text measureLabel(SynthesisMeasure measure);
 
 /// Scale on which effects are reported.
 struct EffectScale {
-    EffectMeasure measure = EffectMeasure::genericDifference;
+    SynthesisMeasure measure = SynthesisMeasure::genericDifference;
     double harmonicSize = 0;  ///< of Freeman–Tukey
 
     double natural(double estimate) const { return naturalEffect(measure, estimate, harmonicSize); }
@@ -56,7 +56,7 @@ void refuseEventsAbove(StudyReader& reader, const std::string& column, const std
 
 /// True when a ratio this far out, with its interval and prediction, can be shown as a ratio: logarithm and standard
 /// error within ±25.
-bool isShowable(EffectMeasure measure, double estimate, double standardError);
+bool isShowable(SynthesisMeasure measure, double estimate, double standardError);
 inline constexpr double largestLogRatio = 25;
 
 /// Faults of an engine, which knows no inputs, pointed at one of them.

@@ -36,7 +36,7 @@ double silvermanBandwidth(const std::vector<double>& values) {
     return 0.9 * (robust > 0 ? std::min(sd, robust) : sd) * std::pow(static_cast<double>(values.size()), -0.2);
 }
 
-std::vector<DensityPoint> kernelDensity(const std::vector<double>& values, std::size_t points) {
+std::vector<NetBenefitDensityPoint> kernelDensity(const std::vector<double>& values, std::size_t points) {
     if (values.size() < 2) return {};
     const double bandwidth = silvermanBandwidth(values);
     if (!(bandwidth > 0)) return {};
@@ -58,7 +58,7 @@ std::vector<DensityPoint> kernelDensity(const std::vector<double>& values, std::
         const double z = static_cast<double>(k) * step / bandwidth;
         kernel[k] = height * std::exp(-z * z / 2);
     }
-    std::vector<DensityPoint> density;
+    std::vector<NetBenefitDensityPoint> density;
     for (std::size_t i = 0; i < bins; i += refinement) {
         double sum = kernel[0] * weights[i];
         for (std::size_t k = 1; k <= half; ++k) {
@@ -70,7 +70,7 @@ std::vector<DensityPoint> kernelDensity(const std::vector<double>& values, std::
     return density;
 }
 
-std::vector<DensityPoint> netBenefitDensity(const IncrementDraws& draws, double wtp, std::size_t points) {
+std::vector<NetBenefitDensityPoint> netBenefitDensity(const IncrementDraws& draws, double wtp, std::size_t points) {
     std::vector<double> benefit(draws.cost.size());
     for (std::size_t i = 0; i < benefit.size(); ++i) benefit[i] = wtp * draws.effect[i] - draws.cost[i];
     return kernelDensity(benefit, points);

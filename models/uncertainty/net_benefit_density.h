@@ -7,7 +7,7 @@
 
 namespace kachi {
 
-struct DensityPoint {
+struct NetBenefitDensityPoint {
     double value = 0;
     double density = 0;
 };
@@ -20,9 +20,10 @@ double silvermanBandwidth(const std::vector<double>& values);
 /// above the largest. Draws are shared between the two grid points beside them (linear binning: Wand, J Comput Graph
 /// Stat 1994;3:433-445) on a grid of at most half a bandwidth, then smoothed: O(draws + grid).
 /// Empty where the values do not vary: there is no density to draw. @pre points ≥ 2
-std::vector<DensityPoint> kernelDensity(const std::vector<double>& values, std::size_t points = 256);
+std::vector<NetBenefitDensityPoint> kernelDensity(const std::vector<double>& values, std::size_t points = 256);
 
 /// Density of the incremental net benefit at a willingness to pay.
-std::vector<DensityPoint> netBenefitDensity(const IncrementDraws& draws, double wtp, std::size_t points = 256);
+std::vector<NetBenefitDensityPoint> netBenefitDensity(const IncrementDraws& draws, double wtp,
+                                                      std::size_t points = 256);
 
 }  // namespace kachi

@@ -75,10 +75,10 @@ std::vector<BinaryArms> arms() {
     return all;
 }
 
-EffectMeasure measureOf(const std::string& name) {
-    if (name == "RR") return EffectMeasure::riskRatio;
-    if (name == "OR") return EffectMeasure::oddsRatio;
-    return EffectMeasure::riskDifference;
+SynthesisMeasure measureOf(const std::string& name) {
+    if (name == "RR") return SynthesisMeasure::riskRatio;
+    if (name == "OR") return SynthesisMeasure::oddsRatio;
+    return SynthesisMeasure::riskDifference;
 }
 
 std::vector<EffectSize> effects(const std::string& measure) {
@@ -257,7 +257,7 @@ private Q_SLOTS:
 
     void countsPooled() {
         const json expected = golden();
-        const auto ratio = mantelHaenszel(arms(), EffectMeasure::riskRatio, {});
+        const auto ratio = mantelHaenszel(arms(), SynthesisMeasure::riskRatio, {});
         QVERIFY(near(ratio->pooled.estimate, expected["mantel_haenszel_RR"]["log_rr"], closedForm, "MH"));
         QVERIFY(near(ratio->pooled.standardError, expected["mantel_haenszel_RR"]["se"], closedForm, "MH SE"));
         const auto peto = petoOddsRatio(arms());
@@ -269,16 +269,16 @@ private Q_SLOTS:
     /// rate ratio x₁t₂/(x₂t₁) with 1/x₁ + 1/x₂. By hand.
     void oneStratum() {
         const std::vector<BinaryArms> one{{15, 100, 30, 120}};
-        const auto odds = mantelHaenszel(one, EffectMeasure::oddsRatio, {});
+        const auto odds = mantelHaenszel(one, SynthesisMeasure::oddsRatio, {});
         QVERIFY(near(odds->pooled.estimate, std::log(15.0 * 90 / (85.0 * 30)), 1e-12, "OR"));
         QVERIFY(near(odds->pooled.standardError, std::sqrt(1 / 15.0 + 1 / 85.0 + 1 / 30.0 + 1 / 90.0), 1e-12, "Woolf"));
-        const auto risk = mantelHaenszel(one, EffectMeasure::riskRatio, {});
+        const auto risk = mantelHaenszel(one, SynthesisMeasure::riskRatio, {});
         QVERIFY(near(risk->pooled.estimate, std::log(0.15 / 0.25), 1e-12, "RR"));
         QVERIFY(
             near(risk->pooled.standardError, std::sqrt(1 / 15.0 - 1 / 100.0 + 1 / 30.0 - 1 / 120.0), 1e-12, "RR SE"));
-        const auto difference = mantelHaenszel(one, EffectMeasure::riskDifference, {});
+        const auto difference = mantelHaenszel(one, SynthesisMeasure::riskDifference, {});
         QVERIFY(near(difference->pooled.estimate, -0.10, 1e-12, "RD"));
-        const auto rates = mantelHaenszelRates({{10, 200, 25, 250}}, EffectMeasure::rateRatio, {});
+        const auto rates = mantelHaenszelRates({{10, 200, 25, 250}}, SynthesisMeasure::rateRatio, {});
         QVERIFY(near(rates->pooled.estimate, std::log(0.05 / 0.1), 1e-12, "IRR"));
         QVERIFY(near(rates->pooled.standardError, std::sqrt(1 / 10.0 + 1 / 25.0), 1e-12, "IRR SE"));
     }
@@ -340,18 +340,18 @@ private Q_SLOTS:
     /// Double zeros stay with the addend (metafor's drop00 = FALSE) unless left out.
     void zeroCells() {
         const std::vector<BinaryArms> studies{{0, 10, 3, 12}, {2, 10, 3, 10}, {0, 10, 0, 10}};
-        const EffectSizes corrected = binaryEffects(studies, EffectMeasure::oddsRatio, {});
+        const EffectSizes corrected = binaryEffects(studies, SynthesisMeasure::oddsRatio, {});
         QVERIFY(near(corrected[0]->estimate, std::log(0.5 * 9.5 / (10.5 * 3.5)), 1e-13, "ln OR"));
         QVERIFY(near(corrected[0]->variance, 1 / 0.5 + 1 / 10.5 + 1 / 3.5 + 1 / 9.5, 1e-13, "variance"));
         QVERIFY(near(corrected[1]->estimate, std::log(2.0 * 7 / (8.0 * 3)), 1e-13, "uncorrected"));
         QCOMPARE(corrected[2]->estimate, 0.0);
         ZeroCellRule rule;
         rule.dropDoubleZero = true;
-        QVERIFY(!binaryEffects(studies, EffectMeasure::oddsRatio, rule)[2]);
+        QVERIFY(!binaryEffects(studies, SynthesisMeasure::oddsRatio, rule)[2]);
         rule = {ZeroCells::none, 0, false};
-        QVERIFY(!binaryEffects(studies, EffectMeasure::oddsRatio, rule)[0]);
+        QVERIFY(!binaryEffects(studies, SynthesisMeasure::oddsRatio, rule)[0]);
         rule = {ZeroCells::allIfAnyZero, 0.5, false};
-        QVERIFY(near(binaryEffects(studies, EffectMeasure::oddsRatio, rule)[1]->estimate,
+        QVERIFY(near(binaryEffects(studies, SynthesisMeasure::oddsRatio, rule)[1]->estimate,
                      std::log(2.5 * 7.5 / (8.5 * 3.5)), 1e-13, "all corrected"));
     }
 
@@ -360,13 +360,13 @@ private Q_SLOTS:
     /// exact J agrees to the digits printed).
     void meanDifferences() {
         const std::vector<ContinuousArms> study{{103, 5.5, 50, 100, 4.5, 50}};
-        const auto difference = continuousEffects(study, EffectMeasure::meanDifference);
+        const auto difference = continuousEffects(study, SynthesisMeasure::meanDifference);
         QVERIFY(near(difference[0]->estimate, 3, 1e-13, "D"));
         QVERIFY(near(std::sqrt(difference[0]->variance), 1.0050, 1e-4, "SE"));
-        const auto standardised = continuousEffects(study, EffectMeasure::standardisedMean);
+        const auto standardised = continuousEffects(study, SynthesisMeasure::standardisedMean);
         QVERIFY(near(standardised[0]->estimate, 0.5924, 1e-4, "g"));
         QVERIFY(near(standardised[0]->variance, 0.0411, 2e-2, "variance of g"));
-        const auto ratio = continuousEffects(study, EffectMeasure::ratioOfMeans);
+        const auto ratio = continuousEffects(study, SynthesisMeasure::ratioOfMeans);
         QVERIFY(near(ratio[0]->estimate, std::log(1.03), 1e-12, "ln ratio"));
         // Closed forms: J(2) = 1/√π, J(3) = √(2/3) Γ(3/2)/Γ(1) = √(π/6).
         QVERIFY(near(hedgesCorrection(2), std::sqrt(1 / std::numbers::pi), 1e-12, "J(2)"));
@@ -376,8 +376,8 @@ private Q_SLOTS:
     /// Miller's inverse gives the proportion back when the size is that of the sample.
     void freemanTukey() {
         for (const double events : {0.0, 1.0, 5.0, 19.0, 20.0}) {
-            const auto effect = proportionEffects({{events, 20}}, EffectMeasure::freemanTukey, {});
-            QVERIFY(std::abs(naturalEffect(EffectMeasure::freemanTukey, effect[0]->estimate, 20) - events / 20) < 1e-9);
+            const auto effect = proportionEffects({{events, 20}}, SynthesisMeasure::freemanTukey, {});
+            QVERIFY(std::abs(naturalEffect(SynthesisMeasure::freemanTukey, effect[0]->estimate, 20) - events / 20) < 1e-9);
         }
     }
 

@@ -184,13 +184,13 @@ private Q_SLOTS:
                                            {"2", "A", 0, 20, 0, 0, 0},
                                            {"2", "B", 4, 20, 0, 0, 0},
                                            {"2", "C", 6, 20, 0, 0, 0}};
-        const auto comparisons = networkComparisons(arms, EffectMeasure::oddsRatio, {});
+        const auto comparisons = networkComparisons(arms, SynthesisMeasure::oddsRatio, {});
         QCOMPARE(comparisons->size(), std::size_t(4));
         QVERIFY(near((*comparisons)[0].effect, std::log(5.0 * 40 / (45.0 * 10)), 1e-12, "ln OR"));
         QVERIFY(near((*comparisons)[1].effect, std::log(0.5 * 16.5 / (20.5 * 4.5)), 1e-12, "corrected"));
         QVERIFY(near((*comparisons)[3].effect, std::log(4.5 * 14.5 / (16.5 * 6.5)), 1e-12, "corrected third arm"));
         QVERIFY(networkMetaAnalysis(*comparisons, {}).ok());
-        QCOMPARE(networkComparisons({{"1", "A", 5, 50, 0, 0, 0}}, EffectMeasure::oddsRatio, {}).issues().front().code,
+        QCOMPARE(networkComparisons({{"1", "A", 5, 50, 0, 0, 0}}, SynthesisMeasure::oddsRatio, {}).issues().front().code,
                  std::string("synthesis.oneArm"));
     }
 

@@ -108,7 +108,7 @@ private Q_SLOTS:
         const double h = silvermanBandwidth(values);
         const auto density = kernelDensity(values, 101);
         QCOMPARE(density.size(), std::size_t(101));
-        for (const DensityPoint& point : density) {
+        for (const NetBenefitDensityPoint& point : density) {
             QVERIFY2(std::abs(point.density - normalDensity(point.value, std::sqrt(1 + h * h))) <= 2e-4,
                      std::to_string(point.value).c_str());
         }
@@ -132,7 +132,7 @@ private Q_SLOTS:
         QCOMPARE(density.size(), static_cast<std::size_t>(points));
         const double height = normalDensity(0, h);
         double area = 0;
-        for (const DensityPoint& point : density) {
+        for (const NetBenefitDensityPoint& point : density) {
             double expected = 0;
             for (const double value : sample) {
                 expected += normalDensity(point.value - value, h) / static_cast<double>(sample.size());
