@@ -377,7 +377,8 @@ private Q_SLOTS:
     void freemanTukey() {
         for (const double events : {0.0, 1.0, 5.0, 19.0, 20.0}) {
             const auto effect = proportionEffects({{events, 20}}, SynthesisMeasure::freemanTukey, {});
-            QVERIFY(std::abs(naturalEffect(SynthesisMeasure::freemanTukey, effect[0]->estimate, 20) - events / 20) < 1e-9);
+            QVERIFY(std::abs(naturalEffect(SynthesisMeasure::freemanTukey, effect[0]->estimate, 20) - events / 20) <
+                    1e-9);
         }
     }
 

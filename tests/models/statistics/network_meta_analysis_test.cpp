@@ -190,8 +190,9 @@ private Q_SLOTS:
         QVERIFY(near((*comparisons)[1].effect, std::log(0.5 * 16.5 / (20.5 * 4.5)), 1e-12, "corrected"));
         QVERIFY(near((*comparisons)[3].effect, std::log(4.5 * 14.5 / (16.5 * 6.5)), 1e-12, "corrected third arm"));
         QVERIFY(networkMetaAnalysis(*comparisons, {}).ok());
-        QCOMPARE(networkComparisons({{"1", "A", 5, 50, 0, 0, 0}}, SynthesisMeasure::oddsRatio, {}).issues().front().code,
-                 std::string("synthesis.oneArm"));
+        QCOMPARE(
+            networkComparisons({{"1", "A", 5, 50, 0, 0, 0}}, SynthesisMeasure::oddsRatio, {}).issues().front().code,
+            std::string("synthesis.oneArm"));
     }
 
     void refusals() {
