@@ -1,23 +1,15 @@
 #include "app/document/price_requests.h"
 
+#include "app/document/request_rows.h"
+
 #include <QString>
 
 #include <algorithm>
 
 namespace kachi {
-namespace {
-
-auto positionOf(const Case& value, const std::string& id) {
-    return std::ranges::find_if(value.routes, [&id](const PriceRequest& request) { return request.id == id; });
-}
-
-}  // namespace
 
 std::string newRequestId(const Case& value) {
-    for (std::size_t number = value.routes.size() + 1;; ++number) {
-        const std::string id = "p" + std::to_string(number);
-        if (!findRequest(value, id)) return id;
-    }
+    return newRowId(value.routes, "p");
 }
 
 std::string addRequest(Case& value, const std::string& route) {
@@ -29,38 +21,24 @@ std::string addRequest(Case& value, const std::string& route) {
 }
 
 std::string duplicateRequest(Case& value, const std::string& id) {
-    const auto original = positionOf(value, id);
-    if (original == value.routes.end()) return {};
-    PriceRequest copy = *original;
-    copy.id = newRequestId(value);
-    copy.name = requestName(*original);
-    if (!copy.name.ja.empty()) copy.name.ja += "（写し）";
-    if (!copy.name.en.empty()) copy.name.en += " (copy)";
-    value.routes.insert(original + 1, copy);
-    return copy.id;
+    const PriceRequest* original = findRequest(value, id);
+    return original ? duplicateRow(value.routes, id, "p", requestName(*original)) : std::string();
 }
 
 void removeRequest(Case& value, const std::string& id) {
-    std::erase_if(value.routes, [&id](const PriceRequest& request) { return request.id == id; });
+    removeRow(value.routes, id);
 }
 
 void moveRequest(Case& value, const std::string& id, int by) {
-    const auto from = positionOf(value, id) - value.routes.begin();
-    const auto to = from + by;
-    const auto count = static_cast<std::ptrdiff_t>(value.routes.size());
-    if (from == count || to < 0 || to >= count) return;
-    std::swap(value.routes[static_cast<std::size_t>(from)], value.routes[static_cast<std::size_t>(to)]);
+    moveRow(value.routes, id, by);
 }
 
 PriceRequest* findRequest(Case& value, const std::string& id) {
-    const auto found =
-        std::ranges::find_if(value.routes, [&id](const PriceRequest& request) { return request.id == id; });
-    return found == value.routes.end() ? nullptr : &*found;
+    return findRow(value.routes, id);
 }
 
 const PriceRequest* findRequest(const Case& value, const std::string& id) {
-    const auto found = positionOf(value, id);
-    return found == value.routes.end() ? nullptr : &*found;
+    return findRow(value.routes, id);
 }
 
 std::string enteredText(const nlohmann::json& cells, const std::string& key) {

@@ -1,5 +1,6 @@
 #include "app/studies/study_requests.h"
 
+#include "app/document/request_rows.h"
 #include "app/report/study_tables.h"
 
 #include <algorithm>
@@ -7,13 +8,6 @@
 
 namespace kachi {
 namespace {
-
-std::string newStudyId(const Case& value) {
-    for (std::size_t number = value.studies.size() + 1;; ++number) {
-        const std::string id = "s" + std::to_string(number);
-        if (!findStudyRequest(value, id)) return id;
-    }
-}
 
 /// Joint groups no longer draw the parameter; a group without two members is no group.
 void leaveGroups(Case& value, const std::string& parameter) {
@@ -58,44 +52,31 @@ const StudyJoint* jointOf(const Case& value, const JointGroup& group, const std:
 
 std::string addStudy(Case& value, const std::string& method) {
     StudyRequest request;
-    request.id = newStudyId(value);
+    request.id = newRowId(value.studies, "s");
     request.method = method;
     value.studies.push_back(request);
     return request.id;
 }
 
 std::string duplicateStudy(Case& value, const std::string& id) {
-    const auto original = std::ranges::find(value.studies, id, &StudyRequest::id);
-    if (original == value.studies.end()) return {};
-    StudyRequest copy = *original;
-    copy.id = newStudyId(value);
-    copy.name = studyName(*original);
-    copy.name.ja += "（写し）";
-    copy.name.en += " (copy)";
-    value.studies.insert(original + 1, copy);
-    return copy.id;
+    const StudyRequest* original = findStudyRequest(value, id);
+    return original ? duplicateRow(value.studies, id, "s", studyName(*original)) : std::string();
 }
 
 void removeStudy(Case& value, const std::string& id) {
-    std::erase_if(value.studies, [&id](const StudyRequest& request) { return request.id == id; });
+    removeRow(value.studies, id);
 }
 
 void moveStudy(Case& value, const std::string& id, int by) {
-    const auto from = std::ranges::find(value.studies, id, &StudyRequest::id) - value.studies.begin();
-    const auto to = from + by;
-    const auto count = static_cast<std::ptrdiff_t>(value.studies.size());
-    if (from == count || to < 0 || to >= count) return;
-    std::swap(value.studies[static_cast<std::size_t>(from)], value.studies[static_cast<std::size_t>(to)]);
+    moveRow(value.studies, id, by);
 }
 
 StudyRequest* findStudyRequest(Case& value, const std::string& id) {
-    const auto found = std::ranges::find(value.studies, id, &StudyRequest::id);
-    return found == value.studies.end() ? nullptr : &*found;
+    return findRow(value.studies, id);
 }
 
 const StudyRequest* findStudyRequest(const Case& value, const std::string& id) {
-    const auto found = std::ranges::find(value.studies, id, &StudyRequest::id);
-    return found == value.studies.end() ? nullptr : &*found;
+    return findRow(value.studies, id);
 }
 
 void setStudyData(Case& value, const std::string& id, const std::string& field, nlohmann::json data,
