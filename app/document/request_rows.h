@@ -16,6 +16,13 @@ auto* findRow(Rows& rows, const std::string& id) {
     return found == rows.end() ? nullptr : &*found;
 }
 
+template <class Row>
+std::vector<std::string> rowIds(const std::vector<Row>& rows) {
+    std::vector<std::string> ids;
+    for (const Row& row : rows) ids.push_back(row.id);
+    return ids;
+}
+
 /// "p3": the prefix and the first number from the count on that no row has.
 template <class Row>
 std::string newRowId(const std::vector<Row>& rows, const std::string& prefix) {

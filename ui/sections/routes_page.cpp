@@ -1,6 +1,7 @@
 #include "ui/sections/routes_page.h"
 
 #include "app/document/price_requests.h"
+#include "app/document/request_rows.h"
 #include "app/report/precedent_tables.h"
 #include "app/report/route_tables.h"
 #include "ui/editors/no_wheel.h"
@@ -10,6 +11,7 @@
 #include "ui/sections/input_views.h"
 #include "ui/sections/price_content.h"
 #include "ui/sections/request_results.h"
+#include "ui/sections/unused_section.h"
 #include "ui/windows/clickable_card.h"
 #include "ui/windows/icons.h"
 #include "ui/windows/issue_messages.h"
@@ -18,8 +20,6 @@
 #include <QAction>
 #include <QComboBox>
 #include <QFormLayout>
-#include <QHBoxLayout>
-#include <QHeaderView>
 #include <QLabel>
 #include <QLineEdit>
 #include <QMenu>
@@ -28,7 +28,6 @@
 #include <QSplitter>
 #include <QStackedWidget>
 #include <QStyle>
-#include <QTreeWidget>
 #include <QVBoxLayout>
 
 #include <algorithm>
@@ -38,10 +37,6 @@ namespace kachi {
 using namespace Qt::StringLiterals;
 
 namespace {
-
-enum Column { nameColumn, priceColumn, stateColumn };
-
-constexpr int mostRows = 7;  ///< of the list, without scrolling
 
 /// Only what was not entered yet keeps the price from being worked out.
 bool waitsForInput(const PriceRequest& request, const Issues& issues) {
@@ -63,17 +58,9 @@ std::string idIn(const std::string& where) {
 RoutesPage::RoutesPage(Session& session, QWidget* parent)
     : SectionPage(session, parent),
       m_stack(new QStackedWidget),
-      m_title(styledLabel("title")),
-      m_question(styledLabel("muted")),
-      m_first(new QPushButton),
+      m_unused(new UnusedSection),
       m_menu(new QMenu(this)),
-      m_listCard(new InputCard),
-      m_list(new QTreeWidget),
-      m_add(new QPushButton),
-      m_duplicate(new QPushButton),
-      m_remove(new QPushButton),
-      m_up(new QPushButton),
-      m_down(new QPushButton),
+      m_list(new RequestList(m_menu)),
       m_rulesCard(new InputCard),
       m_nameLabel(styledLabel("muted")),
       m_name(new TextField(session.document(),
@@ -91,13 +78,14 @@ RoutesPage::RoutesPage(Session& session, QWidget* parent)
       m_own(new OwnRules(session.document(), session.packs(), RuleScope::onePrice)),
       m_results(new RequestResults) {
     m_menu->setToolTipsVisible(true);
+    m_unused->button()->setMenu(m_menu);
     auto* splitter = new QSplitter(Qt::Horizontal);
     splitter->setChildrenCollapsible(false);
     splitter->addWidget(makeInputs());
     splitter->addWidget(m_results);
     m_results->setMinimumWidth(textColumns(this, 32));
     splitter->setSizes({1000, 1000});
-    m_stack->addWidget(makeEmpty());
+    m_stack->addWidget(m_unused);
     m_stack->addWidget(splitter);
     auto* layout = new QVBoxLayout(this);
     layout->setContentsMargins(0, 0, 0, 0);
@@ -108,6 +96,7 @@ RoutesPage::RoutesPage(Session& session, QWidget* parent)
     connect(&session, &Session::evaluationChanged, this, &RoutesPage::showResults);
     connect(&session, &Session::stateChanged, this, &RoutesPage::showState);
     connect(&session, &Session::issuesChanged, this, &RoutesPage::showIssues);
+    connectList();
     connect(m_form, &FieldForm::precedentsRequested, this,
             [this](const std::string& table, int row) { Q_EMIT precedentsRequested(claimedPremium(table, row)); });
     connect(m_results, &RequestResults::goToRequested, this, [this](const std::string& where) {
@@ -116,28 +105,12 @@ RoutesPage::RoutesPage(Session& session, QWidget* parent)
     retranslate();
 }
 
-QWidget* RoutesPage::makeEmpty() {
-    auto* page = new QWidget;
-    m_question->setWordWrap(true);
-    m_question->setAlignment(Qt::AlignHCenter);
-    m_question->setFixedWidth(textColumns(this, 60));
-    m_first->setMenu(m_menu);
-    auto* centre = new QVBoxLayout(page);
-    centre->addStretch(2);
-    centre->addWidget(m_title, 0, Qt::AlignHCenter);
-    centre->addWidget(m_question, 0, Qt::AlignHCenter);
-    centre->addSpacing(fontMetrics().height());
-    centre->addWidget(m_first, 0, Qt::AlignHCenter);
-    centre->addStretch(3);
-    return page;
-}
-
 QWidget* RoutesPage::makeInputs() {
     m_formCard->body()->addWidget(m_form);
     m_ownCard->body()->addWidget(m_own);
     auto* content = new QWidget;
     auto* column = new QVBoxLayout(content);
-    column->addWidget(makeListCard());
+    column->addWidget(m_list);
     column->addWidget(makeRulesCard());
     column->addWidget(m_formCard);
     column->addWidget(m_ownCard);
@@ -146,38 +119,17 @@ QWidget* RoutesPage::makeInputs() {
     return m_scroll;
 }
 
-QWidget* RoutesPage::makeListCard() {
-    m_list->setColumnCount(3);
-    m_list->setRootIsDecorated(false);
-    m_list->setUniformRowHeights(true);
-    m_list->setSelectionMode(QAbstractItemView::SingleSelection);
-    m_list->header()->setStretchLastSection(false);
-    m_list->header()->setSectionResizeMode(nameColumn, QHeaderView::Stretch);
-    m_list->header()->setSectionResizeMode(priceColumn, QHeaderView::ResizeToContents);
-    m_list->header()->setSectionResizeMode(stateColumn, QHeaderView::ResizeToContents);
-    m_add->setMenu(m_menu);
-    auto* buttons = new QHBoxLayout;
-    for (QPushButton* button : {m_add, m_duplicate, m_remove}) buttons->addWidget(button);
-    buttons->addStretch(1);
-    for (QPushButton* button : {m_up, m_down}) buttons->addWidget(button);
-    m_listCard->body()->addWidget(m_list);
-    m_listCard->body()->addLayout(buttons);
-
-    connect(m_list, &QTreeWidget::currentItemChanged, this, [this](QTreeWidgetItem* item) {
-        if (item) choose(item->data(nameColumn, Qt::UserRole).toString().toStdString());
-    });
-    connect(m_duplicate, &QPushButton::clicked, this, [this] {
+void RoutesPage::connectList() {
+    connect(m_list, &RequestList::chosen, this, &RoutesPage::choose);
+    connect(m_list, &RequestList::duplicateRequested, this, [this] {
         std::string copy;
         edit(tr("Duplicate price"), [this, &copy](Case& value) { copy = duplicateRequest(value, m_chosen); });
         choose(copy);
     });
-    connect(m_remove, &QPushButton::clicked, this,
+    connect(m_list, &RequestList::removeRequested, this,
             [this] { edit(tr("Remove price"), [this](Case& value) { removeRequest(value, m_chosen); }); });
-    connect(m_up, &QPushButton::clicked, this,
-            [this] { edit(tr("Move price"), [this](Case& value) { moveRequest(value, m_chosen, -1); }); });
-    connect(m_down, &QPushButton::clicked, this,
-            [this] { edit(tr("Move price"), [this](Case& value) { moveRequest(value, m_chosen, 1); }); });
-    return m_listCard;
+    connect(m_list, &RequestList::moveRequested, this,
+            [this](int by) { edit(tr("Move price"), [this, by](Case& value) { moveRequest(value, m_chosen, by); }); });
 }
 
 QWidget* RoutesPage::makeRulesCard() {
@@ -259,66 +211,44 @@ void RoutesPage::choose(const std::string& id) {
 void RoutesPage::showCase() {
     const std::vector<PriceRequest>& routes = current().routes;
     m_stack->setCurrentIndex(routes.empty() ? 0 : 1);
-    // After a price was taken away the one that took its place is shown.
-    if (!findRequest(current(), m_chosen)) {
-        const int row = m_list->indexOfTopLevelItem(m_list->currentItem());
-        const auto at = static_cast<std::size_t>(std::clamp(row, 0, std::max(0, static_cast<int>(routes.size()) - 1)));
-        m_chosen = routes.empty() ? std::string() : routes[at].id;
-    }
+    m_chosen = m_list->stillChosen(rowIds(routes), m_chosen);
     showChosen();
     showResults();
     showIssues();
 }
 
 void RoutesPage::showList() {
-    const std::vector<PriceRequest>& routes = current().routes;
-    const QSignalBlocker blocker(m_list);
-    while (m_list->topLevelItemCount() > static_cast<int>(routes.size())) {
-        delete m_list->takeTopLevelItem(m_list->topLevelItemCount() - 1);
-    }
-    while (m_list->topLevelItemCount() < static_cast<int>(routes.size())) new QTreeWidgetItem(m_list);
-    int chosen = -1;
-    for (int row = 0; row < static_cast<int>(routes.size()); ++row) {
-        const PriceRequest& request = routes[static_cast<std::size_t>(row)];
-        describe(m_list->topLevelItem(row), request);
-        if (request.id == m_chosen) chosen = row;
-    }
-    m_list->setCurrentItem(chosen < 0 ? nullptr : m_list->topLevelItem(chosen));
-    m_duplicate->setEnabled(chosen >= 0);
-    m_remove->setEnabled(chosen >= 0);
-    m_up->setEnabled(chosen > 0);
-    m_down->setEnabled(chosen >= 0 && chosen + 1 < m_list->topLevelItemCount());
-    const int rows = std::clamp(m_list->topLevelItemCount(), 2, mostRows);
-    const int rowHeight = std::max(m_list->sizeHintForRow(0), fontMetrics().height() * 3 / 2);
-    m_list->setFixedHeight(m_list->header()->sizeHint().height() + rows * rowHeight + 2 * m_list->frameWidth());
+    std::vector<RequestList::Row> rows;
+    for (const PriceRequest& request : current().routes) rows.push_back(described(request));
+    m_list->showRows(rows, m_chosen);
 }
 
-void RoutesPage::describe(QTreeWidgetItem* item, const PriceRequest& request) {
+RequestList::Row RoutesPage::described(const PriceRequest& request) const {
     const RouteDefinition* route = findRoute(request.route);
     const PricedRoute* priced = pricedOf(request.id);
-    const ResultState state = session().resultState();
-    const bool old = state == ResultState::running || state == ResultState::stale;
-    const ThemeColours& colours = themeColours();
-    item->setData(nameColumn, Qt::UserRole, QString::fromStdString(request.id));
-    item->setText(nameColumn, shown(requestName(request)));
-    item->setToolTip(nameColumn, route ? shown(route->name) + u'\n' + shown(route->purpose) : QString());
-    item->setTextAlignment(priceColumn, Qt::AlignRight | Qt::AlignVCenter);
+    const ResultState result = session().resultState();
+    const bool old = result == ResultState::running || result == ResultState::stale;
     const bool worked = priced && priced->result;
-    item->setText(priceColumn, worked ? shown(headlineText(*priced)) : u"—"_s);
-    item->setForeground(priceColumn, old ? colours.muted : colours.text);
+    const ThemeColours& colours = themeColours();
+    RequestList::Cell price{worked ? shown(headlineText(*priced)) : u"—"_s, old ? colours.muted : colours.text};
+    RequestList::Cell state;
     if (!priced || old) {
-        item->setIcon(stateColumn, themedIcon(u"recent"_s, colours.muted));
-        item->setToolTip(stateColumn, tr("being worked out"));
+        state.icon = themedIcon(u"recent"_s, colours.muted);
+        state.toolTip = tr("being worked out");
     } else if (worked) {
-        item->setIcon(stateColumn, themedIcon(u"good"_s, colours.good));
-        item->setToolTip(stateColumn, tr("current"));
+        state.icon = themedIcon(u"good"_s, colours.good);
+        state.toolTip = tr("current");
     } else if (waitsForInput(request, priced->issues)) {
-        item->setIcon(stateColumn, themedIcon(u"incomplete"_s, colours.warning));
-        item->setToolTip(stateColumn, tr("waits for inputs"));
+        state.icon = themedIcon(u"incomplete"_s, colours.warning);
+        state.toolTip = tr("waits for inputs");
     } else {
-        item->setIcon(stateColumn, themedIcon(u"error"_s, colours.error));
-        item->setToolTip(stateColumn, tr("refused"));
+        state.icon = themedIcon(u"error"_s, colours.error);
+        state.toolTip = tr("refused");
     }
+    return {request.id,
+            shown(requestName(request)),
+            route ? shown(route->name) + u'\n' + shown(route->purpose) : QString(),
+            {price, state}};
 }
 
 void RoutesPage::showChosen() {
@@ -429,27 +359,14 @@ bool RoutesPage::goTo(const std::string& where) {
 }
 
 void RoutesPage::retranslate() {
-    m_title->setText(tr("Price routes"));
-    m_question->setText(
+    m_unused->setTexts(
+        tr("Price routes"),
         tr("What do the rules give for this product: a first price, its revision, an adjustment, a re-pricing? Each "
-           "price is one route with its inputs, worked out step by step with clauses, under these rules and others."));
-    m_question->setMinimumHeight(m_question->heightForWidth(m_question->width()));
-    m_first->setText(tr("Add a price"));
-    m_add->setText(tr("Add"));
-    m_duplicate->setText(tr("Duplicate"));
-    m_remove->setText(tr("Remove"));
-    m_up->setText(u"↑"_s);
-    m_up->setToolTip(tr("Up"));
-    m_list->setAccessibleName(tr("Prices of the case"));
-    m_up->setAccessibleName(tr("Up"));
-    m_down->setText(u"↓"_s);
-    m_down->setToolTip(tr("Down"));
-    m_down->setAccessibleName(tr("Down"));
-    m_listCard->setHeading(tr("Prices of the case"));
+           "price is one route with its inputs, worked out step by step with clauses, under these rules and others."),
+        tr("Add a price"));
+    m_list->setTexts(tr("Prices of the case"), {{tr("Price"), true}, {tr("State")}});
     m_rulesCard->setHeading(tr("Name and rules"));
     m_ownCard->setHeading(tr("Own rule values"));
-    m_list->setHeaderLabels({tr("Name"), tr("Price"), tr("State")});
-    m_list->headerItem()->setTextAlignment(priceColumn, Qt::AlignRight | Qt::AlignVCenter);
     m_nameLabel->setText(tr("Name"));
     m_name->setName(tr("Name"));
     m_packLabel->setText(tr("Rules"));

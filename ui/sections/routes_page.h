@@ -1,6 +1,7 @@
 #pragma once
 
 #include "models/precedents/precedent.h"
+#include "ui/sections/request_list.h"
 #include "ui/windows/section_page.h"
 
 class QAction;
@@ -9,19 +10,16 @@ class QFormLayout;
 class QLabel;
 class QLineEdit;
 class QMenu;
-class QPushButton;
 class QStackedWidget;
-class QTreeWidget;
-class QTreeWidgetItem;
 
 namespace kachi {
 
-class InputCard;
 class InputScrollArea;
 class OwnRules;
 class FieldForm;
 class RequestResults;
 class TextField;
+class UnusedSection;
 
 /// Prices of the case by the routes of the rules: the list, the form of the chosen one, its result. Everything on it is
 /// made from the declaration of the route.
@@ -48,9 +46,8 @@ protected:
 
 private:
     QWidget* makeInputs();
-    QWidget* makeEmpty();
-    QWidget* makeListCard();
     QWidget* makeRulesCard();
+    void connectList();
     void fillMenu();
     void fillPacks();
 
@@ -61,7 +58,7 @@ private:
     void showState();
     void showResults();
     void showIssues();
-    void describe(QTreeWidgetItem* item, const PriceRequest& request);
+    RequestList::Row described(const PriceRequest& request) const;
     void edit(const QString& text, const std::function<void(Case&)>& change);
     void writeDate();
     PrecedentQuery claimedPremium(const std::string& table, int row) const;
@@ -69,17 +66,9 @@ private:
 
     std::string m_chosen;  ///< id of the price shown
     QStackedWidget* m_stack;
-    QLabel* m_title;
-    QLabel* m_question;
-    QPushButton* m_first;
+    UnusedSection* m_unused;
     QMenu* m_menu;
-    InputCard* m_listCard;
-    QTreeWidget* m_list;
-    QPushButton* m_add;
-    QPushButton* m_duplicate;
-    QPushButton* m_remove;
-    QPushButton* m_up;
-    QPushButton* m_down;
+    RequestList* m_list;
     InputCard* m_rulesCard;
     QLabel* m_nameLabel;
     TextField* m_name;

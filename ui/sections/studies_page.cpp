@@ -1,5 +1,6 @@
 #include "ui/sections/studies_page.h"
 
+#include "app/document/request_rows.h"
 #include "app/report/study_tables.h"
 #include "app/studies/curve_digitiser.h"
 #include "app/studies/import_memory.h"
@@ -12,6 +13,7 @@
 #include "ui/sections/input_views.h"
 #include "ui/sections/study_content.h"
 #include "ui/sections/take_over_dialog.h"
+#include "ui/sections/unused_section.h"
 #include "ui/windows/clickable_card.h"
 #include "ui/windows/icons.h"
 #include "ui/windows/issue_messages.h"
@@ -21,7 +23,6 @@
 #include <QComboBox>
 #include <QFormLayout>
 #include <QHBoxLayout>
-#include <QHeaderView>
 #include <QLabel>
 #include <QMenu>
 #include <QProgressBar>
@@ -30,7 +31,6 @@
 #include <QSplitter>
 #include <QStackedWidget>
 #include <QTimer>
-#include <QTreeWidget>
 #include <QVBoxLayout>
 
 #include <algorithm>
@@ -43,9 +43,6 @@ using namespace std::chrono_literals;
 
 namespace {
 
-enum Column { nameColumn, stateColumn };
-
-constexpr int mostRows = 7;  ///< of the list, without scrolling
 constexpr auto editingPause = 400ms;
 constexpr const char* digitisedMethod = "survivalReconstruction";
 
@@ -68,17 +65,9 @@ std::string idIn(const std::string& where) {
 StudiesPage::StudiesPage(Session& session, QWidget* parent)
     : SectionPage(session, parent),
       m_stack(new QStackedWidget),
-      m_title(styledLabel("title")),
-      m_question(styledLabel("muted")),
-      m_first(new QPushButton),
+      m_unused(new UnusedSection),
       m_menu(new QMenu(this)),
-      m_listCard(new InputCard),
-      m_list(new QTreeWidget),
-      m_add(new QPushButton),
-      m_duplicate(new QPushButton),
-      m_remove(new QPushButton),
-      m_up(new QPushButton),
-      m_down(new QPushButton),
+      m_list(new RequestList(m_menu)),
       m_sourceCard(new InputCard),
       m_nameLabel(styledLabel("muted")),
       m_name(new TextField(session.document(),
@@ -99,12 +88,13 @@ StudiesPage::StudiesPage(Session& session, QWidget* parent)
       m_again(new QPushButton),
       m_pause(new QTimer(this)) {
     m_menu->setToolTipsVisible(true);
+    m_unused->button()->setMenu(m_menu);
     auto* splitter = new QSplitter(Qt::Horizontal);
     splitter->setChildrenCollapsible(false);
     splitter->addWidget(makeInputs());
     splitter->addWidget(makeResults());
     splitter->setSizes({1000, 1000});
-    m_stack->addWidget(makeEmpty());
+    m_stack->addWidget(m_unused);
     m_stack->addWidget(splitter);
     auto* layout = new QVBoxLayout(this);
     layout->setContentsMargins(0, 0, 0, 0);
@@ -112,6 +102,7 @@ StudiesPage::StudiesPage(Session& session, QWidget* parent)
     m_pause->setSingleShot(true);
     m_pause->setInterval(editingPause);
 
+    connectList();
     connect(m_pause, &QTimer::timeout, this, &StudiesPage::work);
     connect(&session, &Session::caseOpened, this, &StudiesPage::showCase);
     connect(&session, &Session::caseEdited, this, &StudiesPage::showCase);
@@ -140,28 +131,12 @@ StudiesPage::StudiesPage(Session& session, QWidget* parent)
     retranslate();
 }
 
-QWidget* StudiesPage::makeEmpty() {
-    auto* page = new QWidget;
-    m_question->setWordWrap(true);
-    m_question->setAlignment(Qt::AlignHCenter);
-    m_question->setFixedWidth(textColumns(this, 60));
-    m_first->setMenu(m_menu);
-    auto* centre = new QVBoxLayout(page);
-    centre->addStretch(2);
-    centre->addWidget(m_title, 0, Qt::AlignHCenter);
-    centre->addWidget(m_question, 0, Qt::AlignHCenter);
-    centre->addSpacing(fontMetrics().height());
-    centre->addWidget(m_first, 0, Qt::AlignHCenter);
-    centre->addStretch(3);
-    return page;
-}
-
 QWidget* StudiesPage::makeInputs() {
     m_formCard->body()->addWidget(m_digitise, 0, Qt::AlignLeft);
     m_formCard->body()->addWidget(m_form);
     auto* content = new QWidget;
     auto* column = new QVBoxLayout(content);
-    column->addWidget(makeListCard());
+    column->addWidget(m_list);
     column->addWidget(makeSourceCard());
     column->addWidget(m_formCard);
     column->addStretch(1);
@@ -169,37 +144,17 @@ QWidget* StudiesPage::makeInputs() {
     return m_scroll;
 }
 
-QWidget* StudiesPage::makeListCard() {
-    m_list->setColumnCount(2);
-    m_list->setRootIsDecorated(false);
-    m_list->setUniformRowHeights(true);
-    m_list->setSelectionMode(QAbstractItemView::SingleSelection);
-    m_list->header()->setStretchLastSection(false);
-    m_list->header()->setSectionResizeMode(nameColumn, QHeaderView::Stretch);
-    m_list->header()->setSectionResizeMode(stateColumn, QHeaderView::ResizeToContents);
-    m_add->setMenu(m_menu);
-    auto* buttons = new QHBoxLayout;
-    for (QPushButton* button : {m_add, m_duplicate, m_remove}) buttons->addWidget(button);
-    buttons->addStretch(1);
-    for (QPushButton* button : {m_up, m_down}) buttons->addWidget(button);
-    m_listCard->body()->addWidget(m_list);
-    m_listCard->body()->addLayout(buttons);
-
-    connect(m_list, &QTreeWidget::currentItemChanged, this, [this](QTreeWidgetItem* item) {
-        if (item) choose(item->data(nameColumn, Qt::UserRole).toString().toStdString());
-    });
-    connect(m_duplicate, &QPushButton::clicked, this, [this] {
+void StudiesPage::connectList() {
+    connect(m_list, &RequestList::chosen, this, &StudiesPage::choose);
+    connect(m_list, &RequestList::duplicateRequested, this, [this] {
         std::string copy;
         edit(tr("Duplicate analysis"), [this, &copy](Case& value) { copy = duplicateStudy(value, m_chosen); });
         choose(copy);
     });
-    connect(m_remove, &QPushButton::clicked, this,
+    connect(m_list, &RequestList::removeRequested, this,
             [this] { edit(tr("Remove analysis"), [this](Case& value) { removeStudy(value, m_chosen); }); });
-    connect(m_up, &QPushButton::clicked, this,
-            [this] { edit(tr("Move analysis"), [this](Case& value) { moveStudy(value, m_chosen, -1); }); });
-    connect(m_down, &QPushButton::clicked, this,
-            [this] { edit(tr("Move analysis"), [this](Case& value) { moveStudy(value, m_chosen, 1); }); });
-    return m_listCard;
+    connect(m_list, &RequestList::moveRequested, this,
+            [this](int by) { edit(tr("Move analysis"), [this, by](Case& value) { moveStudy(value, m_chosen, by); }); });
 }
 
 QWidget* StudiesPage::makeSourceCard() {
@@ -284,11 +239,8 @@ void StudiesPage::choose(const std::string& id) {
 void StudiesPage::showCase() {
     const std::vector<StudyRequest>& all = current().studies;
     m_stack->setCurrentIndex(all.empty() ? 0 : 1);
-    // After a study was taken away the one that took its place is shown.
-    if (!findStudyRequest(current(), m_chosen)) {
-        const int row = m_list->indexOfTopLevelItem(m_list->currentItem());
-        const auto at = static_cast<std::size_t>(std::clamp(row, 0, std::max(0, static_cast<int>(all.size()) - 1)));
-        m_chosen = all.empty() ? std::string() : all[at].id;
+    if (const std::string id = m_list->stillChosen(rowIds(all), m_chosen); id != m_chosen) {
+        m_chosen = id;
         m_worked.clear();
         m_result.reset();
     }
@@ -308,33 +260,13 @@ void StudiesPage::showCase() {
 }
 
 void StudiesPage::showList() {
-    const std::vector<StudyRequest>& all = current().studies;
-    const QSignalBlocker blocker(m_list);
-    while (m_list->topLevelItemCount() > static_cast<int>(all.size())) {
-        delete m_list->takeTopLevelItem(m_list->topLevelItemCount() - 1);
-    }
-    while (m_list->topLevelItemCount() < static_cast<int>(all.size())) new QTreeWidgetItem(m_list);
-    int chosen = -1;
-    for (int row = 0; row < static_cast<int>(all.size()); ++row) {
-        const StudyRequest& request = all[static_cast<std::size_t>(row)];
-        describe(m_list->topLevelItem(row), request);
-        if (request.id == m_chosen) chosen = row;
-    }
-    m_list->setCurrentItem(chosen < 0 ? nullptr : m_list->topLevelItem(chosen));
-    m_duplicate->setEnabled(chosen >= 0);
-    m_remove->setEnabled(chosen >= 0);
-    m_up->setEnabled(chosen > 0);
-    m_down->setEnabled(chosen >= 0 && chosen + 1 < m_list->topLevelItemCount());
-    const int rows = std::clamp(m_list->topLevelItemCount(), 2, mostRows);
-    const int rowHeight = std::max(m_list->sizeHintForRow(0), fontMetrics().height() * 3 / 2);
-    m_list->setFixedHeight(m_list->header()->sizeHint().height() + rows * rowHeight + 2 * m_list->frameWidth());
+    std::vector<RequestList::Row> rows;
+    for (const StudyRequest& request : current().studies) rows.push_back(described(request));
+    m_list->showRows(rows, m_chosen);
 }
 
-void StudiesPage::describe(QTreeWidgetItem* item, const StudyRequest& request) {
+RequestList::Row StudiesPage::described(const StudyRequest& request) const {
     const StudyDefinition* study = findStudy(request.method);
-    item->setData(nameColumn, Qt::UserRole, QString::fromStdString(request.id));
-    item->setText(nameColumn, shown(studyName(request)));
-    item->setToolTip(nameColumn, study ? shown(study->name) + u'\n' + shown(study->purpose) : QString());
     int taken = 0;
     int stale = 0;
     for (const auto& [id, parameter] : current().parameters) {
@@ -342,10 +274,14 @@ void StudiesPage::describe(QTreeWidgetItem* item, const StudyRequest& request) {
         ++taken;
         if (isStale(current(), parameter)) ++stale;
     }
-    item->setText(stateColumn, stale > 0   ? tr("%n out of date", nullptr, stale)
-                               : taken > 0 ? tr("in %n parameter(s)", nullptr, taken)
-                                           : QString());
-    item->setForeground(stateColumn, stale > 0 ? themeColours().warning : themeColours().muted);
+    RequestList::Cell use{stale > 0   ? tr("%n out of date", nullptr, stale)
+                          : taken > 0 ? tr("in %n parameter(s)", nullptr, taken)
+                                      : QString(),
+                          stale > 0 ? themeColours().warning : themeColours().muted};
+    return {request.id,
+            shown(studyName(request)),
+            study ? shown(study->name) + u'\n' + shown(study->purpose) : QString(),
+            {use}};
 }
 
 void StudiesPage::showChosen() {
@@ -483,24 +419,13 @@ bool StudiesPage::goTo(const std::string& where) {
 }
 
 void StudiesPage::retranslate() {
-    m_title->setText(tr("Analyses"));
-    m_question->setText(tr(
-        "What do the data say? Survival, meta-analysis, time studies, regional tables and more: raw or published data "
-        "become estimates with their uncertainty, which parameters of every model take over with a link back."));
-    m_question->setMinimumHeight(m_question->heightForWidth(m_question->width()));
-    m_first->setText(tr("Add an analysis"));
-    m_add->setText(tr("Add"));
-    m_duplicate->setText(tr("Duplicate"));
-    m_remove->setText(tr("Remove"));
-    m_up->setText(u"↑"_s);
-    m_up->setToolTip(tr("Up"));
-    m_up->setAccessibleName(tr("Up"));
-    m_down->setText(u"↓"_s);
-    m_down->setToolTip(tr("Down"));
-    m_down->setAccessibleName(tr("Down"));
-    m_list->setAccessibleName(tr("Analyses of the case"));
-    m_list->setHeaderLabels({tr("Name"), tr("Use")});
-    m_listCard->setHeading(tr("Analyses of the case"));
+    m_unused->setTexts(
+        tr("Analyses"),
+        tr("What do the data say? Survival, meta-analysis, time studies, regional tables and more: raw or published "
+           "data "
+           "become estimates with their uncertainty, which parameters of every model take over with a link back."),
+        tr("Add an analysis"));
+    m_list->setTexts(tr("Analyses of the case"), {{tr("Use")}});
     m_sourceCard->setHeading(tr("Name and source"));
     m_nameLabel->setText(tr("Name"));
     m_name->setName(tr("Name"));

@@ -2,6 +2,7 @@
 
 #include "app/jobs/analysis_runner.h"
 #include "models/studies/study.h"
+#include "ui/sections/request_list.h"
 #include "ui/windows/section_page.h"
 
 class QComboBox;
@@ -11,16 +12,14 @@ class QProgressBar;
 class QPushButton;
 class QStackedWidget;
 class QTimer;
-class QTreeWidget;
-class QTreeWidgetItem;
 
 namespace kachi {
 
-class InputCard;
 class InputScrollArea;
 class RequestResults;
 class FieldForm;
 class TextField;
+class UnusedSection;
 
 /// Analyses of data and calculations beside the value models: the list, the form of the chosen one, its result, and
 /// the parameters that take its estimates over. Everything on it is made from the declaration of the study. Studies are
@@ -54,18 +53,17 @@ protected:
     void retranslate() override;
 
 private:
-    QWidget* makeEmpty();
     QWidget* makeInputs();
-    QWidget* makeListCard();
     QWidget* makeSourceCard();
     QWidget* makeResults();
+    void connectList();
     void fillMenu();
     void choose(const std::string& id);
     void showCase();
     void showList();
     void showChosen();
     void showTaken();
-    void describe(QTreeWidgetItem* item, const StudyRequest& request);
+    RequestList::Row described(const StudyRequest& request) const;
     void work();
     void take(std::shared_ptr<const Result<StudyResult>> result, const std::string& id);
     void showResult();
@@ -76,17 +74,9 @@ private:
     std::shared_ptr<const Result<StudyResult>> m_result;
     AnalysisRunner m_runner;
     QStackedWidget* m_stack;
-    QLabel* m_title;
-    QLabel* m_question;
-    QPushButton* m_first;
+    UnusedSection* m_unused;
     QMenu* m_menu;
-    InputCard* m_listCard;
-    QTreeWidget* m_list;
-    QPushButton* m_add;
-    QPushButton* m_duplicate;
-    QPushButton* m_remove;
-    QPushButton* m_up;
-    QPushButton* m_down;
+    RequestList* m_list;
     InputCard* m_sourceCard;
     QLabel* m_nameLabel;
     TextField* m_name;

@@ -6,6 +6,7 @@
 #include "ui/editors/text_field.h"
 #include "ui/forms/own_rules.h"
 #include "ui/sections/outcome_expression_field.h"
+#include "ui/sections/unused_section.h"
 #include "ui/windows/clickable_card.h"
 #include "ui/windows/figure_text.h"
 
@@ -30,26 +31,12 @@ ValuePage::ValuePage(Session& session, std::string model, QWidget* parent)
     : SectionPage(session, parent),
       m_model(std::move(model)),
       m_stack(new QStackedWidget),
-      m_title(styledLabel("title")),
-      m_question(styledLabel("muted")),
-      m_use(new QPushButton),
+      m_unused(new UnusedSection),
       m_splitter(new QSplitter(Qt::Horizontal)),
       m_scroll(new QScrollArea),
       m_inputs(new QVBoxLayout),
       m_panel(new ResultsPanel) {
-    auto* unused = new QWidget;
-    auto* centre = new QVBoxLayout(unused);
-    m_question->setWordWrap(true);
-    m_question->setAlignment(Qt::AlignHCenter);
-    m_question->setFixedWidth(textColumns(this, 60));
-    m_title->setAlignment(Qt::AlignHCenter);
-    centre->addStretch(2);
-    centre->addWidget(m_title, 0, Qt::AlignHCenter);
-    centre->addWidget(m_question, 0, Qt::AlignHCenter);
-    centre->addSpacing(fontMetrics().height());
-    centre->addWidget(m_use, 0, Qt::AlignHCenter);
-    centre->addStretch(3);
-    connect(m_use, &QPushButton::clicked, this, [this] {
+    connect(m_unused->button(), &QPushButton::clicked, this, [this] {
         Case after = current();
         addStructure(after);
         this->session().document().replace(std::move(after), tr("Use %1").arg(modelName(m_model)));
@@ -69,7 +56,7 @@ ValuePage::ValuePage(Session& session, std::string model, QWidget* parent)
     m_splitter->setStretchFactor(0, 1);
     m_splitter->setStretchFactor(1, 1);
     m_splitter->setSizes({1080, 1000});
-    m_stack->addWidget(unused);
+    m_stack->addWidget(m_unused);
     m_stack->addWidget(m_splitter);
     auto* layout = new QVBoxLayout(this);
     layout->setContentsMargins(0, 0, 0, 0);
@@ -97,10 +84,7 @@ QString ValuePage::words(const char* source) const {
 
 void ValuePage::retranslate() {
     if (!m_finished) return;
-    m_title->setText(modelName(m_model));
-    m_question->setText(question());
-    m_question->setMinimumHeight(m_question->heightForWidth(m_question->width()));
-    m_use->setText(tr("Use in this case"));
+    m_unused->setTexts(modelName(m_model), question(), tr("Use in this case"));
     m_panel->setEmptyText(tr("Nothing to show yet: the inputs are not complete."));
     m_panel->retranslate();
     for (const Words& entry : m_words) entry.card->setHeading(words(entry.heading), words(entry.explanation));

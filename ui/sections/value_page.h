@@ -14,6 +14,7 @@ class QStackedWidget;
 namespace kachi {
 
 class OwnRules;
+class UnusedSection;
 
 /// A section of one value model: inputs left, results right; while the case does not use the model, what it would
 /// answer and a button that puts an empty structure into the case.
@@ -100,9 +101,7 @@ private:
 
     std::string m_model;
     QStackedWidget* m_stack;
-    QLabel* m_title;
-    QLabel* m_question;
-    QPushButton* m_use;
+    UnusedSection* m_unused;
     QSplitter* m_splitter;
     QScrollArea* m_scroll;
     QVBoxLayout* m_inputs;
