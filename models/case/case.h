@@ -2,6 +2,7 @@
 
 #include "models/case/unknown_keys.h"
 #include "models/core/run_options.h"
+#include "models/core/special_members.h"
 #include "models/equalisation/equalisation_structure.h"
 #include "models/evidence/evidence.h"
 #include "models/expressions/lookup_table.h"
@@ -80,6 +81,8 @@ struct ReportSettings {
 /// One evaluation case: everything the models need and nothing of window or database.
 /// A value: copyable, comparable, serialisable. Uncertain numbers live only in `parameters`.
 struct Case {
+    KACHI_SPECIAL_MEMBERS(Case);
+
     std::string id;
     Text title;
     Product product;

@@ -2,6 +2,7 @@
 
 #include "models/case/case.h"
 #include "models/core/run_options.h"
+#include "models/core/special_members.h"
 #include "models/core/trace.h"
 #include "models/equalisation/equalisation.h"
 #include "models/evaluation/case_study.h"
@@ -66,6 +67,8 @@ struct ThresholdAt {
 /// Everything one run of a case gives. Value models the case does not use, or whose inputs have errors, are empty;
 /// `issues` says why.
 struct Evaluation {
+    KACHI_SPECIAL_MEMBERS(Evaluation);
+
     std::string caseDigest;
     std::string rulePack;
     Text rulePackName;

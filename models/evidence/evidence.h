@@ -1,6 +1,7 @@
 #pragma once
 
 #include "models/core/choice_name.h"
+#include "models/core/special_members.h"
 #include "models/core/text.h"
 
 #include <optional>
@@ -94,6 +95,8 @@ struct EvidenceFile {
 
 /// A study, table or list that parameters point at.
 struct Evidence {
+    KACHI_SPECIAL_MEMBERS(Evidence);
+
     std::string id;
     EvidenceKind kind = EvidenceKind::study;
     Text title;

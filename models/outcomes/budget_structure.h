@@ -1,5 +1,6 @@
 #pragma once
 
+#include "models/core/special_members.h"
 #include "models/core/text.h"
 
 #include <map>
@@ -50,6 +51,8 @@ enum class BudgetCosts {
 ///   horizon of the model it is 0.
 /// Uptake, shares, offset and predicted sales refer to the patients counted in the year.
 struct BudgetImpact {
+    KACHI_SPECIAL_MEMBERS(BudgetImpact);
+
     int years = 5;            ///< 1 … 20
     int firstFiscalYear = 0;  ///< for the table head; 0: years are numbered
     Text payer;

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "models/core/special_members.h"
 #include "models/core/text.h"
 #include "models/outcomes/budget_structure.h"
 #include "models/outcomes/decision_tree.h"
@@ -143,6 +144,8 @@ enum class EffectMeasure { qaly, lifeYears, discountedLifeYears };
 /// strategy, else parameter or expression of the case, else the clock: cycle = 1…n, time = (cycle − 1)·length in years,
 /// age = age0 + time, state_time = years since entry into the state, 0 on entry.
 struct OutcomesStructure {
+    KACHI_SPECIAL_MEMBERS(OutcomesStructure);
+
     OutcomeModel model = OutcomeModel::cohort;
     std::string currency;  ///< ISO 4217
     int priceYear = 0;

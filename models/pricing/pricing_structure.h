@@ -1,5 +1,6 @@
 #pragma once
 
+#include "models/core/special_members.h"
 #include "models/core/text.h"
 
 #include <string>
@@ -45,6 +46,8 @@ enum class AlphaLimits {
 /// A price by comparison with a similar functional category (類似機能区分比較方式).
 /// Holds choices only; every number is a parameter (see pricing_params.h).
 struct PricingStructure {
+    KACHI_SPECIAL_MEMBERS(PricingStructure);
+
     Text comparatorName;
     std::string comparatorCategory;    ///< id of a row of `field`; empty: parameter pricing.comparator.price
     std::string fieldNumber;           ///< number in the price list, e.g. "021"

@@ -5,6 +5,9 @@
 #include <cmath>
 
 namespace kachi {
+
+KACHI_DEFINE_SPECIAL_MEMBERS(RulePack);
+
 namespace {
 
 struct StatusRow {

@@ -2,6 +2,7 @@
 
 #include "models/core/result.h"
 #include "models/core/rounding.h"
+#include "models/core/special_members.h"
 #include "models/core/text.h"
 #include "models/core/units.h"
 
@@ -100,6 +101,8 @@ struct ForeignCountry {
 
 /// The numbers and switches of one fiscal revision. The algorithms live in C++, the rules here.
 struct RulePack {
+    KACHI_SPECIAL_MEMBERS(RulePack);
+
     std::string id;  ///< e.g. "jp-2024"
     Text name;
     std::string effectiveFrom;  ///< ISO date

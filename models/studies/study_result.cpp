@@ -4,6 +4,8 @@
 
 namespace kachi {
 
+KACHI_DEFINE_SPECIAL_MEMBERS(StudyResult);
+
 StudyFigure studyFigure(const std::string& key, const Text& label, double value, Unit unit) {
     StudyFigure figure;
     figure.key = key;

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "models/core/issue.h"
+#include "models/core/special_members.h"
 #include "models/core/trace.h"
 #include "models/statistics/distribution.h"
 #include "models/studies/study_chart.h"
@@ -64,6 +65,8 @@ struct StudyJoint {
 
 /// What a study gives. No number in it is NaN or infinite: what is not defined is empty and `state` says why.
 struct StudyResult {
+    KACHI_SPECIAL_MEMBERS(StudyResult);
+
     std::string method;
     std::vector<StudyFigure> figures;
     std::vector<StudyTable> tables;

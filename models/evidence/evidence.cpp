@@ -1,0 +1,7 @@
+#include "models/evidence/evidence.h"
+
+namespace kachi {
+
+KACHI_DEFINE_SPECIAL_MEMBERS(Evidence);
+
+}  // namespace kachi
