@@ -16,6 +16,9 @@ namespace kachi {
 /// result.study.<study>.<figure>. All follow the draws of the evaluation.
 class CaseNumbers {
 public:
+    /// The parameters alone. @param values  must outlive the numbers
+    explicit CaseNumbers(const ParameterValues& values);
+
     /// @param evaluation  must outlive the numbers
     CaseNumbers(const Case& value, const Evaluation& evaluation);
 

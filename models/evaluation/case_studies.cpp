@@ -1,11 +1,13 @@
 #include "models/evaluation/case_studies.h"
 
 #include "models/core/on_threads.h"
+#include "models/studies/study_figure_name.h"
 
 #include <oneapi/tbb/parallel_for.h>
 
 #include <algorithm>
 #include <atomic>
+#include <cassert>
 
 namespace kachi {
 namespace {
@@ -15,11 +17,13 @@ Issue placed(Issue issue, const StudyRequest& request) {
     return issue;
 }
 
-/// Figures that the rest of the evaluation reads.
+/// Figures that the rest of the evaluation reads: those of the summary, prices, and what parameters may take over.
 std::vector<std::string> sharedFigures(const StudyResult& result) {
     std::vector<std::string> keys;
     for (const StudyFigure& figure : result.figures) {
-        if ((figure.headline || figure.price) && figure.value) keys.push_back(figure.key);
+        const bool offered =
+            std::ranges::find(result.estimates, figure.key, &StudyEstimate::key) != result.estimates.end();
+        if ((figure.headline || figure.price || offered) && figure.value) keys.push_back(figure.key);
     }
     return keys;
 }
@@ -31,7 +35,7 @@ std::optional<double> valueOf(const StudyResult& result, const std::string& key)
 
 class StudyRun {
 public:
-    StudyRun(const StudyRequest& request, const RulePack& pack, const CaseNumbers& numbers, std::size_t draws,
+    StudyRun(const StudyRequest& request, const RulePack* pack, const CaseNumbers& numbers, std::size_t draws,
              const RunOptions& options)
         : m_request(request), m_pack(pack), m_numbers(numbers), m_draws(draws), m_options(options) {}
 
@@ -52,7 +56,7 @@ public:
     }
 
 private:
-    StudySurroundings surroundings(NamedNumbers named) const { return {std::move(named), &m_pack, m_options}; }
+    StudySurroundings surroundings(NamedNumbers named) const { return {std::move(named), m_pack, m_options}; }
 
     void drawFigures() {
         const std::vector<std::string> keys = sharedFigures(*m_study.result);
@@ -104,7 +108,7 @@ private:
     }
 
     const StudyRequest& m_request;
-    const RulePack& m_pack;
+    const RulePack* m_pack;
     const CaseNumbers& m_numbers;
     std::size_t m_draws;
     const RunOptions& m_options;
@@ -120,17 +124,23 @@ std::vector<CaseStudy> evaluateCaseStudies(const Case& value, const RulePack& pa
         const StudyDefinition* study = findStudy(request.method);
         if (!study || !study->overDraws) continue;
         if (options.stop.stop_requested()) break;
-        addStudyFigures(numbers,
-                        evaluated.emplace_back(StudyRun(request, pack, numbers, draws, options).evaluate(*study)));
+        addStudyFigures(numbers, evaluated.emplace_back(evaluateCaseStudy(request, &pack, numbers, draws, options)));
     }
     return evaluated;
+}
+
+CaseStudy evaluateCaseStudy(const StudyRequest& request, const RulePack* pack, const CaseNumbers& numbers,
+                            std::size_t draws, const RunOptions& options) {
+    const StudyDefinition* study = findStudy(request.method);
+    assert(study);
+    return StudyRun(request, pack, numbers, draws, options).evaluate(*study);
 }
 
 void addStudyFigures(CaseNumbers& numbers, const CaseStudy& study) {
     if (!study.result) return;
     for (const std::string& key : sharedFigures(*study.result)) {
         const auto drawn = study.figureDraws.find(key);
-        numbers.add("result.study." + study.id + "." + key, *valueOf(*study.result, key),
+        numbers.add(studyFigureName(study.id, key), *valueOf(*study.result, key),
                     drawn == study.figureDraws.end() ? std::vector<double>() : drawn->second);
     }
 }

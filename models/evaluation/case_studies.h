@@ -10,6 +10,10 @@ namespace kachi {
 std::vector<CaseStudy> evaluateCaseStudies(const Case& value, const RulePack& pack, CaseNumbers& numbers,
                                            std::size_t draws, const RunOptions& options);
 
+/// One study: base case, then the draws when it reads a number that varies. @param pack  null: without rules
+CaseStudy evaluateCaseStudy(const StudyRequest& request, const RulePack* pack, const CaseNumbers& numbers,
+                            std::size_t draws, const RunOptions& options);
+
 /// Adds the headline and price figures of an evaluated study to the numbers, as result.study.<study>.<figure>.
 void addStudyFigures(CaseNumbers& numbers, const CaseStudy& study);
 
