@@ -103,8 +103,8 @@ private:
 
     void addActivity(const SheetRow& row, const ArmTime& time) {
         const std::string occupation = row.text("occupation");
-        const auto known = std::ranges::any_of(m_tables.occupations,
-                                               [&](const nlohmann::json& one) { return one["name"] == occupation; });
+        const auto known = std::any_of(m_tables.occupations.begin(), m_tables.occupations.end(),
+                                       [&](const nlohmann::json& one) { return one["name"] == occupation; });
         if (!known) m_tables.occupations.push_back({{"name", occupation}});
         nlohmann::json activity{{"name", row.text("step")},
                                 {"arm", time.arm},
@@ -129,9 +129,11 @@ private:
     }
 
     void checkTerm(const nlohmann::json& term, const SheetRow& row) {
-        const bool found = std::ranges::any_of(m_tables.activities, [&](const nlohmann::json& activity) {
-            return activity["name"] == term["activity"] && (!term.contains("arm") || activity["arm"] == term["arm"]);
-        });
+        const bool found =
+            std::any_of(m_tables.activities.begin(), m_tables.activities.end(), [&](const nlohmann::json& activity) {
+                return activity["name"] == term["activity"] &&
+                       (!term.contains("arm") || activity["arm"] == term["arm"]);
+            });
         if (!found) m_issues.push_back(row.issue("careProcess.importTermAlone", row.text("driver")));
     }
 
@@ -191,7 +193,7 @@ void takeCareProcess(nlohmann::json& inputs, const CareProcessTables& tables, bo
     };
     nlohmann::json& occupations = rowsOf("occupations");
     for (const nlohmann::json& occupation : tables.occupations) {
-        const bool known = std::ranges::any_of(occupations, [&](const nlohmann::json& one) {
+        const bool known = std::any_of(occupations.begin(), occupations.end(), [&](const nlohmann::json& one) {
             return one.is_object() && one.contains("name") && one["name"] == occupation["name"];
         });
         if (!known) occupations.push_back(occupation);

@@ -50,7 +50,8 @@ std::vector<WageCells> wageCells(const std::vector<Field>& fields) {
         return std::ranges::find(fields, key, &Field::key) != fields.end();
     };
     std::vector<WageCells> found;
-    for (const std::string group : {"", "nurse", "clerk"}) {
+    for (const char* whose : {"", "nurse", "clerk"}) {
+        const std::string group = whose;
         const WageCells cells{group.empty() ? "annualPay" : group + "AnnualPay",
                               group.empty() ? "wageSource" : group + "WageSource",
                               has("occupation") ? "occupation"

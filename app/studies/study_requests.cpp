@@ -44,7 +44,7 @@ void setNumber(Case& value, const StudyRequest& study, const StudyEstimate& esti
 /// Whether a cell names a result of the case, which is known only once the outcome model has run.
 bool namesResult(const nlohmann::json& inputs) {
     if (inputs.is_string()) return inputs.get_ref<const std::string&>().starts_with(resultHead);
-    return inputs.is_structured() && std::ranges::any_of(inputs, namesResult);
+    return inputs.is_structured() && std::any_of(inputs.begin(), inputs.end(), namesResult);
 }
 
 const StudyEstimate* findEstimate(const StudyResult& result, const std::string& key) {

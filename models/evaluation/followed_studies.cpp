@@ -70,7 +70,7 @@ private:
         CaseNumbers numbers(known);
         const CaseStudy study = evaluateCaseStudy(request, nullptr, numbers, known.draws, m_options);
         if (!study.issues.empty() || !study.result) {
-            for (const Issue& issue : study.issues) faults.push_back(explained(issue, request));
+            for (const Issue& issue : study.issues) faults.push_back(explained(issue, study));
             return false;
         }
         addStudyFigures(numbers, study);
@@ -88,11 +88,14 @@ private:
         return true;
     }
 
-    /// A name that is a parameter of the case is unknown only because it is not worked out yet.
-    Issue explained(Issue issue, const StudyRequest& request) const {
+    /// A name that is a parameter of the case is unknown only because it is not worked out yet. A fault of a draw names
+    /// the draw, so that the others can go on without it.
+    Issue explained(Issue issue, const CaseStudy& study) const {
         issue.severity = Severity::error;
+        const Issue& first = study.issues.front();
+        if (first.code == "studies.draw") issue.details["draw"] = first.value;
         if (issue.code != "field.unknownName" || !m_inputs.expressions.contains(issue.value)) return issue;
-        return {"studies.circle", Severity::error, issue.where, issue.value, request.id, {}};
+        return {"studies.circle", Severity::error, issue.where, issue.value, study.id, {}};
     }
 
     Issues notFollowed() const {

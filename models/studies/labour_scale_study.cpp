@@ -232,10 +232,8 @@ void addFigures(StudyResult& result, const LabourScaleInputs& inputs, const Labo
                                                 label("他業務に充てられる時間", "hours released"),
                                                 figures.releasedHours, Unit::hours));
         const double withDevice = level.proceduresIn(last) * inputs.share.back();
-        const StudyFigure procedures = studyFigure(
-            "withDevice" + number, label("機器を用いる件数", "procedures with the device"), withDevice, Unit::count);
-        result.figures.push_back(procedures);
-        result.estimates.push_back(normalEstimate(procedures.key, procedures.label, withDevice, 0, Unit::count));
+        result.figures.push_back(studyFigure(
+            "withDevice" + number, label("機器を用いる件数", "procedures with the device"), withDevice, Unit::count));
     }
     double procedures = 0;
     for (int at = 0; at <= last; ++at) {

@@ -170,9 +170,6 @@ Result<StudyResult> runQueue(StudyReader& reader) {
                     Unit::minutes),
         studyFigure("waitingAfter", {"平均待ち時間（導入後）", "Mean waiting after"}, after.minutesWaiting,
                     Unit::minutes)};
-    for (const StudyFigure& figure : result.figures) {
-        result.estimates.push_back(normalEstimate(figure.key, figure.label, *figure.value, 0, figure.unit));
-    }
     StudyTable table = queueTable();
     addState(table, labour_text::before, queues.before, before);
     addState(table, labour_text::after, queues.after, after);

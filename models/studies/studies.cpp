@@ -65,12 +65,12 @@ const StudyDefinition* findStudy(const std::string& id) {
 
 namespace {
 
-/// What the value summary shows, a parameter of the case can take over too.
-void offerHeadlines(StudyResult& result) {
+/// Every number of a study over draws can be taken over or followed by a parameter of the case.
+void offerFigures(StudyResult& result) {
     for (const StudyFigure& figure : result.figures) {
         const bool offered =
             std::ranges::find(result.estimates, figure.key, &StudyEstimate::key) != result.estimates.end();
-        if (!figure.headline || !figure.value || offered) continue;
+        if (!figure.value || offered) continue;
         result.estimates.push_back(normalEstimate(figure.key, figure.label, *figure.value, 0, figure.unit));
     }
 }
@@ -91,7 +91,7 @@ Result<StudyResult> runStudy(const StudyRequest& request, const StudySurrounding
     if (!result) return together(issues, result.issues());
     if (hasErrors(issues)) return issues;
     result->method = study->id;
-    if (study->overDraws) offerHeadlines(*result);
+    if (study->overDraws) offerFigures(*result);
     result->notes = together(issues, result->notes);
     return result;
 }

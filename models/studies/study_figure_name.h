@@ -8,7 +8,7 @@ namespace kachi {
 inline const std::string studyFigureHead = "result.study.";
 inline const std::string resultHead = "result.";
 
-/// Name by which prices, later studies and expressions of parameters read a headline figure of a study of the case.
+/// Name by which prices, later studies and expressions of parameters read a figure of a study of the case.
 inline std::string studyFigureName(const std::string& study, const std::string& figure) {
     return studyFigureHead + study + "." + figure;
 }

@@ -393,6 +393,9 @@ void addFigures(StudyResult& result, const Inputs& inputs, const std::vector<Cap
                                      effects[at].shareAfter, Unit::ratio),
                          {{cap, 1 - part}, {later, part}}, 1));
     }
+    result.figures.push_back(studyFigure(
+        "hoursPerDoctor", {"対象医師1人の減る時間外労働（年間）", "Overtime saved by one participating doctor a year"},
+        *inputs.overtime->meanTakenOff(inputs.hoursSaved), Unit::hours));
     result.figures.push_back(headlineFigure("overtimeSaved", {"減る時間外労働（年間）", "Overtime saved a year"},
                                             hoursReduced, Unit::hours));
     if (inputs.yenPerHour) {

@@ -131,6 +131,14 @@ private Q_SLOTS:
         }
     }
 
+    /// A point at which the queue grows without bound is refused alone.
+    void unstablePointsStandAside() {
+        const auto run = runPoints(queueCase(), {{{"outcomes.minutes", 40}}, {{"outcomes.minutes", 12}}}, runOf(0));
+        QVERIFY(run);
+        QCOMPARE(run->ran, std::vector<std::size_t>{1});
+        QVERIFY(run->refused.contains(0));
+    }
+
     /// A second study reads a parameter that follows the first, whatever their order in the case.
     void studiesFollowOneAnother() {
         Case value = queueCase();
@@ -172,6 +180,33 @@ private Q_SLOTS:
         const auto values = parameterValues(refused, runOf(0), nullptr);
         QVERIFY(!values);
         QVERIFY2(hasCode(values.issues(), code, value), values.issues().front().code.c_str());
+    }
+
+    /// A supply in the data of an access study is a parameter: each area reaches one site, access is supply over
+    /// people, and the Gini coefficient of two areas is w₁ w₂ |x₁ − x₂| / mean.
+    void dataCellsFollowTheDraws() {
+        Case value = outcome_cases::oneYear("100", "0.1");
+        Parameter& supply = value.parameters["outcomes.supply"] = outcome_cases::number(2);
+        supply.distribution.family = Family::uniform;
+        supply.distribution.args = {{"low", 1}, {"high", 5}};
+        value.studies.push_back({"a", "access", {}, {}, nlohmann::json::parse(R"({
+            "areas": {"columns": ["area", "population"], "rows": [["a", 100], ["b", 300]]},
+            "sites": {"columns": ["site", "supply"], "rows": [["s", 4], ["t", "outcomes.supply"]]},
+            "travel": {"columns": ["area", "site", "minutes"],
+                       "rows": [["a", "s", 10], ["a", "t", 50], ["b", "s", 45], ["b", "t", 20]]}})")});
+        value.parameters["outcomes.gini"] = formula("result.study.a.giniOfAccess");
+        const auto gini = [](double supplied) {
+            return 0.25 * 0.75 * std::abs(4.0 / 100 - supplied / 300) / ((4 + supplied) / 400);
+        };
+        const Evaluation run = evaluated(value, 100);
+        near(run.values.baseOf("outcomes.gini"), gini(2));
+        QCOMPARE(run.studies.size(), std::size_t(1));
+        const std::vector<double>& drawn = run.studies[0].figureDraws.at("giniOfAccess");
+        for (std::size_t draw = 0; draw < 100; ++draw) {
+            const double expected = gini(run.values.drawn.at("outcomes.supply")[draw]);
+            near(drawn[draw], expected);
+            near(run.values.drawn.at("outcomes.gini")[draw], expected);
+        }
     }
 
     /// Draws in which the queue grows without bound refuse the draws, not the base case.
