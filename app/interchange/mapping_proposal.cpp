@@ -45,13 +45,21 @@ QStringList namesOf(const TargetColumn& target) {
     return names;
 }
 
-/// 千人 → 1000, 百万円 → 1e6; % → 0.01 for a fraction; else 1.
+/// 千人 → 1000, 百万円 → 1e6; 秒 → 1/60 for minutes; % → 0.01 for a fraction; else 1.
 double factorOf(const QString& header, const TargetColumn& target) {
     if (target.type != ColumnType::number && target.type != ColumnType::integer) return 1;
     const auto match = bracketed().match(header.normalized(QString::NormalizationForm_KC));
     if (!match.hasMatch()) return 1;
     QString unit = match.captured(1).trimmed().toCaseFolded();
     unit.remove("単位:"_L1);
+    if (target.unit == Unit::minutes) {
+        for (const char16_t* second : {u"秒", u"sec", u"s"}) {
+            if (unit == QString::fromUtf16(second)) return 1.0 / 60;
+        }
+        for (const char16_t* hour : {u"時間", u"hours", u"h"}) {
+            if (unit == QString::fromUtf16(hour)) return 60;
+        }
+    }
     for (const UnitFactor& candidate : unitFactors) {
         if (unit.startsWith(QString::fromUtf16(candidate.prefix))) return candidate.factor;
     }

@@ -2,6 +2,8 @@
 
 #include "app/document/request_rows.h"
 #include "app/report/study_tables.h"
+#include "models/studies/study.h"
+#include "models/studies/study_figure_name.h"
 
 #include <algorithm>
 #include <set>
@@ -16,18 +18,33 @@ void leaveGroups(Case& value, const std::string& parameter) {
     });
 }
 
-void setNumber(Case& value, const StudyRequest& study, const StudyEstimate& estimate, const std::string& id) {
+/// The parameter with its link to the study; it has no value yet.
+Parameter& linkedParameter(Case& value, const StudyRequest& study, const StudyEstimate& estimate,
+                           const std::string& id) {
     const bool isNew = !value.parameters.contains(id);
     Parameter& parameter = value.parameters[id];
     if (isNew) {
         parameter.label = estimate.label;
         parameter.unit = estimate.unit;
     }
-    parameter.value = estimate.value;
+    parameter.value.reset();
     parameter.expression.clear();
-    parameter.distribution = estimate.distribution;
+    parameter.distribution = {};
     parameter.evidence = {study.evidence, {}, study.id, estimate.key, studyDigest(study)};
     parameter.source.kind = SourceKind::derived;
+    return parameter;
+}
+
+void setNumber(Case& value, const StudyRequest& study, const StudyEstimate& estimate, const std::string& id) {
+    Parameter& parameter = linkedParameter(value, study, estimate, id);
+    parameter.value = estimate.value;
+    parameter.distribution = estimate.distribution;
+}
+
+/// Whether a cell names a result of the case, which is known only once the outcome model has run.
+bool namesResult(const nlohmann::json& inputs) {
+    if (inputs.is_string()) return inputs.get_ref<const std::string&>().starts_with(resultHead);
+    return inputs.is_structured() && std::any_of(inputs.begin(), inputs.end(), namesResult);
 }
 
 const StudyEstimate* findEstimate(const StudyResult& result, const std::string& key) {
@@ -122,6 +139,23 @@ void takeOver(Case& value, const StudyRequest& study, const StudyResult& result,
     value.jointGroups.push_back(std::move(group));
 }
 
+bool canBeFollowed(const StudyRequest& study, const StudyResult& result, const StudyEstimate& estimate) {
+    const StudyDefinition* definition = findStudy(study.method);
+    if (!definition || !definition->overDraws || namesResult(study.inputs)) return false;
+    const auto figure = std::ranges::find(result.figures, estimate.key, &StudyFigure::key);
+    return figure != result.figures.end() && figure->value && estimate.distribution.family == Family::fixed;
+}
+
+void follow(Case& value, const StudyRequest& study, const StudyEstimate& estimate, const std::string& parameter) {
+    leaveGroups(value, parameter);
+    linkedParameter(value, study, estimate, parameter).expression = studyFigureName(study.id, estimate.key);
+}
+
+bool followsStudy(const Parameter& parameter) {
+    const EvidenceLink& link = parameter.evidence;
+    return !link.study.empty() && parameter.expression == studyFigureName(link.study, link.estimate);
+}
+
 std::vector<std::pair<std::string, std::string>> takenOver(const Case& value, const std::string& study) {
     std::vector<std::pair<std::string, std::string>> taken;
     for (const auto& [id, parameter] : value.parameters) {
@@ -133,7 +167,8 @@ std::vector<std::pair<std::string, std::string>> takenOver(const Case& value, co
 bool isStale(const Case& value, const Parameter& parameter) {
     if (parameter.evidence.study.empty()) return false;
     const StudyRequest* study = findStudyRequest(value, parameter.evidence.study);
-    return !study || studyDigest(*study) != parameter.evidence.digest;
+    if (!study) return true;
+    return !followsStudy(parameter) && studyDigest(*study) != parameter.evidence.digest;
 }
 
 std::vector<std::string> takeOverAgain(Case& value, const StudyRequest& study, const StudyResult& result) {
@@ -147,7 +182,7 @@ std::vector<std::string> takeOverAgain(Case& value, const StudyRequest& study, c
         done.insert(group.members.begin(), group.members.end());
     }
     for (const auto& [id, key] : takenOver(value, study.id)) {
-        if (done.contains(id)) continue;
+        if (done.contains(id) || followsStudy(value.parameters.at(id))) continue;
         if (const StudyEstimate* estimate = findEstimate(result, key)) {
             takeOver(value, study, *estimate, id);
         } else {

@@ -38,13 +38,26 @@ void takeOver(Case& value, const StudyRequest& study, const StudyEstimate& estim
 void takeOver(Case& value, const StudyRequest& study, const StudyResult& result, const StudyJoint& joint,
               const std::vector<std::string>& parameters);
 
-/// Parameters that took a number over from the study, with the estimate.
+/// Whether a parameter can follow the estimate rather than keep its number: a figure that every evaluation works out,
+/// from parameters alone.
+bool canBeFollowed(const StudyRequest& study, const StudyResult& result, const StudyEstimate& estimate);
+
+/// Lets a parameter follow such an estimate: its expression names the figure of the study, so that base case and draws
+/// are those of the study and are never out of date. A parameter that is not there is made as by takeOver.
+void follow(Case& value, const StudyRequest& study, const StudyEstimate& estimate, const std::string& parameter);
+
+/// Whether the parameter follows the study it is linked to.
+bool followsStudy(const Parameter& parameter);
+
+/// Parameters that took a number over from the study or follow it, with the estimate.
 std::vector<std::pair<std::string, std::string>> takenOver(const Case& value, const std::string& study);
 
-/// Whether the study's method or inputs have changed since the parameter took its number over.
+/// Whether the study's method or inputs have changed since the parameter took its number over; one that follows its
+/// study never is.
 bool isStale(const Case& value, const Parameter& parameter);
 
-/// Takes every number over again that the result still offers. @return the parameters whose estimate is gone
+/// Takes every number over again that the result still offers; parameters that follow the study need nothing.
+/// @return the parameters whose estimate is gone
 std::vector<std::string> takeOverAgain(Case& value, const StudyRequest& study, const StudyResult& result);
 
 }  // namespace kachi

@@ -1,11 +1,41 @@
 #include "app/studies/study_results.h"
 
+#include "models/case/case_json.h"
+#include "models/evaluation/case_studies.h"
+
 #include <algorithm>
 
 namespace kachi {
 namespace {
 
 constexpr std::size_t mostKept = 200;
+
+/// Numbers of the case that are not typed but worked out, once one is asked for.
+class WorkedOutNumbers {
+public:
+    WorkedOutNumbers(const Case& value, const RulePack& pack, const RunOptions& options)
+        : m_case(value), m_pack(pack), m_options(options) {
+        m_options.draws = 0;
+        m_options.progress = nullptr;
+    }
+
+    bool wereAsked() const { return m_evaluation.has_value(); }
+
+    std::optional<double> value(const std::string& name) {
+        if (!m_evaluation) m_evaluation = evaluate(m_case, m_pack, m_options);
+        if (!*m_evaluation) return {};
+        CaseNumbers numbers(m_case, **m_evaluation);
+        for (const CaseStudy& study : (*m_evaluation)->studies) addStudyFigures(numbers, study);
+        const std::optional<Rational> number = numbers.base()(name);
+        return number ? std::optional(toDouble(*number)) : std::nullopt;
+    }
+
+private:
+    const Case& m_case;
+    const RulePack& m_pack;
+    RunOptions m_options;
+    std::optional<Result<Evaluation>> m_evaluation;
+};
 
 std::optional<double> baseValue(const Case& value, const std::string& id) {
     const auto found = value.parameters.find(id);
@@ -26,19 +56,25 @@ std::shared_ptr<const Result<StudyResult>> StudyResults::get(const Case& value, 
         const std::lock_guard lock(m_mutex);
         const auto kept = m_kept.find(key);
         const auto same = [&value](const auto& named) { return baseValue(value, named.first) == named.second; };
-        if (kept != m_kept.end() && std::ranges::all_of(kept->second.named, same)) return kept->second.result;
+        const auto sameCase = [&](const Kept& one) {
+            return one.caseDigest.empty() ? std::ranges::all_of(one.named, same) : one.caseDigest == caseDigest(value);
+        };
+        if (kept != m_kept.end() && sameCase(kept->second)) return kept->second.result;
     }
     Kept made;
+    WorkedOutNumbers workedOut(value, pack, options);
     StudySurroundings surroundings;
     surroundings.pack = &pack;
     surroundings.options = std::move(options);
     surroundings.named = [&](const std::string& name) -> std::optional<Rational> {
-        const std::optional<double> base = baseValue(value, name);
+        std::optional<double> base = baseValue(value, name);
+        if (!base) base = workedOut.value(name);
         made.named[name] = base;
         return base ? std::optional(exactDecimal(*base)) : std::nullopt;
     };
     made.result = std::make_shared<const Result<StudyResult>>(runStudy(request, surroundings));
     if (surroundings.options.stop.stop_requested()) return made.result;
+    if (workedOut.wereAsked()) made.caseDigest = caseDigest(value);
     const std::lock_guard lock(m_mutex);
     if (m_kept.size() >= mostKept) m_kept.clear();
     m_kept[key] = made;

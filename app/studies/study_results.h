@@ -15,14 +15,16 @@ class StudyResults {
 public:
     static StudyResults& shared();
 
-    /// Works the study out, or gives the kept result. Names in its cells are base values of the case's parameters.
-    /// A cancelled run is not kept.
+    /// Works the study out, or gives the kept result. Names in its cells are base values of the case's parameters and,
+    /// worked out where a cell names them, of its expressions, its outcome model and its other studies. A cancelled run
+    /// is not kept.
     std::shared_ptr<const Result<StudyResult>> get(const Case& value, const StudyRequest& request, const RulePack& pack,
                                                    RunOptions options);
 
 private:
     struct Kept {
         std::map<std::string, std::optional<double>> named;  ///< what its cells named, and what that was worth
+        std::string caseDigest;                              ///< where a name was a result of the whole case
         std::shared_ptr<const Result<StudyResult>> result;
     };
 

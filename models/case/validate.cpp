@@ -6,6 +6,7 @@
 #include "models/params/registry.h"
 #include "models/statistics/design.h"
 #include "models/statistics/group_checks.h"
+#include "models/studies/study_figure_name.h"
 
 #include <algorithm>
 #include <cmath>
@@ -181,20 +182,23 @@ private:
             if (!link.empty() && !known.contains(link)) {
                 add(issueOf("case.evidenceMissing", Severity::error, id, link));
             }
-            checkStudyLink(id, parameter.evidence);
+            checkStudyLink(id, parameter);
         }
         checkStudies(known);
         checkClaims(known);
         if (m_case.literature) append(m_issues, literatureFlow(*m_case.literature).issues());
     }
 
-    /// A number taken over from a study is out of date once the study's method or inputs have changed.
-    void checkStudyLink(const std::string& id, const EvidenceLink& link) {
+    /// A number taken over from a study is out of date once the study's method or inputs have changed; a parameter
+    /// that follows the study never is.
+    void checkStudyLink(const std::string& id, const Parameter& parameter) {
+        const EvidenceLink& link = parameter.evidence;
         if (link.study.empty()) return;
         const auto study = std::ranges::find(m_case.studies, link.study, &StudyRequest::id);
         if (study == m_case.studies.end()) {
             add(issueOf("case.studyMissing", Severity::warning, id, link.study));
-        } else if (studyDigest(*study) != link.digest) {
+        } else if (parameter.expression != studyFigureName(link.study, link.estimate) &&
+                   studyDigest(*study) != link.digest) {
             add(issueOf("case.studyStale", Severity::warning, id, link.study, link.estimate));
         }
     }

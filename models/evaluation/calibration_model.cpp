@@ -1,14 +1,14 @@
 #include "models/evaluation/calibration_model.h"
 
+#include "models/evaluation/followed_studies.h"
 #include "models/evaluation/values.h"
-#include "models/expressions/resolve.h"
-#include "models/outcomes/outcome_scope.h"
 #include "models/outcomes/outcomes.h"
 #include "models/params/registry.h"
 
 #include <algorithm>
 #include <cmath>
 #include <limits>
+#include <set>
 
 namespace kachi {
 namespace {
@@ -144,11 +144,7 @@ Issues calibrationFaults(const Case& value, const std::vector<CalibratedParamete
 
 CalibrationModel::CalibrationModel(const Case& value, const std::vector<CalibratedParameter>& parameters,
                                    const std::vector<CalibrationTarget>& targets, const RunOptions& options)
-    : m_case(value),
-      m_targets(targets),
-      m_options(options),
-      m_inputs(expressionInputs(value)),
-      m_context(contextNames(*value.outcomes)) {
+    : m_case(value), m_targets(targets), m_options(options), m_inputs(expressionInputs(value)) {
     for (const CalibratedParameter& parameter : parameters) {
         Prior& prior = m_parameters.emplace_back();
         prior.parameter = parameter;
@@ -198,7 +194,7 @@ Result<std::vector<double>> CalibrationModel::residualsAt(const std::vector<doub
     ParameterValues values = m_base;
     const std::vector<double> calibrated = valuesAt(probabilities);
     for (std::size_t p = 0; p < calibrated.size(); ++p) values.base[m_parameters[p].parameter.id] = calibrated[p];
-    const auto resolved = resolveExpressions(std::move(values), m_inputs, m_context);
+    const auto resolved = resolveParameters(m_case, std::move(values), m_inputs, m_options);
     if (!resolved) return resolved.issues();
     const auto results = evaluateOutcomes(*m_case.outcomes, m_inputs, *resolved, m_options);
     if (!results) return results.issues();

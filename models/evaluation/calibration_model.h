@@ -6,7 +6,6 @@
 #include "models/params/parameter_values.h"
 #include "models/statistics/distribution.h"
 
-#include <set>
 #include <string>
 #include <vector>
 
@@ -54,7 +53,6 @@ private:
     std::vector<CalibrationTarget> m_targets;
     RunOptions m_options;
     ExpressionInputs m_inputs;
-    std::set<std::string> m_context;
     ParameterValues m_base;
 };
 

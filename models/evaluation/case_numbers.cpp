@@ -26,11 +26,14 @@ std::optional<Rational> exactNumber(double value) {
 
 }  // namespace
 
-CaseNumbers::CaseNumbers(const Case& value, const Evaluation& evaluation) {
-    for (const auto& [id, base] : evaluation.values.base) {
-        const auto drawn = evaluation.values.drawn.find(id);
-        m_numbers[id] = {base, drawn == evaluation.values.drawn.end() ? nullptr : &drawn->second, {}};
+CaseNumbers::CaseNumbers(const ParameterValues& values) {
+    for (const auto& [id, base] : values.base) {
+        const auto drawn = values.drawn.find(id);
+        m_numbers[id] = {base, drawn == values.drawn.end() ? nullptr : &drawn->second, {}};
     }
+}
+
+CaseNumbers::CaseNumbers(const Case& value, const Evaluation& evaluation) : CaseNumbers(evaluation.values) {
     if (evaluation.outcomes) addOutcomes(value, *evaluation.outcomes);
     if (evaluation.labour) addLabour(*evaluation.labour);
 }

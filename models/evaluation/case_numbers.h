@@ -12,10 +12,13 @@ namespace kachi {
 
 /// Numbers of a case that cells of its prices and studies may name: its parameters; of its outcome model, in yen,
 /// result.cost.<strategy>, result.qaly.<strategy>, result.incrementalCost.<strategy>, result.incrementalQaly.<strategy>
-/// (against the comparator); of its labour model result.yenSavedPerCase; and the headline figures of its studies,
+/// (against the comparator); of its labour model result.yenSavedPerCase; and the figures of its studies,
 /// result.study.<study>.<figure>. All follow the draws of the evaluation.
 class CaseNumbers {
 public:
+    /// The parameters alone. @param values  must outlive the numbers
+    explicit CaseNumbers(const ParameterValues& values);
+
     /// @param evaluation  must outlive the numbers
     CaseNumbers(const Case& value, const Evaluation& evaluation);
 

@@ -1,11 +1,16 @@
 #include "models/evaluation/case_studies.h"
 
 #include "models/core/on_threads.h"
+#include "models/studies/study_figure_name.h"
 
 #include <oneapi/tbb/parallel_for.h>
 
 #include <algorithm>
 #include <atomic>
+#include <cassert>
+#include <cmath>
+#include <iterator>
+#include <limits>
 
 namespace kachi {
 namespace {
@@ -15,13 +20,16 @@ Issue placed(Issue issue, const StudyRequest& request) {
     return issue;
 }
 
-/// Figures that the rest of the evaluation reads.
-std::vector<std::string> sharedFigures(const StudyResult& result) {
-    std::vector<std::string> keys;
-    for (const StudyFigure& figure : result.figures) {
-        if ((figure.headline || figure.price) && figure.value) keys.push_back(figure.key);
-    }
-    return keys;
+/// Headlines and prices are read by the rest of the evaluation; without one of them a draw is refused.
+bool isNeeded(const StudyFigure& figure) {
+    return figure.headline || figure.price;
+}
+
+std::vector<StudyFigure> figuresWithValue(const StudyResult& result) {
+    std::vector<StudyFigure> figures;
+    std::ranges::copy_if(result.figures, std::back_inserter(figures),
+                         [](const StudyFigure& figure) { return figure.value.has_value(); });
+    return figures;
 }
 
 std::optional<double> valueOf(const StudyResult& result, const std::string& key) {
@@ -31,7 +39,7 @@ std::optional<double> valueOf(const StudyResult& result, const std::string& key)
 
 class StudyRun {
 public:
-    StudyRun(const StudyRequest& request, const RulePack& pack, const CaseNumbers& numbers, std::size_t draws,
+    StudyRun(const StudyRequest& request, const RulePack* pack, const CaseNumbers& numbers, std::size_t draws,
              const RunOptions& options)
         : m_request(request), m_pack(pack), m_numbers(numbers), m_draws(draws), m_options(options) {}
 
@@ -52,18 +60,18 @@ public:
     }
 
 private:
-    StudySurroundings surroundings(NamedNumbers named) const { return {std::move(named), &m_pack, m_options}; }
+    StudySurroundings surroundings(NamedNumbers named) const { return {std::move(named), m_pack, m_options}; }
 
     void drawFigures() {
-        const std::vector<std::string> keys = sharedFigures(*m_study.result);
-        if (keys.empty()) return;
-        std::vector<std::vector<double>> drawn(keys.size(), std::vector<double>(m_draws));
+        const std::vector<StudyFigure> figures = figuresWithValue(*m_study.result);
+        if (figures.empty()) return;
+        std::vector<std::vector<double>> drawn(figures.size(), std::vector<double>(m_draws));
         std::vector<Issues> faults(m_draws);
         std::atomic<std::size_t> firstFailed = m_draws;  // later draws are left out; it is the same on any threads
         onThreads(m_options, [&] {
             oneapi::tbb::parallel_for(std::size_t{0}, m_draws, [&](std::size_t draw) {
                 if (draw > firstFailed || m_options.stop.stop_requested()) return;
-                faults[draw] = drawOne(draw, keys, drawn);
+                faults[draw] = drawOne(draw, figures, drawn);
                 std::size_t known = firstFailed;
                 while (!faults[draw].empty() && draw < known && !firstFailed.compare_exchange_weak(known, draw)) {
                 }
@@ -82,29 +90,32 @@ private:
                               cause};
             return;
         }
-        for (std::size_t i = 0; i < keys.size(); ++i) {
-            m_study.drawn[keys[i]] = summarise(drawn[i]);
-            m_study.figureDraws[keys[i]] = std::move(drawn[i]);
+        for (std::size_t i = 0; i < figures.size(); ++i) {
+            if (!std::ranges::all_of(drawn[i], [](double value) { return std::isfinite(value); })) continue;
+            m_study.drawn[figures[i].key] = summarise(drawn[i]);
+            m_study.figureDraws[figures[i].key] = std::move(drawn[i]);
         }
     }
 
-    /// Faults of one draw; none when every figure has its value.
-    Issues drawOne(std::size_t draw, const std::vector<std::string>& keys,
+    /// Faults of one draw; none when every needed figure has its value. Another one that has none is NaN there.
+    Issues drawOne(std::size_t draw, const std::vector<StudyFigure>& figures,
                    std::vector<std::vector<double>>& drawn) const {
         StudySurroundings ofDraw = surroundings(m_numbers.draw(draw));
         ofDraw.options.threads = 1;
         const auto result = runStudy(m_request, ofDraw);
         if (!result) return result.issues();
-        for (std::size_t i = 0; i < keys.size(); ++i) {
-            const auto value = valueOf(*result, keys[i]);
-            if (!value) return {{"studies.noFigure", Severity::warning, "/" + keys[i], {}, {}, {}}};
-            drawn[i][draw] = *value;
+        for (std::size_t i = 0; i < figures.size(); ++i) {
+            const auto value = valueOf(*result, figures[i].key);
+            if (!value && isNeeded(figures[i])) {
+                return {{"studies.noFigure", Severity::warning, "/" + figures[i].key, {}, {}, {}}};
+            }
+            drawn[i][draw] = value.value_or(std::numeric_limits<double>::quiet_NaN());
         }
         return {};
     }
 
     const StudyRequest& m_request;
-    const RulePack& m_pack;
+    const RulePack* m_pack;
     const CaseNumbers& m_numbers;
     std::size_t m_draws;
     const RunOptions& m_options;
@@ -120,17 +131,24 @@ std::vector<CaseStudy> evaluateCaseStudies(const Case& value, const RulePack& pa
         const StudyDefinition* study = findStudy(request.method);
         if (!study || !study->overDraws) continue;
         if (options.stop.stop_requested()) break;
-        addStudyFigures(numbers,
-                        evaluated.emplace_back(StudyRun(request, pack, numbers, draws, options).evaluate(*study)));
+        addStudyFigures(numbers, evaluated.emplace_back(evaluateCaseStudy(request, &pack, numbers, draws, options)));
     }
     return evaluated;
 }
 
+CaseStudy evaluateCaseStudy(const StudyRequest& request, const RulePack* pack, const CaseNumbers& numbers,
+                            std::size_t draws, const RunOptions& options) {
+    const StudyDefinition* study = findStudy(request.method);
+    assert(study);
+    return StudyRun(request, pack, numbers, draws, options).evaluate(*study);
+}
+
 void addStudyFigures(CaseNumbers& numbers, const CaseStudy& study) {
     if (!study.result) return;
-    for (const std::string& key : sharedFigures(*study.result)) {
-        const auto drawn = study.figureDraws.find(key);
-        numbers.add("result.study." + study.id + "." + key, *valueOf(*study.result, key),
+    for (const StudyFigure& figure : figuresWithValue(*study.result)) {
+        const auto drawn = study.figureDraws.find(figure.key);
+        if (drawn == study.figureDraws.end() && !study.figureDraws.empty()) continue;  // not defined in every draw
+        numbers.add(studyFigureName(study.id, figure.key), *figure.value,
                     drawn == study.figureDraws.end() ? std::vector<double>() : drawn->second);
     }
 }

@@ -13,7 +13,7 @@ struct CaseStudy {
     Text name;       ///< of the request, else of the study
     std::optional<StudyResult> result;
     Issues issues;                                           ///< why there is no result, or no draws
-    std::map<std::string, std::vector<double>> figureDraws;  ///< by key of headline and price figures, [draw]
+    std::map<std::string, std::vector<double>> figureDraws;  ///< by key of the figures defined in every draw, [draw]
     std::map<std::string, SampleSummary> drawn;              ///< of figureDraws
 };
 

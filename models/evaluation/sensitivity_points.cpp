@@ -1,8 +1,7 @@
 #include "models/evaluation/sensitivity_points.h"
 
+#include "models/evaluation/followed_studies.h"
 #include "models/evaluation/values.h"
-#include "models/expressions/resolve.h"
-#include "models/outcomes/outcome_scope.h"
 
 #include <charconv>
 #include <cmath>
@@ -68,7 +67,7 @@ Result<OutcomesResults> outcomesAt(const Case& value, const std::vector<Paramete
         }
     }
     const ExpressionInputs inputs = expressionInputs(value);
-    const auto resolved = resolveExpressions(std::move(values), inputs, contextNames(*value.outcomes));
+    const auto resolved = resolveParameters(value, std::move(values), inputs, run);
     if (!resolved) return resolved.issues();
     return evaluateOutcomes(*value.outcomes, inputs, *resolved, run);
 }

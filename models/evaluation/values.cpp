@@ -1,12 +1,10 @@
 #include "models/evaluation/values.h"
 
-#include "models/expressions/resolve.h"
-#include "models/outcomes/outcome_scope.h"
+#include "models/evaluation/followed_studies.h"
 #include "models/statistics/design.h"
 #include "models/statistics/sampling.h"
 
 #include <algorithm>
-#include <set>
 
 namespace kachi {
 namespace {
@@ -108,9 +106,7 @@ Result<ParameterValues> parameterValues(const Case& value, const RunOptions& opt
         values.draws = options.draws;
     }
 
-    // Only the outcome model can fill in its clock and what its strategies and subgroups say.
-    const std::set<std::string> context = value.outcomes ? contextNames(*value.outcomes) : std::set<std::string>{};
-    return resolveExpressions(std::move(values), expressionInputs(value), context);
+    return resolveParameters(value, std::move(values), expressionInputs(value), options);
 }
 
 }  // namespace kachi

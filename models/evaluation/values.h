@@ -17,7 +17,8 @@ Result<std::map<std::string, int>> sobolDimensions(const Case& value);
 /// Formulas and lookup tables of the case, as the outcome model reads them.
 ExpressionInputs expressionInputs(const Case& value);
 
-/// Base values and draws of every parameter, expressions over parameters worked out.
+/// Base values and draws of every parameter, expressions over parameters and over
+/// figures of studies worked out.
 /// @param givenDraws  [id][draw], replaces sampling; exactly the sampled ids (values.missingColumn,
 ///                    values.unknownColumn) and columns of equal length (values.columnLength)
 Result<ParameterValues> parameterValues(const Case& value, const RunOptions& options,

@@ -17,20 +17,21 @@ bool isEmpty(const nlohmann::json& cell) {
            (cell.is_string() && cell.get<std::string>().find_first_not_of(" \t") == std::string::npos);
 }
 
-/// A name rather than a number: starts with a letter and holds letters, digits, dots and underscores.
-bool isName(const std::string& text) {
-    const auto letter = [](char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z'); };
-    const auto inside = [&](char c) { return letter(c) || (c >= '0' && c <= '9') || c == '.' || c == '_'; };
-    return !text.empty() && letter(text[0]) && std::all_of(text.begin(), text.end(), inside);
-}
-
 std::string choiceNames(const std::vector<FieldChoice>& choices) {
     std::string names;
     for (const FieldChoice& choice : choices) names += (names.empty() ? "" : ", ") + choice.id;
     return names;
 }
 
+const nlohmann::json noCells = nlohmann::json::object();
+
 }  // namespace
+
+bool isCellName(const std::string& text) {
+    const auto letter = [](char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z'); };
+    const auto inside = [&](char c) { return letter(c) || (c >= '0' && c <= '9') || c == '.' || c == '_'; };
+    return !text.empty() && letter(text[0]) && std::all_of(text.begin(), text.end(), inside);
+}
 
 std::optional<std::string> fieldCellText(const nlohmann::json& cell) {
     if (cell.is_string()) return cell.get<std::string>();
@@ -44,19 +45,19 @@ std::optional<std::string> fieldCellText(const nlohmann::json& cell) {
 
 FieldCells::FieldCells(const std::vector<Field>& fields, const nlohmann::json& cells, std::string path,
                        const NamedNumbers& named, Issues& issues)
-    : m_fields(&fields), m_cells(cells), m_path(std::move(path)), m_named(&named), m_issues(&issues) {
-    if (m_cells.is_object()) {
+    : m_fields(&fields), m_cells(&cells), m_path(std::move(path)), m_named(&named), m_issues(&issues) {
+    if (m_cells->is_object()) {
         checkKeys();
         return;
     }
-    issues.push_back({"field.notCells", Severity::error, m_path, m_cells.type_name(), {}, {}});
-    m_cells = nlohmann::json::object();
+    issues.push_back({"field.notCells", Severity::error, m_path, m_cells->type_name(), {}, {}});
+    m_cells = &noCells;
 }
 
 void FieldCells::checkKeys() {
     std::vector<std::string> names;
     for (const Field& field : *m_fields) names.push_back(field.key);
-    for (const auto& [key, cell] : m_cells.items()) {
+    for (const auto& [key, cell] : m_cells->items()) {
         if (key == "id" || std::find(names.begin(), names.end(), key) != names.end()) continue;
         m_issues->push_back({"field.unknown", Severity::error, m_path + "/" + key, key, nearestName(key, names), {}});
     }
@@ -90,14 +91,14 @@ void FieldCells::refuse(const std::string& code, const std::string& key, const s
 }
 
 bool FieldCells::has(const std::string& key) const {
-    const auto found = m_cells.find(key);
-    return found != m_cells.end() && !isEmpty(*found);
+    const auto found = m_cells->find(key);
+    return found != m_cells->end() && !isEmpty(*found);
 }
 
 std::optional<std::string> FieldCells::typed(const Field& field) {
     if (!has(field.key)) return {};
-    auto text = fieldCellText(m_cells[field.key]);
-    if (!text) report("field.notACell", field, m_cells[field.key].type_name(), {});
+    auto text = fieldCellText(cell(field.key));
+    if (!text) report("field.notACell", field, cell(field.key).type_name(), {});
     return text;
 }
 
@@ -111,7 +112,7 @@ std::optional<Rational> FieldCells::optionalNumber(const std::string& key) {
     assert(declared.kind == FieldKind::number);
     const auto text = typed(declared);
     if (!text) return {};
-    if (isName(*text)) {
+    if (isCellName(*text)) {
         std::optional<Rational> named = *m_named ? (*m_named)(*text) : std::nullopt;
         if (named) {
             checkLimits(declared, *named, *text);
@@ -228,13 +229,13 @@ std::size_t FieldCells::rowCount(const std::string& key) {
     const Field& declared = field(key);
     assert(declared.kind == FieldKind::table);
     if (!has(key)) return 0;
-    if (m_cells[key].is_array()) return m_cells[key].size();
-    report("field.notATable", declared, m_cells[key].type_name(), {});
+    if (cell(key).is_array()) return cell(key).size();
+    report("field.notATable", declared, cell(key).type_name(), {});
     return 0;
 }
 
 FieldCells FieldCells::rowOf(const std::string& key, std::size_t row, Issues& issues) {
-    return {field(key).columns, m_cells[key][row], m_path + "/" + key + "/" + std::to_string(row), *m_named, issues};
+    return {field(key).columns, cell(key)[row], m_path + "/" + key + "/" + std::to_string(row), *m_named, issues};
 }
 
 TraceInput FieldCells::input(const std::string& symbol, const std::string& key) {

@@ -21,11 +21,15 @@ Result<Rational> fieldNumber(const std::string& text, Unit unit);
 /// a cell but a list or another object.
 std::optional<std::string> fieldCellText(const nlohmann::json& cell);
 
+/// A name rather than a number: starts with a letter and holds letters, digits, dots and underscores.
+bool isCellName(const std::string& text);
+
 /// Reads one set of cells (the inputs, or one row of a table) against its fields and collects every fault.
 /// A value that is missing or refused reads as a harmless one (0, "", false); the caller computes only when no issue
 /// was found.
 class FieldCells {
 public:
+    /// @param cells, named  must outlive the reader
     FieldCells(const std::vector<Field>& fields, const nlohmann::json& cells, std::string path,
                const NamedNumbers& named, Issues& issues);
 
@@ -65,7 +69,7 @@ public:
 
 protected:
     const Field& field(const std::string& key) const;
-    const nlohmann::json& cell(const std::string& key) const { return m_cells.at(key); }
+    const nlohmann::json& cell(const std::string& key) const { return m_cells->at(key); }
     Issues& faults() { return *m_issues; }
 
 private:
@@ -78,7 +82,7 @@ private:
     void checkLimits(const Field& field, const Rational& value, const std::string& typed);
 
     const std::vector<Field>* m_fields;
-    nlohmann::json m_cells;
+    const nlohmann::json* m_cells;
     std::string m_path;
     const NamedNumbers* m_named;
     Issues* m_issues;

@@ -80,8 +80,10 @@ Result<QueueSimulation> simulateQueue(const Queue& queue, std::size_t patients, 
     });
     if (options.stop.stop_requested()) return Issue{"core.cancelled", Severity::error, {}, {}, {}, {}};
     const double root = std::sqrt(static_cast<double>(replications));
-    return QueueSimulation{sampleMean(waiting), sampleStandardDeviation(waiting) / root, sampleMean(share),
-                           sampleStandardDeviation(share) / root};
+    QueueSimulation simulation{sampleMean(waiting), sampleStandardDeviation(waiting) / root, sampleMean(share),
+                               sampleStandardDeviation(share) / root};
+    simulation.replicationMinutes = std::move(waiting);
+    return simulation;
 }
 
 }  // namespace kachi

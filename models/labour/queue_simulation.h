@@ -3,6 +3,8 @@
 #include "models/core/run_options.h"
 #include "models/labour/queue.h"
 
+#include <vector>
+
 namespace kachi {
 
 /// Waiting as simulated, with the standard error over independent replications.
@@ -11,6 +13,7 @@ struct QueueSimulation {
     double minutesWaitingError = 0;
     double waitProbability = 0;
     double waitProbabilityError = 0;
+    std::vector<double> replicationMinutes = {};  ///< [replication] mean waiting, to pair with another queue
 };
 
 /// Patients of a queue one after the other (Kiefer-Wolfowitz). Service times are exponential for variation 1, constant

@@ -3,6 +3,7 @@
 #include "models/statistics/grouped_fit.h"
 
 #include <optional>
+#include <utility>
 #include <variant>
 
 namespace kachi {
@@ -22,12 +23,18 @@ class OvertimeDistribution {
 public:
     /// @pre classes of weekly hours, ascending and adjoining; only the last may be open
     static OvertimeDistribution ofClasses(const std::vector<FrequencyClass>& weekly, const OvertimeYear& year);
-    static OvertimeDistribution ofFamily(const SurvivalParameters& weekly, const OvertimeYear& year);
+    static OvertimeDistribution ofFamily(const GroupedFit& weekly, const OvertimeYear& year);
     /// @param overtime  of a year, [doctor]
     static OvertimeDistribution ofDoctors(std::vector<double> overtime);
 
     /// Share of doctors with more than these hours of overtime ≥ 0; nothing inside an open class.
     std::optional<double> shareAbove(double overtime) const;
+
+    /// Standard error of Σ weight · shareAbove(overtime), as the doctors asked are a sample of all: exact for classes
+    /// and for doctors, by the covariance of the fit for a family. @param respondents  of the survey; those of a family
+    /// are the weights it was fitted to. Nothing inside an open class.
+    std::optional<double> standardError(const std::vector<std::pair<double, double>>& weights,
+                                        double respondents) const;
 
     /// Mean of min(overtime, hours): what a reduction by `hours` takes off, as nobody falls below 0. Nothing when it
     /// reaches into an open class. @pre hours ≥ 0
@@ -36,9 +43,7 @@ public:
 private:
     using Classes = std::vector<FrequencyClass>;
 
-    std::optional<double> shareInClasses(const Classes& classes, double weekly) const;
-
-    std::variant<Classes, SurvivalParameters, std::vector<double>> m_source;
+    std::variant<Classes, GroupedFit, std::vector<double>> m_source;
     OvertimeYear m_year;
 };
 

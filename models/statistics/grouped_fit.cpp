@@ -178,6 +178,7 @@ Result<GroupedFit> fitGrouped(SurvivalFamily family, const std::vector<Frequency
     const double firstScale = family == SurvivalFamily::lognormal ? 1 : fit.parameters.values[0];
     fit.standardErrors = {std::sqrt(scoring.information[2] / scoring.determinant()) * firstScale,
                           std::sqrt(scoring.information[0] / scoring.determinant()) * fit.parameters.values[1]};
+    fit.covariance = -scoring.information[1] / scoring.determinant() * firstScale * fit.parameters.values[1];
     return fit;
 }
 

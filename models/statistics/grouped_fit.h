@@ -28,6 +28,7 @@ struct GroupedFit {
     std::size_t degrees = 0;               ///< classes − 1 − parameters
     std::vector<double> probabilities;     ///< p of each class
     std::array<double, 2> standardErrors;  ///< of the parameters, by Fisher information; for weights that are counts
+    double covariance = 0;                 ///< of the two parameters
 };
 
 /// Maximum likelihood on grouped (interval-censored) data, by Fisher scoring with halved steps. Scores come from

@@ -275,6 +275,7 @@ StudyDefinition accessStudy() {
                     "catchments, and the share of people within 30 and 60 minutes."},
         .fields = fields(),
         .run = run,
+        .overDraws = true,
     };
 }
 

@@ -10,6 +10,7 @@ struct CareInputs {
     CareProcess process;
     std::vector<std::string> occupationPaths;   ///< [occupation]
     std::vector<std::optional<double>> people;  ///< [occupation]
+    std::vector<std::string> wageSources;       ///< [occupation]
     std::vector<std::string> activityPaths;     ///< [activity]
     /// [activity][term of its time equation]
     std::vector<std::vector<std::string>> termPaths;

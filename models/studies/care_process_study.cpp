@@ -39,6 +39,7 @@ void readOccupations(StudyReader& reader, CareInputs& inputs) {
         inputs.process.occupations.push_back({name, readStaffCost(row)});
         inputs.occupationPaths.push_back(row.path());
         inputs.people.push_back(row.optionalReal("people"));
+        inputs.wageSources.push_back(row.text("wageSource"));
     }
 }
 

@@ -266,6 +266,12 @@ double hospitalCashDifference(const CareProcessResult& result) {
 std::vector<StudyTable> careTables(const CareInputs& inputs, const CareProcessResult& result) {
     std::vector<StudyTable> tables{activityTable(inputs.process), occupationTable(inputs.process, result),
                                    shiftTable(inputs.process, result)};
+    std::vector<PaidOccupation> paid;
+    for (std::size_t at = 0; at < inputs.wageSources.size(); ++at) {
+        const CareOccupation& occupation = inputs.process.occupations[at];
+        paid.push_back({typedName(occupation.name), occupation.cost, inputs.wageSources[at]});
+    }
+    tables.push_back(payTable(paid));
     if (!inputs.process.consumables.empty()) tables.push_back(consumableTable(inputs.process));
     StudyTable capacity = capacityTable(inputs, result);
     if (!capacity.rows.empty()) tables.push_back(std::move(capacity));

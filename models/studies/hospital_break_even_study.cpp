@@ -113,7 +113,10 @@ Result<StudyResult> run(StudyReader& reader) {
             price + releasedHours * *inputs.yenPerReleasedHour / inputs.devices, Unit::yen));
     }
     result.tables.push_back(termTable(inputs, releasedHours));
-    if (!inputs.saved.empty()) result.tables.push_back(savedTimeTable(inputs.saved));
+    if (!inputs.saved.empty()) {
+        result.tables.push_back(savedTimeTable(inputs.saved));
+        result.tables.push_back(payTable(inputs.saved));
+    }
     result.charts.push_back(balanceChart(inputs, price));
     result.traces = {priceTrace(inputs, price)};
     if (price < 0) {

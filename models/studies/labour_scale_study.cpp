@@ -231,6 +231,9 @@ void addFigures(StudyResult& result, const LabourScaleInputs& inputs, const Labo
         result.figures.push_back(headlineFigure("releasedHours" + number,
                                                 label("他業務に充てられる時間", "hours released"),
                                                 figures.releasedHours, Unit::hours));
+        const double withDevice = level.proceduresIn(last) * inputs.share.back();
+        result.figures.push_back(studyFigure(
+            "withDevice" + number, label("機器を用いる件数", "procedures with the device"), withDevice, Unit::count));
     }
     double procedures = 0;
     for (int at = 0; at <= last; ++at) {
@@ -272,7 +275,7 @@ Result<StudyResult> run(StudyReader& reader) {
 
     StudyResult result;
     addFigures(result, inputs, perProcedure);
-    result.tables = {yearTable(inputs, perProcedure), savedTimeTable(inputs.saved)};
+    result.tables = {yearTable(inputs, perProcedure), savedTimeTable(inputs.saved), payTable(inputs.saved)};
     result.charts.push_back(hoursChart(inputs, perProcedure));
     if (inputs.fit) {
         result.tables.push_back(fitTable(inputs));

@@ -29,7 +29,7 @@ std::vector<Field> staffCostFields() {
         required(numberField(
             "cashableShare", labour_text::cashableShare, Unit::ratio, share,
             {"削減時間のうち支払労働時間が実際に減る割合", "share of freed hours that really reduces paid hours"})),
-        textField("wageSource", {"給与の年と出典", "Year and source of the pay"}),
+        textField("wageSource", labour_text::wageSource),
     };
 }
 
@@ -58,7 +58,8 @@ std::vector<SavedTime> readSavedTime(StudyReader& reader, const std::string& tab
     std::vector<SavedTime> saved;
     std::set<std::string> names;
     for (FieldCells& row : reader.rows(table)) {
-        SavedTime time{row.text("occupation"), row.path(), row.real("minutesSaved"), readStaffCost(row)};
+        SavedTime time{row.text("occupation"), row.path(), row.real("minutesSaved"), readStaffCost(row),
+                       row.text("wageSource")};
         if (!names.insert(time.occupation).second) {
             row.refuse("labourStudies.nameTwice", "occupation", time.occupation, {});
         }
@@ -93,6 +94,32 @@ StudyTable savedTimeTable(const std::vector<SavedTime>& saved) {
                               studyCell(figures.releasedHours)});
     }
     return table;
+}
+
+StudyTable payTable(const std::vector<PaidOccupation>& occupations) {
+    StudyTable table{"pay",
+                     {"給与と労働時間の出典", "Pay and hours with their source"},
+                     {{"occupation", labour_text::occupation},
+                      {"annualPay", {"年間給与額", "Annual pay"}, Unit::yen},
+                      {"onCost", {"事業主負担の給与比", "On-cost"}, Unit::ratio},
+                      {"hoursPerYear", {"年間労働時間", "Paid hours a year"}, Unit::hours},
+                      {"wageSource", labour_text::wageSource}},
+                     {}};
+    for (const PaidOccupation& one : occupations) {
+        const Text notStated{"記載なし", "not stated"};
+        table.rows.push_back({studyCell(one.name), studyCell(one.cost.annualPay), studyCell(one.cost.onCost),
+                              studyCell(one.cost.hoursPerYear),
+                              one.wageSource.empty() ? studyCell(notStated) : studyCell(one.wageSource)});
+    }
+    return table;
+}
+
+StudyTable payTable(const std::vector<SavedTime>& saved) {
+    std::vector<PaidOccupation> occupations;
+    for (const SavedTime& time : saved) {
+        occupations.push_back({typedName(time.occupation), time.cost, time.wageSource});
+    }
+    return payTable(occupations);
 }
 
 void needRows(StudyReader& reader, const std::string& table) {

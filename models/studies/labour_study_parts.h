@@ -31,6 +31,7 @@ struct SavedTime {
     std::string path;  ///< of the row
     double minutes = 0;
     StaffCost cost;
+    std::string wageSource = {};  ///< year and source of the pay as typed
 
     LabourFigures perProcedure() const { return staffTime(minutes, 0, cost); }
 };
@@ -43,6 +44,17 @@ LabourFigures sumOf(const std::vector<SavedTime>& saved);
 
 /// Minutes, rate, yen and hours of each occupation in one procedure.
 StudyTable savedTimeTable(const std::vector<SavedTime>& saved);
+
+/// An occupation with what its pay rests on.
+struct PaidOccupation {
+    Text name;
+    StaffCost cost;
+    std::string wageSource;  ///< year and source as typed
+};
+
+/// Pay, on-cost and hours of each occupation with year and source of the pay.
+StudyTable payTable(const std::vector<PaidOccupation>& occupations);
+StudyTable payTable(const std::vector<SavedTime>& saved);
 
 /// Issue labourStudies.noRows when the table is empty.
 void needRows(StudyReader& reader, const std::string& table);
@@ -78,6 +90,7 @@ inline const Text cashableYen{"実際に減る人件費", "Cashable yen"};
 inline const Text releasedHours{"他業務に充てられる時間", "Hours released for other work"};
 inline const Text rate{"時間当たり生産能力費用", "Capacity cost rate"};
 inline const Text cashableShare{"現金化割合", "Cashable share"};
+inline const Text wageSource{"給与の年と出典", "Year and source of the pay"};
 inline const Text total{"合計", "Total"};
 inline const Text before{"導入前", "Before"};
 inline const Text after{"導入後", "After"};

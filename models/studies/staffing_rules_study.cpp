@@ -17,6 +17,7 @@ struct Group {
     std::optional<RuleNumber> rule;  ///< none: no relaxation applies
     std::string formula;
     StaffCost cost;
+    std::string wageSource;
 
     double freedYenPerYear() const { return effect.postsFreed() * cost.annualPay * (1 + cost.onCost); }
     double cashableYen() const { return freedYenPerYear() * cost.cashableShare; }
@@ -36,8 +37,8 @@ StaffCost readPostCost(StudyReader& reader, const std::string& group) {
 Group readNurses(StudyReader& reader) {
     const double required = reader.real("nurseRequired");
     const double actual = reader.real("nurseActual");
-    Group group{"nurse", {"看護職員", "Nurses"}, {required, required, actual},
-                {},      "required × k",         readPostCost(reader, "nurse")};
+    Group group{"nurse",        {"看護職員", "Nurses"},        {required, required, actual},  {},
+                "required × k", readPostCost(reader, "nurse"), reader.text("nurseWageSource")};
     const bool allDomains = reader.yes("ictMonitoring") && reader.yes("ictRecords") && reader.yes("ictSharing");
     if (!allDomains) return group;
     group.rule = enteredOrRule(reader, "nurseShare", "labour.nurse.ictStaffingShare");
@@ -53,7 +54,8 @@ Group readClerks(StudyReader& reader) {
                 {required, required, actual},
                 {},
                 "required / k",
-                readPostCost(reader, "clerk")};
+                readPostCost(reader, "clerk"),
+                reader.text("clerkWageSource")};
     const std::string tools = reader.neededChoice("clerkTools");
     if (tools == "generativeAi") {
         group.rule = enteredOrRule(reader, "clerkFactor", "labour.clerk.generativeAiFactor");
@@ -154,6 +156,9 @@ Result<StudyResult> run(StudyReader& reader) {
         if (group.rule) rules.push_back(*group.rule);
     }
     result.tables.push_back(staffingTable(groups));
+    std::vector<PaidOccupation> paid;
+    for (const Group& group : groups) paid.push_back({group.name, group.cost, group.wageSource});
+    result.tables.push_back(payTable(paid));
     if (!rules.empty()) result.tables.push_back(ruleTable(rules));
     result.methodText = {
         "見守り・記録・情報共有の3分野のICTを病棟で組織的に用いるとき、看護職員の必要数に緩和の割合を乗じる。医師事務作"
@@ -174,6 +179,7 @@ Result<StudyResult> run(StudyReader& reader) {
 void addCostFields(std::vector<Field>& fields, const std::string& group, const Text& name) {
     const auto label = [&](const char* ja, const char* en) { return Text{name.ja + "：" + ja, name.en + ": " + en}; };
     fields.push_back(numberField(group + "AnnualPay", label("年間給与額", "annual pay"), Unit::yen, notNegative));
+    fields.push_back(textField(group + "WageSource", label("給与の年と出典", "year and source of the pay")));
     fields.push_back(
         numberField(group + "OnCost", label("事業主負担の給与比", "employer on-cost"), Unit::ratio, notNegative));
     fields.push_back(numberField(group + "HoursPerYear", label("年間労働時間", "paid hours a year"), Unit::hours,

@@ -63,6 +63,20 @@ const StudyDefinition* findStudy(const std::string& id) {
     return found == studies().end() ? nullptr : &*found;
 }
 
+namespace {
+
+/// Every number of a study over draws can be taken over or followed by a parameter of the case.
+void offerFigures(StudyResult& result) {
+    for (const StudyFigure& figure : result.figures) {
+        const bool offered =
+            std::ranges::find(result.estimates, figure.key, &StudyEstimate::key) != result.estimates.end();
+        if (!figure.value || offered) continue;
+        result.estimates.push_back(normalEstimate(figure.key, figure.label, *figure.value, 0, figure.unit));
+    }
+}
+
+}  // namespace
+
 Result<StudyResult> runStudy(const StudyRequest& request, const StudySurroundings& surroundings) {
     const StudyDefinition* study = findStudy(request.method);
     if (!study) {
@@ -77,6 +91,7 @@ Result<StudyResult> runStudy(const StudyRequest& request, const StudySurrounding
     if (!result) return together(issues, result.issues());
     if (hasErrors(issues)) return issues;
     result->method = study->id;
+    if (study->overDraws) offerFigures(*result);
     result->notes = together(issues, result->notes);
     return result;
 }

@@ -117,6 +117,15 @@ const std::vector<std::string>& StudyReader::columnNames(const std::string& data
     return table(data).names;
 }
 
+std::optional<double> StudyReader::numberIn(const nlohmann::json& cell) const {
+    if (const auto number = numberOf(cell)) return number;
+    if (!cell.is_string() || !m_surroundings.named) return {};
+    const std::string name = trimmed(cell.get_ref<const std::string&>());
+    if (!isCellName(name)) return {};
+    const std::optional<Rational> number = m_surroundings.named(name);
+    return number ? std::optional(toDouble(*number)) : std::nullopt;
+}
+
 std::string StudyReader::known(const std::string& name, const std::string& key, const std::string& data) {
     const Table& given = table(data);
     if (!given.rows || given.positions.contains(name)) return given.rows ? name : std::string();
@@ -214,7 +223,7 @@ std::vector<double> StudyReader::numbers(const std::string& column, const std::v
     if (column.empty()) return values;
     values.reserve(rows.size());
     for (const std::size_t row : rows) {
-        const auto value = numberOf(cellAt(row, column, data));
+        const auto value = numberIn(cellAt(row, column, data));
         if (!value) refuseCell("studies.notANumber", row, column, {}, data);
         values.push_back(value.value_or(0));
     }
@@ -226,7 +235,7 @@ std::vector<std::optional<double>> StudyReader::numbersOrMissing(const std::stri
     if (column.empty()) return values;
     for (std::size_t row = 0; row < rowCount(data); ++row) {
         const nlohmann::json& cell = cellAt(row, column, data);
-        const auto value = numberOf(cell);
+        const auto value = meansMissing(cell) ? std::nullopt : numberIn(cell);
         if (!value && !meansMissing(cell)) refuseCell("studies.notANumber", row, column, {}, data);
         values.push_back(value);
     }

@@ -23,8 +23,9 @@ struct DesignColumn {
     std::vector<double> values;  ///< [row]
 };
 
-/// Reads the inputs of one study and collects every fault. Data are {"columns": [name], "rows": [[cell]]}: numbers,
-/// texts, true/false, or null. A cell is missing when it is null, empty or one of "NA", "N/A", ".", "-", "－", "NaN".
+/// Reads the inputs of one study, which must outlive it, and collects every fault. Data are {"columns": [name], "rows":
+/// [[cell]]}: numbers, texts, true/false, or null. A cell is missing when it is null, empty or one of "NA", "N/A", ".",
+/// "-", "－", "NaN".
 class StudyReader : public FieldCells {
 public:
     StudyReader(const std::vector<Field>& fields, const nlohmann::json& inputs, const StudySurroundings& surroundings,
@@ -49,7 +50,8 @@ public:
     /// in the note studies.rowsLeftOut. Issue: studies.noCompleteRows.
     std::vector<std::size_t> completeRows(const std::vector<std::string>& columns, const std::string& data = "data");
 
-    /// Cells of a column as numbers; also true/false and yes/no as 1/0. Issue per cell: studies.notANumber with row and
+    /// Cells of a column as numbers; also true/false and yes/no as 1/0, and names of parameters of the case as their
+    /// values, so that a study over draws follows them. Issue per cell: studies.notANumber with row and
     /// column. An empty column name gives an empty list.
     std::vector<double> numbers(const std::string& column, const std::vector<std::size_t>& rows,
                                 const std::string& data = "data");
@@ -87,6 +89,7 @@ private:
     const Table& table(const std::string& data);
     Table readTable(const std::string& data);
     const nlohmann::json& cellAt(std::size_t row, const std::string& column, const std::string& data);
+    std::optional<double> numberIn(const nlohmann::json& cell) const;
     std::string known(const std::string& name, const std::string& key, const std::string& data);
 
     const StudySurroundings& m_surroundings;

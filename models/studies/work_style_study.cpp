@@ -1,6 +1,7 @@
 // Doctors' yearly overtime: distribution, shares above the caps before and after hours are saved.
 #include "models/labour/working_hours.h"
 #include "models/pricing/rule_trace.h"
+#include "models/statistics/distribution.h"
 #include "models/statistics/reference_distributions.h"
 #include "models/studies/labour_study_parts.h"
 #include "models/studies/study_definitions.h"
@@ -159,7 +160,7 @@ Inputs readInputs(StudyReader& reader) {
     }
     inputs.fits = fitFamilies(reader, inputs);
     if (!reader.failed()) {
-        inputs.overtime = OvertimeDistribution::ofFamily(inputs.fits.front().fit.parameters, inputs.year);
+        inputs.overtime = OvertimeDistribution::ofFamily(inputs.fits.front().fit, inputs.year);
     }
     return inputs;
 }
@@ -351,21 +352,50 @@ Trace capTrace(const Inputs& inputs, const std::vector<CapEffect>& effects, std:
     return trace;
 }
 
+/// A share, or a number of doctors, with the 95 % interval of the survey it rests on, where its size is known.
+/// @param weights  of the shares above overtime that make up the share
+StudyFigure surveyFigure(const Inputs& inputs, StudyFigure figure,
+                         const std::vector<std::pair<double, double>>& weights, double scale) {
+    const bool doctors = inputs.shape == "doctors";
+    if (!doctors && !inputs.respondents) return figure;
+    const auto error = inputs.overtime->standardError(weights, inputs.respondents.value_or(0));
+    if (!error) return figure;
+    const double normal95 = normalQuantile(0.975);
+    figure.standardError = scale * *error;
+    figure.low = std::max(0.0, *figure.value - normal95 * *figure.standardError);
+    figure.high = std::min(scale, *figure.value + normal95 * *figure.standardError);
+    return figure;
+}
+
 void addFigures(StudyResult& result, const Inputs& inputs, const std::vector<CapEffect>& effects, double hoursReduced) {
     for (std::size_t at = 0; at < effects.size(); ++at) {
         const Text& level = capRules()[at].level;
         const std::string suffix = capRules()[at].suffix;
-        result.figures.push_back(
+        const double cap = effects[at].cap;
+        const double later = cap + inputs.hoursSaved;
+        const double part = inputs.participation;
+        result.figures.push_back(surveyFigure(
+            inputs,
             headlineFigure("movedUnderCap" + suffix,
                            {"上限内に移る医師数（" + level.ja + "）", "Doctors moved under the cap: " + level.en},
-                           effects[at].shareMoved() * inputs.doctors, Unit::persons));
-        result.figures.push_back(studyFigure(
-            "aboveCapBefore" + suffix, {"超過割合・導入前（" + level.ja + "）", "Share above before: " + level.en},
-            effects[at].shareBefore, Unit::ratio));
-        result.figures.push_back(studyFigure("aboveCapAfter" + suffix,
-                                             {"超過割合・導入後（" + level.ja + "）", "Share above after: " + level.en},
-                                             effects[at].shareAfter, Unit::ratio));
+                           effects[at].shareMoved() * inputs.doctors, Unit::persons),
+            {{cap, part}, {later, -part}}, inputs.doctors));
+        result.figures.push_back(
+            surveyFigure(inputs,
+                         studyFigure("aboveCapBefore" + suffix,
+                                     {"超過割合・導入前（" + level.ja + "）", "Share above before: " + level.en},
+                                     effects[at].shareBefore, Unit::ratio),
+                         {{cap, 1}}, 1));
+        result.figures.push_back(
+            surveyFigure(inputs,
+                         studyFigure("aboveCapAfter" + suffix,
+                                     {"超過割合・導入後（" + level.ja + "）", "Share above after: " + level.en},
+                                     effects[at].shareAfter, Unit::ratio),
+                         {{cap, 1 - part}, {later, part}}, 1));
     }
+    result.figures.push_back(studyFigure(
+        "hoursPerDoctor", {"対象医師1人の減る時間外労働（年間）", "Overtime saved by one participating doctor a year"},
+        *inputs.overtime->meanTakenOff(inputs.hoursSaved), Unit::hours));
     result.figures.push_back(headlineFigure("overtimeSaved", {"減る時間外労働（年間）", "Overtime saved a year"},
                                             hoursReduced, Unit::hours));
     if (inputs.yenPerHour) {
@@ -378,7 +408,7 @@ void addFigures(StudyResult& result, const Inputs& inputs, const std::vector<Cap
 Result<StudyResult> run(StudyReader& reader) {
     const Inputs inputs = readInputs(reader);
     if (inputs.weekendShare.value_or(0) + inputs.nightShare.value_or(0) > 1) {
-        reader.refuse("workStyle.splitSum", "nightShare", shortNumber(*inputs.nightShare), "1");
+        reader.refuse("workStyle.splitSum", "nightShare", shortNumber(inputs.nightShare.value_or(0)), "1");
     }
     if (reader.failed()) return reader.issues();
     const std::vector<CapEffect> effects = effectsOf(reader, inputs);
@@ -402,14 +432,18 @@ Result<StudyResult> run(StudyReader& reader) {
         "個人の時間）を"
         "年間の時間外・休日労働（週労働時間−法定時間）× "
         "週数に直す。対象となる医師は時間の長短によらず選ばれ、各人の時間外労働は削減時間"
-        "だけ減る（0を下回らない）。上限を超える割合は (1−π)·S(上限)＋π·S(上限＋削減時間)。",
+        "だけ減る（0を下回らない）。上限を超える割合は "
+        "(1−π)·S(上限)＋π·S(上限＋削減時間)。95%区間は調査の回答数による標本誤差"
+        "（階級・医師個人では多項分布、当てはめた分布ではフィッシャー情報量によるデルタ法）。",
         "Weekly hours, as classes of a survey with an even spread inside each, as a lognormal, gamma or Weibull fitted "
         "to the "
         "classes by maximum likelihood, or doctor by doctor, become overtime and holiday work of a year: (weekly − "
         "statutory "
         "hours) × weeks. Who takes part does not depend on the hours; each participant works the saved hours less, "
         "none below "
-        "0. The share above a cap is (1 − π)·S(cap) + π·S(cap + hours saved)."};
+        "0. The share above a cap is (1 − π)·S(cap) + π·S(cap + hours saved). Intervals of 95 % come from the sample "
+        "of the "
+        "survey: multinomial for classes and doctors, delta method on the Fisher information for a fitted family."};
     result.references = {"厚生労働省 医師の勤務実態調査；中央社会保険医療協議会総会第546回 総-5.",
                          "Kulldorff G. Estimation from Grouped and Partially Grouped Samples. New York: Wiley; 1961."};
     return result;
@@ -431,8 +465,9 @@ std::vector<Field> fields() {
              numberField("upper", {"未満", "Below"}, Unit::hours, weekHours,
                          {"最後の階級は空欄でもよい", "may be empty in the last class"}),
              required(numberField("share", {"医師の割合（%）", "Share of doctors, %"}, Unit::percent, notNegative))}),
-        numberField("respondents", {"調査の回答数", "Respondents of the survey"}, Unit::persons, positive,
-                    {"適合度の検定に用いる", "for the test of fit"}),
+        numberField(
+            "respondents", {"調査の回答数", "Respondents of the survey"}, Unit::persons, positive,
+            {"適合度の検定と、超過割合の区間に用いる", "for the test of fit and the intervals of shares above caps"}),
         dataField("data", {"医師個人の時間のデータ", "Hours doctor by doctor"}),
         columnField("hoursColumn", {"時間の列", "Column of hours"}),
         choiceField("hoursMeaning", {"その列の意味", "What the column holds"},

@@ -1,10 +1,12 @@
 #include "ui/forms/field_form.h"
 
 #include "app/document/price_requests.h"
+#include "app/interchange/table_evidence.h"
 #include "ui/editors/no_wheel.h"
 #include "ui/forms/column_fields.h"
 #include "ui/forms/data_field.h"
 #include "ui/forms/field_grid.h"
+#include "ui/forms/wage_menu.h"
 #include "ui/itemmodels/cell_issues.h"
 #include "ui/windows/clickable_card.h"
 #include "ui/windows/language.h"
@@ -14,6 +16,7 @@
 #include <QGridLayout>
 #include <QLabel>
 #include <QLineEdit>
+#include <QMenu>
 #include <QPushButton>
 #include <QSignalBlocker>
 #include <QStringListModel>
@@ -164,6 +167,7 @@ QLineEdit* FieldForm::makeLine(const Field& field) {
         line->setCompleter(completer);
         connect(completer, qOverload<const QString&>(&QCompleter::activated), this,
                 [this, &field](const QString& id) { write(field, id); });
+        offerWages(line, field);
     }
     connect(line, &QLineEdit::textEdited, this, [this, &field] {
         if (m_typing != &field) commit();
@@ -172,6 +176,27 @@ QLineEdit* FieldForm::makeLine(const Field& field) {
     });
     connect(line, &QLineEdit::editingFinished, this, &FieldForm::commit);
     return line;
+}
+
+/// A pay of the program for a cell of annual pay, by a menu at its end.
+void FieldForm::offerWages(QLineEdit* line, const Field& field) {
+    const std::vector<WageCells> places = wageCells(*m_fields);
+    const auto place = std::ranges::find(places, field.key, &WageCells::pay);
+    if (place == places.end()) return;
+    auto* menu = new QMenu(line);
+    fillWageMenu(*menu, [this, place = *place](const ShippedWage& wage) {
+        commit();
+        Case after = m_document.current();
+        nlohmann::json* inputs = m_place.find(after);
+        if (!inputs) return;
+        enterWage(*inputs, place, wage, uiLanguage());
+        putEvidence(after, wageEvidence(wage));
+        m_document.replace(std::move(after), tr("Pay of %1").arg(shown(wage.occupation)));
+    });
+    QAction* open = line->addAction(style()->standardIcon(QStyle::SP_ArrowDown), QLineEdit::LeadingPosition);
+    open->setText(tr("Pay by occupation"));
+    connect(open, &QAction::triggered, line,
+            [line, menu] { menu->popup(line->mapToGlobal(line->rect().bottomLeft())); });
 }
 
 QWidget* FieldForm::makeAnswers(const Field& field) {

@@ -61,6 +61,7 @@ private:
 
     QWidget* makeEditor(const Field& field);
     QLineEdit* makeLine(const Field& field);
+    void offerWages(QLineEdit* line, const Field& field);
     QWidget* makeAnswers(const Field& field);
     std::vector<std::string> columnsOf(const nlohmann::json& inputs) const;
     void addRow(const Field& field);

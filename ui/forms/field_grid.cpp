@@ -3,6 +3,7 @@
 #include "app/interchange/field_table.h"
 #include "app/interchange/table_evidence.h"
 #include "ui/editors/table_clipboard.h"
+#include "ui/forms/wage_menu.h"
 #include "ui/sections/cell_delegate.h"
 #include "ui/sections/input_views.h"
 #include "ui/sections/table_import_dialog.h"
@@ -39,6 +40,7 @@ FieldGrid::FieldGrid(CaseDocument& document, const InputsPlace& place, const Fie
       m_import(new QPushButton),
       m_fromFile(new QAction(this)),
       m_fromClipboard(new QAction(this)),
+      m_wages(new QPushButton),
       m_add(new QPushButton),
       m_remove(new QPushButton),
       m_up(new QPushButton),
@@ -60,6 +62,7 @@ FieldGrid::FieldGrid(CaseDocument& document, const InputsPlace& place, const Fie
     auto* buttons = new QHBoxLayout;
     for (QPushButton* button : {m_add, m_remove, m_up, m_down}) buttons->addWidget(button);
     buttons->addStretch(1);
+    buttons->addWidget(m_wages);
     buttons->addWidget(m_import);
     auto* sources = new QMenu(this);
     sources->addActions({m_fromFile, m_fromClipboard});
@@ -68,6 +71,8 @@ FieldGrid::FieldGrid(CaseDocument& document, const InputsPlace& place, const Fie
     layout->setContentsMargins(0, 0, 0, 0);
     layout->addWidget(m_view);
     layout->addLayout(buttons);
+    m_wages->setMenu(new QMenu(this));
+    m_wages->setVisible(!wageCells(table.columns).empty());
     connect(m_add, &QPushButton::clicked, this, &FieldGrid::addRow);
     connect(m_remove, &QPushButton::clicked, this, &FieldGrid::removeRows);
     connect(m_up, &QPushButton::clicked, this, [this] { moveRow(-1); });
@@ -93,6 +98,7 @@ void FieldGrid::retranslate() {
     m_import->setText(tr("Import…"));
     m_fromFile->setText(tr("From a file…"));
     m_fromClipboard->setText(tr("From the clipboard, with headings"));
+    fillWages();
     m_add->setText(tr("Add row"));
     m_remove->setText(tr("Remove"));
     m_up->setText(tr("Up"));
@@ -198,6 +204,16 @@ void FieldGrid::takeRows(TableImportDialog& dialog, bool fromFile) {
     if (dialog.exec() != QDialog::Accepted) return;
     const Evidence source = tableEvidence(dialog.mapped(), dialog.fileName().toStdString());
     m_model->takeRows(fieldRows(dialog.mapped(), m_model->table()), dialog.appends(), fromFile ? &source : nullptr);
+}
+
+void FieldGrid::fillWages() {
+    m_wages->setText(tr("Pay by occupation"));
+    m_wages->setToolTip(
+        tr("Enters the pay of a national survey, with year and source, into the chosen row or a new one"));
+    fillWageMenu(*m_wages->menu(), [this](const ShippedWage& wage) {
+        const int row = m_view->selectionModel()->hasSelection() ? m_view->currentIndex().row() : -1;
+        m_model->takeWage(row, wageCells(m_model->table().columns).front(), wage);
+    });
 }
 
 void FieldGrid::updateButtons() {

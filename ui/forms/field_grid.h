@@ -44,6 +44,7 @@ private:
     void clearCells();
     void askForFile();
     void takeRows(TableImportDialog& dialog, bool fromFile);
+    void fillWages();
     void updateButtons();
 
     FieldGridModel* m_model;
@@ -52,6 +53,7 @@ private:
     QPushButton* m_import;
     QAction* m_fromFile;
     QAction* m_fromClipboard;
+    QPushButton* m_wages;
     QPushButton* m_add;
     QPushButton* m_remove;
     QPushButton* m_up;

@@ -135,6 +135,18 @@ void FieldGridModel::takeRows(nlohmann::json imported, bool append, const Eviden
         {}, source);
 }
 
+void FieldGridModel::takeWage(int row, const WageCells& place, const ShippedWage& wage) {
+    const Evidence source = wageEvidence(wage);
+    edit(
+        tr("Pay of %1").arg(shown(wage.occupation)),
+        [&](nlohmann::json& rows) {
+            const bool isNew = row < 0 || row >= static_cast<int>(rows.size());
+            if (isNew) rows.push_back(nlohmann::json::object());
+            enterWage(isNew ? rows.back() : rows[static_cast<std::size_t>(row)], place, wage, uiLanguage());
+        },
+        {}, &source);
+}
+
 QString FieldGridModel::typedText(const QModelIndex& index) const {
     const Field& column = columnAt(index.column());
     const nlohmann::json& stored = rows();

@@ -2,6 +2,7 @@
 
 #include "app/document/case_document.h"
 #include "app/document/inputs_place.h"
+#include "app/studies/shipped_wages.h"
 #include "ui/itemmodels/cell_issues.h"
 
 #include <nlohmann/json.hpp>
@@ -35,6 +36,9 @@ public:
     /// Puts rows read from a file in place of the present ones or below them.
     /// @param source  goes into the evidence of the case; nullptr: the rows came from no file
     void takeRows(nlohmann::json rows, bool append, const Evidence* source);
+    /// Enters a pay of the program with its source into a row, or a new one where there is no such row; the survey goes
+    /// into the evidence of the case.
+    void takeWage(int row, const WageCells& place, const ShippedWage& wage);
     QString typedText(const QModelIndex& index) const;
 
     /// The cell of a JSON pointer of an issue; not valid when it lies elsewhere.

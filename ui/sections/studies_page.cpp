@@ -1,7 +1,10 @@
 #include "ui/sections/studies_page.h"
 
+#include "app/document/price_requests.h"
 #include "app/document/request_rows.h"
+#include "app/interchange/table_evidence.h"
 #include "app/report/study_tables.h"
+#include "app/studies/care_process_import.h"
 #include "app/studies/curve_digitiser.h"
 #include "app/studies/import_memory.h"
 #include "app/studies/study_requests.h"
@@ -12,6 +15,7 @@
 #include "ui/sections/digitiser_dialog.h"
 #include "ui/sections/input_views.h"
 #include "ui/sections/study_content.h"
+#include "ui/sections/table_import_dialog.h"
 #include "ui/sections/take_over_dialog.h"
 #include "ui/sections/unused_section.h"
 #include "ui/windows/clickable_card.h"
@@ -45,6 +49,7 @@ namespace {
 
 constexpr auto editingPause = 400ms;
 constexpr const char* digitisedMethod = "survivalReconstruction";
+constexpr const char* mappedMethod = "careProcess";
 
 const std::vector<std::pair<StudyGroup, const char*>>& groups() {
     static const std::vector<std::pair<StudyGroup, const char*>> all{
@@ -80,6 +85,7 @@ StudiesPage::StudiesPage(Session& session, QWidget* parent)
       m_formCard(new InputCard),
       m_form(new FieldForm(session.document())),
       m_digitise(new QPushButton),
+      m_processMap(new QPushButton),
       m_results(new RequestResults),
       m_progress(new QProgressBar),
       m_cancel(new QPushButton),
@@ -127,12 +133,17 @@ StudiesPage::StudiesPage(Session& session, QWidget* parent)
     connect(m_cancel, &QPushButton::clicked, &m_runner, &AnalysisRunner::cancel);
     connect(m_takeOver, &QPushButton::clicked, this, &StudiesPage::openTakeOver);
     connect(m_digitise, &QPushButton::clicked, this, &StudiesPage::openDigitiser);
+    connect(m_processMap, &QPushButton::clicked, this, [this] {
+        const QString path = TableImportDialog::askForFile(this, tr("Import the whole process map"));
+        if (!path.isEmpty()) importProcessMap(path);
+    });
     connect(m_again, &QPushButton::clicked, this, &StudiesPage::recompute);
     retranslate();
 }
 
 QWidget* StudiesPage::makeInputs() {
     m_formCard->body()->addWidget(m_digitise, 0, Qt::AlignLeft);
+    m_formCard->body()->addWidget(m_processMap, 0, Qt::AlignLeft);
     m_formCard->body()->addWidget(m_form);
     auto* content = new QWidget;
     auto* column = new QVBoxLayout(content);
@@ -293,6 +304,7 @@ void StudiesPage::showChosen() {
     static const std::vector<Field> noFields;
     const StudyDefinition* study = findStudy(request->method);
     m_digitise->setVisible(request->method == digitisedMethod);
+    m_processMap->setVisible(request->method == mappedMethod);
     m_formCard->setHeading(study ? shown(study->name) : QString::fromStdString(request->method),
                            study ? shown(study->purpose) : tr("This version does not know the analysis."));
     m_form->showInputs({InputsOwner::study, m_chosen}, study ? study->fields : noFields);
@@ -395,6 +407,27 @@ void StudiesPage::openDigitiser() {
     });
 }
 
+void StudiesPage::importProcessMap(const QString& path) {
+    const StudyRequest* request = findStudyRequest(current(), m_chosen);
+    if (!request) return;
+    TableImportDialog dialog(careProcessSchema(), this);
+    if (!dialog.openFile(path)) return;
+    dialog.offerAppending(static_cast<int>(enteredRows(request->inputs, "activities").size()));
+    if (dialog.exec() != QDialog::Accepted) return;
+    const auto tables = careProcessTables(dialog.mapped());
+    if (!tables) {
+        showIssues(this, tr("The process map was not imported."), tables.issues());
+        return;
+    }
+    edit(tr("Import: %1").arg(dialog.fileName()), [&](Case& value) {
+        const Evidence source = tableEvidence(dialog.mapped(), dialog.fileName().toStdString());
+        StudyRequest* changed = findStudyRequest(value, m_chosen);
+        takeCareProcess(changed->inputs, *tables, dialog.appends());
+        changed->evidence = source.id;
+        putEvidence(value, source);
+    });
+}
+
 void StudiesPage::recompute() {
     const StudyRequest* request = findStudyRequest(current(), m_chosen);
     if (!request || !m_result || !*m_result || studyDigest(*request) != m_worked) return;
@@ -434,6 +467,10 @@ void StudiesPage::retranslate() {
     m_cancel->setText(tr("Cancel"));
     m_takeOver->setText(tr("Use in parameters…"));
     m_digitise->setText(tr("Read curves from a picture…"));
+    m_processMap->setText(tr("Import the whole map…"));
+    m_processMap->setToolTip(
+        tr("One sheet with a row per activity: arm, step, occupation, minutes, probability, repetitions; fills "
+           "occupations, activities and time equations"));
     m_again->setText(tr("Take over again"));
     m_again->setToolTip(tr("Parameters take their numbers over from the present result"));
     m_form->retranslate();

@@ -43,6 +43,7 @@ public:
     void openTakeOver();
     /// Opens the dialog that reads published curves from a picture.
     void openDigitiser();
+    void importProcessMap(const QString& path);
     /// Lets every parameter take its number over again from the present result.
     void recompute();
 
@@ -85,6 +86,7 @@ private:
     InputCard* m_formCard;
     FieldForm* m_form;
     QPushButton* m_digitise;
+    QPushButton* m_processMap;
     InputScrollArea* m_scroll = nullptr;
     RequestResults* m_results;
     QProgressBar* m_progress;

@@ -53,7 +53,7 @@ TakeOverDialog::TakeOverDialog(CaseDocument& document, const StudyRequest& study
     auto* lead = styledLabel("muted");
     lead->setText(tr(
         "Choose the parameter that takes each estimate over, with its distribution and a link to this analysis. When "
-        "the data change, the parameter is marked as out of date."));
+        "the data change, the parameter is marked as out of date; one that follows the analysis changes with it."));
     lead->setWordWrap(true);
     m_joint->addItem(tr("each estimate on its own"), QString());
     for (const StudyJoint& joint : m_result.joints) {
@@ -88,7 +88,9 @@ void TakeOverDialog::fillRows() {
         auto* item = new QTreeWidgetItem(m_rows);
         item->setText(estimateColumn, shown(estimate.label));
         item->setToolTip(estimateColumn, QString::fromStdString(estimate.key));
-        item->setText(valueColumn, numberWords(estimate.value, estimate.distribution));
+        const QString number = numberWords(estimate.value, estimate.distribution);
+        const bool followed = canBeFollowed(m_study, m_result, estimate);
+        item->setText(valueColumn, followed ? tr("%1 · follows the analysis, in every draw").arg(number) : number);
         auto* box = new QComboBox;
         box->setEditable(true);
         box->setInsertPolicy(QComboBox::NoInsert);
@@ -126,8 +128,10 @@ void TakeOverDialog::describe(int row) {
     const auto& parameters = m_document.current().parameters;
     const auto found = parameters.find(chosenParameter(row));
     const bool known = found != parameters.end();
-    m_rows->topLevelItem(row)->setText(
-        nowColumn, known ? numberWords(found->second.value, found->second.distribution) : QString());
+    m_rows->topLevelItem(row)->setText(nowColumn, !known ? QString()
+                                                  : found->second.expression.empty()
+                                                      ? numberWords(found->second.value, found->second.distribution)
+                                                      : u"= "_s + QString::fromStdString(found->second.expression));
 }
 
 std::vector<std::string> TakeOverDialog::parametersOf(const StudyJoint& joint) const {
@@ -189,7 +193,12 @@ void TakeOverDialog::accept() {
     for (int row = 0; row < static_cast<int>(m_parameters.size()); ++row) {
         const std::string id = chosenParameter(row);
         if (id.empty() || done.contains(id)) continue;
-        takeOver(after, m_study, m_result.estimates[static_cast<std::size_t>(row)], id);
+        const StudyEstimate& estimate = m_result.estimates[static_cast<std::size_t>(row)];
+        if (canBeFollowed(m_study, m_result, estimate)) {
+            follow(after, m_study, estimate, id);
+        } else {
+            takeOver(after, m_study, estimate, id);
+        }
     }
     m_document.replace(std::move(after), tr("Take estimates over"));
     QDialog::accept();

@@ -59,6 +59,35 @@ private Q_SLOTS:
         QVERIFY(!isStale(value, value.parameters.at("outcomes.minutes")));
     }
 
+    /// A figure of a study that every evaluation works out is followed, not copied; other estimates are numbers.
+    void followedFigures() {
+        Case value;
+        const std::string id = addStudy(value, "queue");
+        StudyRequest& queue = *findStudyRequest(value, id);
+        queue.inputs = {
+            {"arrivalsPerHour", 2}, {"minutesBefore", 20}, {"minutesAfter", 15}, {"places", 1}, {"openHours", 2000}};
+        const StudyResult result = *runStudy(queue, {});
+        const auto extra = std::ranges::find(result.estimates, "extraPatients", &StudyEstimate::key);
+        QVERIFY(extra != result.estimates.end());
+        QVERIFY(canBeFollowed(queue, result, *extra));
+        follow(value, queue, *extra, "outcomes.morePatients");
+        const Parameter& parameter = value.parameters.at("outcomes.morePatients");
+        QCOMPARE(parameter.expression, "result.study." + id + ".extraPatients");
+        QVERIFY(!parameter.value);
+        QCOMPARE(parameter.unit, Unit::persons);
+        QVERIFY(followsStudy(parameter));
+        queue.inputs["minutesAfter"] = 12;
+        QVERIFY(!isStale(value, parameter));
+        QVERIFY(!hasCode(validate(value), "case.studyStale", "outcomes.morePatients"));
+        QVERIFY(takeOverAgain(value, queue, result).empty());
+        QVERIFY(followsStudy(parameter));
+
+        queue.inputs["minutesAfter"] = "result.qaly.new";  // known only once the outcome model has run
+        QVERIFY(!canBeFollowed(queue, result, *extra));
+        Case fitted = caseWithStudy();
+        QVERIFY(!canBeFollowed(fitted.studies[0], resultWith(1.5, 20), resultWith(1.5, 20).estimates[0]));
+    }
+
     void jointUncertaintyBecomesAGroup() {
         Case value = caseWithStudy();
         const StudyResult result = resultWith(1.5, 20);

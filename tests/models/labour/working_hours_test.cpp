@@ -3,7 +3,9 @@
 #include "models/statistics/reference_distributions.h"
 #include "tests/models/labour/near.h"
 
+#include <cmath>
 #include <limits>
+#include <numbers>
 #include <numeric>
 
 using namespace kachi;
@@ -157,9 +159,48 @@ private Q_SLOTS:
         const auto classes = OvertimeDistribution::ofClasses({{40, 50, 1}, {50, 60, 1}}, surveyYear);
         near(*classes.meanTakenOff(300), 300 - 300.0 * 300 / 1920, 1e-9, "classes");
         // Exponential weekly hours with scale 50: ∫ e^−(40 + x/48)/50 dx.
-        const auto exponential = OvertimeDistribution::ofFamily({SurvivalFamily::weibull, {1, 50, 0}}, surveyYear);
+        GroupedFit fit;
+        fit.parameters = {SurvivalFamily::weibull, {1, 50, 0}};
+        const auto exponential = OvertimeDistribution::ofFamily(fit, surveyYear);
         const double closed = 48 * 50 * (std::exp(-0.8) - std::exp(-(40 + 100.0 / 48) / 50));
         near(*exponential.meanTakenOff(100), closed, 1e-9, "family");
+    }
+
+    /// A share of a sample has the standard error √(p (1 − p) / n); 11,466 doctors answered in 2022.
+    void errorsOfTheSurvey() {
+        const double n = 11'466;
+        const auto classes = OvertimeDistribution::ofClasses(survey(2019), surveyYear);
+        const double p = 37.8 / 100.1;
+        near(*classes.standardError({{960, 1}}, n), std::sqrt(p * (1 - p) / n), 1e-12, "share of classes");
+        near(*classes.standardError({{960, 0.5}, {1440, -0.5}}, n),
+             0.5 * std::sqrt(18.9 / 100.1 * (1 - 18.9 / 100.1) / n), 1e-12, "one class moved by half of the doctors");
+        const auto doctors = OvertimeDistribution::ofDoctors({0, 500, 960, 1000, 2000});
+        near(*doctors.standardError({{960, 1}}, 0), std::sqrt(0.4 * 0.6 / 5), 1e-12, "doctors");
+        QVERIFY(!classes.standardError({{3000, 1}}, n).has_value());
+    }
+
+    /// Finely grouped lognormal hours are as good as ungrouped ones: Var S(c) = φ(z)² (1 + z²/2) / n by the delta
+    /// method.
+    void errorOfAFittedFamily() {
+        const double n = 10'000;
+        const double spread = 0.3;
+        const auto above = [&](double hours) {
+            return 0.5 * std::erfc(std::log(hours / 50) / spread / std::sqrt(2.0));
+        };
+        std::vector<FrequencyClass> classes;
+        for (double hours = 0; hours < 200; hours += 0.5) {
+            const double upper = hours < 199.5 ? above(hours + 0.5) : 0;
+            classes.push_back({hours, hours + 0.5, n * ((hours > 0 ? above(hours) : 1) - upper)});
+        }
+        const auto fit = fitGrouped(SurvivalFamily::lognormal, classes, "/x");
+        QVERIFY(fit.ok());
+        const auto overtime = OvertimeDistribution::ofFamily(*fit, surveyYear);
+        for (const double cap : {960.0, 1920.0}) {
+            const double z = std::log(surveyYear.weekly(cap) / 50) / spread;
+            const double density = std::exp(-z * z / 2) / std::sqrt(2 * std::numbers::pi);
+            const double expected = density * std::sqrt((1 + z * z / 2) / n);
+            near(*overtime.standardError({{cap, 1}}, n), expected, 2e-3 * expected, "family");  // grouping costs little
+        }
     }
 
     void noReductionMovesNobody() {

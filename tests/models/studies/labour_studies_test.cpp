@@ -279,6 +279,29 @@ private Q_SLOTS:
         near(figure(runWell("queue", inputs), "extraPatients"), 100, 1e-12);
     }
 
+    /// The waiting saved is the mean difference over the same arrivals, so its error is below that of two separate
+    /// runs.
+    void simulatedWaitingSaved() {
+        const StudyResult result = runWell("queueSimulation", example("queueSimulation"));
+        const auto one = [&](const char* key) {
+            return *std::ranges::find(result.figures, std::string(key), &StudyFigure::key);
+        };
+        near(figure(result, "waitingSaved"), figure(result, "waitingBefore") - figure(result, "waitingAfter"), 1e-9);
+        QVERIFY(*one("waitingSaved").standardError <
+                std::hypot(*one("waitingBefore").standardError, *one("waitingAfter").standardError));
+        const auto estimate = std::ranges::find(result.estimates, std::string("waitingSaved"), &StudyEstimate::key);
+        QCOMPARE(estimate->distribution.family, kachi::Family::normal);
+    }
+
+    /// Year and source of the pay are printed with the result.
+    void payKeepsItsSource() {
+        for (const char* method : {"careProcess", "labourScale", "hospitalBreakEven"}) {
+            const StudyResult result = runWell(method, example(method));
+            const StudyTable& pay = table(result, "pay");
+            QVERIFY(pay.rows.back().back().text.ja.find("賃金構造基本統計調査") != std::string::npos);
+        }
+    }
+
     /// By hand: 30 minutes at 0.2 cashable + 2,000 + 1,500 − 300 − 240,000/1,200.
     void breakEvenPrice() {
         nlohmann::json inputs = example("hospitalBreakEven");

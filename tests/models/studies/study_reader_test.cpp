@@ -30,6 +30,24 @@ class StudyReaderTest : public QObject {
     Q_OBJECT
 
 private Q_SLOTS:
+    /// A cell of the data may name a parameter of the case; other words stay refused, codes of missing cells stay
+    /// missing.
+    void cellsNameParameters() {
+        const StudyRequest request = summaryOf({{"columns", {"x"}}, {"rows", {{1}, {"case.two"}, {"NA"}}}}, {"x"});
+        StudySurroundings surroundings;
+        surroundings.named = [](const std::string& name) {
+            return name == "case.two" ? std::optional<Rational>(2) : std::nullopt;
+        };
+        const auto result = runStudy(request, surroundings);
+        QVERIFY2(result, qPrintable(codesAndPlaces(result.issues())));
+        const StudyTable& table = summaryTable(*result);
+        const auto mean = std::ranges::find(table.columns, std::string("mean"), &StudyColumn::key);
+        QVERIFY(mean != table.columns.end());
+        QCOMPARE(table.rows[0][static_cast<std::size_t>(mean - table.columns.begin())].number, std::optional(1.5));
+        const auto refused = runStudy(request, {});
+        QCOMPARE(codesAndPlaces(refused.issues()), u"studies.notANumber /inputs/data/rows/1/x"_s);
+    }
+
     void refusals_data() {
         QTest::addColumn<QByteArray>("inputs");
         QTest::addColumn<QString>("code");

@@ -1,0 +1,123 @@
+#include "models/evaluation/followed_studies.h"
+
+#include "models/evaluation/case_studies.h"
+#include "models/expressions/resolve.h"
+#include "models/outcomes/outcome_scope.h"
+#include "models/studies/study_figure_name.h"
+
+#include <algorithm>
+#include <set>
+
+namespace kachi {
+namespace {
+
+/// Figures of studies that expressions name, with the first parameter that does.
+std::map<std::string, std::string> followedFigures(const ExpressionInputs& inputs) {
+    std::map<std::string, std::string> figures;
+    for (const auto& [id, text] : inputs.expressions) {
+        if (text.find(studyFigureHead) == std::string::npos) continue;
+        const Result<SyntaxNode> tree = parseExpression(text, id);
+        if (!tree) continue;  // resolveExpressions says what is wrong
+        for (const std::string& name : namesIn(*tree)) {
+            if (name.starts_with(studyFigureHead)) figures.emplace(name, id);
+        }
+    }
+    return figures;
+}
+
+class FollowedStudies {
+public:
+    FollowedStudies(const Case& value, const ExpressionInputs& inputs, const RunOptions& options)
+        : m_case(value), m_inputs(inputs), m_options(options), m_waiting(followedFigures(inputs)) {
+        if (value.outcomes) m_context = contextNames(*value.outcomes);
+        m_options.progress = nullptr;
+    }
+
+    Result<ParameterValues> resolve(ParameterValues values) {
+        std::vector<const StudyRequest*> studies;
+        for (const StudyRequest& request : m_case.studies) {
+            if (isFollowed(request)) studies.push_back(&request);
+        }
+        while (!studies.empty()) {
+            Issues faults;
+            const std::size_t before = studies.size();
+            auto known = resolveExpressions(values, m_inputs, namesNotYetKnown());
+            if (!known) return known.issues();
+            std::erase_if(studies, [&](const StudyRequest* request) { return work(*request, *known, values, faults); });
+            if (m_options.stop.stop_requested()) return Issue{"core.cancelled", Severity::info, {}, {}, {}, {}};
+            if (studies.size() == before) return faults;
+        }
+        if (!m_waiting.empty()) return notFollowed();
+        return resolveExpressions(std::move(values), m_inputs, m_context);
+    }
+
+private:
+    bool isFollowed(const StudyRequest& request) const {
+        const StudyDefinition* study = findStudy(request.method);
+        const std::string head = studyFigureName(request.id, {});
+        return study && study->overDraws &&
+               std::ranges::any_of(m_waiting, [&head](const auto& figure) { return figure.first.starts_with(head); });
+    }
+
+    std::set<std::string> namesNotYetKnown() const {
+        std::set<std::string> names = m_context;
+        for (const auto& [name, parameter] : m_waiting) names.insert(name);
+        return names;
+    }
+
+    /// Adds the figures of one study to the values. @return false, with the reason, while it cannot be worked out
+    bool work(const StudyRequest& request, const ParameterValues& known, ParameterValues& values, Issues& faults) {
+        CaseNumbers numbers(known);
+        const CaseStudy study = evaluateCaseStudy(request, nullptr, numbers, known.draws, m_options);
+        if (!study.issues.empty() || !study.result) {
+            for (const Issue& issue : study.issues) faults.push_back(explained(issue, study));
+            return false;
+        }
+        addStudyFigures(numbers, study);
+        const NamedNumbers base = numbers.base();
+        const std::string head = studyFigureName(request.id, {});
+        std::erase_if(m_waiting, [&](const auto& figure) {
+            const std::string& name = figure.first;
+            const auto number = name.starts_with(head) ? base(name) : std::nullopt;
+            if (!number) return false;
+            values.base[name] = toDouble(*number);
+            const auto drawn = study.figureDraws.find(name.substr(head.size()));
+            if (drawn != study.figureDraws.end()) values.drawn[name] = drawn->second;
+            return true;
+        });
+        return true;
+    }
+
+    /// A name that is a parameter of the case is unknown only because it is not worked out yet. A fault of a draw names
+    /// the draw, so that the others can go on without it.
+    Issue explained(Issue issue, const CaseStudy& study) const {
+        issue.severity = Severity::error;
+        const Issue& first = study.issues.front();
+        if (first.code == "studies.draw") issue.details["draw"] = first.value;
+        if (issue.code != "field.unknownName" || !m_inputs.expressions.contains(issue.value)) return issue;
+        return {"studies.circle", Severity::error, issue.where, issue.value, study.id, {}};
+    }
+
+    Issues notFollowed() const {
+        Issues issues;
+        for (const auto& [name, parameter] : m_waiting) {
+            issues.push_back({"studies.notFollowed", Severity::error, parameter, name, {}, {}});
+        }
+        return issues;
+    }
+
+    const Case& m_case;
+    const ExpressionInputs& m_inputs;
+    RunOptions m_options;
+    std::map<std::string, std::string> m_waiting;
+    std::set<std::string> m_context;
+};
+
+}  // namespace
+
+Result<ParameterValues> resolveParameters(const Case& value, ParameterValues values, const ExpressionInputs& inputs,
+                                          const RunOptions& options) {
+    return FollowedStudies(value, inputs, options).resolve(std::move(values));
+}
+
+}  // namespace kachi

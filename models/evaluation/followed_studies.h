@@ -1,0 +1,21 @@
+#pragma once
+
+#include "models/case/case.h"
+#include "models/core/result.h"
+#include "models/core/run_options.h"
+#include "models/expressions/program.h"
+#include "models/params/parameter_values.h"
+
+namespace kachi {
+
+/// Works out every expression over parameters, and over figures of studies: a parameter whose expression names
+/// result.study.<study>.<figure> follows that study in the base case and in every draw, so that what a study finds
+/// enters the outcome model with the case's own draws. Such a study reads parameters alone and applies no rules.
+/// @param values  base values and draws of the parameters without an expression
+/// @return        the values of all, those figures among them under their names
+/// Errors: those of resolveExpressions; studies.notFollowed when there is no such study over draws or it has no such
+/// figure; studies.circle when the study reads, directly or not, a parameter that follows it; those of the study.
+Result<ParameterValues> resolveParameters(const Case& value, ParameterValues values, const ExpressionInputs& inputs,
+                                          const RunOptions& options);
+
+}  // namespace kachi
