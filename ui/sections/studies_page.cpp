@@ -418,7 +418,7 @@ void StudiesPage::take(std::shared_ptr<const Result<StudyResult>> result, const 
     m_worked = studyDigest(*request);
     if (m_result->ok() && !request->evidence.empty()) {
         // Roles of the columns, for the next file of this shape; one that cannot be kept is no fault of the analysis.
-        if (auto made = templateOf(*request)) static_cast<void>(ImportMemory().remember(std::move(*made)).ok());
+        if (const auto made = templateOf(*request)) static_cast<void>(ImportMemory().rememberRoles(*made).ok());
     }
     QTimer::singleShot(0, this, [this] {
         showResult();
