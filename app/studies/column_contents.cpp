@@ -192,6 +192,11 @@ MissingCodes::MissingCodes(const QStringList& codes) : m_codes(codes) {
     for (const QString& code : codes) m_beginnings += code.left(1);
 }
 
+ColumnChoice ImportChoices::of(const QString& header) const {
+    const auto found = columns.find(header);
+    return found == columns.end() ? ColumnChoice{} : found->second;
+}
+
 QStringList usualMissingCodes() {
     QStringList codes = defaultMissingCodes();
     codes.removeAll(QString());
@@ -204,8 +209,13 @@ ColumnKind ColumnContent::kind() const {
     return dates > 0 && (dayFirstDates == 0 || monthFirstDates == 0) ? ColumnKind::dates : ColumnKind::words;
 }
 
-bool ColumnContent::asksForDateOrder() const {
-    return kind() == ColumnKind::dates && openDates > 0 && !shownDateOrder();
+bool ColumnContent::asksForDecimalMark(const ColumnChoice& choice) const {
+    const bool mayBeNumbers = choice.kind.value_or(kind()) == ColumnKind::numbers || (!choice.kind && words > 0);
+    return mayBeNumbers && ambiguous > 0;
+}
+
+bool ColumnContent::asksForDateOrder(const ColumnChoice& choice, std::optional<DateOrder> order) const {
+    return choice.kind.value_or(kind()) == ColumnKind::dates && openDates > 0 && !shownDateOrder() && !order;
 }
 
 std::optional<DateOrder> ColumnContent::shownDateOrder() const {

@@ -33,6 +33,8 @@ struct ImportChoices {
     std::optional<DateOrder> dateOrder = {};
     std::map<QString, ColumnChoice> columns = {};  ///< by header; absent: as the file shows it
 
+    ColumnChoice of(const QString& header) const;
+
     bool operator==(const ImportChoices&) const = default;
 };
 
@@ -53,8 +55,10 @@ struct ColumnContent {
 
     /// What the column becomes when nobody says otherwise.
     ColumnKind kind() const;
-    /// Its dates have two readings and nothing in the column tells which.
-    bool asksForDateOrder() const;
+    /// It would become numbers, and some have two readings.
+    bool asksForDecimalMark(const ColumnChoice& choice) const;
+    /// It becomes dates of two readings, and neither the column nor the choice tells which.
+    bool asksForDateOrder(const ColumnChoice& choice, std::optional<DateOrder> order) const;
     /// What the column itself shows of the order of its dates.
     std::optional<DateOrder> shownDateOrder() const;
 };

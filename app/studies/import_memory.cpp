@@ -137,6 +137,15 @@ bool ImportTemplate::holdsChoices() const {
            choices != ImportChoices{};
 }
 
+ReadOptions ImportTemplate::readAs(ReadOptions options) const {
+    options.encoding = encoding;
+    options.separator = separator;
+    options.decimalMark = decimalMark;
+    options.headerRow = headerRow;
+    options.padRaggedRows = padRaggedRows;
+    return options;
+}
+
 ImportMemory::ImportMemory(const QString& folder) {
     const QString home = folder.isEmpty() ? QStandardPaths::writableLocation(QStandardPaths::AppDataLocation) : folder;
     m_path = QDir(home).filePath(u"import-templates.json"_s);

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "app/interchange/table_reader.h"
 #include "app/studies/column_contents.h"
 #include "models/studies/study_request.h"
 
@@ -27,6 +28,8 @@ struct ImportTemplate {
 
     /// Something was chosen, so that there is something to repeat.
     bool holdsChoices() const;
+    /// The options with what was chosen of reading then; all else as it is.
+    ReadOptions readAs(ReadOptions options) const;
 };
 
 /// The templates of a user, in import-templates.json of the data folder, most recent first.

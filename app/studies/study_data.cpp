@@ -44,17 +44,14 @@ public:
         for (int column = 0; column < m_table.header().size(); ++column) {
             const ColumnContent& content = contents[static_cast<std::size_t>(column)];
             const QString name = m_table.header()[column].trimmed();
-            const auto chosen = m_choices.columns.find(name);
-            const ColumnChoice choice = chosen == m_choices.columns.end() ? ColumnChoice{} : chosen->second;
+            const ColumnChoice choice = m_choices.of(name);
             const ColumnKind kind = choice.kind.value_or(content.kind());
             if (kind == ColumnKind::leftOut) continue;
-            const auto order = content.shownDateOrder() ? content.shownDateOrder() : m_choices.dateOrder;
-            if (kind == ColumnKind::numbers && content.ambiguous > 0) {
-                openNumbers << name + u" (“"_s + content.example + u"”)"_s;
-            }
-            if (kind == ColumnKind::dates && content.openDates > 0 && !order) {
+            if (content.asksForDecimalMark(choice)) openNumbers << name + u" (“"_s + content.example + u"”)"_s;
+            if (content.asksForDateOrder(choice, m_choices.dateOrder)) {
                 openDates << name + u" (“"_s + content.dateExample + u"”)"_s;
             }
+            const auto order = content.shownDateOrder() ? content.shownDateOrder() : m_choices.dateOrder;
             m_names.push_back(utf8(name));
             m_plans.push_back({column, utf8(name), kind, choice.factor, order});
             if (!choice.unit.trimmed().isEmpty()) m_units[utf8(name)] = utf8(choice.unit.trimmed());

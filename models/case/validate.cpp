@@ -9,6 +9,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <map>
 #include <set>
 
 namespace kachi {
@@ -194,9 +195,16 @@ private:
         const auto study = std::ranges::find(m_case.studies, link.study, &StudyRequest::id);
         if (study == m_case.studies.end()) {
             add(issueOf("case.studyMissing", Severity::warning, id, link.study));
-        } else if (studyDigest(*study) != link.digest) {
+        } else if (digestOf(*study) != link.digest) {
             add(issueOf("case.studyStale", Severity::warning, id, link.study, link.estimate));
         }
+    }
+
+    /// Once for each study: its data may be large, and many parameters may come from it.
+    const std::string& digestOf(const StudyRequest& study) {
+        const auto [digest, isNew] = m_studyDigests.try_emplace(study.id);
+        if (isNew) digest->second = studyDigest(study);
+        return digest->second;
     }
 
     void checkStudies(const std::set<std::string>& evidence) {
@@ -235,6 +243,7 @@ private:
     }
 
     const Case& m_case;
+    std::map<std::string, std::string> m_studyDigests;  ///< by id of the study
     Issues m_issues;
 };
 
