@@ -69,7 +69,7 @@ QVariant variantOf(const std::optional<QChar>& mark) {
 
 QString listed(QStringList names) {
     const qsizetype more = names.size() - mostNamed;
-    if (more > 0) names = names.mid(0, mostNamed) << DataImportDialog::tr("%n more", nullptr, static_cast<int>(more));
+    if (more > 0) names = names.mid(0, mostNamed) << DataImportDialog::tr("%1 more").arg(more);
     return names.join(u", "_s);
 }
 
@@ -169,6 +169,7 @@ void DataImportDialog::makeReadingForm() {
                  {tr("leave as text"), static_cast<int>(DateOrder::keepText)}});
     ignoreWheelWithoutFocus(m_sheet);
     m_header->setMinimum(1);
+    m_missing->setObjectName(u"missingCodes"_s);
     m_missing->setText(usualMissingCodes().join(u", "_s));
     m_missing->setToolTip(tr("Cells with one of these texts have no value; empty cells never have one"));
     m_pad->setText(tr("Fill short rows with empty cells"));

@@ -182,8 +182,8 @@ private Q_SLOTS:
         QVERIFY(columns);
         ImportChoices choices;
         choices.missingCodes << u"999"_s;
-        first.findChild<QLineEdit*>()->setText(choices.missingCodes.join(u", "_s));
-        Q_EMIT first.findChild<QLineEdit*>()->editingFinished();
+        first.findChild<QLineEdit*>(u"missingCodes"_s)->setText(choices.missingCodes.join(u", "_s));
+        Q_EMIT first.findChild<QLineEdit*>(u"missingCodes"_s)->editingFinished();
         QTRY_COMPARE_WITH_TIMEOUT(first.contents()[1].missing, std::size_t(1), patience);
         choices.columns[u"minutes"_s] = {{}, u"seconds"_s, 60};
         choices.columns[u"note"_s].kind = ColumnKind::leftOut;
