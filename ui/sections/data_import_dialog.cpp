@@ -87,8 +87,8 @@ DataImportDialog::DataImportDialog(const std::string& method, QWidget* parent)
       m_header(new QSpinBox),
       m_missing(new QLineEdit),
       m_pad(new QCheckBox),
-      m_ofText(new QFormLayout),
-      m_ofTable(new QFormLayout),
+      m_ofFile(new QFormLayout),
+      m_ofCells(new QFormLayout),
       m_asLast(new QCheckBox),
       m_question(styledLabel("warning")),
       m_columns(new ImportColumns(method)),
@@ -110,9 +110,9 @@ DataImportDialog::DataImportDialog(const std::string& method, QWidget* parent)
     m_progress->hide();
     makeReadingForm();
     auto* forms = new QHBoxLayout;
-    forms->addLayout(m_ofText, 1);
+    forms->addLayout(m_ofFile, 1);
     forms->addSpacing(fontMetrics().height());
-    forms->addLayout(m_ofTable, 1);
+    forms->addLayout(m_ofCells, 1);
     auto* tables = new QSplitter(Qt::Vertical);
     tables->setChildrenCollapsible(false);
     tables->addWidget(m_columns);
@@ -141,7 +141,7 @@ DataImportDialog::DataImportDialog(const std::string& method, QWidget* parent)
         m_progress->setRange(0, 1000);
         m_progress->setValue(total == 0 ? 0 : static_cast<int>(1000 * done / total));
     });
-    connect(&m_runner, &AnalysisRunner::finished, m_progress, &QWidget::hide);
+    connect(&m_runner, &AnalysisRunner::finished, this, [this] { m_progress->setVisible(isReading()); });
     connect(&m_runner, &AnalysisRunner::failed, this, &DataImportDialog::refuse);
 }
 
@@ -173,16 +173,16 @@ void DataImportDialog::makeReadingForm() {
     m_missing->setText(usualMissingCodes().join(u", "_s));
     m_missing->setToolTip(tr("Cells with one of these texts have no value; empty cells never have one"));
     m_pad->setText(tr("Fill short rows with empty cells"));
-    m_ofText->addRow(tr("Encoding"), m_encoding);
-    m_ofText->addRow(tr("Separator"), m_separator);
-    m_ofText->addRow(tr("Decimal mark"), m_decimalMark);
-    m_ofText->addRow(QString(), m_pad);
-    m_ofTable->addRow(tr("Sheet"), m_sheet);
-    m_ofTable->addRow(tr("Row of the headers"), m_header);
-    m_ofTable->addRow(tr("Order of dates"), m_dateOrder);
-    m_ofTable->addRow(tr("Missing codes"), m_missing);
-    m_ofTable->setRowVisible(m_sheet, false);
-    for (QFormLayout* form : {m_ofText, m_ofTable}) form->setFieldGrowthPolicy(QFormLayout::AllNonFixedFieldsGrow);
+    m_ofFile->addRow(tr("Encoding"), m_encoding);
+    m_ofFile->addRow(tr("Separator"), m_separator);
+    m_ofFile->addRow(tr("Sheet"), m_sheet);
+    m_ofFile->addRow(tr("Row of the headers"), m_header);
+    m_ofCells->addRow(tr("Decimal mark"), m_decimalMark);
+    m_ofCells->addRow(tr("Order of dates"), m_dateOrder);
+    m_ofCells->addRow(tr("Missing codes"), m_missing);
+    m_ofCells->addRow(QString(), m_pad);
+    m_ofFile->setRowVisible(m_sheet, false);
+    for (QFormLayout* form : {m_ofFile, m_ofCells}) form->setFieldGrowthPolicy(QFormLayout::AllNonFixedFieldsGrow);
 }
 
 void DataImportDialog::connectReadingForm() {
@@ -347,11 +347,11 @@ void DataImportDialog::showReading() {
     m_sheet->addItems(m_table.sheetNames);
     m_sheet->setCurrentText(m_table.sheet);
     const bool workbook = !m_table.sheetNames.isEmpty();
-    m_ofTable->setRowVisible(m_sheet, workbook);
-    for (QWidget* ofText : {static_cast<QWidget*>(m_encoding), static_cast<QWidget*>(m_separator),
-                            static_cast<QWidget*>(m_decimalMark), static_cast<QWidget*>(m_pad)}) {
-        m_ofText->setRowVisible(ofText, !workbook);
-    }
+    m_ofFile->setRowVisible(m_sheet, workbook);
+    m_ofFile->setRowVisible(m_encoding, !workbook);
+    m_ofFile->setRowVisible(m_separator, !workbook);
+    m_ofCells->setRowVisible(m_decimalMark, !workbook);
+    m_ofCells->setRowVisible(m_pad, !workbook);
     m_encoding->setItemText(0, tr("detected: %1").arg(encodingName(m_table.encoding)));
     const int known = m_separator->findData(m_table.separator);
     m_separator->setItemText(0, known > 0 ? tr("detected: %1").arg(m_separator->itemText(known)) : tr("detected"));
@@ -388,15 +388,23 @@ void DataImportDialog::applyTemplate() {
     const bool asLast = m_asLast->isChecked();
     const ImportTemplate nothing;
     const ImportTemplate& chosen = asLast ? *m_last : nothing;
-    const bool recounts = chosen.choices.missingCodes != m_choices.missingCodes;
+    const bool text = m_table.sheetNames.isEmpty();
+    ReadOptions options = text ? chosen.readAs(m_options) : m_options;
+    options.headerRow = chosen.headerRow;
+    const bool otherMark = text && options.decimalMark != m_options.decimalMark;
+    const bool recounts = otherMark || chosen.choices.missingCodes != m_choices.missingCodes;
+    // What was detected as it was chosen then needs no second reading; nor does a decimal mark that is known.
+    const auto otherwise = [](const auto& wanted, const auto& now, const auto& read) {
+        return wanted != now && wanted != read;
+    };
+    const bool rereads =
+        m_table.rows.empty() || otherwise(options.headerRow, m_options.headerRow, m_table.headerRow) ||
+        (text && (otherwise(options.encoding, m_options.encoding, m_table.encoding) ||
+                  otherwise(options.separator, m_options.separator, m_table.separator) ||
+                  options.padRaggedRows != m_options.padRaggedRows || (otherMark && !options.decimalMark)));
     m_choices = chosen.choices;
     m_roles = asLast ? m_last->roles : m_columns->likelyRoles(headers());
-    const ReadOptions options = chosen.readAs(m_options);
-    const bool text = m_table.sheetNames.isEmpty();
-    const bool rereads =
-        options.headerRow != m_options.headerRow ||
-        (text && (options.encoding != m_options.encoding || options.separator != m_options.separator ||
-                  options.padRaggedRows != m_options.padRaggedRows || options.decimalMark != m_options.decimalMark));
+    if (text && options.decimalMark) m_table.decimalMark = options.decimalMark;
     m_options = options;
     if (rereads) {
         read();
@@ -424,7 +432,6 @@ void DataImportDialog::refuse(const Issues& issues) {
         m_columns->clearColumns();
         m_preview->setRowCount(0);
         m_preview->setColumnCount(0);
-        m_asLast->hide();
     }
     m_question->hide();
     setLabelRole(m_message, "error");

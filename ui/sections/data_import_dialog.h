@@ -100,8 +100,8 @@ private:
     QSpinBox* m_header;
     QLineEdit* m_missing;
     QCheckBox* m_pad;
-    QFormLayout* m_ofText;
-    QFormLayout* m_ofTable;
+    QFormLayout* m_ofFile;
+    QFormLayout* m_ofCells;
     QCheckBox* m_asLast;
     QLabel* m_question;
     ImportColumns* m_columns;
