@@ -302,11 +302,35 @@ private:
                           "Rule pack for methods that apply rules: an id or a file (default: jp-2026)");
         stats->add_option("--seed", m_statsSeed, "Seed of bootstraps and simulations, a whole number");
         stats->add_option("--json", m_json, "Write all results as JSON");
+        declareTableOptions(*stats);
         does(stats, [this] {
             if (m_method.empty()) return listStudies(language());
             if (m_file.empty() && m_set.empty()) return listStudyFields(m_method, language());
-            return runStats({m_method, text(m_file), m_set, text(m_rules), m_statsSeed, text(m_json)}, language());
+            return runStats({m_method, text(m_file), m_set, text(m_rules), m_statsSeed, text(m_json), m_tableOptions},
+                            language());
         });
+    }
+
+    void declareTableOptions(CLI::App& verb) {
+        const char* group = "How a table of data is read (otherwise as the file shows it)";
+        const auto add = [&](const char* name, auto& value, const char* help) {
+            verb.add_option(name, value, help)->group(group);
+        };
+        add("--encoding", m_tableOptions.encoding, "utf-8, cp932, utf-16le or utf-16be");
+        add("--separator", m_tableOptions.separator, "comma, tab, semicolon or space");
+        add("--decimal-mark", m_tableOptions.decimalMark, "point or comma");
+        add("--date-order", m_tableOptions.dateOrder, "Of dates like 01/02/2024: day-first, month-first or text");
+        add("--missing", m_tableOptions.missing, "Texts that mean \"no value\", with commas between them");
+        add("--sheet", m_tableOptions.sheet, "Sheet of a workbook");
+        add("--header-row", m_tableOptions.headerRow, "Row of the headers, from 1");
+        verb.add_flag("--pad-short-rows", m_tableOptions.padShortRows, "Fill short rows with empty cells")
+            ->group(group);
+        const auto addOfColumns = [&](const char* name, std::vector<std::string>& pairs, const char* help) {
+            verb.add_option(name, pairs, help)->group(group)->allow_extra_args(false);
+        };
+        addOfColumns("--column", m_tableOptions.columns, "NAME=numbers, words, dates or leave-out; may be repeated");
+        addOfColumns("--unit", m_tableOptions.units, "NAME=unit, kept with the data; may be repeated");
+        addOfColumns("--factor", m_tableOptions.factors, "NAME=number that multiplies the column; may be repeated");
     }
 
     void declareRules() {
@@ -336,6 +360,7 @@ private:
     std::string m_languageName, m_file, m_library, m_caseId, m_rules, m_draws, m_seed, m_threads, m_design, m_drawsFrom,
         m_drawsOut, m_json, m_pdf, m_xlsx, m_posterior, m_to, m_query, m_table, m_csv, m_method;
     std::vector<std::string> m_set;
+    TableOptions m_tableOptions;
     std::optional<std::uint64_t> m_statsSeed;
     int m_revision = 0;
 };

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "app/cli/table_options.h"
 #include "app/report/pdf_writer.h"
 #include "models/core/text.h"
 
@@ -66,9 +67,10 @@ struct StatsCommand {
     QString rules;                 ///< id of a pack, or a file; empty: the newest shipped
     std::optional<std::uint64_t> seed;
     QString json;
+    TableOptions table = {};  ///< how a table of data is read
 };
 
-/// Does one analysis of data.
+/// Does one analysis of data. Ctrl+C stops it and leaves nothing half written.
 int runStats(const StatsCommand& command, Language language);
 int listStudies(Language language);
 /// The inputs of one method: key, label, choices.

@@ -1,13 +1,13 @@
 #include "app/cli/command_line.h"
 #include "app/cli/commands.h"
 #include "app/cli/input.h"
+#include "app/cli/interruption.h"
 #include "app/cli/output.h"
 #include "app/cli/price_output.h"
 #include "app/report/number_format.h"
 #include "app/report/study_json.h"
 #include "app/report/study_tables.h"
 #include "app/rules/rule_packs.h"
-#include "app/studies/study_data.h"
 #include "models/case/case.h"
 #include "models/studies/study_request_fields.h"
 
@@ -28,7 +28,7 @@ const Field* firstDataField(const StudyDefinition& study) {
 }
 
 /// A JSON request, or a table file that becomes the data of the method.
-Result<StudyRequest> readRequest(const StatsCommand& command) {
+Result<StudyRequest> readRequest(const StatsCommand& command, const TableReading& reading) {
     StudyRequest request;
     request.method = command.method;
     const bool isTable = !command.file.isEmpty() && !command.file.endsWith(u".json"_s, Qt::CaseInsensitive);
@@ -39,7 +39,7 @@ Result<StudyRequest> readRequest(const StatsCommand& command) {
         if (!field) {
             return Issue{"studies.noDataField", Severity::error, command.file.toStdString(), command.method, {}, {}};
         }
-        auto data = readStudyData(command.file);
+        auto data = readTableData(command.file, reading);
         if (!data) return withFile(data.issues(), command.file);
         request.inputs[field->key] = std::move(data).value();
         return request;
@@ -69,7 +69,7 @@ Result<StudyRequest> readRequest(const StatsCommand& command) {
 }
 
 /// Data given as the name of a file, beside the request's own file.
-Issues readNamedData(const StatsCommand& command, StudyRequest& request) {
+Issues readNamedData(const StatsCommand& command, const TableReading& reading, StudyRequest& request) {
     Issues issues;
     const StudyDefinition* study = findStudy(request.method);
     if (!study) return issues;
@@ -79,7 +79,7 @@ Issues readNamedData(const StatsCommand& command, StudyRequest& request) {
         if (cell == request.inputs.end() || !cell->is_string()) continue;
         const QString named = QString::fromStdString(cell->get<std::string>());
         const QString path = QFileInfo(command.file).absoluteDir().filePath(named);
-        auto data = readStudyData(path);
+        auto data = readTableData(path, reading);
         if (data) {
             *cell = std::move(data).value();
         } else {
@@ -142,10 +142,15 @@ void printResult(const StudyRequest& request, const StudyResult& result, Languag
 }  // namespace
 
 int runStats(const StatsCommand& command, Language language) {
-    auto request = readRequest(command);
+    auto reading = tableReading(command.table);
+    if (!reading) return refuse(reading.issues(), language);
+    Interruption interruption;
+    reading->options.progress = {interruption.token(), interruption.reporter()};
+    auto request = readRequest(command, *reading);
     if (!request) return refuse(request.issues(), language);
     if (const Issues faults = setCells(command, *request); !faults.empty()) return refuse(faults, language);
-    if (const Issues faults = readNamedData(command, *request); !faults.empty()) return refuse(faults, language);
+    if (const Issues faults = readNamedData(command, *reading, *request); !faults.empty())
+        return refuse(faults, language);
 
     const QString packName = command.rules.isEmpty() ? u"jp-2026"_s : command.rules;
     const auto pack = rulePackNamed(RulePacks(userRuleFolder()), packName);
@@ -154,6 +159,8 @@ int runStats(const StatsCommand& command, Language language) {
     surroundings.pack = &*pack;
     surroundings.options.seed = static_cast<std::uint64_t>(RunSettings{}.seed);
     if (command.seed) surroundings.options.seed = *command.seed;
+    surroundings.options.stop = interruption.token();
+    surroundings.options.progress = interruption.reporter();
     const auto result = runStudy(*request, surroundings);
     if (!result) return refuse(withFile(result.issues(), command.file), language);
     printIssues(result->notes, language);

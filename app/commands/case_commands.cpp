@@ -29,24 +29,24 @@ bool SetParameterCommand::mergeWith(const QUndoCommand* other) {
 }
 
 ReplaceCaseCommand::ReplaceCaseCommand(CaseDocument& document, Case after, const QString& text, QString mergeKey)
-    : QUndoCommand(text),
-      m_document(document),
-      m_before(document.current()),
-      m_after(std::move(after)),
-      m_mergeKey(std::move(mergeKey)) {}
+    : QUndoCommand(text), m_document(document), m_other(std::move(after)), m_mergeKey(std::move(mergeKey)) {}
+
+void ReplaceCaseCommand::exchange() {
+    std::swap(m_document.m_case, m_other);
+    m_document.write(m_document.m_case);
+}
 
 void ReplaceCaseCommand::undo() {
-    m_document.write(m_before);
+    exchange();
 }
 void ReplaceCaseCommand::redo() {
-    m_document.write(m_after);
+    exchange();
 }
 
 bool ReplaceCaseCommand::mergeWith(const QUndoCommand* other) {
+    // The next step was taken already: the case before both is here, the one after both is shown.
     const auto* next = static_cast<const ReplaceCaseCommand*>(other);
-    if (m_mergeKey.isEmpty() || next->m_mergeKey != m_mergeKey) return false;
-    m_after = next->m_after;
-    return true;
+    return !m_mergeKey.isEmpty() && next->m_mergeKey == m_mergeKey;
 }
 
 }  // namespace kachi

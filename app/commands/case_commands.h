@@ -24,8 +24,9 @@ private:
     QString m_mergeKey;
 };
 
-/// Replaces the whole case: for edits of structure, imports and pasted blocks. A case is a value of some hundred
-/// kilobytes at most, so keeping both sides is simpler and safer than a script of small changes.
+/// Replaces the whole case: for edits of structure, imports and pasted blocks. Keeping a whole case is simpler and
+/// safer than a script of small changes. The case that is not shown is kept and changes places with the one that is, so
+/// that large tables are not copied.
 class ReplaceCaseCommand : public QUndoCommand {
 public:
     ReplaceCaseCommand(CaseDocument& document, Case after, const QString& text, QString mergeKey);
@@ -36,9 +37,10 @@ public:
     bool mergeWith(const QUndoCommand* other) override;
 
 private:
+    void exchange();
+
     CaseDocument& m_document;
-    Case m_before;
-    Case m_after;
+    Case m_other;  ///< that of the two which is not shown
     QString m_mergeKey;
 };
 

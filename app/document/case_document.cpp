@@ -63,7 +63,7 @@ void CaseDocument::write(const std::string& id, const std::optional<Parameter>& 
 }
 
 void CaseDocument::write(const Case& value) {
-    m_case = value;
+    if (&value != &m_case) m_case = value;
     m_issues = validate(m_case);
     Q_EMIT changed(true);
     Q_EMIT modifiedChanged(isModified());

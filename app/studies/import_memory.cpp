@@ -1,5 +1,7 @@
 #include "app/studies/import_memory.h"
 
+#include "app/interchange/delimited_text.h"
+#include "app/interchange/text_decoding.h"
 #include "app/storage/atomic_file.h"
 #include "models/studies/study.h"
 
@@ -10,6 +12,7 @@
 #include <QStandardPaths>
 
 #include <algorithm>
+#include <array>
 
 namespace kachi {
 
@@ -19,12 +22,66 @@ namespace {
 
 constexpr std::size_t mostTemplates = 200;
 constexpr int version = 1;
+constexpr qint64 recognisedBytes = 64 << 10;
+
+// Names of the choices in the file, in the order of the enumerations.
+constexpr std::array encodings{"utf8", "utf8WithBom", "cp932", "utf16LittleEndian", "utf16BigEndian"};
+constexpr std::array kinds{"numbers", "words", "dates", "leftOut"};
+constexpr std::array dateOrders{"dayFirst", "monthFirst", "keepText"};
+
+template <class Names, class Choice>
+void put(nlohmann::json& json, const char* key, const Names& names, const std::optional<Choice>& chosen) {
+    if (chosen && static_cast<std::size_t>(*chosen) < names.size()) {
+        json[key] = names[static_cast<std::size_t>(*chosen)];
+    }
+}
+
+template <class Names, class Choice>
+void take(const nlohmann::json& json, const char* key, const Names& names, std::optional<Choice>& chosen) {
+    const std::string name = json.value(key, std::string());
+    const auto found = std::find(names.begin(), names.end(), name);
+    if (found != names.end()) chosen = static_cast<Choice>(found - names.begin());
+}
+
+void put(nlohmann::json& json, const char* key, std::optional<QChar> mark) {
+    if (mark) json[key] = QString(*mark).toStdString();
+}
+
+void take(const nlohmann::json& json, const char* key, std::optional<QChar>& mark) {
+    const QString text = QString::fromStdString(json.value(key, std::string()));
+    if (!text.isEmpty()) mark = text.front();
+}
+
+nlohmann::json listOf(const QStringList& texts) {
+    nlohmann::json list = nlohmann::json::array();
+    for (const QString& text : texts) list.push_back(text.toStdString());
+    return list;
+}
+
+/// Throws where the file was damaged by hand.
+QStringList textsOf(const nlohmann::json& list) {
+    QStringList texts;
+    for (const nlohmann::json& text : list) texts << QString::fromStdString(text.get<std::string>());
+    return texts;
+}
 
 nlohmann::json toJson(const ImportTemplate& saved) {
-    nlohmann::json headers = nlohmann::json::array();
-    for (const QString& header : saved.headers) headers.push_back(header.toStdString());
-    nlohmann::json json{{"method", saved.method}, {"headers", std::move(headers)}, {"roles", saved.roles}};
-    if (saved.decimalMark) json["decimalMark"] = QString(*saved.decimalMark).toStdString();
+    nlohmann::json json{{"method", saved.method}, {"headers", listOf(saved.headers)}, {"roles", saved.roles}};
+    put(json, "decimalMark", saved.decimalMark);
+    put(json, "encoding", encodings, saved.encoding);
+    put(json, "separator", saved.separator);
+    if (saved.headerRow) json["headerRow"] = *saved.headerRow;
+    if (saved.padRaggedRows) json["padRaggedRows"] = true;
+    const ImportChoices& choices = saved.choices;
+    if (choices.missingCodes != usualMissingCodes()) json["missingCodes"] = listOf(choices.missingCodes);
+    put(json, "dateOrder", dateOrders, choices.dateOrder);
+    for (const auto& [header, choice] : choices.columns) {
+        nlohmann::json& column = json["columns"][header.toStdString()];
+        column = nlohmann::json::object();
+        put(column, "kind", kinds, choice.kind);
+        if (!choice.unit.isEmpty()) column["unit"] = choice.unit.toStdString();
+        if (choice.factor != 1) column["factor"] = choice.factor;
+    }
     return json;
 }
 
@@ -32,16 +89,62 @@ nlohmann::json toJson(const ImportTemplate& saved) {
 ImportTemplate fromJson(const nlohmann::json& json) {
     ImportTemplate saved;
     saved.method = json.at("method").get<std::string>();
-    for (const nlohmann::json& header : json.at("headers")) {
-        saved.headers << QString::fromStdString(header.get<std::string>());
-    }
-    const QString mark = QString::fromStdString(json.value("decimalMark", std::string()));
-    if (!mark.isEmpty()) saved.decimalMark = mark.front();
+    saved.headers = textsOf(json.at("headers"));
     saved.roles = json.value("roles", saved.roles);
+    take(json, "decimalMark", saved.decimalMark);
+    take(json, "encoding", encodings, saved.encoding);
+    take(json, "separator", saved.separator);
+    if (json.contains("headerRow")) saved.headerRow = json["headerRow"].get<std::size_t>();
+    saved.padRaggedRows = json.value("padRaggedRows", false);
+    if (json.contains("missingCodes")) saved.choices.missingCodes = textsOf(json["missingCodes"]);
+    take(json, "dateOrder", dateOrders, saved.choices.dateOrder);
+    const nlohmann::json columns = json.value("columns", nlohmann::json::object());
+    for (const auto& [header, column] : columns.items()) {
+        ColumnChoice& choice = saved.choices.columns[QString::fromStdString(header)];
+        take(column, "kind", kinds, choice.kind);
+        choice.unit = QString::fromStdString(column.value("unit", std::string()));
+        choice.factor = column.value("factor", 1.0);
+    }
     return saved;
 }
 
+/// Headers of the columns that become data.
+QStringList takenHeaders(const ImportTemplate& saved) {
+    QStringList taken;
+    for (const QString& header : saved.headers) {
+        const auto choice = saved.choices.columns.find(header);
+        if (choice == saved.choices.columns.end() || choice->second.kind != ColumnKind::leftOut) taken << header;
+    }
+    return taken;
+}
+
+/// Whether the first bytes of a text file have the headers of the template when they are read as it was.
+bool fits(const ImportTemplate& saved, const QByteArray& bytes) {
+    const auto text = decodeText(bytes, {}, saved.encoding);
+    if (!text) return false;
+    const auto records = parseDelimited(text->text, saved.separator.value_or(detectSeparator(text->text)), {});
+    const std::size_t row = saved.headerRow.value_or(0);
+    if (!records || row >= records->rows.size()) return false;
+    QStringList headers;
+    for (const QString& header : records->rows[row]) headers << header.trimmed();
+    return headers == saved.headers;
+}
+
 }  // namespace
+
+bool ImportTemplate::holdsChoices() const {
+    return decimalMark || !roles.empty() || encoding || separator || headerRow || padRaggedRows ||
+           choices != ImportChoices{};
+}
+
+ReadOptions ImportTemplate::readAs(ReadOptions options) const {
+    options.encoding = encoding;
+    options.separator = separator;
+    options.decimalMark = decimalMark;
+    options.headerRow = headerRow;
+    options.padRaggedRows = padRaggedRows;
+    return options;
+}
 
 ImportMemory::ImportMemory(const QString& folder) {
     const QString home = folder.isEmpty() ? QStandardPaths::writableLocation(QStandardPaths::AppDataLocation) : folder;
@@ -69,18 +172,46 @@ std::optional<ImportTemplate> ImportMemory::find(const std::string& method, cons
     return {};
 }
 
+std::optional<ImportTemplate> ImportMemory::recognise(const std::string& method, const QString& path) const {
+    QFile file(path);
+    if (!file.open(QIODevice::ReadOnly)) return {};
+    QByteArray bytes = file.read(recognisedBytes);
+    if (bytes.size() == recognisedBytes) bytes.truncate(bytes.lastIndexOf('\n') + 1);
+    for (ImportTemplate& saved : load()) {
+        const bool chosen = saved.encoding || saved.separator || saved.headerRow;
+        if (chosen && saved.method == method && fits(saved, bytes)) return std::move(saved);
+    }
+    return {};
+}
+
 Done ImportMemory::remember(ImportTemplate made) const {
     std::vector<ImportTemplate> templates = load();
     const auto same = std::ranges::find_if(templates, [&](const ImportTemplate& saved) {
         return saved.method == made.method && saved.headers == made.headers;
     });
     if (same != templates.end()) {
-        if (!made.decimalMark) made.decimalMark = same->decimalMark;
         if (made.roles.empty()) made.roles = same->roles;
         if (*same == made) return done();
         templates.erase(same);
     }
-    templates.insert(templates.begin(), std::move(made));
+    return save(std::move(templates), std::move(made));
+}
+
+Done ImportMemory::rememberRoles(const ImportTemplate& known) const {
+    std::vector<ImportTemplate> templates = load();
+    const auto same = std::ranges::find_if(templates, [&](const ImportTemplate& saved) {
+        return saved.method == known.method && takenHeaders(saved) == known.headers;
+    });
+    if (same == templates.end()) return save(std::move(templates), known);
+    if (same->roles == known.roles) return done();
+    ImportTemplate changed = std::move(*same);
+    changed.roles = known.roles;
+    templates.erase(same);
+    return save(std::move(templates), std::move(changed));
+}
+
+Done ImportMemory::save(std::vector<ImportTemplate> templates, ImportTemplate first) const {
+    templates.insert(templates.begin(), std::move(first));
     if (templates.size() > mostTemplates) templates.resize(mostTemplates);
     nlohmann::json json{{"version", version}, {"templates", nlohmann::json::array()}};
     for (const ImportTemplate& saved : templates) json["templates"].push_back(toJson(saved));

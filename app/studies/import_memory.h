@@ -1,6 +1,7 @@
 #pragma once
 
-#include "app/interchange/raw_table.h"
+#include "app/interchange/table_reader.h"
+#include "app/studies/column_contents.h"
 #include "models/studies/study_request.h"
 
 #include <map>
@@ -11,14 +12,24 @@
 namespace kachi {
 
 /// How a file of one shape (the same headers in the same order) was read for a method, and which column played which
-/// role: a template for the next file of that shape.
+/// role: a template for the next file of that shape. What was left to the program to detect is unset.
 struct ImportTemplate {
     std::string method;
     QStringList headers;
     std::optional<QChar> decimalMark = {};
     std::map<std::string, std::vector<std::string>> roles = {};  ///< key of a field → headers of its columns
+    std::optional<TextEncoding> encoding = {};
+    std::optional<QChar> separator = {};
+    std::optional<std::size_t> headerRow = {};
+    bool padRaggedRows = false;
+    ImportChoices choices = {};
 
     bool operator==(const ImportTemplate&) const = default;
+
+    /// Something was chosen, so that there is something to repeat.
+    bool holdsChoices() const;
+    /// The options with what was chosen of reading then; all else as it is.
+    ReadOptions readAs(ReadOptions options) const;
 };
 
 /// The templates of a user, in import-templates.json of the data folder, most recent first.
@@ -29,13 +40,21 @@ public:
 
     std::optional<ImportTemplate> find(const std::string& method, const QStringList& headers) const;
 
-    /// Puts a template in place of the one of the same method and headers. Fields left empty keep what was known: the
-    /// decimal mark is chosen when a file is read, roles are known later. A file that cannot be read is begun anew.
-    /// Issues: storage.cannotWrite.
+    /// The template of a text file whose first rows have its headers when they are read with the encoding, separator
+    /// and header row that were chosen then: for files that detection alone reads otherwise, or refuses.
+    std::optional<ImportTemplate> recognise(const std::string& method, const QString& path) const;
+
+    /// Puts a template in place of the one of the same method and headers; without roles it keeps those that were
+    /// known. A file that cannot be read is begun anew. Issues: storage.cannotWrite.
     Done remember(ImportTemplate made) const;
+
+    /// Keeps the roles of `known` with the template whose columns, but for those left out, are its headers.
+    /// Issues: storage.cannotWrite.
+    Done rememberRoles(const ImportTemplate& known) const;
 
 private:
     std::vector<ImportTemplate> load() const;
+    Done save(std::vector<ImportTemplate> templates, ImportTemplate first) const;
 
     QString m_path;
 };

@@ -29,7 +29,9 @@ void setShippedData(Case& value, const std::string& study, const std::string& fi
     const auto raw = readTable(table.resource);
     if (!raw) qFatal("%s cannot be read", qPrintable(table.resource));
     const std::string digest = raw->digest.toStdString();
-    setStudyData(value, study, field, studyData(*raw), QFileInfo(table.resource).fileName().toStdString(), digest);
+    auto data = studyData(*raw);
+    if (!data) qFatal("%s cannot be taken", qPrintable(table.resource));
+    setStudyData(value, study, field, std::move(data).value(), QFileInfo(table.resource).fileName().toStdString(), digest);
     const auto evidence = std::ranges::find(value.evidence, digest, &Evidence::digest);
     if (evidence == value.evidence.end()) return;
     evidence->title = table.name;

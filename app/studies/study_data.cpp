@@ -1,13 +1,9 @@
 #include "app/studies/study_data.h"
 
-#include "app/interchange/column_mapper.h"
-#include "app/interchange/number_text.h"
+#include "app/interchange/issue_text.h"
+#include "models/core/yen.h"
 
 #include <algorithm>
-#include <array>
-#include <charconv>
-#include <cmath>
-#include <limits>
 
 namespace kachi {
 
@@ -16,99 +12,109 @@ using namespace Qt::StringLiterals;
 namespace {
 
 constexpr std::size_t rowsBetweenReports = 4096;
+constexpr std::size_t cellsListed = 20;
 
-/// A plain number without the care of parseNumber: most cells of large files are. A decimal comma is read as a point
-/// where it is the mark.
-std::optional<double> plainNumber(QStringView text, bool decimalComma) {
-    std::array<char, 40> digits{};
-    if (text.empty() || text.size() > static_cast<qsizetype>(digits.size())) return {};
-    for (qsizetype i = 0; i < text.size(); ++i) {
-        const char16_t character = text[i].unicode();
-        if (character > 0x7F || (decimalComma && character == u'.')) return {};
-        digits[static_cast<std::size_t>(i)] = decimalComma && character == u',' ? '.' : static_cast<char>(character);
-    }
-    double value = 0;
-    const char* last = digits.data() + text.size();
-    const auto [end, error] = std::from_chars(digits.data(), last, value);
-    if (error != std::errc() || end != last || !std::isfinite(value)) return {};
-    return value;
+std::string utf8(QStringView text) {
+    const QByteArray bytes = text.toUtf8();
+    return {bytes.constData(), static_cast<std::size_t>(bytes.size())};
 }
 
-bool beginsAsWord(QStringView text) {
-    const char16_t first = text.front().unicode();
-    return (first >= u'A' && first <= u'Z') || (first >= u'a' && first <= u'z');
-}
-
-class MissingCodes {
-public:
-    MissingCodes() : m_codes(defaultMissingCodes()) {}
-    bool operator()(QStringView text) const { return text.empty() || m_codes.contains(text); }
-
-private:
-    QStringList m_codes;
+/// How the cells of one column are taken.
+struct Plan {
+    int column = 0;
+    std::string name;
+    ColumnKind kind = ColumnKind::words;
+    double factor = 1;
+    std::optional<DateOrder> dateOrder;
 };
 
-/// "1,234": grouped by three, or with three decimals.
-bool groupsOnce(QStringView text) {
-    const qsizetype comma = text.indexOf(u',');
-    if (comma < 1 || comma > 4 || text.size() != comma + 4) return false;
-    return std::all_of(text.begin(), text.end(), [](QChar character) {
-        return character == u',' || character == u'-' || (character >= u'0' && character <= u'9');
-    });
+/// Exactly what the digits say times the factor, to the nearest double.
+double scaled(double number, double factor) {
+    return factor == 1 ? number : toDouble(exactDecimal(number) * exactDecimal(factor));
 }
 
-/// The file itself shows that the point is its decimal mark.
-bool showsPoint(QStringView text) {
-    const qsizetype point = text.indexOf(u'.');
-    const bool decimals = point > 0 && text.size() != point + 4 && !text.contains(u',') && plainNumber(text, false);
-    return decimals || (text.count(u',') > 1 && studyNumber(text, {}));
-}
-
-bool hasTwoReadings(QStringView text) {
-    if (groupsOnce(text)) return true;
-    if (!text.contains(u',')) return false;
-    const QString cell = text.toString();
-    const auto read = parseNumber(cell, NumberContext{});
-    return !read && read.issues().front().code == "interchange.ambiguousNumber";
-}
-
-/// The cells of a column, each read once: all numbers, or all text.
-class ColumnCells {
+class DataMaker {
 public:
-    ColumnCells(const RawTable& table, int column, const MissingCodes& missing)
-        : m_table(table), m_column(column), m_missing(missing) {
-        m_numbers.reserve(table.rows.size());
-        for (std::size_t row = table.headerRow + 1; row < table.rows.size(); ++row) {
-            const QStringView text = textOf(row);
-            const auto number = studyNumber(text, table.decimalMark);
-            if (!number && !missing(text)) {
-                m_numbers = {};
-                m_numeric = false;
-                return;
+    DataMaker(const RawTable& table, const ImportChoices& choices)
+        : m_table(table), m_choices(choices), m_missing(choices.missingCodes) {}
+
+    void plan(const std::vector<ColumnContent>& contents) {
+        QStringList openNumbers;
+        QStringList openDates;
+        for (int column = 0; column < m_table.header().size(); ++column) {
+            const ColumnContent& content = contents[static_cast<std::size_t>(column)];
+            const QString name = m_table.header()[column].trimmed();
+            const ColumnChoice choice = m_choices.of(name);
+            const ColumnKind kind = choice.kind.value_or(content.kind());
+            if (kind == ColumnKind::leftOut) continue;
+            if (content.asksForDecimalMark(choice)) openNumbers << name + u" (“"_s + content.example + u"”)"_s;
+            if (content.asksForDateOrder(choice, m_choices.dateOrder)) {
+                openDates << name + u" (“"_s + content.dateExample + u"”)"_s;
             }
-            m_numbers.push_back(number.value_or(std::numeric_limits<double>::quiet_NaN()));
+            const auto order = content.shownDateOrder() ? content.shownDateOrder() : m_choices.dateOrder;
+            m_names.push_back(utf8(name));
+            m_plans.push_back({column, utf8(name), kind, choice.factor, order});
+            if (!choice.unit.trimmed().isEmpty()) m_units[utf8(name)] = utf8(choice.unit.trimmed());
+        }
+        if (!openNumbers.isEmpty()) {
+            m_issues.push_back(interchangeIssue("import.decimalMark", m_table.fileName, openNumbers.join(u", "_s)));
+        }
+        if (!openDates.isEmpty()) {
+            m_issues.push_back(interchangeIssue("import.dateOrder", m_table.fileName, openDates.join(u", "_s)));
         }
     }
 
-    nlohmann::json cell(std::size_t row) const {
-        if (m_numeric) {
-            const double number = m_numbers[row - m_table.headerRow - 1];
-            return std::isnan(number) ? nlohmann::json() : nlohmann::json(number);
+    Result<nlohmann::json> make(const ReadProgress& progress) {
+        if (!m_issues.empty()) return m_issues;
+        nlohmann::json::array_t rows;
+        rows.reserve(m_table.rows.size());
+        for (std::size_t row = m_table.headerRow + 1; row < m_table.rows.size(); ++row) {
+            if (row % rowsBetweenReports == 0) {
+                if (progress.cancelled()) return readingCancelled(m_table.fileName);
+                progress(static_cast<qint64>(row), static_cast<qint64>(m_table.rows.size()));
+            }
+            nlohmann::json::array_t cells;
+            cells.reserve(m_plans.size());
+            for (const Plan& plan : m_plans) cells.push_back(cell(row, plan));
+            rows.emplace_back(std::move(cells));
         }
-        const QStringView text = textOf(row);
-        if (m_missing(text)) return nullptr;
-        const QByteArray bytes = text.toUtf8();
-        return std::string(bytes.constData(), static_cast<std::size_t>(bytes.size()));
+        if (!m_issues.empty()) return m_issues;
+        nlohmann::json data{{"columns", std::move(m_names)}, {"rows", std::move(rows)}};
+        if (!m_units.empty()) data["units"] = std::move(m_units);
+        return data;
     }
 
 private:
-    QStringView textOf(std::size_t row) const { return QStringView(m_table.rows[row][m_column]).trimmed(); }
+    nlohmann::json cell(std::size_t row, const Plan& plan) {
+        const QStringView text = QStringView(m_table.rows[row][plan.column]).trimmed();
+        if (m_missing(text)) return nullptr;
+        if (plan.kind == ColumnKind::numbers) {
+            if (const auto number = studyNumber(text, m_table.decimalMark)) return scaled(*number, plan.factor);
+            return refused("import.notANumber", row, plan, text);
+        }
+        if (plan.kind == ColumnKind::dates && plan.dateOrder != DateOrder::keepText) {
+            if (const auto date = studyDate(text, plan.dateOrder)) return utf8(*date);
+            return refused("import.notADate", row, plan, text);
+        }
+        return utf8(text);
+    }
+
+    nlohmann::json refused(const char* code, std::size_t row, const Plan& plan, QStringView text) {
+        if (m_issues.size() < cellsListed) {
+            Issue issue = interchangeIssue(code, m_table.fileName, text.toString());
+            issue.details = {{"row", std::to_string(m_table.rowNumbers[row])}, {"column", plan.name}};
+            m_issues.push_back(std::move(issue));
+        }
+        return nullptr;
+    }
 
     const RawTable& m_table;
-    int m_column;
-    const MissingCodes& m_missing;
-    std::vector<double> m_numbers;  ///< [row below the header]; NaN: missing; empty when the column holds words
-    bool m_numeric = true;
+    const ImportChoices& m_choices;
+    MissingCodes m_missing;
+    std::vector<Plan> m_plans;
+    nlohmann::json::array_t m_names;
+    nlohmann::json::object_t m_units;
+    Issues m_issues;
 };
 
 }  // namespace
@@ -121,70 +127,17 @@ TableLimits studyTableLimits() {
     return limits;
 }
 
-std::optional<double> studyNumber(QStringView text, std::optional<QChar> decimalMark) {
-    if (text.empty()) return {};
-    if (const auto plain = plainNumber(text, decimalMark == u',')) return plain;
-    if (beginsAsWord(text)) return {};
-    NumberContext context;
-    context.decimalMark = decimalMark;
-    const QString cell = text.toString();
-    const auto value = parseNumber(cell, context);
-    return value ? std::optional(*value) : std::nullopt;
+Result<nlohmann::json> studyData(const RawTable& table, const std::vector<ColumnContent>& contents,
+                                 const ImportChoices& choices, const ReadProgress& progress) {
+    DataMaker maker(table, choices);
+    maker.plan(contents);
+    return maker.make(progress);
 }
 
-nlohmann::json studyData(const RawTable& table) {
-    nlohmann::json names = nlohmann::json::array();
-    const MissingCodes missing;
-    std::vector<ColumnCells> columns;
-    for (int column = 0; column < table.header().size(); ++column) {
-        names.push_back(table.header()[column].trimmed().toStdString());
-        columns.emplace_back(table, column, missing);
-    }
-    nlohmann::json::array_t rows;
-    rows.reserve(table.rows.size());
-    for (std::size_t row = table.headerRow + 1; row < table.rows.size(); ++row) {
-        nlohmann::json::array_t cells;
-        cells.reserve(columns.size());
-        for (const ColumnCells& column : columns) cells.push_back(column.cell(row));
-        rows.emplace_back(std::move(cells));
-    }
-    return {{"columns", std::move(names)}, {"rows", std::move(rows)}};
-}
-
-Result<std::vector<ColumnContent>> columnContents(const RawTable& table, const ReadProgress& progress) {
-    std::vector<ColumnContent> contents(table.columnCount());
-    const MissingCodes missing;
-    bool pointShown = table.decimalMark.has_value();
-    for (std::size_t row = table.headerRow + 1; row < table.rows.size(); ++row) {
-        if (row % rowsBetweenReports == 0) {
-            if (progress.cancelled()) return readingCancelled(table.fileName);
-            progress(static_cast<qint64>(row), static_cast<qint64>(table.rows.size()));
-        }
-        for (std::size_t column = 0; column < contents.size(); ++column) {
-            ColumnContent& content = contents[column];
-            const QStringView text = QStringView(table.rows[row][static_cast<qsizetype>(column)]).trimmed();
-            const bool number = studyNumber(text, table.decimalMark).has_value();
-            if (number) {
-                ++content.numbers;
-            } else if (missing(text)) {
-                ++content.missing;
-                continue;
-            } else {
-                ++content.words;
-            }
-            if (pointShown) continue;
-            pointShown = number && showsPoint(text);
-            if (!hasTwoReadings(text)) continue;
-            if (content.ambiguous++ == 0) content.example = text.toString();
-        }
-    }
-    if (!pointShown) return contents;
-    for (ColumnContent& content : contents) {
-        if (!table.decimalMark && content.words > 0) continue;  // "1,5" stays a question beside "1.5"
-        content.ambiguous = 0;
-        content.example.clear();
-    }
-    return contents;
+Result<nlohmann::json> studyData(const RawTable& table) {
+    const ImportChoices choices;
+    const auto contents = columnContents(table, choices);
+    return contents ? studyData(table, *contents, choices) : contents.issues();
 }
 
 Result<nlohmann::json> readStudyData(const QString& path) {
@@ -193,10 +146,12 @@ Result<nlohmann::json> readStudyData(const QString& path) {
     return readStudyData(path, options);
 }
 
-Result<nlohmann::json> readStudyData(const QString& path, const ReadOptions& options) {
+Result<nlohmann::json> readStudyData(const QString& path, const ReadOptions& options, const ImportChoices& choices) {
     auto table = readTable(path, options);
     if (!table) return table.issues();
-    return studyData(*table);
+    const auto contents = columnContents(*table, choices, options.progress);
+    if (!contents) return contents.issues();
+    return studyData(*table, *contents, choices, options.progress);
 }
 
 }  // namespace kachi

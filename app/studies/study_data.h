@@ -1,6 +1,7 @@
 #pragma once
 
 #include "app/interchange/table_reader.h"
+#include "app/studies/column_contents.h"
 
 #include <nlohmann/json.hpp>
 
@@ -9,29 +10,22 @@ namespace kachi {
 /// Limits for data of studies: a million rows of ten columns and more, as far as memory carries it.
 TableLimits studyTableLimits();
 
-/// A table as the data of a study: {"columns": [name], "rows": [[cell]]}. Cells of a column of which every filled cell
-/// is a number become numbers, empty ones null; all others stay text. Rows above the header are left out.
-nlohmann::json studyData(const RawTable& table);
+/// A table as the data of a study: {"columns": [name], "rows": [[cell]]}, with "units" {name: unit} where units were
+/// stated. Cells of a column become what ColumnContent::kind says, or what was chosen; missing ones are null. Rows
+/// above the header are left out. Nothing with two readings is taken.
+/// @param contents  of the table under the same choices
+/// Issues: core.cancelled; import.decimalMark, import.dateOrder; import.notANumber and import.notADate, each with the
+/// row and column of a cell that does not fit the kind that was chosen.
+Result<nlohmann::json> studyData(const RawTable& table, const std::vector<ColumnContent>& contents,
+                                 const ImportChoices& choices, const ReadProgress& progress = {});
 
-/// Number a cell stands for: plain digits, or what parseNumber accepts; empty for anything else.
-std::optional<double> studyNumber(QStringView text, std::optional<QChar> decimalMark);
+/// The same as the file shows it. Issues: import.decimalMark, import.dateOrder.
+Result<nlohmann::json> studyData(const RawTable& table);
 
-/// What a column holds below its header.
-struct ColumnContent {
-    std::size_t numbers = 0;
-    std::size_t words = 0;
-    std::size_t missing = 0;
-    std::size_t ambiguous = 0;  ///< cells like "1,234" or "1,5" of which only the decimal mark says what they mean
-    QString example;            ///< the first of these
-};
-
-/// One per column. Cells are ambiguous as long as the decimal mark is neither known nor shown by the file: by a cell
-/// like "12.5" or "1,234,567" in any column.
-/// Issue: core.cancelled.
-Result<std::vector<ColumnContent>> columnContents(const RawTable& table, const ReadProgress& progress = {});
-
-/// Reads CSV, TSV, xlsx or ods; within studyTableLimits where no options are given. Issues: those of readTable.
-Result<nlohmann::json> readStudyData(const QString& path, const ReadOptions& options);
+/// Reads CSV, TSV, xlsx or ods; within studyTableLimits where no options are given. Issues: those of readTable and
+/// studyData.
+Result<nlohmann::json> readStudyData(const QString& path, const ReadOptions& options,
+                                     const ImportChoices& choices = {});
 Result<nlohmann::json> readStudyData(const QString& path);
 
 }  // namespace kachi

@@ -10,6 +10,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <map>
 #include <set>
 
 namespace kachi {
@@ -198,9 +199,16 @@ private:
         if (study == m_case.studies.end()) {
             add(issueOf("case.studyMissing", Severity::warning, id, link.study));
         } else if (parameter.expression != studyFigureName(link.study, link.estimate) &&
-                   studyDigest(*study) != link.digest) {
+                   digestOf(*study) != link.digest) {
             add(issueOf("case.studyStale", Severity::warning, id, link.study, link.estimate));
         }
+    }
+
+    /// Once for each study: its data may be large, and many parameters may come from it.
+    const std::string& digestOf(const StudyRequest& study) {
+        const auto [digest, isNew] = m_studyDigests.try_emplace(study.id);
+        if (isNew) digest->second = studyDigest(study);
+        return digest->second;
     }
 
     void checkStudies(const std::set<std::string>& evidence) {
@@ -239,6 +247,7 @@ private:
     }
 
     const Case& m_case;
+    std::map<std::string, std::string> m_studyDigests;  ///< by id of the study
     Issues m_issues;
 };
 

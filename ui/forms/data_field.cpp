@@ -133,15 +133,22 @@ void DataField::importTable() {
 }
 
 void DataField::importFile(const QString& path) {
-    const StudyRequest* study = findStudyRequest(m_document.current(), m_place.id);
-    DataImportDialog dialog(study ? study->method : std::string(), this);
-    if (!dialog.openFile(path) || dialog.exec() != QDialog::Accepted) return;
+    DataImportDialog dialog(method(), this);
+    if (dialog.openFile(path)) takeFrom(dialog, QFileInfo(path).fileName());
+}
+
+void DataField::takeFrom(DataImportDialog& dialog, const QString& fileName) {
+    if (dialog.exec() != QDialog::Accepted) return;
     Case after = m_document.current();
-    const QString name = QFileInfo(path).fileName();
-    setStudyData(after, m_place.id, m_field->key, dialog.takeData(), name.toStdString(),
-                 dialog.table().digest.toStdString());
+    const std::string digest = fileName.isEmpty() ? std::string() : dialog.table().digest.toStdString();
+    setStudyData(after, m_place.id, m_field->key, dialog.takeData(), fileName.toStdString(), digest);
     if (StudyRequest* changed = findStudyRequest(after, m_place.id)) giveRoles(*changed, dialog.roles());
-    m_document.replace(std::move(after), tr("Import: %1").arg(name));
+    m_document.replace(std::move(after), fileName.isEmpty() ? tr("Paste") : tr("Import: %1").arg(fileName));
+}
+
+std::string DataField::method() const {
+    const StudyRequest* study = findStudyRequest(m_document.current(), m_place.id);
+    return study ? study->method : std::string();
 }
 
 void DataField::paste() {
@@ -157,8 +164,16 @@ void DataField::paste() {
         showIssues(this, tr("The cells were not pasted."), table.issues());
         return;
     }
+    auto pasted = studyData(*table);
+    if (!pasted) {
+        // Something has two readings: the dialog asks.
+        DataImportDialog dialog(method(), this);
+        dialog.openText(text);
+        takeFrom(dialog, {});
+        return;
+    }
     Case after = m_document.current();
-    setStudyData(after, m_place.id, m_field->key, studyData(*table), {}, {});
+    setStudyData(after, m_place.id, m_field->key, std::move(pasted).value(), {}, {});
     m_document.replace(std::move(after), tr("Paste"));
 }
 

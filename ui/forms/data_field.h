@@ -9,6 +9,7 @@ class QPushButton;
 
 namespace kachi {
 
+class DataImportDialog;
 class FittedTableView;
 struct ShippedData;
 
@@ -30,6 +31,9 @@ public:
 
 private:
     void importTable();
+    /// @param fileName  empty: from the clipboard
+    void takeFrom(DataImportDialog& dialog, const QString& fileName);
+    std::string method() const;
     void paste();
     void addRow();
     void addColumn();

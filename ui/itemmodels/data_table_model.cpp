@@ -11,8 +11,9 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-nlohmann::json emptyData() {
-    return {{"columns", nlohmann::json::array()}, {"rows", nlohmann::json::array()}};
+const nlohmann::json& emptyData() {
+    static const nlohmann::json empty{{"columns", nlohmann::json::array()}, {"rows", nlohmann::json::array()}};
+    return empty;
 }
 
 bool isData(const nlohmann::json& data) {
@@ -35,22 +36,47 @@ QString shownCell(const nlohmann::json& cell) {
     return QString::fromStdString(cell.dump());
 }
 
+/// Moves the unit of a column to its new name; without a name it goes with the column.
+void renameUnit(nlohmann::json& data, std::size_t column, const std::string& name) {
+    const auto units = data.find("units");
+    const nlohmann::json& old = data["columns"][column];
+    if (units == data.end() || !old.is_string() || !units->contains(old.get<std::string>())) return;
+    const nlohmann::json unit = (*units)[old.get<std::string>()];
+    units->erase(old.get<std::string>());
+    if (!name.empty()) (*units)[name] = unit;
+    if (units->empty()) data.erase("units");
+}
+
 }  // namespace
 
 DataTableModel::DataTableModel(CaseDocument& document, InputsPlace place, const Field& field, QObject* parent)
     : QAbstractTableModel(parent), m_document(document), m_place(std::move(place)), m_field(&field) {
     connect(&document, &CaseDocument::changed, this, &DataTableModel::refresh);
     connect(&document, &CaseDocument::opened, this, &DataTableModel::refresh);
-    refresh();
+    m_shape = shape();
+}
+
+const nlohmann::json& DataTableModel::table() const {
+    const nlohmann::json* inputs = m_place.find(m_document.current());
+    const bool entered = inputs && inputs->is_object() && inputs->contains(m_field->key);
+    return entered && isData((*inputs)[m_field->key]) ? (*inputs)[m_field->key] : emptyData();
+}
+
+DataTableModel::Shape DataTableModel::shape() const {
+    return {table()["columns"], table()["rows"].size()};
 }
 
 void DataTableModel::refresh() {
-    const nlohmann::json* inputs = m_place.find(m_document.current());
-    const bool entered = inputs && inputs->is_object() && inputs->contains(m_field->key);
-    nlohmann::json data = entered && isData((*inputs)[m_field->key]) ? (*inputs)[m_field->key] : emptyData();
-    if (data == m_data) return;
+    Shape now = shape();
+    if (now == m_shape) {
+        // Cells may be others; what is chosen in the table stays chosen.
+        if (rowCount() > 0 && columnCount() > 0) {
+            Q_EMIT dataChanged(index(0, 0), index(rowCount() - 1, columnCount() - 1));
+        }
+        return;
+    }
     beginResetModel();
-    m_data = std::move(data);
+    m_shape = std::move(now);
     endResetModel();
 }
 
@@ -62,22 +88,25 @@ void DataTableModel::setIssues(const Issues& issues) {
 }
 
 int DataTableModel::rowCount(const QModelIndex& parent) const {
-    return parent.isValid() ? 0 : static_cast<int>(m_data["rows"].size());
+    return parent.isValid() ? 0 : static_cast<int>(m_shape.rows);
 }
 
 int DataTableModel::columnCount(const QModelIndex& parent) const {
-    return parent.isValid() ? 0 : static_cast<int>(m_data["columns"].size());
+    return parent.isValid() ? 0 : static_cast<int>(m_shape.columns.size());
 }
 
 std::string DataTableModel::placeOf(const QModelIndex& index) const {
     const auto column = static_cast<std::size_t>(index.column());
     return m_place.pathOf(m_field->key) + "/rows/" + std::to_string(index.row()) + "/" +
-           m_data["columns"][column].get<std::string>();
+           m_shape.columns[column].get<std::string>();
 }
 
 QVariant DataTableModel::data(const QModelIndex& index, int role) const {
     if (!index.isValid()) return {};
-    const nlohmann::json& row = m_data["rows"][static_cast<std::size_t>(index.row())];
+    const nlohmann::json& rows = table()["rows"];
+    const auto line = static_cast<std::size_t>(index.row());
+    if (line >= rows.size()) return {};  // the document has changed, its views not yet
+    const nlohmann::json& row = rows[line];
     const auto column = static_cast<std::size_t>(index.column());
     if (!row.is_array() || column >= row.size()) return {};
     const nlohmann::json& cell = row[column];
@@ -95,82 +124,92 @@ QVariant DataTableModel::data(const QModelIndex& index, int role) const {
 QVariant DataTableModel::headerData(int section, Qt::Orientation orientation, int role) const {
     if (role != Qt::DisplayRole) return {};
     if (orientation == Qt::Vertical) return section + 1;
-    return shownCell(m_data["columns"][static_cast<std::size_t>(section)]);
+    return headerOf(static_cast<std::size_t>(section));
+}
+
+/// The name of the column, with the unit of its numbers where one was stated.
+QString DataTableModel::headerOf(std::size_t column) const {
+    const QString name = shownCell(m_shape.columns[column]);
+    const nlohmann::json& data = table();
+    const auto units = data.find("units");
+    if (units == data.end() || !units->is_object()) return name;
+    const auto unit = units->find(name.toStdString());
+    return unit == units->end() ? name : name + u" ["_s + shownCell(*unit) + u']';
 }
 
 Qt::ItemFlags DataTableModel::flags(const QModelIndex& index) const {
     return index.isValid() ? Qt::ItemIsEnabled | Qt::ItemIsSelectable | Qt::ItemIsEditable : Qt::NoItemFlags;
 }
 
-void DataTableModel::write(nlohmann::json data, const QString& text) {
+void DataTableModel::edit(const QString& text, const std::function<void(nlohmann::json& data)>& change) {
     Case after = m_document.current();
     nlohmann::json* inputs = m_place.find(after);
     if (!inputs) return;
-    if (data["columns"].empty()) {
-        inputs->erase(m_field->key);
-    } else {
-        (*inputs)[m_field->key] = std::move(data);
-    }
+    nlohmann::json& data = (*inputs)[m_field->key];
+    if (!isData(data)) data = emptyData();
+    change(data);
+    if (data["columns"].empty()) inputs->erase(m_field->key);
     m_document.replace(std::move(after), text);
 }
 
 bool DataTableModel::setData(const QModelIndex& index, const QVariant& value, int role) {
     if (role != Qt::EditRole || !index.isValid()) return false;
-    nlohmann::json cell = typedCell(value.toString());
-    nlohmann::json data = m_data;
-    nlohmann::json& old = data["rows"][static_cast<std::size_t>(index.row())][static_cast<std::size_t>(index.column())];
-    if (old == cell) return true;
-    old = std::move(cell);
-    write(std::move(data), tr("Edit %1").arg(shown(m_field->label)));
+    const nlohmann::json cell = typedCell(value.toString());
+    const auto row = static_cast<std::size_t>(index.row());
+    const auto column = static_cast<std::size_t>(index.column());
+    if (table()["rows"][row][column] == cell) return true;
+    edit(tr("Edit %1").arg(shown(m_field->label)), [&](nlohmann::json& data) { data["rows"][row][column] = cell; });
     return true;
 }
 
 void DataTableModel::addRow() {
-    nlohmann::json data = m_data;
-    data["rows"].push_back(std::vector<nlohmann::json>(data["columns"].size()));
-    write(std::move(data), tr("Add row"));
+    edit(tr("Add row"),
+         [](nlohmann::json& data) { data["rows"].push_back(std::vector<nlohmann::json>(data["columns"].size())); });
 }
 
 void DataTableModel::removeRows(int first, int last) {
-    nlohmann::json data = m_data;
-    auto& rows = data["rows"];
-    rows.erase(rows.begin() + first, rows.begin() + last + 1);
-    write(std::move(data), tr("Remove rows"));
+    edit(tr("Remove rows"), [first, last](nlohmann::json& data) {
+        auto& rows = data["rows"];
+        rows.erase(rows.begin() + first, rows.begin() + last + 1);
+    });
 }
 
 void DataTableModel::addColumn(const QString& name) {
-    nlohmann::json data = m_data;
-    data["columns"].push_back(name.trimmed().toStdString());
-    for (nlohmann::json& row : data["rows"]) row.push_back(nullptr);
-    write(std::move(data), tr("Add column"));
+    edit(tr("Add column"), [&name](nlohmann::json& data) {
+        data["columns"].push_back(name.trimmed().toStdString());
+        for (nlohmann::json& row : data["rows"]) row.push_back(nullptr);
+    });
 }
 
 void DataTableModel::removeColumn(int column) {
-    nlohmann::json data = m_data;
-    data["columns"].erase(data["columns"].begin() + column);
-    for (nlohmann::json& row : data["rows"]) row.erase(row.begin() + column);
-    write(std::move(data), tr("Remove column"));
+    edit(tr("Remove column"), [column](nlohmann::json& data) {
+        renameUnit(data, static_cast<std::size_t>(column), {});
+        data["columns"].erase(data["columns"].begin() + column);
+        for (nlohmann::json& row : data["rows"]) row.erase(row.begin() + column);
+    });
 }
 
 void DataTableModel::renameColumn(int column, const QString& name) {
-    nlohmann::json data = m_data;
-    data["columns"][static_cast<std::size_t>(column)] = name.trimmed().toStdString();
-    write(std::move(data), tr("Rename column"));
+    edit(tr("Rename column"), [column, &name](nlohmann::json& data) {
+        const std::string newName = name.trimmed().toStdString();
+        renameUnit(data, static_cast<std::size_t>(column), newName);
+        data["columns"][static_cast<std::size_t>(column)] = newName;
+    });
 }
 
 void DataTableModel::paste(const QModelIndex& start, const std::vector<QStringList>& texts) {
-    nlohmann::json data = m_data;
     const int columns = columnCount();
-    for (std::size_t line = 0; line < texts.size(); ++line) {
-        const std::size_t row = static_cast<std::size_t>(start.row()) + line;
-        while (data["rows"].size() <= row) {
-            data["rows"].push_back(std::vector<nlohmann::json>(static_cast<std::size_t>(columns)));
+    edit(tr("Paste"), [&](nlohmann::json& data) {
+        for (std::size_t line = 0; line < texts.size(); ++line) {
+            const std::size_t row = static_cast<std::size_t>(start.row()) + line;
+            while (data["rows"].size() <= row) {
+                data["rows"].push_back(std::vector<nlohmann::json>(static_cast<std::size_t>(columns)));
+            }
+            for (int at = 0; at < texts[line].size() && start.column() + at < columns; ++at) {
+                data["rows"][row][static_cast<std::size_t>(start.column() + at)] = typedCell(texts[line][at]);
+            }
         }
-        for (int at = 0; at < texts[line].size() && start.column() + at < columns; ++at) {
-            data["rows"][row][static_cast<std::size_t>(start.column() + at)] = typedCell(texts[line][at]);
-        }
-    }
-    write(std::move(data), tr("Paste"));
+    });
 }
 
 QModelIndex DataTableModel::find(const std::string& where) const {
@@ -180,7 +219,7 @@ QModelIndex DataTableModel::find(const std::string& where) const {
     const std::size_t slash = where.find('/', head.size());
     const std::string name = slash == std::string::npos ? std::string() : where.substr(slash + 1);
     for (int column = 0; column < columnCount(); ++column) {
-        if (m_data["columns"][static_cast<std::size_t>(column)] == name) return index(row, column);
+        if (m_shape.columns[static_cast<std::size_t>(column)] == name) return index(row, column);
     }
     return index(row, 0);
 }

@@ -6,10 +6,12 @@
 
 #include <QAbstractTableModel>
 
+#include <functional>
+
 namespace kachi {
 
-/// The analyst's own table of a field of data: columns as they are named, cells as numbers or words. Every edit is one
-/// undo step of the document.
+/// The analyst's own table of a field of data: columns as they are named, cells as numbers or words. The table is read
+/// where it lies, in the document, because it may be large. Every edit is one undo step of the document.
 class DataTableModel : public QAbstractTableModel {
     Q_OBJECT
 
@@ -38,14 +40,26 @@ public:
     Qt::ItemFlags flags(const QModelIndex& index) const override;
 
 private:
+    /// What views were told of the table.
+    struct Shape {
+        nlohmann::json columns;
+        std::size_t rows = 0;
+
+        bool operator==(const Shape&) const = default;
+    };
+
+    const nlohmann::json& table() const;
+    Shape shape() const;
     void refresh();
-    void write(nlohmann::json data, const QString& text);
+    /// One undo step that changes the table.
+    void edit(const QString& text, const std::function<void(nlohmann::json& data)>& change);
+    QString headerOf(std::size_t column) const;
     std::string placeOf(const QModelIndex& index) const;
 
     CaseDocument& m_document;
     InputsPlace m_place;
     const Field* m_field;
-    nlohmann::json m_data;
+    Shape m_shape;
     CellIssues m_issues;
 };
 

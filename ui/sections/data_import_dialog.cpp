@@ -1,11 +1,11 @@
 #include "ui/sections/data_import_dialog.h"
 
+#include "app/interchange/issue_text.h"
 #include "models/studies/study.h"
 #include "ui/editors/no_wheel.h"
 #include "ui/windows/clickable_card.h"
 #include "ui/windows/issue_messages.h"
 #include "ui/windows/language.h"
-#include "ui/windows/theme.h"
 
 #include <QCheckBox>
 #include <QComboBox>
@@ -13,12 +13,15 @@
 #include <QFileDialog>
 #include <QFileInfo>
 #include <QFormLayout>
+#include <QHBoxLayout>
 #include <QHeaderView>
 #include <QLabel>
+#include <QLineEdit>
 #include <QProgressBar>
 #include <QPushButton>
 #include <QSignalBlocker>
 #include <QSpinBox>
+#include <QSplitter>
 #include <QTableWidget>
 #include <QVBoxLayout>
 
@@ -31,26 +34,13 @@ using namespace Qt::StringLiterals;
 namespace {
 
 constexpr std::size_t previewRows = 12;
+constexpr qsizetype mostNamed = 8;  ///< columns in a question
 
 /// Fills a box with "detected" and the ways a file may be read.
-void fillChoices(QComboBox* box, const QString& detected, const std::vector<std::pair<QString, QChar>>& choices) {
+void fillChoices(QComboBox* box, const QString& detected, const std::vector<std::pair<QString, QVariant>>& choices) {
     box->addItem(detected);
-    for (const auto& [name, mark] : choices) box->addItem(name, mark);
-}
-
-/// What the form calls a field of the method.
-QString fieldName(const std::string& method, const std::string& key) {
-    const StudyDefinition* study = findStudy(method);
-    if (!study) return QString::fromStdString(key);
-    const auto field = std::ranges::find(study->fields, key, &Field::key);
-    return field == study->fields.end() ? QString::fromStdString(key) : shown(field->label);
-}
-
-/// The names columns get: headers without spaces around them.
-QStringList columnNames(const RawTable& table) {
-    QStringList names;
-    for (const QString& header : table.header()) names << header.trimmed();
-    return names;
+    for (const auto& [name, value] : choices) box->addItem(name, value);
+    ignoreWheelWithoutFocus(box);
 }
 
 std::optional<QChar> chosenMark(const QComboBox* box) {
@@ -58,20 +48,50 @@ std::optional<QChar> chosenMark(const QComboBox* box) {
     return chosen.isValid() ? std::optional(chosen.toChar()) : std::nullopt;
 }
 
+template <class Value>
+std::optional<Value> chosenOf(const QComboBox* box) {
+    const QVariant chosen = box->currentData();
+    return chosen.isValid() ? std::optional(static_cast<Value>(chosen.toInt())) : std::nullopt;
+}
+
+void choose(QComboBox* box, const QVariant& value) {
+    box->setCurrentIndex(value.isValid() ? std::max(0, box->findData(value)) : 0);
+}
+
+template <class Value>
+QVariant variantOf(const std::optional<Value>& value) {
+    return value ? QVariant(static_cast<int>(*value)) : QVariant();
+}
+
+QVariant variantOf(const std::optional<QChar>& mark) {
+    return mark ? QVariant(*mark) : QVariant();
+}
+
+QString listed(QStringList names) {
+    const qsizetype more = names.size() - mostNamed;
+    if (more > 0) names = names.mid(0, mostNamed) << DataImportDialog::tr("%1 more").arg(more);
+    return names.join(u", "_s);
+}
+
 }  // namespace
 
 DataImportDialog::DataImportDialog(const std::string& method, QWidget* parent)
     : QDialog(parent),
       m_method(method),
-      m_file(styledLabel("muted")),
+      m_file(styledLabel("heading")),
       m_encoding(new QComboBox),
       m_separator(new QComboBox),
       m_decimalMark(new QComboBox),
+      m_dateOrder(new QComboBox),
       m_sheet(new QComboBox),
       m_header(new QSpinBox),
-      m_form(new QFormLayout),
+      m_missing(new QLineEdit),
+      m_pad(new QCheckBox),
+      m_ofFile(new QFormLayout),
+      m_ofCells(new QFormLayout),
       m_asLast(new QCheckBox),
       m_question(styledLabel("warning")),
+      m_columns(new ImportColumns(method)),
       m_preview(new QTableWidget),
       m_progress(new QProgressBar),
       m_message(styledLabel("error")),
@@ -82,48 +102,112 @@ DataImportDialog::DataImportDialog(const std::string& method, QWidget* parent)
     m_question->setWordWrap(true);
     m_question->hide();
     m_asLast->setText(tr("As for the last file of this shape"));
+    m_asLast->setToolTip(tr("How it was read, what its columns became and what they were used for"));
     m_asLast->hide();
     m_options.table = studyTableLimits();
-    m_encoding->addItem(tr("detected"));
-    for (const TextEncoding encoding : {TextEncoding::utf8, TextEncoding::cp932, TextEncoding::utf16LittleEndian}) {
-        m_encoding->addItem(encodingName(encoding), static_cast<int>(encoding));
-    }
-    fillChoices(m_separator, tr("detected"),
-                {{tr("comma"), u','}, {tr("tab"), u'\t'}, {tr("semicolon"), u';'}, {tr("space"), u' '}});
-    fillChoices(m_decimalMark, tr("as the file shows it"), {{tr("point (1.5)"), u'.'}, {tr("comma (1,5)"), u','}});
-    m_header->setMinimum(1);
-    m_form->addRow(tr("File"), m_file);
-    m_form->addRow(tr("Encoding"), m_encoding);
-    m_form->addRow(tr("Separator"), m_separator);
-    m_form->addRow(tr("Decimal mark"), m_decimalMark);
-    m_form->addRow(tr("Sheet"), m_sheet);
-    m_form->addRow(tr("Row of the headers"), m_header);
     m_preview->setEditTriggers(QAbstractItemView::NoEditTriggers);
     m_preview->setAccessibleName(tr("Preview"));
     m_progress->hide();
+    makeReadingForm();
+    auto* forms = new QHBoxLayout;
+    forms->addLayout(m_ofFile, 1);
+    forms->addSpacing(fontMetrics().height());
+    forms->addLayout(m_ofCells, 1);
+    auto* tables = new QSplitter(Qt::Vertical);
+    tables->setChildrenCollapsible(false);
+    tables->addWidget(m_columns);
+    tables->addWidget(m_preview);
     auto* layout = new QVBoxLayout(this);
-    layout->addLayout(m_form);
+    layout->addWidget(m_file);
+    layout->addLayout(forms);
     layout->addWidget(m_asLast);
     layout->addWidget(m_question);
-    layout->addWidget(m_preview, 1);
-    layout->addWidget(m_progress);
+    layout->addWidget(tables, 1);
     layout->addWidget(m_message);
+    layout->addWidget(m_progress);
     layout->addWidget(m_buttons);
-    resize(textColumns(this, 100), fontMetrics().height() * 34);
+    resize(textColumns(this, 110), fontMetrics().height() * 36);
 
     connect(m_buttons, &QDialogButtonBox::accepted, this, &DataImportDialog::accept);
     connect(m_buttons, &QDialogButtonBox::rejected, this, &DataImportDialog::reject);
+    connectReadingForm();
+    connect(m_columns, &ImportColumns::edited, this, &DataImportDialog::useChoices);
+    connect(&m_runner, &AnalysisRunner::started, this, [this] {
+        m_progress->setRange(0, 0);
+        m_progress->show();
+        m_buttons->button(QDialogButtonBox::Ok)->setEnabled(false);
+    });
+    connect(&m_runner, &AnalysisRunner::progress, this, [this](qulonglong done, qulonglong total) {
+        m_progress->setRange(0, 1000);
+        m_progress->setValue(total == 0 ? 0 : static_cast<int>(1000 * done / total));
+    });
+    connect(&m_runner, &AnalysisRunner::finished, this, [this] { m_progress->setVisible(isReading()); });
+    connect(&m_runner, &AnalysisRunner::failed, this, &DataImportDialog::refuse);
+}
+
+DataImportDialog::~DataImportDialog() {
+    m_runner.cancel();
+}
+
+void DataImportDialog::makeReadingForm() {
+    std::vector<std::pair<QString, QVariant>> encodings;
+    for (const TextEncoding encoding :
+         {TextEncoding::utf8, TextEncoding::cp932, TextEncoding::utf16LittleEndian, TextEncoding::utf16BigEndian}) {
+        encodings.emplace_back(encodingName(encoding), static_cast<int>(encoding));
+    }
+    fillChoices(m_encoding, tr("detected"), encodings);
+    fillChoices(m_separator, tr("detected"),
+                {{tr("comma"), QChar(u',')},
+                 {tr("tab"), QChar(u'\t')},
+                 {tr("semicolon"), QChar(u';')},
+                 {tr("space"), QChar(u' ')}});
+    fillChoices(m_decimalMark, tr("as the file shows it"),
+                {{tr("point (1.5)"), QChar(u'.')}, {tr("comma (1,5)"), QChar(u',')}});
+    fillChoices(m_dateOrder, tr("as the file shows it"),
+                {{tr("day/month/year"), static_cast<int>(DateOrder::dayFirst)},
+                 {tr("month/day/year"), static_cast<int>(DateOrder::monthFirst)},
+                 {tr("leave as text"), static_cast<int>(DateOrder::keepText)}});
+    ignoreWheelWithoutFocus(m_sheet);
+    m_header->setMinimum(1);
+    m_missing->setObjectName(u"missingCodes"_s);
+    m_missing->setText(usualMissingCodes().join(u", "_s));
+    m_missing->setToolTip(tr("Cells with one of these texts have no value; empty cells never have one"));
+    m_pad->setText(tr("Fill short rows with empty cells"));
+    m_ofFile->addRow(tr("Encoding"), m_encoding);
+    m_ofFile->addRow(tr("Separator"), m_separator);
+    m_ofFile->addRow(tr("Sheet"), m_sheet);
+    m_ofFile->addRow(tr("Row of the headers"), m_header);
+    m_ofCells->addRow(tr("Decimal mark"), m_decimalMark);
+    m_ofCells->addRow(tr("Order of dates"), m_dateOrder);
+    m_ofCells->addRow(tr("Missing codes"), m_missing);
+    m_ofCells->addRow(QString(), m_pad);
+    m_ofFile->setRowVisible(m_sheet, false);
+    for (QFormLayout* form : {m_ofFile, m_ofCells}) form->setFieldGrowthPolicy(QFormLayout::AllNonFixedFieldsGrow);
+}
+
+void DataImportDialog::connectReadingForm() {
     connect(m_encoding, &QComboBox::activated, this, [this] {
-        const QVariant chosen = m_encoding->currentData();
-        m_options.encoding = chosen.isValid() ? std::optional(static_cast<TextEncoding>(chosen.toInt())) : std::nullopt;
+        m_options.encoding = chosenOf<TextEncoding>(m_encoding);
         read();
     });
     connect(m_separator, &QComboBox::activated, this, [this] {
         m_options.separator = chosenMark(m_separator);
         read();
     });
-    connect(m_decimalMark, &QComboBox::activated, this, [this] { useMark(chosenMark(m_decimalMark)); });
-    connect(m_asLast, &QCheckBox::clicked, this, &DataImportDialog::showTemplate);
+    connect(m_decimalMark, &QComboBox::activated, this, [this] {
+        m_options.decimalMark = chosenMark(m_decimalMark);
+        m_table.decimalMark = m_options.decimalMark;
+        // What the file itself shows is seen by reading it again; a mark that is known needs no second reading.
+        if (m_options.decimalMark && !m_table.rows.empty()) {
+            describe();
+        } else {
+            read();
+        }
+    });
+    connect(m_pad, &QCheckBox::clicked, this, [this](bool pad) {
+        m_options.padRaggedRows = pad;
+        read();
+    });
     connect(m_sheet, &QComboBox::activated, this, [this] {
         m_options.sheet = m_sheet->currentText();
         m_options.headerRow.reset();
@@ -134,22 +218,18 @@ DataImportDialog::DataImportDialog(const std::string& method, QWidget* parent)
         m_options.headerRow = m_table.headerRow;
         describe();
     });
-    for (QComboBox* box : {m_encoding, m_separator, m_decimalMark, m_sheet}) ignoreWheelWithoutFocus(box);
-    connect(&m_runner, &AnalysisRunner::started, this, [this] {
-        m_progress->setRange(0, 0);
-        m_progress->show();
-        m_buttons->button(QDialogButtonBox::Ok)->setEnabled(false);
+    connect(m_dateOrder, &QComboBox::activated, this, [this] {
+        m_choices.dateOrder = chosenOf<DateOrder>(m_dateOrder);
+        judge();
     });
-    connect(&m_runner, &AnalysisRunner::progress, this, [this](qulonglong done, qulonglong total) {
-        m_progress->setRange(0, 1000);
-        m_progress->setValue(total == 0 ? 0 : static_cast<int>(1000 * done / total));
+    connect(m_missing, &QLineEdit::editingFinished, this, [this] {
+        QStringList codes;
+        for (const QString& code : m_missing->text().split(u',', Qt::SkipEmptyParts)) codes << code.trimmed();
+        if (codes == m_choices.missingCodes) return;
+        m_choices.missingCodes = codes;
+        if (!m_table.rows.empty()) describe();
     });
-    connect(&m_runner, &AnalysisRunner::finished, m_progress, &QWidget::hide);
-    connect(&m_runner, &AnalysisRunner::failed, this, &DataImportDialog::refuse);
-}
-
-DataImportDialog::~DataImportDialog() {
-    m_runner.cancel();
+    connect(m_asLast, &QCheckBox::clicked, this, &DataImportDialog::applyTemplate);
 }
 
 QString DataImportDialog::askForFile(QWidget* parent) {
@@ -159,191 +239,272 @@ QString DataImportDialog::askForFile(QWidget* parent) {
 
 bool DataImportDialog::openFile(const QString& path) {
     m_path = path;
-    m_file->setText(QFileInfo(path).fileName());
-    if (!QFileInfo::exists(path)) return false;
+    m_recognises = true;
+    open(QFileInfo(path).fileName(), [path](const ReadOptions& options) { return readTable(path, options); });
+    return QFileInfo::exists(path);
+}
+
+void DataImportDialog::openText(const QString& tsv) {
+    open(tr("Clipboard"), [tsv](const ReadOptions& options) { return pasteTable(tsv, options); });
+}
+
+void DataImportDialog::open(const QString& name, Source source) {
+    m_name = name;
+    m_file->setText(name);
+    m_source = std::move(source);
     read();
-    return true;
 }
 
 void DataImportDialog::read() {
     m_message->clear();
+    const bool recognises = m_recognises;
+    m_recognises = false;
     m_runner.request(
         RunOptions{},
-        [path = m_path, options = m_options](const RunOptions& running) -> Result<Read> {
-            ReadOptions stoppable = options;
+        [recognises, method = m_method, path = m_path, source = m_source, options = m_options,
+         choices = m_choices](const RunOptions& running) -> Result<Read> {
+            Read read;
+            if (recognises) read.recognised = ImportMemory().recognise(method, path);
+            ReadOptions stoppable = read.recognised ? read.recognised->readAs(options) : options;
             stoppable.progress = {running.stop, running.progress};
-            auto table = readTable(path, stoppable);
+            auto table = source(stoppable);
             if (!table) return table.issues();
-            auto contents = columnContents(*table, stoppable.progress);
+            auto contents = columnContents(*table, choices, stoppable.progress);
             if (!contents) return contents.issues();
-            return Read{std::move(*table), std::move(*contents)};
+            read.table = std::move(*table);
+            read.contents = std::move(*contents);
+            return read;
         },
         [this](Read read) { show(std::move(read)); });
 }
 
-/// What the columns hold once more, after another header row or decimal mark.
+/// What the columns hold once more, after another header row, decimal mark or missing code.
 void DataImportDialog::describe() {
     m_runner.request(
         RunOptions{},
-        [table = m_table](const RunOptions& running) -> Result<Read> {
-            auto contents = columnContents(table, {running.stop, running.progress});
+        [table = m_table, choices = m_choices](const RunOptions& running) -> Result<Read> {
+            auto contents = columnContents(table, choices, {running.stop, running.progress});
             if (!contents) return contents.issues();
-            return Read{table, std::move(*contents)};
+            return Read{table, std::move(*contents), {}};
         },
         [this](Read read) { show(std::move(read)); });
 }
 
 void DataImportDialog::accept() {
-    if (isReading() || m_table.rows.empty()) return;
+    if (isReading() || !m_buttons->button(QDialogButtonBox::Ok)->isEnabled()) return;
     m_runner.request(
-        RunOptions{}, [table = m_table](const RunOptions&) -> Result<nlohmann::json> { return studyData(table); },
+        RunOptions{},
+        [table = m_table, contents = m_contents, choices = m_choices](const RunOptions& running) {
+            return studyData(table, contents, choices, {running.stop, running.progress});
+        },
         [this](nlohmann::json made) {
             m_data = std::move(made);
-            // A template that cannot be kept takes nothing from the import.
-            static_cast<void>(
-                ImportMemory().remember({m_method, columnNames(m_table), m_options.decimalMark, {}}).ok());
+            remember();
             QDialog::accept();
         });
 }
 
-std::map<std::string, std::vector<std::string>> DataImportDialog::roles() const {
-    if (!m_last || !m_asLast->isChecked()) return {};
-    return m_last->roles;
+void DataImportDialog::reject() {
+    m_runner.cancel();
+    QDialog::reject();
 }
 
-/// Offers to take the file as the last one with the same headers.
-void DataImportDialog::propose() {
-    const QStringList names = m_table.rows.empty() ? QStringList() : columnNames(m_table);
-    const bool known = m_last && m_last->headers == names;
-    if (!known) m_last = ImportMemory().find(m_method, names);
-    const bool offers = m_last && (m_last->decimalMark || !m_last->roles.empty());
-    m_asLast->setVisible(offers);
-    if (!offers || known) return;
-    QStringList parts;
-    if (m_last->decimalMark) parts << tr("decimal mark “%1”").arg(*m_last->decimalMark);
-    for (const auto& [key, headers] : m_last->roles) {
-        QStringList columns;
-        for (const std::string& header : headers) columns << QString::fromStdString(header);
-        parts << fieldName(m_method, key) + u" = "_s + columns.join(u", "_s);
-    }
-    m_asLast->setText(tr("As for the last file of this shape: %1").arg(parts.join(u"; "_s)));
-    m_asLast->setChecked(true);
-    showTemplate();
+/// A template that cannot be kept takes nothing from the import.
+void DataImportDialog::remember() const {
+    ImportTemplate made{m_method,           headers(),           m_options.decimalMark, m_columns->roles(),
+                        m_options.encoding, m_options.separator, m_options.headerRow,   m_options.padRaggedRows,
+                        m_choices};
+    static_cast<void>(ImportMemory().remember(std::move(made)).ok());
 }
 
-void DataImportDialog::showTemplate() {
-    if (!m_last || !m_last->decimalMark || !m_table.sheetNames.isEmpty()) return;
-    useMark(m_asLast->isChecked() ? m_last->decimalMark : std::nullopt);
-    m_decimalMark->setCurrentIndex(m_options.decimalMark ? m_decimalMark->findData(*m_options.decimalMark) : 0);
-}
-
-/// Another decimal mark needs no second reading; to see what the file shows, it is read again.
-void DataImportDialog::useMark(std::optional<QChar> mark) {
-    m_options.decimalMark = mark;
-    if (!mark || m_table.rows.empty()) {
-        read();
-        return;
-    }
-    m_table.decimalMark = mark;
-    describe();
-}
-
-void DataImportDialog::refuse(const Issues& issues) {
-    m_progress->hide();
-    m_table = {};
-    m_contents.clear();
-    m_question->hide();
-    m_asLast->hide();
-    m_preview->clear();
-    m_preview->setRowCount(0);
-    m_preview->setColumnCount(0);
-    m_message->setText(issuesText(issues));
-    m_buttons->button(QDialogButtonBox::Ok)->setEnabled(false);
+/// The names columns get: headers without spaces around them.
+QStringList DataImportDialog::headers() const {
+    QStringList names;
+    if (m_table.rows.empty()) return names;
+    for (const QString& header : m_table.header()) names << header.trimmed();
+    return names;
 }
 
 void DataImportDialog::show(Read read) {
     m_table = std::move(read.table);
     m_contents = std::move(read.contents);
-    const QSignalBlocker sheets(m_sheet);
-    const QSignalBlocker headers(m_header);
+    if (read.recognised) {
+        m_last = std::move(read.recognised);
+        m_options = m_last->readAs(m_options);
+    }
+    m_message->clear();
+    propose();
+    if (isReading()) return;  // once more, as the template has it
+    showReading();
+    m_columns->show(headers(), m_contents, m_choices, m_roles);
+    preview();
+    judge();
+}
+
+void DataImportDialog::showReading() {
+    const QSignalBlocker headerBlocker(m_header);
     m_sheet->clear();
     m_sheet->addItems(m_table.sheetNames);
     m_sheet->setCurrentText(m_table.sheet);
     const bool workbook = !m_table.sheetNames.isEmpty();
-    m_form->setRowVisible(m_sheet, workbook);
-    for (QWidget* ofText : {m_encoding, m_separator, m_decimalMark}) m_form->setRowVisible(ofText, !workbook);
-    if (!workbook) {
-        m_encoding->setItemText(0, tr("detected: %1").arg(encodingName(m_table.encoding)));
-        const int known = m_separator->findData(m_table.separator);
-        if (known > 0) m_separator->setItemText(0, tr("detected: %1").arg(m_separator->itemText(known)));
-    }
+    m_ofFile->setRowVisible(m_sheet, workbook);
+    m_ofFile->setRowVisible(m_encoding, !workbook);
+    m_ofFile->setRowVisible(m_separator, !workbook);
+    m_ofCells->setRowVisible(m_decimalMark, !workbook);
+    m_ofCells->setRowVisible(m_pad, !workbook);
+    m_encoding->setItemText(0, tr("detected: %1").arg(encodingName(m_table.encoding)));
+    const int known = m_separator->findData(m_table.separator);
+    m_separator->setItemText(0, known > 0 ? tr("detected: %1").arg(m_separator->itemText(known)) : tr("detected"));
+    choose(m_encoding, variantOf(m_options.encoding));
+    choose(m_separator, variantOf(m_options.separator));
+    choose(m_decimalMark, variantOf(m_options.decimalMark));
+    choose(m_dateOrder, variantOf(m_choices.dateOrder));
+    m_pad->setChecked(m_options.padRaggedRows);
+    m_missing->setText(m_choices.missingCodes.join(u", "_s));
     m_header->setMaximum(std::max(1, static_cast<int>(m_table.rows.size())));
     m_header->setValue(static_cast<int>(m_table.headerRow) + 1);
-    preview();
-    propose();
 }
 
-QString DataImportDialog::columnContent(const ColumnContent& content) const {
-    const QString kind = content.words == 0 && content.numbers > 0 ? tr("numbers")
-                         : content.numbers == 0                    ? tr("words")
-                                                                   : tr("words and numbers");
-    const QString shown = content.ambiguous > 0 ? tr("%1, “%2”?").arg(kind, content.example) : kind;
-    return content.missing == 0 ? shown : tr("%1, %L2 missing").arg(shown).arg(content.missing);
-}
-
-bool DataImportDialog::marksAreClear() const {
-    return std::ranges::all_of(m_contents, [](const ColumnContent& content) { return content.ambiguous == 0; });
-}
-
-/// Names the columns whose numbers have two readings; the decimal mark must be chosen before they are taken.
-void DataImportDialog::askAboutMarks() {
-    m_question->setVisible(!marksAreClear());
-    QStringList columns;
-    for (std::size_t i = 0; i < m_contents.size(); ++i) {
-        if (m_contents[i].ambiguous == 0) continue;
-        const QString name = m_table.header()[static_cast<qsizetype>(i)].trimmed();
-        columns << tr("%1 (“%2”)").arg(name, m_contents[i].example);
+/// Offers to take the file as the last one with the same headers.
+void DataImportDialog::propose() {
+    const QStringList names = headers();
+    if (!m_last || m_last->headers != names) {
+        m_last = ImportMemory().find(m_method, names);
+        m_offered = false;
     }
-    m_question->setText(tr("The comma in these columns may group digits or be the decimal mark: %1. Choose the decimal "
-                           "mark.")
-                            .arg(columns.join(u", "_s)));
+    const bool offers = m_last && m_last->holdsChoices();
+    m_asLast->setVisible(offers);
+    if (m_offered) return;
+    m_offered = true;
+    if (!offers) {
+        if (m_roles.empty()) m_roles = m_columns->likelyRoles(names);
+        return;
+    }
+    m_asLast->setChecked(true);
+    applyTemplate();
+}
+
+void DataImportDialog::applyTemplate() {
+    const bool asLast = m_asLast->isChecked();
+    const ImportTemplate nothing;
+    const ImportTemplate& chosen = asLast ? *m_last : nothing;
+    const bool text = m_table.sheetNames.isEmpty();
+    ReadOptions options = text ? chosen.readAs(m_options) : m_options;
+    options.headerRow = chosen.headerRow;
+    const bool otherMark = text && options.decimalMark != m_options.decimalMark;
+    const bool recounts = otherMark || chosen.choices.missingCodes != m_choices.missingCodes;
+    // What was detected as it was chosen then needs no second reading; nor does a decimal mark that is known.
+    const auto otherwise = [](const auto& wanted, const auto& now, const auto& read) {
+        return wanted != now && wanted != read;
+    };
+    const bool rereads =
+        m_table.rows.empty() || otherwise(options.headerRow, m_options.headerRow, m_table.headerRow) ||
+        (text && (otherwise(options.encoding, m_options.encoding, m_table.encoding) ||
+                  otherwise(options.separator, m_options.separator, m_table.separator) ||
+                  options.padRaggedRows != m_options.padRaggedRows || (otherMark && !options.decimalMark)));
+    m_choices = chosen.choices;
+    m_roles = asLast ? m_last->roles : m_columns->likelyRoles(headers());
+    if (text && options.decimalMark) m_table.decimalMark = options.decimalMark;
+    m_options = options;
+    if (rereads) {
+        read();
+    } else if (recounts) {
+        describe();
+    } else {
+        showReading();
+        m_columns->show(headers(), m_contents, m_choices, m_roles);
+        judge();
+    }
+}
+
+void DataImportDialog::useChoices() {
+    m_choices.columns = m_columns->choices();
+    m_roles = m_columns->roles();
+    judge();
+}
+
+void DataImportDialog::refuse(const Issues& issues) {
+    m_progress->hide();
+    // A table that was read stays when its cells do not fit what a column was to become: that can be changed.
+    if (!hasCode(issues, "import.notANumber") && !hasCode(issues, "import.notADate")) {
+        m_table = {};
+        m_contents.clear();
+        m_columns->clearColumns();
+        m_preview->setRowCount(0);
+        m_preview->setColumnCount(0);
+    }
+    m_question->hide();
+    setLabelRole(m_message, "error");
+    m_message->setText(issuesText(issues));
+    m_buttons->button(QDialogButtonBox::Ok)->setEnabled(false);
 }
 
 void DataImportDialog::preview() {
     const std::size_t first = m_table.headerRow + 1;
     const std::size_t rows = m_table.rows.size() > first ? m_table.rows.size() - first : 0;
     const int shownRows = static_cast<int>(std::min(rows, previewRows));
-    const QStringList header = m_table.rows.empty() ? QStringList() : m_table.header();
+    const QStringList names = headers();
     m_preview->clear();
-    m_preview->setColumnCount(static_cast<int>(header.size()));
-    m_preview->setRowCount(shownRows + 1);
-    m_preview->setHorizontalHeaderLabels(header);
-    QStringList labels{tr("holds")};
+    m_preview->setColumnCount(static_cast<int>(names.size()));
+    m_preview->setRowCount(shownRows);
+    m_preview->setHorizontalHeaderLabels(names);
+    QStringList labels;
     for (int row = 0; row < shownRows; ++row) {
-        labels << QString::number(m_table.rowNumbers[first + static_cast<std::size_t>(row)]);
-    }
-    m_preview->setVerticalHeaderLabels(labels);
-    for (int column = 0; column < header.size(); ++column) {
-        auto* content = new QTableWidgetItem(columnContent(m_contents[static_cast<std::size_t>(column)]));
-        content->setForeground(themeColours().muted);
-        m_preview->setItem(0, column, content);
-        for (int row = 0; row < shownRows; ++row) {
-            const QString& text = m_table.rows[first + static_cast<std::size_t>(row)][column];
-            m_preview->setItem(row + 1, column, new QTableWidgetItem(text));
+        const std::size_t at = first + static_cast<std::size_t>(row);
+        labels << QString::number(m_table.rowNumbers[at]);
+        for (int column = 0; column < names.size(); ++column) {
+            m_preview->setItem(row, column, new QTableWidgetItem(m_table.rows[at][column]));
         }
     }
+    m_preview->setVerticalHeaderLabels(labels);
     m_preview->resizeColumnsToContents();
-    askAboutMarks();
-    QStringList empty;
-    for (int column = 0; column < header.size(); ++column) {
-        if (header[column].trimmed().isEmpty()) empty << QString::number(column + 1);
+    m_file->setText(tr("%1 · %L2 rows, %3 columns").arg(m_name).arg(rows).arg(names.size()));
+}
+
+/// What is still open, and whether the table can be taken.
+void DataImportDialog::judge() {
+    if (m_table.rows.empty()) return;
+    const QStringList names = headers();
+    QStringList marks;
+    QStringList dates;
+    QStringList factors;
+    for (int column = 0; column < names.size(); ++column) {
+        const ColumnContent& content = m_contents[static_cast<std::size_t>(column)];
+        const ColumnChoice choice = m_choices.of(names[column]);
+        if (content.asksForDecimalMark(choice)) marks << tr("%1 (“%2”)").arg(names[column], content.example);
+        if (content.asksForDateOrder(choice, m_choices.dateOrder)) {
+            dates << tr("%1 (“%2”)").arg(names[column], content.dateExample);
+        }
+        if (choice.factor == 0) factors << names[column];
     }
-    const QString note = !empty.isEmpty()
-                             ? tr("Column %1 has no header. Choose the row of the headers.").arg(empty.join(u", "_s))
-                             : issuesText(m_table.notes);
-    m_message->setText(rows == 0 ? tr("There are no rows below the headers.") : note);
-    m_file->setText(tr("%1 · %L2 rows, %3 columns").arg(QFileInfo(m_path).fileName()).arg(rows).arg(header.size()));
-    m_buttons->button(QDialogButtonBox::Ok)->setEnabled(rows > 0 && empty.isEmpty() && marksAreClear());
+    QStringList questions;
+    if (!marks.isEmpty()) {
+        questions << tr("A comma or point in these columns may group digits or be the decimal mark: %1. Choose the "
+                        "decimal mark.")
+                         .arg(listed(marks));
+    }
+    if (!dates.isEmpty()) {
+        questions
+            << tr("Dates in these columns may be day/month/year or month/day/year: %1. Choose the order of dates.")
+                   .arg(listed(dates));
+    }
+    if (!factors.isEmpty()) questions << tr("Enter a number other than 0 as factor of: %1.").arg(listed(factors));
+    m_question->setText(questions.join(u'\n'));
+    m_question->setVisible(!questions.isEmpty());
+
+    QString fault;
+    const qsizetype nameless = names.indexOf(QString());
+    const auto repeated = std::ranges::find_if(names, [&names](const QString& name) { return names.count(name) > 1; });
+    if (m_table.rows.size() <= m_table.headerRow + 1) {
+        fault = tr("There are no rows below the headers.");
+    } else if (nameless >= 0) {
+        fault = tr("Column %1 has no header. Choose the row of the headers.").arg(nameless + 1);
+    } else if (repeated != names.end()) {
+        fault = issueText(interchangeIssue("import.duplicateHeader", m_name, *repeated));
+    }
+    setLabelRole(m_message, fault.isEmpty() ? "muted" : "error");
+    m_message->setText(fault.isEmpty() ? issuesText(m_table.notes) : fault);
+    m_buttons->button(QDialogButtonBox::Ok)->setEnabled(fault.isEmpty() && questions.isEmpty() && !isReading());
 }
 
 }  // namespace kachi

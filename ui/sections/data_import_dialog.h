@@ -4,6 +4,7 @@
 #include "app/jobs/analysis_runner.h"
 #include "app/studies/import_memory.h"
 #include "app/studies/study_data.h"
+#include "ui/sections/import_columns.h"
 
 #include <QDialog>
 
@@ -12,15 +13,16 @@ class QComboBox;
 class QDialogButtonBox;
 class QFormLayout;
 class QLabel;
+class QLineEdit;
 class QProgressBar;
 class QSpinBox;
 class QTableWidget;
 
 namespace kachi {
 
-/// Takes a table of the analyst's own columns from a file: how it is read is shown and can be changed, with a preview
-/// of its first rows and what each column holds. Numbers with two readings are asked about. A file of the shape of an
-/// earlier one is offered to be taken as that was. Files are read off the window's thread; cancel stops it.
+/// Takes a table of the analyst's own columns from a file or the clipboard: how it is read and what its columns become
+/// is shown and can be changed, with a preview of its first rows. What has two readings is asked about. A file of the
+/// shape of an earlier one is offered to be taken as that was. Files are read off the window's thread; cancel stops it.
 class DataImportDialog : public QDialog {
     Q_OBJECT
 
@@ -34,53 +36,75 @@ public:
 
     /// Starts reading. @return false when there is no such file
     bool openFile(const QString& path);
+    /// Starts reading cells copied from a spreadsheet.
+    void openText(const QString& tsv);
 
     /// The table as it is taken, and as the data of a study. @pre accepted
     const RawTable& table() const { return m_table; }
     nlohmann::json takeData() { return std::move(m_data); }
-    /// Columns by the fields they were given to last time; empty: unknown, or not wanted.
-    std::map<std::string, std::vector<std::string>> roles() const;
+    /// Columns by the fields they were given to.
+    ColumnRoles roles() const { return m_columns->roles(); }
     const std::vector<ColumnContent>& contents() const { return m_contents; }
     bool isReading() const { return m_runner.isRunning(); }
 
     /// Makes the data off the window's thread, then closes.
     void accept() override;
+    /// Stops what is being read and closes; nothing is taken.
+    void reject() override;
 
 private:
+    using Source = std::function<Result<RawTable>(const ReadOptions&)>;
+
     struct Read {
         RawTable table;
         std::vector<ColumnContent> contents;
+        std::optional<ImportTemplate> recognised;
     };
 
+    void makeReadingForm();
+    void connectReadingForm();
+    void open(const QString& name, Source source);
     void read();
     void describe();
     void show(Read read);
+    void showReading();
     void propose();
-    void showTemplate();
-    void useMark(std::optional<QChar> mark);
-    void askAboutMarks();
-    void refuse(const Issues& issues);
+    void applyTemplate();
+    void useChoices();
     void preview();
-    QString columnContent(const ColumnContent& content) const;
-    bool marksAreClear() const;
+    void judge();
+    void refuse(const Issues& issues);
+    void remember() const;
+    QStringList headers() const;
 
     AnalysisRunner m_runner;
-    QString m_path;
+    QString m_path;  ///< empty: not from a file
+    QString m_name;
+    Source m_source;
+    bool m_recognises = false;  ///< the file was not read yet: an earlier one may tell how
     ReadOptions m_options;
+    ImportChoices m_choices;
+    ColumnRoles m_roles;
     RawTable m_table;
     std::vector<ColumnContent> m_contents;
     nlohmann::json m_data;
     std::string m_method;
     std::optional<ImportTemplate> m_last;
+    bool m_offered = false;  ///< m_last was applied once; from then on the tick decides
     QLabel* m_file;
     QComboBox* m_encoding;
     QComboBox* m_separator;
     QComboBox* m_decimalMark;
+    QComboBox* m_dateOrder;
     QComboBox* m_sheet;
     QSpinBox* m_header;
-    QFormLayout* m_form;
+    QLineEdit* m_missing;
+    QCheckBox* m_pad;
+    QFormLayout* m_ofFile;
+    QFormLayout* m_ofCells;
     QCheckBox* m_asLast;
     QLabel* m_question;
+    ImportColumns* m_columns;
     QTableWidget* m_preview;
     QProgressBar* m_progress;
     QLabel* m_message;

@@ -242,7 +242,7 @@ void StudiesPage::choose(const std::string& id) {
     if (id == m_chosen) return;
     m_form->commit();
     m_chosen = id;
-    m_worked.clear();
+    m_worked.reset();
     m_result.reset();
     showCase();
 }
@@ -252,7 +252,7 @@ void StudiesPage::showCase() {
     m_stack->setCurrentIndex(all.empty() ? 0 : 1);
     if (const std::string id = m_list->stillChosen(rowIds(all), m_chosen); id != m_chosen) {
         m_chosen = id;
-        m_worked.clear();
+        m_worked.reset();
         m_result.reset();
     }
     showList();
@@ -262,28 +262,29 @@ void StudiesPage::showCase() {
     if (!request) {
         m_runner.cancel();
         m_results->clear();
-    } else if (m_worked.empty()) {
+    } else if (!m_worked) {
         work();
     } else {
-        m_results->setStale(studyDigest(*request) != m_worked);
+        m_results->setStale(!isWorkedOut(*request));
         m_pause->start();
     }
 }
 
 void StudiesPage::showList() {
     std::vector<RequestList::Row> rows;
-    for (const StudyRequest& request : current().studies) rows.push_back(described(request));
+    const std::set<std::string> outOfDate = staleParameters();
+    for (const StudyRequest& request : current().studies) rows.push_back(described(request, outOfDate));
     m_list->showRows(rows, m_chosen);
 }
 
-RequestList::Row StudiesPage::described(const StudyRequest& request) const {
+RequestList::Row StudiesPage::described(const StudyRequest& request, const std::set<std::string>& outOfDate) const {
     const StudyDefinition* study = findStudy(request.method);
     int taken = 0;
     int stale = 0;
     for (const auto& [id, parameter] : current().parameters) {
         if (parameter.evidence.study != request.id) continue;
         ++taken;
-        if (isStale(current(), parameter)) ++stale;
+        if (outOfDate.contains(id)) ++stale;
     }
     RequestList::Cell use{stale > 0   ? tr("%n out of date", nullptr, stale)
                           : taken > 0 ? tr("in %n parameter(s)", nullptr, taken)
@@ -320,12 +321,13 @@ void StudiesPage::showChosen() {
 }
 
 void StudiesPage::showTaken() {
+    const std::set<std::string> outOfDate = staleParameters();
     QStringList names;
     bool stale = false;
     for (const auto& [id, parameter] : current().parameters) {
         if (parameter.evidence.study != m_chosen) continue;
         names << QString::fromStdString(id);
-        stale = stale || isStale(current(), parameter);
+        stale = stale || outOfDate.contains(id);
     }
     m_taken->setText(names.isEmpty() ? QString()
                      : stale         ? tr("Out of date in parameters: %1").arg(names.join(u", "_s))
@@ -342,7 +344,7 @@ void StudiesPage::work() {
     if (!request || !pack) return;
     if (request->inputs.empty()) {
         // Nothing was entered yet: no run, no list of what is missing.
-        m_worked = studyDigest(*request);
+        m_worked = std::make_shared<const Case>(current());
         m_result.reset();
         m_runner.cancel();
         m_results->clear();
@@ -350,23 +352,40 @@ void StudiesPage::work() {
     }
     RunOptions options;
     options.seed = static_cast<std::uint64_t>(current().run.seed);
+    const auto asked = std::make_shared<const Case>(current());
     m_runner.request(
         options,
-        [value = current(), study = *request,
+        [asked, id = m_chosen,
          pack = *pack](const RunOptions& running) -> Result<std::shared_ptr<const Result<StudyResult>>> {
-            return StudyResults::shared().get(value, study, pack, running);
+            return StudyResults::shared().get(*asked, *findStudyRequest(*asked, id), pack, running);
         },
-        [this, id = m_chosen](std::shared_ptr<const Result<StudyResult>> result) { take(std::move(result), id); });
+        [this, id = m_chosen, asked](std::shared_ptr<const Result<StudyResult>> result) {
+            take(std::move(result), id, asked);
+        });
 }
 
-void StudiesPage::take(std::shared_ptr<const Result<StudyResult>> result, const std::string& id) {
+bool StudiesPage::isWorkedOut(const StudyRequest& request) const {
+    const StudyRequest* worked = m_worked ? findStudyRequest(*m_worked, request.id) : nullptr;
+    return worked && worked->method == request.method && worked->inputs == request.inputs;
+}
+
+std::set<std::string> StudiesPage::staleParameters() const {
+    std::set<std::string> stale;
+    for (const Issue& issue : session().document().issues()) {
+        if (issue.code == "case.studyStale") stale.insert(issue.where);
+    }
+    return stale;
+}
+
+void StudiesPage::take(std::shared_ptr<const Result<StudyResult>> result, const std::string& id,
+                       std::shared_ptr<const Case> asked) {
     const StudyRequest* request = findStudyRequest(current(), id);
     if (!request || id != m_chosen) return;
     m_result = std::move(result);
-    m_worked = studyDigest(*request);
+    m_worked = std::move(asked);
     if (m_result->ok() && !request->evidence.empty()) {
         // Roles of the columns, for the next file of this shape; one that cannot be kept is no fault of the analysis.
-        if (auto made = templateOf(*request)) static_cast<void>(ImportMemory().remember(std::move(*made)).ok());
+        if (const auto made = templateOf(*request)) static_cast<void>(ImportMemory().rememberRoles(*made).ok());
     }
     QTimer::singleShot(0, this, [this] {
         showResult();
@@ -384,7 +403,7 @@ void StudiesPage::showResult() {
         if (found != evaluation->studies.end()) drawn = found->drawn;
     }
     m_results->show(shownStudy(*request, *m_result, drawn), language());
-    m_results->setStale(false);
+    m_results->setStale(!isWorkedOut(*request));
     Issues placed;
     for (Issue issue : m_result->issues()) {
         if (!issue.where.starts_with("/studies/")) issue.where = "/studies/id=" + m_chosen + issue.where;
@@ -430,7 +449,7 @@ void StudiesPage::importProcessMap(const QString& path) {
 
 void StudiesPage::recompute() {
     const StudyRequest* request = findStudyRequest(current(), m_chosen);
-    if (!request || !m_result || !*m_result || studyDigest(*request) != m_worked) return;
+    if (!request || !m_result || !*m_result || !isWorkedOut(*request)) return;
     Case after = current();
     const std::vector<std::string> gone = takeOverAgain(after, *request, **m_result);
     session().document().replace(std::move(after), tr("Take estimates over again"));
@@ -476,7 +495,7 @@ void StudiesPage::retranslate() {
     m_form->retranslate();
     m_results->retranslate();
     fillMenu();
-    m_worked.clear();
+    m_worked.reset();
     showCase();
 }
 

@@ -5,6 +5,8 @@
 #include "ui/sections/request_list.h"
 #include "ui/windows/section_page.h"
 
+#include <set>
+
 class QComboBox;
 class QLabel;
 class QMenu;
@@ -64,14 +66,18 @@ private:
     void showList();
     void showChosen();
     void showTaken();
-    RequestList::Row described(const StudyRequest& request) const;
+    RequestList::Row described(const StudyRequest& request, const std::set<std::string>& outOfDate) const;
     void work();
-    void take(std::shared_ptr<const Result<StudyResult>> result, const std::string& id);
+    void take(std::shared_ptr<const Result<StudyResult>> result, const std::string& id,
+              std::shared_ptr<const Case> asked);
+    bool isWorkedOut(const StudyRequest& request) const;
+    /// Parameters that took a number over from a study which has changed since.
+    std::set<std::string> staleParameters() const;
     void showResult();
     void edit(const QString& text, const std::function<void(Case&)>& change);
 
-    std::string m_chosen;  ///< id of the study shown
-    std::string m_worked;  ///< digest of the study whose result is shown
+    std::string m_chosen;                  ///< id of the study shown
+    std::shared_ptr<const Case> m_worked;  ///< the case whose result is shown; null: none was asked for yet
     std::shared_ptr<const Result<StudyResult>> m_result;
     AnalysisRunner m_runner;
     QStackedWidget* m_stack;

@@ -5,6 +5,10 @@
 
 #include <QtTest>
 
+#ifdef Q_OS_UNIX
+#include <csignal>
+#endif
+
 using namespace kachi;
 using namespace Qt::StringLiterals;
 using cli::Json;
@@ -95,9 +99,101 @@ private Q_SLOTS:
         }
     }
 
+    /// What has two readings is refused with the name of the option that settles it, and read once that is given.
+    void ambiguousTables_data() {
+        QTest::addColumn<QByteArray>("file");
+        QTest::addColumn<QString>("named");
+        QTest::addColumn<QStringList>("option");
+        QTest::addColumn<double>("mean");
+        const auto row = [](const char* name, const QByteArray& file, const QString& named, const QStringList& option,
+                            double mean) { QTest::newRow(name) << file << named << option << mean; };
+        row("grouped or decimal: point", "x\n\"1,234\"\n\"2,345\"\n", u"--decimal-mark"_s,
+            {u"--decimal-mark"_s, u"point"_s}, 1789.5);
+        row("grouped or decimal: comma", "x\n\"1,234\"\n\"2,345\"\n", u"--decimal-mark"_s,
+            {u"--decimal-mark"_s, u"comma"_s}, 1.7895);
+        row("point after semicolons", "x;y\n1.234;a\n2.345;b\n", u"--decimal-mark"_s, {u"--decimal-mark"_s, u"comma"_s},
+            1789.5);
+        row("order of dates", "x,day\n1,01/02/2024\n2,03/04/2024\n", u"--date-order"_s,
+            {u"--date-order"_s, u"day-first"_s}, 1.5);
+        row("two encodings", "x,name\n1,\xC3\xA9\n2,b\n", u"--encoding"_s, {u"--encoding"_s, u"utf-8"_s}, 1.5);
+        row("short rows", "x,y\n1,a\n2\n", u"--pad-short-rows"_s, {u"--pad-short-rows"_s}, 1.5);
+        row("cell that is no number", "x\n1\nunknown\n2\n", {}, {u"--missing"_s, u"unknown"_s}, 1.5);
+    }
+    void ambiguousTables() {
+        QFETCH(QByteArray, file);
+        QFETCH(QString, named);
+        QFETCH(QStringList, option);
+        QFETCH(double, mean);
+        cli::writeFile(path(u"in.csv"_s), file);
+        const QStringList asked{u"stats"_s, u"summary"_s, u"in.csv"_s, u"--set"_s, u"columns=x"_s};
+        for (const QString& language : {u"en"_s, u"ja"_s}) {
+            const cli::Run refused = kachi(asked + QStringList{u"--lang"_s, language});
+            QVERIFY(refused.code != exitDone);
+            QVERIFY2(refused.error.contains(named), qPrintable(refused.error));
+        }
+        const cli::Run run = kachi(asked + option + QStringList{u"--json"_s, u"out.json"_s});
+        QVERIFY2(run.code == exitDone, qPrintable(run.error));
+        const Json rows = cli::jsonOf(path(u"out.json"_s))["tables"]["summary"]["rows"];
+        QVERIFY2(std::abs(rows[0]["mean"].get<double>() - mean) < 1e-12, rows.dump().c_str());
+    }
+
+    void tableOptions_data() {
+        QTest::addColumn<QStringList>("options");
+        QTest::addColumn<QString>("named");
+        QTest::newRow("encoding") << QStringList{u"--encoding"_s, u"latin"_s} << u"cp932"_s;
+        QTest::newRow("separator") << QStringList{u"--separator"_s, u"bar"_s} << u"semicolon"_s;
+        QTest::newRow("header row") << QStringList{u"--header-row"_s, u"0"_s} << u"--header-row"_s;
+        QTest::newRow("kind") << QStringList{u"--column"_s, u"x=figures"_s} << u"numbers"_s;
+        QTest::newRow("factor") << QStringList{u"--factor"_s, u"x=0"_s} << u"--factor"_s;
+        QTest::newRow("column that is not there") << QStringList{u"--column"_s, u"z=words"_s} << u"“z”"_s;
+    }
+    void tableOptions() {
+        QFETCH(QStringList, options);
+        QFETCH(QString, named);
+        cli::writeFile(path(u"in.csv"_s), "x,y\n1,a\n2,b\n");
+        const cli::Run run =
+            kachi(QStringList{u"stats"_s, u"summary"_s, u"in.csv"_s, u"--set"_s, u"columns=x"_s, u"--lang"_s, u"en"_s} +
+                  options);
+        QVERIFY(run.code != exitDone);
+        QVERIFY2(run.error.contains(named), qPrintable(run.error));
+    }
+
+    void columnsInOtherUnits() {
+        cli::writeFile(path(u"in.csv"_s), "Costs of 2024\ncost,y\n1.1,a\n2.3,b\n");
+        const cli::Run run = kachi({u"stats"_s, u"summary"_s, u"in.csv"_s, u"--set"_s, u"columns=cost"_s,
+                                    u"--pad-short-rows"_s, u"--header-row"_s, u"2"_s, u"--factor"_s, u"cost=1000"_s,
+                                    u"--unit"_s, u"cost=yen"_s, u"--json"_s, u"out.json"_s});
+        QVERIFY2(run.code == exitDone, qPrintable(run.error));
+        const Json rows = cli::jsonOf(path(u"out.json"_s))["tables"]["summary"]["rows"];
+        QVERIFY(std::abs(rows[0]["mean"].get<double>() - 1700) < 1e-9);
+    }
+
+#ifdef Q_OS_UNIX
+    /// Ctrl+C while a large table is read: refused, and no file is left behind.
+    void interrupted() {
+        QByteArray rows = "x,y\n";
+        while (rows.size() < 30 << 20) rows += "12.5,a word of some length\n13.25,another word\n";
+        cli::writeFile(path(u"large.csv"_s), rows);
+        QProcess process;
+        process.setWorkingDirectory(m_folder.path());
+        process.start(QStringLiteral(KACHI_BINARY), {u"stats"_s, u"summary"_s, u"large.csv"_s, u"--set"_s,
+                                                     u"columns=x"_s, u"--json"_s, u"stopped.json"_s});
+        QVERIFY(process.waitForStarted());
+        QTest::qWait(300);
+        ::kill(static_cast<pid_t>(process.processId()), SIGINT);
+        QVERIFY(process.waitForFinished(120'000));
+        QVERIFY(process.exitStatus() == QProcess::CrashExit || process.exitCode() != exitDone);
+        QVERIFY(!QFile::exists(path(u"stopped.json"_s)));
+    }
+#endif
+
 private:
-    QString path(const QString& name) const { return m_folder.filePath(name); }
-    cli::Run kachi(const QStringList& arguments) const { return cli::run(m_folder.path(), arguments); }
+    QString path(const QString& name) const {
+        return m_folder.filePath(name);
+    }
+    cli::Run kachi(const QStringList& arguments) const {
+        return cli::run(m_folder.path(), arguments);
+    }
 
     QTemporaryDir m_folder;
 };

@@ -87,6 +87,8 @@ private Q_SLOTS:
             "interchange.tooManyColumns");
         row("10,001 columns", write(u"wide.tsv"_s, QByteArray("a\t").repeated(10'000) + "b\n"),
             "interchange.tooManyColumns");
+        row("ragged row", write(u"ragged.csv"_s, "a,b\n1,2\n3,4,5\n"), "interchange.raggedRow");
+        row("neither UTF-8 nor CP932", write(u"broken.csv"_s, "a,b\n\x81\xFF,\xFF\n"), "interchange.unknownEncoding");
         row("rows beyond the limit", write(u"long.csv"_s, "a,b\n" + QByteArray("1,2\n").repeated(1'048'577)),
             "interchange.tooManyRows");
     }
@@ -113,7 +115,7 @@ private Q_SLOTS:
     void formulasStayText() {
         const auto table = readTable(write(u"formula.csv"_s, "a,b\n=cmd|' /C calc'!A0,1\n@SUM(1+1),+2\n"));
         QCOMPARE(firstCode(table), u"read"_s);
-        const nlohmann::json data = studyData(*table);
+        const nlohmann::json data = *studyData(*table);
         QCOMPARE(data["rows"][0][0].get<std::string>(), std::string("=cmd|' /C calc'!A0"));
         QCOMPARE(data["rows"][1][1].get<double>(), 2.0);
     }

@@ -167,7 +167,7 @@ private Q_SLOTS:
                       {u"c"_s, u"2"_s, u""_s}};
         table.rowNumbers = {1, 2, 3, 4};
         table.decimalMark = u'.';
-        const nlohmann::json data = studyData(table);
+        const nlohmann::json data = *studyData(table);
         QCOMPARE(data["columns"], nlohmann::json({"arm", "minutes", "mixed"}));
         QCOMPARE(data["rows"][0], nlohmann::json({"a", 1234.5, "5"}));
         QCOMPARE(data["rows"][1], nlohmann::json({"b", nullptr, "five"}));

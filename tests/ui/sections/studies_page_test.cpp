@@ -9,6 +9,7 @@
 #include "ui/forms/data_field.h"
 #include "ui/forms/field_form.h"
 #include "ui/sections/data_import_dialog.h"
+#include "ui/sections/import_columns.h"
 #include "ui/sections/request_results.h"
 #include "ui/sections/results_panel.h"
 #include "ui/sections/take_over_dialog.h"
@@ -17,11 +18,16 @@
 
 #include <QApplication>
 #include <QClipboard>
+#include <QComboBox>
 #include <QDialogButtonBox>
+#include <QDir>
+#include <QElapsedTimer>
 #include <QLabel>
+#include <QLineEdit>
 #include <QListWidget>
 #include <QPushButton>
 #include <QSignalSpy>
+#include <QStandardPaths>
 #include <QTableWidget>
 #include <QTemporaryDir>
 #include <QTest>
@@ -120,7 +126,13 @@ class StudiesPageTest : public QObject {
     Q_OBJECT
 
 private Q_SLOTS:
-    void init() { setUiLanguage(Language::en); }
+    /// Templates of imports are kept in the data folder: that of tests.
+    void initTestCase() { QStandardPaths::setTestModeEnabled(true); }
+    void init() {
+        setUiLanguage(Language::en);
+        QFile::remove(QDir(QStandardPaths::writableLocation(QStandardPaths::AppDataLocation))
+                          .filePath(u"import-templates.json"_s));
+    }
 
     void placesLeadHere() {
         QCOMPARE(QString::fromStdString(sectionEntries()[sectionOwning("/studies/id=s1/inputs/data")].id),
@@ -155,6 +167,102 @@ private Q_SLOTS:
         const nlohmann::json before = opened.current().studies.front().inputs;
         opened.import(opened.write("a,b\n1,2\n3\n"));
         QVERIFY(opened.current().studies.front().inputs == before);
+    }
+
+    /// What was chosen for one file is proposed for the next of its shape: type, unit, factor, missing code, role.
+    void nextFileOfTheShape() {
+        Opened opened;
+        opened.page->addMethod("summary");
+        const auto rowsOf = [&opened] { return opened.current().studies.front().inputs["data"]["rows"]; };
+        const QString path = opened.write("arm,minutes,note\nA,1.5,x\nB,999,y\n");
+        DataImportDialog first("summary");
+        QVERIFY(first.openFile(path));
+        QTRY_VERIFY_WITH_TIMEOUT(!first.isReading() && first.contents().size() == 3, patience);
+        auto* columns = first.findChild<ImportColumns*>();
+        QVERIFY(columns);
+        ImportChoices choices;
+        choices.missingCodes << u"999"_s;
+        first.findChild<QLineEdit*>(u"missingCodes"_s)->setText(choices.missingCodes.join(u", "_s));
+        Q_EMIT first.findChild<QLineEdit*>(u"missingCodes"_s)->editingFinished();
+        QTRY_COMPARE_WITH_TIMEOUT(first.contents()[1].missing, std::size_t(1), patience);
+        choices.columns[u"minutes"_s] = {{}, u"seconds"_s, 60};
+        choices.columns[u"note"_s].kind = ColumnKind::leftOut;
+        columns->show({u"arm"_s, u"minutes"_s, u"note"_s}, first.contents(), choices, {{"columns", {"minutes"}}});
+        Q_EMIT columns->edited();
+        first.accept();
+        QTRY_COMPARE_WITH_TIMEOUT(first.result(), int(QDialog::Accepted), patience);
+
+        opened.import(path);
+        QVERIFY(rowsOf() == nlohmann::json({{"A", 90.0}, {"B", nullptr}}));
+        const nlohmann::json& inputs = opened.current().studies.front().inputs;
+        QVERIFY(inputs["data"]["units"] == nlohmann::json({{"minutes", "seconds"}}));
+        QVERIFY(inputs["columns"] == nlohmann::json({"minutes"}));
+        QCOMPARE(opened.data()->model()->headerData(1, Qt::Horizontal, Qt::DisplayRole).toString(),
+                 u"minutes [seconds]"_s);
+    }
+
+    /// A file of many rows: the window goes on, cancel closes at once, and nothing was taken.
+    void cancelledImport() {
+        Opened opened;
+        opened.page->addMethod("summary");
+        QByteArray rows = "x,y\n";
+        while (rows.size() < 20 << 20) rows += "12.5,a word\n13.25,another word\n";
+        DataImportDialog dialog("summary");
+        QVERIFY(dialog.openFile(opened.write(rows)));
+        dialog.show();
+        QVERIFY(dialog.isReading());
+        QElapsedTimer longest;
+        longest.start();
+        dialog.reject();
+        QVERIFY(longest.elapsed() < 1000);  // of a reading of some seconds on a loaded machine
+        QVERIFY(!dialog.isVisible());
+        QCOMPARE(dialog.result(), int(QDialog::Rejected));
+        QTest::qWait(50);
+        QVERIFY(dialog.takeData().is_null());
+        QVERIFY(opened.current().studies.front().inputs.empty());
+    }
+
+    /// Dates of two readings wait for an answer.
+    void asksForTheOrderOfDates() {
+        Opened opened;
+        DataImportDialog dialog("summary");
+        QVERIFY(dialog.openFile(opened.write("x,day\n1,01/02/2024\n2,03/04/2024\n")));
+        QTRY_VERIFY_WITH_TIMEOUT(!dialog.isReading() && dialog.contents().size() == 2, patience);
+        QPushButton* take = dialog.findChild<QDialogButtonBox*>()->button(QDialogButtonBox::Ok);
+        QVERIFY(!take->isEnabled());
+        for (QComboBox* box : dialog.findChildren<QComboBox*>()) {
+            const int dayFirst = box->findText(u"day/month/year"_s);
+            if (dayFirst < 0) continue;
+            box->setCurrentIndex(dayFirst);
+            Q_EMIT box->activated(dayFirst);
+        }
+        QVERIFY(take->isEnabled());
+        dialog.accept();
+        QTRY_COMPARE_WITH_TIMEOUT(dialog.result(), int(QDialog::Accepted), patience);
+        QVERIFY(dialog.takeData()["rows"][0] == nlohmann::json({1.0, "2024-02-01"}));
+    }
+
+    /// Undo and redo of cells of a table, by the one step each that they are.
+    void cellsAreUndone() {
+        Opened opened;
+        opened.page->addMethod("summary");
+        opened.import(opened.write(utf8Table));
+        DataTableModel* model = opened.data()->model();
+        QSignalSpy reset(model, &QAbstractItemModel::modelReset);
+        const auto cell = [model] { return model->index(0, 1).data().toString(); };
+        QVERIFY(model->setData(model->index(0, 1), u"16.2"_s, Qt::EditRole));
+        QVERIFY(model->setData(model->index(1, 1), u"17"_s, Qt::EditRole));
+        QCOMPARE(cell(), u"16.2"_s);
+        QUndoStack* undo = opened.session.document().undoStack();
+        undo->undo();
+        undo->undo();
+        QCOMPARE(cell(), u"12.2"_s);
+        undo->redo();
+        QCOMPARE(cell(), u"16.2"_s);
+        QCOMPARE(reset.count(), 0);  // the chosen cell stays chosen
+        undo->undo();
+        undo->undo();
+        QCOMPARE(model->rowCount(), 0);
     }
 
     void pastesWithHeadings() {
