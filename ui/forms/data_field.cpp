@@ -191,7 +191,7 @@ void DataField::addColumn() {
 }
 
 void DataField::renameColumn(int column) {
-    const QString old = m_model->headerData(column, Qt::Horizontal, Qt::DisplayRole).toString();
+    const QString old = m_model->headerData(column, Qt::Horizontal, Qt::EditRole).toString();
     const QString name =
         QInputDialog::getText(this, tr("Rename column"), tr("Name of the column"), QLineEdit::Normal, old);
     if (!name.trimmed().isEmpty() && name != old) m_model->renameColumn(column, name);

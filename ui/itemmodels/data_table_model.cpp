@@ -122,9 +122,10 @@ QVariant DataTableModel::data(const QModelIndex& index, int role) const {
 }
 
 QVariant DataTableModel::headerData(int section, Qt::Orientation orientation, int role) const {
-    if (role != Qt::DisplayRole) return {};
+    if (role != Qt::DisplayRole && role != Qt::EditRole) return {};
     if (orientation == Qt::Vertical) return section + 1;
-    return headerOf(static_cast<std::size_t>(section));
+    const auto column = static_cast<std::size_t>(section);
+    return role == Qt::EditRole ? shownCell(m_shape.columns[column]) : headerOf(column);
 }
 
 /// The name of the column, with the unit of its numbers where one was stated.

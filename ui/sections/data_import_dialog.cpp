@@ -107,6 +107,7 @@ DataImportDialog::DataImportDialog(const std::string& method, QWidget* parent)
     m_options.table = studyTableLimits();
     m_preview->setEditTriggers(QAbstractItemView::NoEditTriggers);
     m_preview->setAccessibleName(tr("Preview"));
+    m_preview->verticalHeader()->setDefaultSectionSize(fontMetrics().height() * 8 / 5);
     m_progress->hide();
     makeReadingForm();
     auto* forms = new QHBoxLayout;
@@ -117,6 +118,8 @@ DataImportDialog::DataImportDialog(const std::string& method, QWidget* parent)
     tables->setChildrenCollapsible(false);
     tables->addWidget(m_columns);
     tables->addWidget(m_preview);
+    tables->setStretchFactor(0, 3);
+    tables->setStretchFactor(1, 2);
     auto* layout = new QVBoxLayout(this);
     layout->addWidget(m_file);
     layout->addLayout(forms);
@@ -126,7 +129,7 @@ DataImportDialog::DataImportDialog(const std::string& method, QWidget* parent)
     layout->addWidget(m_message);
     layout->addWidget(m_progress);
     layout->addWidget(m_buttons);
-    resize(textColumns(this, 110), fontMetrics().height() * 36);
+    resize(textColumns(this, 110), fontMetrics().height() * 44);
 
     connect(m_buttons, &QDialogButtonBox::accepted, this, &DataImportDialog::accept);
     connect(m_buttons, &QDialogButtonBox::rejected, this, &DataImportDialog::reject);

@@ -40,11 +40,16 @@ public:
         style->drawControl(QStyle::CE_ComboBoxLabel, &box, painter, nullptr);
     }
 
+    /// Wide enough for every answer.
     QSize sizeHint(const QStyleOptionViewItem& option, const QModelIndex& index) const override {
+        int widest = option.fontMetrics.horizontalAdvance(index.data().toString());
+        for (const auto& [text, value] : m_choices) {
+            widest = std::max(widest, option.fontMetrics.horizontalAdvance(text));
+        }
         QStyleOptionComboBox box;
         box.initFrom(option.widget);
-        const QSize text(option.fontMetrics.horizontalAdvance(index.data().toString()), option.fontMetrics.height());
-        return option.widget->style()->sizeFromContents(QStyle::CT_ComboBox, &box, text, option.widget);
+        const QSize content(widest + 2 * option.fontMetrics.averageCharWidth(), option.fontMetrics.height());
+        return option.widget->style()->sizeFromContents(QStyle::CT_ComboBox, &box, content, option.widget);
     }
 
     QWidget* createEditor(QWidget* parent, const QStyleOptionViewItem&, const QModelIndex&) const override {
@@ -147,6 +152,7 @@ ImportColumns::ImportColumns(const std::string& method, QWidget* parent) : QTabl
     setSelectionMode(QAbstractItemView::SingleSelection);
     setWordWrap(false);
     verticalHeader()->hide();
+    verticalHeader()->setDefaultSectionSize(fontMetrics().height() * 8 / 5);
     horizontalHeader()->setSectionResizeMode(holdsColumn, QHeaderView::Stretch);
     setAccessibleName(tr("Columns of the file"));
     connect(this, &QTableWidget::itemChanged, this, &ImportColumns::edited);
