@@ -229,9 +229,9 @@ std::optional<TauSquaredInterval> tauSquaredInterval(const std::vector<EffectSiz
     if (degrees < 1) return std::nullopt;
     const double upper = chiSquaredQuantile((1 + level) / 2, degrees);
     const double lower = chiSquaredQuantile((1 - level) / 2, degrees);
-    if (generalisedQ(effects, variances, columns, 0) < lower) return std::nullopt;
+    if (generalisedQ(effects, variances, columns, 0) < lower) return TauSquaredInterval{0, 0, true};
     return TauSquaredInterval{tauSquaredAtQ(effects, variances, columns, upper),
-                              tauSquaredAtQ(effects, variances, columns, lower)};
+                              tauSquaredAtQ(effects, variances, columns, lower), false};
 }
 
 }  // namespace kachi
