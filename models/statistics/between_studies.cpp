@@ -65,6 +65,7 @@ Result<double> scoredTauSquared(const Eigen::VectorXd& effects, const Eigen::Vec
         double change = restricted ? (fit.residualSumOfWeights() - fit.traceP()) / fit.tracePP()
                                    : (fit.residualSumOfWeights() - fit.weights().sum()) / sumOfSquares;
         change *= damping;
+        if (!std::isfinite(change) || !std::isfinite(likelihood)) break;
         if (change * before < 0 && std::abs(change) > std::abs(before) / 2) {
             damping /= 2;
             change /= 2;

@@ -120,8 +120,24 @@ double search(MixedModelCriterion& criterion, VectorXd& theta, double step = 0.2
     return criterion(theta);
 }
 
+/// Points with the diagonal parameter p at `tried`: the others as they are, and, where a correlation belongs to p, with
+/// the variance of the next column put wholly into the correlated part, with either sign.
+std::vector<VectorXd> departures(const MixedModelCriterion& criterion, const VectorXd& from, Index p, double tried) {
+    std::vector<VectorXd> points{from};
+    points.front()[p] = tried;
+    if (p + 1 == criterion.size() || criterion.isDiagonal(p + 1)) return points;
+    Index next = p + 1;
+    while (!criterion.isDiagonal(next)) ++next;
+    for (const double sign : {1.0, -1.0}) {
+        points.push_back(points.front());
+        points.back()[p + 1] = sign * std::hypot(from[p + 1], from[next]);
+        points.back()[next] = 0;
+    }
+    return points;
+}
+
 /// The criterion depends on the square of a diagonal parameter and is flat in it at 0, so that a search can end there
-/// beside a lower valley. Tries larger values, the others as they are; `theta` becomes the best of them.
+/// beside a lower valley. Tries larger values; `theta` becomes the best of them.
 /// @return the value taken, 0 when none is lower
 double leaveBoundary(MixedModelCriterion& criterion, VectorXd& theta, double value) {
     const VectorXd from = theta;
@@ -129,13 +145,13 @@ double leaveBoundary(MixedModelCriterion& criterion, VectorXd& theta, double val
     for (Index p = 0; p < criterion.size(); ++p) {
         if (!criterion.isDiagonal(p) || from[p] > nearBoundary) continue;
         for (const double tried : {0.01, 0.02, 0.04, 0.08, 0.15, 0.3, 0.6}) {
-            VectorXd moved = from;
-            moved[p] = tried;
-            const double there = criterion(moved);
-            if (there > value - 1e-9) continue;
-            value = there;
-            theta = moved;
-            taken = tried;
+            for (const VectorXd& point : departures(criterion, from, p, tried)) {
+                const double there = criterion(point);
+                if (there > value - 1e-9) continue;
+                value = there;
+                theta = point;
+                taken = tried;
+            }
         }
     }
     return taken;

@@ -197,7 +197,8 @@ Text predictionText(const NetworkView& view) {
         case NetworkPredictionDegrees::ofQ:
             break;
     }
-    return {"予測区間はt分布（自由度はQの自由度）による。", " Prediction intervals by t with the degrees of freedom of Q."};
+    return {"予測区間はt分布（自由度はQの自由度）による。",
+            " Prediction intervals by t with the degrees of freedom of Q."};
 }
 
 Result<StudyResult> run(StudyReader& reader) {
@@ -278,7 +279,8 @@ Result<StudyResult> run(StudyReader& reader) {
     result.methodText = {
         "頻度論的ネットワークメタアナリシス（グラフ理論による重み付き最小二乗、多群試験は重みの縮約）。指標：" +
             label.ja + "。研究間分散は" + (reml ? "REML" : "一般化DerSimonian–Lairdモーメント法") +
-            "。順位はPスコア。不一致はデザインによるQの分解と、直接・間接証拠の逆算による分割で調べた。" + prediction.ja,
+            "。順位はPスコア。不一致はデザインによるQの分解と、直接・間接証拠の逆算による分割で調べた。" +
+            prediction.ja,
         "Frequentist network meta-analysis by weighted least squares on the graph of comparisons; multi-arm trials by "
         "reduced weights. Measure: " +
             label.en + ". Variance between studies by " +

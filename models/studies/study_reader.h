@@ -49,8 +49,8 @@ public:
     /// in the note studies.rowsLeftOut. Issue: studies.noCompleteRows.
     std::vector<std::size_t> completeRows(const std::vector<std::string>& columns, const std::string& data = "data");
 
-    /// Cells of a column as numbers; also true/false and yes/no as 1/0. Issue per cell: studies.notANumber with row and
-    /// column. An empty column name gives an empty list.
+    /// Cells of a column as numbers; true/false and yes/no as 1/0. Issues name row and column: studies.notANumber, and
+    /// .numberTooLarge or .numberTooSmall beyond 1e60 or 1e-60. An empty column name gives an empty list.
     std::vector<double> numbers(const std::string& column, const std::vector<std::size_t>& rows,
                                 const std::string& data = "data");
     /// The same with missing cells kept.

@@ -104,9 +104,9 @@ Text zeroCellText(const ZeroCellRule& rule) {
     if (rule.add == ZeroCells::none) return {"0のセルには何も加えない。", "Nothing is added to zero cells. "};
     const bool all = rule.add == ZeroCells::allIfAnyZero;
     const std::string addend = numberText(rule.addend);
-    return {std::string(all ? "0が1つでもあれば全研究" : "0のある研究だけ") + "の各セルに " + addend + " を加える。",
-            addend + " is added to every cell of " +
-                (all ? "all studies when any has a zero. " : "studies with a zero. ")};
+    return {
+        std::string(all ? "0が1つでもあれば全研究" : "0のある研究だけ") + "の各セルに " + addend + " を加える。",
+        addend + " is added to every cell of " + (all ? "all studies when any has a zero. " : "studies with a zero. ")};
 }
 
 Field levelField() {
