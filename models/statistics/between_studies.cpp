@@ -65,6 +65,7 @@ Result<double> scoredTauSquared(const Eigen::VectorXd& effects, const Eigen::Vec
         double change = restricted ? (fit.residualSumOfWeights() - fit.traceP()) / fit.tracePP()
                                    : (fit.residualSumOfWeights() - fit.weights().sum()) / sumOfSquares;
         change *= damping;
+        if (!std::isfinite(change) || !std::isfinite(likelihood)) break;
         if (change * before < 0 && std::abs(change) > std::abs(before) / 2) {
             damping /= 2;
             change /= 2;
@@ -229,9 +230,9 @@ std::optional<TauSquaredInterval> tauSquaredInterval(const std::vector<EffectSiz
     if (degrees < 1) return std::nullopt;
     const double upper = chiSquaredQuantile((1 + level) / 2, degrees);
     const double lower = chiSquaredQuantile((1 - level) / 2, degrees);
-    if (generalisedQ(effects, variances, columns, 0) < lower) return std::nullopt;
+    if (generalisedQ(effects, variances, columns, 0) < lower) return TauSquaredInterval{0, 0, true};
     return TauSquaredInterval{tauSquaredAtQ(effects, variances, columns, upper),
-                              tauSquaredAtQ(effects, variances, columns, lower)};
+                              tauSquaredAtQ(effects, variances, columns, lower), false};
 }
 
 }  // namespace kachi

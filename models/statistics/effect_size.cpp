@@ -9,7 +9,8 @@
 namespace kachi {
 namespace {
 
-/// What the rule adds to every cell of each study. `hasZero` tells of a study whether a cell is zero.
+/// What the rule adds to every cell of each study. `hasZero` tells of a study whether a cell is zero; studies that the
+/// rule drops have none, so that they do not bring a correction upon the others.
 template <class Study>
 std::vector<double> addends(const std::vector<Study>& studies, const ZeroCellRule& rule,
                             const std::function<bool(const Study&)>& hasZero) {
@@ -80,22 +81,28 @@ bool isRatio(SynthesisMeasure measure) {
 }
 
 EffectSizes binaryEffects(const std::vector<BinaryArms>& studies, SynthesisMeasure measure, const ZeroCellRule& rule) {
-    const std::vector<double> added = addends<BinaryArms>(studies, rule, hasZeroCell);
+    const auto isDropped = [&](const BinaryArms& arms) { return rule.dropDoubleZero && isDoubleZero(arms); };
+    const std::vector<double> added = addends<BinaryArms>(
+        studies, rule, [&](const BinaryArms& arms) { return hasZeroCell(arms) && !isDropped(arms); });
     EffectSizes effects;
     for (std::size_t study = 0; study < studies.size(); ++study) {
-        const bool dropped = rule.dropDoubleZero && isDoubleZero(studies[study]);
-        effects.push_back(dropped ? std::nullopt : binaryEffect(studies[study], added[study], measure));
+        effects.push_back(isDropped(studies[study]) ? std::nullopt
+                                                    : binaryEffect(studies[study], added[study], measure));
     }
     return effects;
 }
 
 EffectSizes rateEffects(const std::vector<RateArms>& studies, SynthesisMeasure measure, const ZeroCellRule& rule) {
-    const std::vector<double> added = addends<RateArms>(
-        studies, rule, [](const RateArms& arms) { return arms.treatedEvents == 0 || arms.controlEvents == 0; });
+    const auto isDropped = [&](const RateArms& arms) {
+        return rule.dropDoubleZero && arms.treatedEvents == 0 && arms.controlEvents == 0;
+    };
+    const std::vector<double> added = addends<RateArms>(studies, rule, [&](const RateArms& arms) {
+        return (arms.treatedEvents == 0 || arms.controlEvents == 0) && !isDropped(arms);
+    });
     EffectSizes effects;
     for (std::size_t study = 0; study < studies.size(); ++study) {
         const RateArms& arms = studies[study];
-        if (rule.dropDoubleZero && arms.treatedEvents == 0 && arms.controlEvents == 0) {
+        if (isDropped(arms)) {
             effects.push_back(std::nullopt);
             continue;
         }

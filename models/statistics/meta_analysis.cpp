@@ -28,8 +28,9 @@ Issues faultsOf(const std::vector<EffectSize>& studies, const Eigen::MatrixXd& d
     }
     if (!faults.empty()) return faults;
     const Eigen::Index columns = design.cols();
-    const bool needsSpread = test != CoefficientTest::normal;
-    if (design.rows() < columns || (needsSpread && design.rows() == columns)) {
+    // One study stands for itself; moderators, and tests by Student's t, need a residual.
+    const bool needsSpread = columns > 1 || test != CoefficientTest::normal;
+    if (design.rows() < columns + (needsSpread ? 1 : 0)) {
         faults.push_back({"synthesis.tooFewStudies",
                           Severity::error,
                           {},
@@ -109,7 +110,7 @@ Result<MetaModel> fitMetaModel(const std::vector<EffectSize>& studies, const Met
         variances[study] = studies[static_cast<std::size_t>(study)].variance;
     }
     const auto degrees = static_cast<double>(count - columns.cols());
-    // As many coefficients as studies leave nothing to tell the variance between them from.
+    // One study leaves nothing to tell the variance between studies from.
     const BetweenStudies estimator = degrees < 1 ? BetweenStudies::none : settings.between;
     const Result<TauSquared> tau = estimateTauSquared(effects, variances, columns, estimator);
     if (!tau) return tau.issues();

@@ -82,11 +82,14 @@ struct MetaModel {
 Result<MetaModel> fitMetaModel(const std::vector<EffectSize>& studies, const MetaSettings& settings,
                                const Eigen::MatrixXd& design = {});
 
-/// 95 % (or other) interval of τ² by inverting the generalised Q: Viechtbauer, Stat Med 2007;26:37. Empty when even
-/// τ² = 0 gives a Q below the lower quantile (no value is compatible at this level).
+/// 95 % (or other) interval of τ² by inverting the generalised Q: Viechtbauer, Stat Med 2007;26:37. None without degrees
+/// of freedom.
 struct TauSquaredInterval {
     double low = 0;
     double high = 0;
+    /// Even τ² = 0 gives a Q below the lower quantile: no value is compatible at this level, and both limits are 0, as
+    /// metafor reports them.
+    bool empty = false;
 };
 std::optional<TauSquaredInterval> tauSquaredInterval(const std::vector<EffectSize>& studies,
                                                      double level = reportedLevel, const Eigen::MatrixXd& design = {});

@@ -20,6 +20,8 @@ using Eigen::Index;
 using Eigen::MatrixXd;
 using Eigen::VectorXd;
 
+constexpr double nearBoundary = 1e-2;  // of a diagonal parameter, a ratio of standard deviations
+
 MatrixXd fixedMatrix(const MixedModelData& data) {
     MatrixXd columns(static_cast<Index>(data.response.size()), static_cast<Index>(data.fixedColumns.size()));
     for (Index column = 0; column < columns.cols(); ++column) {
@@ -99,7 +101,7 @@ double criterionAt(unsigned size, const double* theta, double*, void* criterion)
 }
 
 /// Search without derivatives from `theta`, which becomes the best point seen.
-double search(MixedModelCriterion& criterion, VectorXd& theta) {
+double search(MixedModelCriterion& criterion, VectorXd& theta, double step = 0.2) {
     const auto size = static_cast<unsigned>(criterion.size());
     // BOBYQA needs two variables.
     const std::unique_ptr<nlopt_opt_s, void (*)(nlopt_opt)> optimiser(
@@ -108,7 +110,7 @@ double search(MixedModelCriterion& criterion, VectorXd& theta) {
     for (Index p = 0; p < criterion.size(); ++p) lowest.push_back(criterion.isDiagonal(p) ? 0 : -HUGE_VAL);
     nlopt_set_lower_bounds(optimiser.get(), lowest.data());
     nlopt_set_min_objective(optimiser.get(), criterionAt, &criterion);
-    nlopt_set_initial_step1(optimiser.get(), 0.2);
+    nlopt_set_initial_step1(optimiser.get(), step);
     nlopt_set_xtol_abs1(optimiser.get(), 1e-9);
     nlopt_set_ftol_abs(optimiser.get(), 1e-11);
     nlopt_set_maxeval(optimiser.get(), static_cast<int>(500 * size));
@@ -118,10 +120,47 @@ double search(MixedModelCriterion& criterion, VectorXd& theta) {
     return criterion(theta);
 }
 
+/// Points with the diagonal parameter p at `tried`: the others as they are, and, where a correlation belongs to p, with
+/// the variance of the next column put wholly into the correlated part, with either sign.
+std::vector<VectorXd> departures(const MixedModelCriterion& criterion, const VectorXd& from, Index p, double tried) {
+    std::vector<VectorXd> points{from};
+    points.front()[p] = tried;
+    if (p + 1 == criterion.size() || criterion.isDiagonal(p + 1)) return points;
+    Index next = p + 1;
+    while (!criterion.isDiagonal(next)) ++next;
+    for (const double sign : {1.0, -1.0}) {
+        points.push_back(points.front());
+        points.back()[p + 1] = sign * std::hypot(from[p + 1], from[next]);
+        points.back()[next] = 0;
+    }
+    return points;
+}
+
+/// The criterion depends on the square of a diagonal parameter and is flat in it at 0, so that a search can end there
+/// beside a lower valley. Tries larger values; `theta` becomes the best of them.
+/// @return the value taken, 0 when none is lower
+double leaveBoundary(MixedModelCriterion& criterion, VectorXd& theta, double value) {
+    const VectorXd from = theta;
+    double taken = 0;
+    for (Index p = 0; p < criterion.size(); ++p) {
+        if (!criterion.isDiagonal(p) || from[p] > nearBoundary) continue;
+        for (const double tried : {0.01, 0.02, 0.04, 0.08, 0.15, 0.3, 0.6}) {
+            for (const VectorXd& point : departures(criterion, from, p, tried)) {
+                const double there = criterion(point);
+                if (there > value - 1e-9) continue;
+                value = there;
+                theta = point;
+                taken = tried;
+            }
+        }
+    }
+    return taken;
+}
+
 /// Diagonal parameters so close to 0 that the criterion does not tell them from it become 0.
 void takeBoundary(MixedModelCriterion& criterion, VectorXd& theta, double& value) {
     for (Index p = 0; p < criterion.size(); ++p) {
-        if (!criterion.isDiagonal(p) || theta[p] > 1e-2) continue;
+        if (!criterion.isDiagonal(p) || theta[p] > nearBoundary) continue;
         VectorXd without = theta;
         without[p] = 0;
         const double there = criterion(without);
@@ -192,7 +231,7 @@ Optimum minimise(MixedModelCriterion& criterion) {
     };
     const auto nearBound = [&](const VectorXd& theta) {
         for (Index p = 0; p < criterion.size(); ++p) {
-            if (criterion.isDiagonal(p) && theta[p] < 1e-2) return true;
+            if (criterion.isDiagonal(p) && theta[p] < nearBoundary) return true;
         }
         return false;
     };
@@ -203,6 +242,13 @@ Optimum minimise(MixedModelCriterion& criterion) {
             const double value = search(criterion, theta);
             if (value >= lowest) continue;
             lowest = value;
+            best.theta = theta;
+        }
+        for (Index round = 0; round < criterion.size(); ++round) {
+            VectorXd theta = best.theta;
+            const double left = leaveBoundary(criterion, theta, lowest);
+            if (left == 0) break;
+            lowest = search(criterion, theta, left / 4);
             best.theta = theta;
         }
         takeBoundary(criterion, best.theta, lowest);

@@ -77,8 +77,12 @@ Result<std::vector<NetworkComparison>> networkComparisons(const std::vector<Netw
     const bool rates = measure == SynthesisMeasure::rateRatio || measure == SynthesisMeasure::rateDifference;
     const bool counts = rates || measure == SynthesisMeasure::oddsRatio || measure == SynthesisMeasure::riskRatio ||
                         measure == SynthesisMeasure::riskDifference;
-    const bool anyZero =
-        counts && std::ranges::any_of(byStudy, [&](const auto& entry) { return hasZero(entry.second, rates); });
+    const auto isDropped = [&](const std::vector<NetworkArm>& own) {
+        return counts && rule.dropDoubleZero && isUninformative(own, rates);
+    };
+    const bool anyZero = counts && std::ranges::any_of(byStudy, [&](const auto& entry) {
+                             return hasZero(entry.second, rates) && !isDropped(entry.second);
+                         });
     Issues issues;
     std::vector<NetworkComparison> comparisons;
     for (const std::string& study : order) {
@@ -87,7 +91,7 @@ Result<std::vector<NetworkComparison>> networkComparisons(const std::vector<Netw
             issues.push_back({"synthesis.oneArm", Severity::error, {}, own.front().treatment, "2", {{"study", study}}});
             continue;
         }
-        if (counts && rule.dropDoubleZero && isUninformative(own, rates)) continue;
+        if (isDropped(own)) continue;
         const bool correct =
             counts &&
             (rule.add == ZeroCells::allIfAnyZero ? anyZero : rule.add == ZeroCells::whereZero && hasZero(own, rates));

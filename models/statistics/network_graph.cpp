@@ -12,6 +12,7 @@ namespace kachi {
 namespace {
 
 constexpr double effectTolerance = 0.001;  // of netmeta for sums of effects within a multi-arm trial
+constexpr double tinyShare = 0.001;        // of netmeta for negative weights within a multi-arm trial
 
 Eigen::MatrixXd averaging(Eigen::Index size) {
     return Eigen::MatrixXd::Constant(size, size, 1 / static_cast<double>(size));
@@ -126,16 +127,27 @@ NetworkTrial trialOf(const std::string& study, const std::vector<NetworkComparis
 
 }  // namespace
 
-Eigen::MatrixXd trialLaplacian(const NetworkTrial& trial, double tauSquared) {
-    return centredInverse(centredCovariance(trial, tauSquared));
+Eigen::MatrixXd trialLaplacian(const NetworkTrial& trial, double tauSquared, TinyWeights tiny) {
+    Eigen::MatrixXd laplacian = centredInverse(centredCovariance(trial, tauSquared));
+    if (tiny == TinyWeights::kept) return laplacian;
+    // Weights are minus the Laplacian off its diagonal.
+    Eigen::MatrixXd weights = -laplacian;
+    weights.diagonal().setZero();
+    const double all = weights.cwiseAbs().sum() / 2;
+    if (!((weights.array() < 0) && (weights.array() > -tinyShare * all)).any()) return laplacian;
+    weights = (weights.array() < 0 && weights.array() > -tinyShare * all).select(0, weights);
+    laplacian = -weights;
+    laplacian.diagonal() = weights.rowwise().sum();
+    return laplacian;
 }
 
-NetworkFit fitNetwork(const std::vector<NetworkTrial>& trials, Eigen::Index treatments, double tauSquared) {
+NetworkFit fitNetwork(const std::vector<NetworkTrial>& trials, Eigen::Index treatments, double tauSquared,
+                      TinyWeights tiny) {
     Eigen::MatrixXd laplacian = Eigen::MatrixXd::Zero(treatments, treatments);
     Eigen::VectorXd weighted = Eigen::VectorXd::Zero(treatments);
     std::vector<Eigen::MatrixXd> laplacians;
     for (const NetworkTrial& trial : trials) {
-        laplacians.push_back(trialLaplacian(trial, tauSquared));
+        laplacians.push_back(trialLaplacian(trial, tauSquared, tiny));
         const Eigen::MatrixXd& own = laplacians.back();
         laplacian(trial.treatments, trial.treatments) += own;
         // Weights are minus the Laplacian off its diagonal; the diagonal of effects is 0.

@@ -14,9 +14,16 @@ struct NetworkTrial {
     Eigen::MatrixXd variances;             ///< [arm][arm], of the comparisons
 };
 
+/// What becomes of negative reduced weights of less than 0.1 % of the study's weights in absolute value. They come from
+/// variances that are not sums over arms, such as those of standardised means.
+enum class TinyWeights {
+    dropped,  ///< taken as 0, as in netmeta's estimates
+    kept,     ///< the exact inverse of the covariance, for the restricted likelihood (metafor's rma.mv)
+};
+
 /// Reduced weights of a study: conductances whose effective resistances are variances + τ². Their Laplacian is
 /// positive semidefinite, else the variances contradict each other.
-Eigen::MatrixXd trialLaplacian(const NetworkTrial& trial, double tauSquared);
+Eigen::MatrixXd trialLaplacian(const NetworkTrial& trial, double tauSquared, TinyWeights tiny = TinyWeights::dropped);
 
 /// The network under one τ².
 struct NetworkFit {
@@ -28,7 +35,8 @@ struct NetworkFit {
 };
 
 /// @pre the trials connect all treatments
-NetworkFit fitNetwork(const std::vector<NetworkTrial>& trials, Eigen::Index treatments, double tauSquared);
+NetworkFit fitNetwork(const std::vector<NetworkTrial>& trials, Eigen::Index treatments, double tauSquared,
+                      TinyWeights tiny = TinyWeights::dropped);
 
 /// Degrees of freedom: Σ (arms − 1) − (treatments − 1).
 double networkDegrees(const std::vector<NetworkTrial>& trials, Eigen::Index treatments);

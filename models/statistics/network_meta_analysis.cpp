@@ -62,7 +62,9 @@ double momentTau(const NetworkFit& common, double degrees) {
 
 /// Root of the score of the restricted likelihood, 0 when it falls from the start.
 Result<double> restrictedTau(const std::vector<NetworkTrial>& trials, Eigen::Index treatments) {
-    const auto score = [&](double tauSquared) { return fitNetwork(trials, treatments, tauSquared).score; };
+    const auto score = [&](double tauSquared) {
+        return fitNetwork(trials, treatments, tauSquared, TinyWeights::kept).score;
+    };
     const double atZero = score(0);
     if (atZero <= 0) return 0.0;
     double high = trials.front().variances.maxCoeff();
@@ -211,6 +213,21 @@ Result<NetworkMetaAnalysis> networkMetaAnalysis(const std::vector<NetworkCompari
     result.commonSplits = splitsOf(network->trials, result.common);
     result.randomSplits = splitsOf(network->trials, result.random);
     return result;
+}
+
+std::optional<Prediction> networkPrediction(const NetworkMetaAnalysis& network, std::size_t first, std::size_t second,
+                                            NetworkPredictionDegrees degrees, double level) {
+    if (network.total.degrees < leastPredictionDegrees) return std::nullopt;
+    const double upper = (1 + level) / 2;
+    const double lost = degrees == NetworkPredictionDegrees::ofQLessOne ? 1 : 0;
+    const double quantile = degrees == NetworkPredictionDegrees::normal
+                                ? normalQuantile(upper)
+                                : studentTQuantile(upper, network.total.degrees - lost);
+    const auto row = static_cast<Eigen::Index>(first);
+    const auto column = static_cast<Eigen::Index>(second);
+    const double effect = network.random.effects(row, column);
+    const double error = std::hypot(std::sqrt(network.random.tauSquared), network.random.standardErrors(row, column));
+    return Prediction{error, effect - quantile * error, effect + quantile * error};
 }
 
 }  // namespace kachi

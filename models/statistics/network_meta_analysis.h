@@ -1,7 +1,6 @@
 #pragma once
 
-#include "models/statistics/effect_size.h"
-#include "models/statistics/reported_level.h"
+#include "models/statistics/meta_analysis.h"
 
 #include <Eigen/Core>
 
@@ -42,6 +41,14 @@ Result<std::vector<NetworkComparison>> networkComparisons(const std::vector<Netw
                                                           const ZeroCellRule& rule);
 
 enum class NetworkTau { moments, reml };  ///< generalised DerSimonian–Laird, or restricted likelihood
+
+/// Degrees of freedom of the t distribution behind prediction intervals, d being those of Q: studies' comparisons less
+/// treatments' (Σ (arms − 1) − (treatments − 1)).
+enum class NetworkPredictionDegrees {
+    ofQ,         ///< d, as netmeta from version 3
+    ofQLessOne,  ///< d − 1, as netmeta before
+    normal,      ///< the normal distribution
+};
 
 struct NetworkSettings {
     NetworkTau tau = NetworkTau::moments;
@@ -111,5 +118,11 @@ struct NetworkMetaAnalysis {
 /// synthesis.variancesInconsistent, synthesis.disconnected (value: the parts), synthesis.notConverged
 Result<NetworkMetaAnalysis> networkMetaAnalysis(const std::vector<NetworkComparison>& comparisons,
                                                 const NetworkSettings& settings);
+
+/// Interval of the effect of `first` over `second` in a new study: effect ± t √(SE² + τ²), random effects. None with
+/// fewer than leastPredictionDegrees degrees of freedom of Q, where netmeta gives none either.
+inline constexpr double leastPredictionDegrees = 2;
+std::optional<Prediction> networkPrediction(const NetworkMetaAnalysis& network, std::size_t first, std::size_t second,
+                                            NetworkPredictionDegrees degrees, double level = reportedLevel);
 
 }  // namespace kachi

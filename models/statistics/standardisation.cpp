@@ -264,13 +264,16 @@ Result<SmoothedRatios> smoothRatios(const std::vector<double>& observed, const s
 SampleInterval funnelLimits(double expected, double target, double level) {
     const double mean = expected * target;
     const auto limit = [&](double probability) {
-        // The quantile lies near the normal one; walk from a little below it.
-        double count = std::max(0.0, std::floor(mean + (probability < 0.5 ? -9.0 : 0.0) * std::sqrt(mean + 1)));
-        while (count > 0 && poissonCdf(count - 1, mean) >= probability) --count;
-        while (poissonCdf(count, mean) < probability) ++count;
+        // The smallest count with at least this probability at or below it, by halving; none lies 40 deviations out.
+        double below = -1;
+        double count = std::ceil(mean + 40 * std::sqrt(mean + 1));
+        while (count - below > 1) {
+            const double middle = std::floor((below + count) / 2);
+            (poissonCdf(middle, mean) < probability ? below : count) = middle;
+        }
         const double atMost = poissonCdf(count, mean);
-        const double below = count > 0 ? poissonCdf(count - 1, mean) : 0.0;
-        return std::max(0.0, count - (atMost - probability) / (atMost - below)) / expected;
+        const double before = count > 0 ? poissonCdf(count - 1, mean) : 0.0;
+        return std::max(0.0, count - (atMost - probability) / (atMost - before)) / expected;
     };
     return {limit((1 - level) / 2), limit((1 + level) / 2)};
 }

@@ -1,8 +1,6 @@
 // Differences between regions: measures with intervals, change between two periods, within and between groups.
-#include "models/statistics/standardisation.h"
-#include "models/studies/inequality_measures.h"
+#include "models/studies/inequality_parts.h"
 #include "models/studies/number_list.h"
-#include "models/studies/regional_table.h"
 #include "models/studies/study_definitions.h"
 
 namespace kachi {
@@ -13,27 +11,13 @@ constexpr std::size_t defaultReplicates = 10'000;
 
 const std::vector<double> usualEpsilons{0.5, 1, 2};
 
-struct Request {
-    RegionalTable table;
-    InequalityMeasureSettings measures;
-    CountBootstrapSettings bootstrap;
-    double rateBase = defaultRateBase;
-    bool weightedByPopulation = true;
-    Text first;  ///< name of the first period; empty: one period, not named
-    Text second;
-};
-
-bool hasSecond(const Request& request) {
-    return !request.table.second.empty();
-}
-
 Text periodName(StudyReader& reader, const std::string& key, const Text& otherwise) {
     const std::string name = reader.text(key);
     return name.empty() ? otherwise : Text{name, name};
 }
 
-Request read(StudyReader& reader) {
-    Request request;
+InequalityRequest read(StudyReader& reader) {
+    InequalityRequest request;
     request.table = readRegionalTable(reader);
     InequalityMeasureSettings& measures = request.measures;
     measures.epsilons = numberList(reader, "epsilons", usualEpsilons, field_limits::positive);
@@ -65,7 +49,7 @@ Request read(StudyReader& reader) {
 }
 
 /// Counts with populations in units of the rate base; values with populations of 1.
-RegionalCounts countsOf(const Request& request) {
+RegionalCounts countsOf(const InequalityRequest& request) {
     const RegionalTable& table = request.table;
     const std::size_t count = table.rows.size();
     RegionalCounts counts;
@@ -77,7 +61,7 @@ RegionalCounts countsOf(const Request& request) {
         return scaled;
     };
     counts.populations = denominators(table.population);
-    if (hasSecond(request)) counts.secondPopulations = denominators(table.secondPopulation);
+    if (request.hasSecond()) counts.secondPopulations = denominators(table.secondPopulation);
     if (!request.weightedByPopulation) {
         counts.weights.assign(count, 1);
     } else if (!table.counts) {
@@ -99,10 +83,6 @@ const std::vector<double>& weightsOf(const RegionalCounts& counts, bool second) 
     return second ? counts.secondPopulations : counts.populations;
 }
 
-Text with(const Text& label, const Text& period) {
-    return {label.ja + "（" + period.ja + "）", label.en + " (" + period.en + ")"};
-}
-
 StudyFigure figureOf(const std::string& key, const Text& label, const CountInterval& interval) {
     StudyFigure figure;
     figure.key = key;
@@ -120,7 +100,7 @@ StudyFigure figureOf(const std::string& key, const Text& label, const CountInter
 }
 
 /// Figures and estimates of every measure, of both periods and their difference.
-void addFigures(StudyResult& result, const Request& request, const InequalityMeasures& measures,
+void addFigures(StudyResult& result, const InequalityRequest& request, const InequalityMeasures& measures,
                 const std::vector<CountBootstrapResult>& found) {
     const auto add = [&](const std::string& key, const Text& label, const CountInterval& interval, bool headline) {
         StudyFigure figure = figureOf(key, label, interval);
@@ -134,132 +114,14 @@ void addFigures(StudyResult& result, const Request& request, const InequalityMea
     for (std::size_t m = 0; m < found.size(); ++m) {
         const InequalityMeasureName& name = measures.names()[m];
         const bool headline = name.key == "gini";
-        if (!hasSecond(request)) {
+        if (!request.hasSecond()) {
             add(name.key, name.label, found[m].first, headline);
             continue;
         }
-        add(name.key, with(name.label, request.first), found[m].first, headline);
-        add(name.key + ".second", with(name.label, request.second), found[m].second, headline);
-        add(name.key + ".difference", with(name.label, {"差", "difference"}), found[m].difference, headline);
+        add(name.key, inPeriod(name.label, request.first), found[m].first, headline);
+        add(name.key + ".second", inPeriod(name.label, request.second), found[m].second, headline);
+        add(name.key + ".difference", inPeriod(name.label, {"差", "difference"}), found[m].difference, headline);
     }
-}
-
-StudyTable measureTable(const Request& request, const InequalityMeasures& measures,
-                        const std::vector<CountBootstrapResult>& found) {
-    StudyTable table{"measures", {"格差指標", "Measures of inequality"}, {{"measure", {"指標", "Measure"}}}, {}};
-    const auto addColumns = [&](const std::string& key, const Text& period) {
-        const auto named = [&](const Text& label) { return period.empty() ? label : with(label, period); };
-        table.columns.push_back({key, named({"値", "Value"})});
-        table.columns.push_back({key + "Low", named({"95 %下限", "95 % low"})});
-        table.columns.push_back({key + "High", named({"95 %上限", "95 % high"})});
-        table.columns.push_back({key + "Error", named({"標準誤差", "SE"})});
-        table.columns.push_back({key + "Bias", named({"偶然による上乗せ", "Bias by chance"})});
-    };
-    addColumns("value", hasSecond(request) ? request.first : Text{});
-    if (hasSecond(request)) {
-        addColumns("second", request.second);
-        addColumns("difference", {"差", "difference"});
-        table.columns.push_back({"p", {"差の p 値", "p of the difference"}});
-    }
-    for (std::size_t m = 0; m < found.size(); ++m) {
-        std::vector<StudyValue> row{studyCell(measures.names()[m].label)};
-        const auto addCells = [&](const CountInterval& interval) {
-            row.insert(row.end(), {studyCell(interval.estimate), studyCell(interval.low), studyCell(interval.high),
-                                   studyCell(interval.standardError), studyCell(interval.bias)});
-        };
-        addCells(found[m].first);
-        if (hasSecond(request)) {
-            addCells(found[m].second);
-            addCells(found[m].difference);
-            row.push_back(studyCell(found[m].pValue));
-        }
-        table.rows.push_back(std::move(row));
-    }
-    return table;
-}
-
-StudyTable regionTable(const Request& request, const RegionalCounts& counts) {
-    const RegionalTable& data = request.table;
-    StudyTable table{"regions", {"地域別の値", "Regions"}, {{"region", {"地域", "Region"}}}, {}};
-    const bool groups = !data.groups.empty();
-    if (groups) table.columns.push_back({"group", {"ブロック", "Group"}});
-    const auto addColumns = [&](const std::string& prefix, const Text& period) {
-        const auto named = [&](const Text& label) { return hasSecond(request) ? with(label, period) : label; };
-        if (!data.population.empty()) {
-            table.columns.push_back({prefix + "Population", named({"人口", "Population"}), Unit::persons});
-        }
-        if (data.counts) table.columns.push_back({prefix + "Count", named({"件数", "Count"}), Unit::count});
-        table.columns.push_back({prefix + "Rate", named(data.counts ? Text{"率", "Rate"} : Text{"値", "Value"})});
-        if (data.counts) {
-            table.columns.push_back({prefix + "Low", named({"率の95 %下限", "Rate, 95 % low"})});
-            table.columns.push_back({prefix + "High", named({"率の95 %上限", "Rate, 95 % high"})});
-        }
-    };
-    addColumns("first", request.first);
-    if (hasSecond(request)) addColumns("second", request.second);
-    table.columns.push_back({"filled", {"補完", "Filled in"}});
-    for (std::size_t r = 0; r < data.rows.size(); ++r) {
-        std::vector<StudyValue> row{studyCell(data.label(r))};
-        if (groups) row.push_back(studyCell(data.groups[r]));
-        const auto addCells = [&](const std::vector<double>& numbers, const std::vector<double>& people,
-                                  const std::vector<double>& denominators) {
-            if (!people.empty()) row.push_back(studyCell(people[r]));
-            if (data.counts) row.push_back(studyCell(numbers[r]));
-            row.push_back(studyCell(numbers[r] / denominators[r]));
-            if (!data.counts) return;
-            const SampleInterval limits = poissonLimits(numbers[r]);
-            row.push_back(studyCell(limits.low / denominators[r]));
-            row.push_back(studyCell(limits.high / denominators[r]));
-        };
-        addCells(data.first, data.population, counts.populations);
-        if (hasSecond(request)) addCells(data.second, data.secondPopulation, counts.secondPopulations);
-        row.push_back(data.filled[r] ? studyCell(Text{"補完", "filled in"}) : StudyValue{});
-        table.rows.push_back(std::move(row));
-    }
-    return table;
-}
-
-StudyTable missingTable(const RegionalTable& data) {
-    StudyTable table{"missing",
-                     {"欠測の扱い", "Missing cells"},
-                     {{"region", {"地域", "Region"}},
-                      {"row", {"行", "Row"}},
-                      {"column", {"列", "Column"}},
-                      {"treatment", {"扱い", "What was done"}},
-                      {"value", {"補った値", "Value filled in"}}},
-                     {}};
-    for (const MissingRegionCell& cell : data.missing) {
-        const Text done = cell.filled ? Text{"補完", "filled in"} : Text{"除外", "left out"};
-        table.rows.push_back({studyCell(data.names.regions[cell.row].label),
-                              studyCell(static_cast<double>(cell.row + 1)), studyCell(cell.column), studyCell(done),
-                              studyCell(cell.filled)});
-    }
-    return table;
-}
-
-/// Members, means and Theil indices of the groups, one period.
-StudyTable groupTable(const WeightedValues& sample, const std::vector<std::string>& groups, const std::string& key,
-                      const Text& title) {
-    StudyTable table{key,
-                     title,
-                     {{"group", {"ブロック", "Group"}},
-                      {"members", {"地域数", "Regions"}, Unit::count},
-                      {"populationShare", {"重みの割合", "Share of weight"}},
-                      {"resourceShare", {"資源の割合", "Share of resource"}},
-                      {"mean", {"平均", "Mean"}},
-                      {"theilT", {"群内のタイル T", "Theil T inside"}},
-                      {"theilL", {"群内のタイル L", "Theil L inside"}}},
-                     {}};
-    const auto byT = decomposeTheilT(sample, groups);
-    const auto byL = decomposeTheilL(sample, groups);
-    if (!byT) return table;
-    for (std::size_t g = 0; g < byT->groups.size(); ++g) {
-        const GroupInequality& group = byT->groups[g];
-        table.rows.push_back({studyCell(group.group), studyCell(static_cast<double>(group.members)),
-                              studyCell(group.populationShare), studyCell(group.resourceShare), studyCell(group.mean),
-                              studyCell(group.inside), studyCell(byL ? byL->groups[g].inside : std::nullopt)});
-    }
-    return table;
 }
 
 LorenzChartCurve curveOf(const Text& name, const std::vector<LorenzPoint>& points, std::optional<double> index) {
@@ -273,16 +135,11 @@ LorenzChartCurve curveOf(const Text& name, const std::vector<LorenzPoint>& point
     return curve;
 }
 
-struct PeriodRates {
-    Text name;
-    WeightedValues sample;
-};
-
-void addCurves(StudyResult& result, const Request& request, const std::vector<PeriodRates>& periods) {
+void addCurves(StudyResult& result, const InequalityRequest& request, const std::vector<InequalityPeriod>& periods) {
     LorenzChart lorenz{
         {{"人口の累積割合", "Cumulated share of population"}}, {{"資源の累積割合", "Cumulated share of resource"}}, {}};
     LorenzChart concentration = lorenz;
-    for (const PeriodRates& period : periods) {
+    for (const InequalityPeriod& period : periods) {
         if (period.sample.allZero()) continue;
         lorenz.curves.push_back(curveOf(period.name, lorenzCurve(period.sample), gini(period.sample)));
         if (request.measures.ranking.empty()) continue;
@@ -304,7 +161,7 @@ void addCurves(StudyResult& result, const Request& request, const std::vector<Pe
     }
 }
 
-void addBars(StudyResult& result, const Request& request, const std::vector<PeriodRates>& periods,
+void addBars(StudyResult& result, const InequalityRequest& request, const std::vector<InequalityPeriod>& periods,
              const ChartAxis& axis) {
     constexpr std::size_t mostBars = 60;
     const RegionalTable& data = request.table;
@@ -315,7 +172,7 @@ void addBars(StudyResult& result, const Request& request, const std::vector<Peri
     bars.horizontal = true;
     const std::vector<std::size_t>& order = periods.front().sample.ascending();
     for (auto r = order.rbegin(); r != order.rend(); ++r) bars.categories.push_back(data.label(*r));
-    for (const PeriodRates& period : periods) {
+    for (const InequalityPeriod& period : periods) {
         ChartBars series{period.name, {}, {}, {}};
         for (auto r = order.rbegin(); r != order.rend(); ++r) series.values.push_back(period.sample.values()[*r]);
         bars.series.push_back(std::move(series));
@@ -323,7 +180,7 @@ void addBars(StudyResult& result, const Request& request, const std::vector<Peri
     result.charts.push_back({"bars", {"地域別の値", "Regions"}, {}, std::move(bars)});
 }
 
-Text methodOf(const Request& request) {
+Text methodOf(const InequalityRequest& request) {
     Text text{"地域は標本ではなく全数である。", "Regions are a census, not a sample. "};
     text.ja += request.weightedByPopulation ? "指標は人口で重み付けした。" : "指標は各地域を等しく重み付けした。";
     text.en += request.weightedByPopulation ? "Measures are weighted by population. " : "Regions count alike. ";
@@ -348,7 +205,7 @@ Text methodOf(const Request& request) {
                        " replicates): intervals of a superpopulation, not of the census. ";
         }
     }
-    if (hasSecond(request) && request.bootstrap.replicates > 0) {
+    if (request.hasSecond() && request.bootstrap.replicates > 0) {
         text.ja += "期間の差は同じ反復の中で求め、p 値は観察された2期間の差について両側で求めた。";
         text.en +=
             "Differences between periods are taken within replicates; p is two-sided, for the two observed "
@@ -360,7 +217,7 @@ Text methodOf(const Request& request) {
 }
 
 /// Notes about regions that are missing or not in the table.
-void addNotes(StudyResult& result, const Request& request) {
+void addNotes(StudyResult& result, const InequalityRequest& request) {
     const RegionalTable& data = request.table;
     if (!data.missing.empty()) {
         std::size_t filled = 0;
@@ -390,7 +247,7 @@ void addNotes(StudyResult& result, const Request& request) {
 }
 
 Result<StudyResult> run(StudyReader& reader) {
-    const Request request = read(reader);
+    const InequalityRequest request = read(reader);
     if (reader.failed()) return reader.issues();
     const RegionalTable& data = request.table;
     if (!request.measures.ranking.empty()) {
@@ -403,10 +260,10 @@ Result<StudyResult> run(StudyReader& reader) {
         counts, [&](const RegionalRates& sample) { return measures.of(sample); }, request.bootstrap, reader.options());
     if (!found) return found.issues();
 
-    std::vector<PeriodRates> periods;
-    periods.push_back({hasSecond(request) ? request.first : Text{},
+    std::vector<InequalityPeriod> periods;
+    periods.push_back({request.hasSecond() ? request.first : Text{},
                        WeightedValues::make(rates(data.first, counts.populations), weightsOf(counts, false)).value()});
-    if (hasSecond(request)) {
+    if (request.hasSecond()) {
         periods.push_back(
             {request.second,
              WeightedValues::make(rates(data.second, counts.secondPopulations), weightsOf(counts, true)).value()});
@@ -414,17 +271,17 @@ Result<StudyResult> run(StudyReader& reader) {
 
     StudyResult result;
     addFigures(result, request, measures, *found);
-    result.tables.push_back(measureTable(request, measures, *found));
+    result.tables.push_back(inequalityMeasureTable(request, measures, *found));
     if (!data.groups.empty()) {
         for (std::size_t p = 0; p < periods.size(); ++p) {
             Text title{"ブロック別", "Groups"};
-            if (hasSecond(request)) title = with(title, periods[p].name);
+            if (request.hasSecond()) title = inPeriod(title, periods[p].name);
             result.tables.push_back(
-                groupTable(periods[p].sample, data.groups, p == 0 ? "groups" : "groupsSecond", title));
+                inequalityGroupTable(periods[p].sample, data.groups, p == 0 ? "groups" : "groupsSecond", title));
         }
     }
-    result.tables.push_back(regionTable(request, counts));
-    if (!data.missing.empty()) result.tables.push_back(missingTable(data));
+    result.tables.push_back(inequalityRegionTable(request, counts));
+    if (!data.missing.empty()) result.tables.push_back(inequalityMissingTable(data));
 
     ChartAxis axis;
     axis.label = data.counts ? Text{"人口" + plainDigits(request.rateBase) + "人当たり件数",
@@ -434,7 +291,7 @@ Result<StudyResult> run(StudyReader& reader) {
     if (data.names.prefectures) {
         result.charts.push_back(regionMap("map", {"地図", "Map"}, axis, data.names, data.rows,
                                           periods[0].sample.values(),
-                                          hasSecond(request) ? periods[1].sample.values() : std::vector<double>()));
+                                          request.hasSecond() ? periods[1].sample.values() : std::vector<double>()));
     }
     addBars(result, request, periods, axis);
     addNotes(result, request);

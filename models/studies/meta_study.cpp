@@ -82,7 +82,7 @@ Result<MetaRun> pool(MetaInputs inputs) {
     return run;
 }
 
-void addFigures(const MetaRun& run, StudyResult& result) {
+void addFigures(const MetaRun& run, const std::string& where, StudyResult& result) {
     const EffectScale& scale = run.inputs.scale;
     const MetaCoefficient& main = run.main();
     result.figures.push_back(studyFigure("pooled", measureLabel(scale.measure), scale.natural(main.estimate),
@@ -109,6 +109,14 @@ void addFigures(const MetaRun& run, StudyResult& result) {
         if (interval) {
             tau.low = interval->low;
             tau.high = interval->high;
+            if (interval->empty) {
+                result.notes.push_back({"synthesis.tauIntervalEmpty",
+                                        Severity::info,
+                                        where,
+                                        numberText(run.common.heterogeneity.q),
+                                        numberText(run.common.heterogeneity.degrees),
+                                        {}});
+            }
         }
         result.figures.push_back(tau);
         result.figures.push_back(
@@ -313,16 +321,11 @@ Text methodText(const MetaRun& run) {
         ja += "予測区間は自由度k−2のt分布。";
         en += "Prediction interval with t and k − 2 degrees. ";
     }
-    const std::string addend = numberText(inputs.zeroCells.addend);
-    if (inputs.zeroCells.add == ZeroCells::none) {
-        ja += "0のセルには何も加えない。";
-        en += "Nothing is added to zero cells. ";
-    } else {
-        const bool all = inputs.zeroCells.add == ZeroCells::allIfAnyZero;
-        ja += std::string("度数の指標では、") + (all ? "0が1つでもあれば全研究" : "0のある研究だけ") + "の各セルに " +
-              addend + " を加える。";
-        en += "Of counts, " + addend + " is added to every cell of " +
-              (all ? "all studies when any has a zero. " : "studies with a zero. ");
+    if (takesZeroCells(inputs.scale.measure) && inputs.method != MetaMethod::peto) {
+        const Text zeros = zeroCellText(inputs.zeroCells);
+        const bool onlyQ = inputs.method == MetaMethod::mantelHaenszel;
+        ja += (onlyQ ? "Qの計算では、" : "") + zeros.ja;
+        en += (onlyQ ? "For Q: " : "") + zeros.en;
     }
     ja += "τ²の区間はQプロファイル法、Egger検定は標準誤差への重み付き回帰（t検定）、Begg検定は順位相関による。";
     en +=
@@ -343,7 +346,7 @@ Result<StudyResult> run(StudyReader& reader) {
         result.notes.push_back({"synthesis.oneStudy", Severity::warning, data, run.inputs.names.front(), "2", {}});
     }
     const std::vector<double> weights = run.onEffects() ? run.random.weights : std::vector<double>{};
-    addFigures(run, result);
+    addFigures(run, data, result);
     result.tables.push_back(metaModelsTable(run.inputs, run.pooled));
     result.tables.push_back(metaStudiesTable(run.inputs, weights));
     result.charts.push_back(metaForest(run.inputs, weights, run.pooled, run.prediction));

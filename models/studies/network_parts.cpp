@@ -50,24 +50,44 @@ double NetworkView::high(double estimate, double error) const {
     return scale.natural(estimate + normalQuantile((1 + level) / 2) * error);
 }
 
-StudyTable networkLeagueTable(const NetworkView& view) {
+std::optional<Prediction> NetworkView::prediction(std::size_t first, std::size_t second) const {
+    return networkPrediction(network, first, second, predictionDegrees, level);
+}
+
+StudyTable networkLeagueTable(const NetworkView& view, LeagueCells cells) {
+    const bool predicts = cells == LeagueCells::predictionLow || cells == LeagueCells::predictionHigh;
+    const bool low = cells == LeagueCells::confidenceLow || cells == LeagueCells::predictionLow;
     StudyTable table{"league",
                      {"リーグ表（行の治療−列の治療、または比）", "League table (row against column)"},
                      {{"treatment", {"治療", "Treatment"}}},
                      {}};
+    if (cells != LeagueCells::estimate) {
+        const Text kind = predicts ? Text{"予測区間", "prediction interval"} : Text{"信頼区間", "confidence interval"};
+        table.key = low ? "leagueLow" : "leagueHigh";
+        table.title = low ? Text{"リーグ表：" + kind.ja + "の下限", "League table: lower limits, " + kind.en}
+                          : Text{"リーグ表：" + kind.ja + "の上限", "League table: upper limits, " + kind.en};
+    }
     const std::vector<std::size_t> order = byRank(view);
     for (std::size_t column = 0; column < order.size(); ++column) {
         const std::string& name = view.network.treatments[order[column]];
         table.columns.push_back({"against" + std::to_string(column + 1), {name, name}, view.scale.unit()});
     }
-    for (const std::size_t row : order) {
-        std::vector<StudyValue> cells{studyCell(view.network.treatments[row])};
-        for (const std::size_t column : order) {
-            cells.push_back(row == column
-                                ? StudyValue{}
-                                : studyCell(view.scale.natural(view.estimates().effects(at(row), at(column)))));
+    const auto cell = [&](std::size_t row, std::size_t column) -> StudyValue {
+        if (row == column) return {};
+        if (predicts) {
+            const std::optional<Prediction> prediction = view.prediction(row, column);
+            if (!prediction) return {};
+            return studyCell(view.scale.natural(low ? prediction->low : prediction->high));
         }
-        table.rows.push_back(std::move(cells));
+        const double effect = view.estimates().effects(at(row), at(column));
+        if (cells == LeagueCells::estimate) return studyCell(view.scale.natural(effect));
+        const double error = view.estimates().standardErrors(at(row), at(column));
+        return studyCell(low ? view.low(effect, error) : view.high(effect, error));
+    };
+    for (const std::size_t row : order) {
+        std::vector<StudyValue> made{studyCell(view.network.treatments[row])};
+        for (const std::size_t column : order) made.push_back(cell(row, column));
+        table.rows.push_back(std::move(made));
     }
     return table;
 }
@@ -88,7 +108,9 @@ StudyTable networkEffectsTable(const NetworkView& view) {
                       {"randomHigh", {"上限", "High"}, unit},
                       {"randomAnalysisEstimate", {"変量効果（解析尺度）", "Random, as analysed"}},
                       {"randomStandardError", {"標準誤差", "SE"}},
-                      {"randomP", {"p値（変量効果）", "p, random effects"}}},
+                      {"randomP", {"p値（変量効果）", "p, random effects"}},
+                      {"predictionLow", {"予測区間の下限", "Prediction, low"}, unit},
+                      {"predictionHigh", {"予測区間の上限", "Prediction, high"}, unit}},
                      {}};
     const std::size_t size = view.network.treatments.size();
     for (std::size_t row = 0; row < size; ++row) {
@@ -106,6 +128,9 @@ StudyTable networkEffectsTable(const NetworkView& view) {
             const double z = view.network.random.effects(at(row), at(column)) /
                              view.network.random.standardErrors(at(row), at(column));
             cells.push_back(studyCell(twoSidedNormal(z)));
+            const std::optional<Prediction> prediction = view.prediction(row, column);
+            cells.push_back(prediction ? studyCell(view.scale.natural(prediction->low)) : StudyValue{});
+            cells.push_back(prediction ? studyCell(view.scale.natural(prediction->high)) : StudyValue{});
             table.rows.push_back(std::move(cells));
         }
     }

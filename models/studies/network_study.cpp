@@ -175,6 +175,32 @@ void addEstimates(const NetworkView& view, StudyResult& result) {
     if (others.size() > 1) result.joints.push_back(std::move(joint));
 }
 
+/// Further league tables with the limits asked for.
+void addLeagueLimits(StudyReader& reader, const NetworkView& view, StudyResult& result) {
+    const std::string limits = reader.choiceOr("leagueLimits", "none");
+    if (limits == "none") return;
+    const bool predicts = limits == "prediction";
+    result.tables.push_back(
+        networkLeagueTable(view, predicts ? LeagueCells::predictionLow : LeagueCells::confidenceLow));
+    result.tables.push_back(
+        networkLeagueTable(view, predicts ? LeagueCells::predictionHigh : LeagueCells::confidenceHigh));
+}
+
+Text predictionText(const NetworkView& view) {
+    if (view.network.total.degrees < leastPredictionDegrees) return {};
+    switch (view.predictionDegrees) {
+        case NetworkPredictionDegrees::normal:
+            return {"予測区間は正規分布による。", " Prediction intervals by the normal distribution."};
+        case NetworkPredictionDegrees::ofQLessOne:
+            return {"予測区間はt分布（自由度はQの自由度−1）による。",
+                    " Prediction intervals by t with one degree of freedom less than Q."};
+        case NetworkPredictionDegrees::ofQ:
+            break;
+    }
+    return {"予測区間はt分布（自由度はQの自由度）による。",
+            " Prediction intervals by t with the degrees of freedom of Q."};
+}
+
 Result<StudyResult> run(StudyReader& reader) {
     const SynthesisMeasure measure = measureNamed(reader.neededChoice("measure"));
     const bool generic = measure == SynthesisMeasure::genericDifference || measure == SynthesisMeasure::genericRatio;
@@ -214,6 +240,10 @@ Result<StudyResult> run(StudyReader& reader) {
     view.scale.measure = measure;
     view.level = settings.level;
     view.random = random;
+    const std::string degrees = reader.choiceOr("predictionDegrees", "q");
+    view.predictionDegrees = degrees == "qLessOne" ? NetworkPredictionDegrees::ofQLessOne
+                             : degrees == "normal" ? NetworkPredictionDegrees::normal
+                                                   : NetworkPredictionDegrees::ofQ;
     view.network = std::move(*network);
     const std::vector<std::string>& treatments = view.network.treatments;
     if (!reference.empty()) {
@@ -229,22 +259,35 @@ Result<StudyResult> run(StudyReader& reader) {
 
     StudyResult result;
     addFigures(view, result);
-    result.tables = {networkEffectsTable(view), networkLeagueTable(view), networkRankTable(view),
-                     networkSplitTable(view), networkDesignTable(view)};
+    result.tables = {networkEffectsTable(view), networkLeagueTable(view, LeagueCells::estimate)};
+    addLeagueLimits(reader, view, result);
+    result.tables.insert(result.tables.end(),
+                         {networkRankTable(view), networkSplitTable(view), networkDesignTable(view)});
+    if (view.network.total.degrees < leastPredictionDegrees) {
+        result.notes.push_back({"synthesis.noPrediction",
+                                Severity::info,
+                                data,
+                                numberText(view.network.total.degrees),
+                                numberText(leastPredictionDegrees),
+                                {}});
+    }
     result.charts = {networkGraph(view), networkForest(view), networkRanks(view), networkSplitForest(view)};
     addEstimates(view, result);
     const Text label = measureLabel(measure);
     const bool reml = settings.tau == NetworkTau::reml;
+    const Text prediction = predictionText(view);
     result.methodText = {
         "頻度論的ネットワークメタアナリシス（グラフ理論による重み付き最小二乗、多群試験は重みの縮約）。指標：" +
             label.ja + "。研究間分散は" + (reml ? "REML" : "一般化DerSimonian–Lairdモーメント法") +
-            "。順位はPスコア。不一致はデザインによるQの分解と、直接・間接証拠の逆算による分割で調べた。",
+            "。順位はPスコア。不一致はデザインによるQの分解と、直接・間接証拠の逆算による分割で調べた。" +
+            prediction.ja,
         "Frequentist network meta-analysis by weighted least squares on the graph of comparisons; multi-arm trials by "
         "reduced weights. Measure: " +
             label.en + ". Variance between studies by " +
             (reml ? "REML" : "the generalised DerSimonian–Laird moment estimator") +
             ". Ranking by P-scores. Inconsistency by decomposition of Q over designs and by back-calculated direct and "
-            "indirect evidence."};
+            "indirect evidence." +
+            prediction.en};
     result.references = {
         "Rücker G. Network meta-analysis, electrical networks and graph theory. Res Synth Methods 2012;3:312-324.",
         "Rücker G, Schwarzer G. Reduce dimension or reduce weights? Stat Med 2014;33:4353-4369.",
@@ -253,7 +296,9 @@ Result<StudyResult> run(StudyReader& reader) {
         "Krahn U, Binder H, König J. A graphical tool for locating inconsistency in network meta-analyses. BMC Med Res "
         "Methodol 2013;13:35.",
         "König J, Krahn U, Binder H. Visualizing the flow of evidence in network meta-analysis. Stat Med "
-        "2013;32:5414-5429."};
+        "2013;32:5414-5429.",
+        "Higgins JPT, Thompson SG, Spiegelhalter DJ. A re-evaluation of random-effects meta-analysis. J R Stat Soc A "
+        "2009;172:137-159."};
     return result;
 }
 
@@ -282,6 +327,16 @@ std::vector<Field> fields() {
         choiceField(
             "between", {"研究間分散の推定", "Variance between studies"},
             {{"moments", {"一般化DerSimonian–Laird", "Generalised DerSimonian–Laird"}}, {"reml", {"REML", "REML"}}}),
+        choiceField("predictionDegrees", {"予測区間のt分布の自由度", "Degrees of freedom of prediction intervals"},
+                    {{"q", {"Qの自由度", "Those of Q"}},
+                     {"qLessOne", {"Qの自由度−1", "Those of Q less one"}},
+                     {"normal", {"正規分布", "Normal distribution"}}},
+                    {"空欄：Qの自由度。", "Empty: those of Q."}),
+        choiceField("leagueLimits", {"リーグ表に添える区間", "Limits beside the league table"},
+                    {{"none", {"なし", "None"}},
+                     {"confidence", {"信頼区間", "Confidence interval"}},
+                     {"prediction", {"予測区間", "Prediction interval"}}},
+                    {"空欄：なし。", "Empty: none."}),
         choiceField("goodDirection", {"望ましい方向", "Good direction"},
                     {{"small", {"小さいほど良い", "Small is good"}}, {"large", {"大きいほど良い", "Large is good"}}})};
     const std::vector<Field> zeros = zeroCellFields();

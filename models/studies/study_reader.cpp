@@ -50,6 +50,19 @@ std::string wordOf(const nlohmann::json& cell) {
     return cell.dump();
 }
 
+/// Nothing measured lies beyond; powers of such numbers would overflow or vanish.
+constexpr double largestNumber = 1e60;
+
+void refuseBeyondRange(StudyReader& reader, double value, std::size_t row, const std::string& column,
+                       const std::string& data) {
+    const double size = std::abs(value);
+    if (size > largestNumber) {
+        reader.refuseCell("studies.numberTooLarge", row, column, numberText(largestNumber), data);
+    } else if (size > 0 && size < 1 / largestNumber) {
+        reader.refuseCell("studies.numberTooSmall", row, column, numberText(1 / largestNumber), data);
+    }
+}
+
 }  // namespace
 
 StudyReader::StudyReader(const std::vector<Field>& fields, const nlohmann::json& inputs,
@@ -225,6 +238,7 @@ std::vector<double> StudyReader::numbers(const std::string& column, const std::v
     for (const std::size_t row : rows) {
         const auto value = numberIn(cellAt(row, column, data));
         if (!value) refuseCell("studies.notANumber", row, column, {}, data);
+        if (value) refuseBeyondRange(*this, *value, row, column, data);
         values.push_back(value.value_or(0));
     }
     return values;
@@ -237,6 +251,7 @@ std::vector<std::optional<double>> StudyReader::numbersOrMissing(const std::stri
         const nlohmann::json& cell = cellAt(row, column, data);
         const auto value = meansMissing(cell) ? std::nullopt : numberIn(cell);
         if (!value && !meansMissing(cell)) refuseCell("studies.notANumber", row, column, {}, data);
+        if (value) refuseBeyondRange(*this, *value, row, column, data);
         values.push_back(value);
     }
     return values;

@@ -51,8 +51,8 @@ public:
     std::vector<std::size_t> completeRows(const std::vector<std::string>& columns, const std::string& data = "data");
 
     /// Cells of a column as numbers; also true/false and yes/no as 1/0, and names of parameters of the case as their
-    /// values, so that a study over draws follows them. Issue per cell: studies.notANumber with row and
-    /// column. An empty column name gives an empty list.
+    /// values, so that a study over draws follows them. Issues name row and column: studies.notANumber, and
+    /// .numberTooLarge or .numberTooSmall beyond 1e60 or 1e-60. An empty column name gives an empty list.
     std::vector<double> numbers(const std::string& column, const std::vector<std::size_t>& rows,
                                 const std::string& data = "data");
     /// The same with missing cells kept.

@@ -85,6 +85,30 @@ ZeroCellRule readZeroCells(FieldCells& cells) {
     return read;
 }
 
+bool takesZeroCells(SynthesisMeasure measure) {
+    switch (measure) {
+        case SynthesisMeasure::oddsRatio:
+        case SynthesisMeasure::riskRatio:
+        case SynthesisMeasure::riskDifference:
+        case SynthesisMeasure::petoOddsRatio:
+        case SynthesisMeasure::rateRatio:
+        case SynthesisMeasure::rateDifference:
+        case SynthesisMeasure::logitProportion:
+            return true;
+        default:
+            return false;
+    }
+}
+
+Text zeroCellText(const ZeroCellRule& rule) {
+    if (rule.add == ZeroCells::none) return {"0のセルには何も加えない。", "Nothing is added to zero cells. "};
+    const bool all = rule.add == ZeroCells::allIfAnyZero;
+    const std::string addend = numberText(rule.addend);
+    return {
+        std::string(all ? "0が1つでもあれば全研究" : "0のある研究だけ") + "の各セルに " + addend + " を加える。",
+        addend + " is added to every cell of " + (all ? "all studies when any has a zero. " : "studies with a zero. ")};
+}
+
 Field levelField() {
     return numberField("level", {"信頼水準", "Confidence level"}, Unit::probability, {.above = 0, .below = 1},
                        {"空欄：0.95。", "Empty: 0.95."});

@@ -35,6 +35,13 @@ struct EffectScale {
 std::vector<Field> zeroCellFields();
 ZeroCellRule readZeroCells(FieldCells& cells);
 
+/// True for measures of counts whose zero cells the rule corrects: not means, ready-made effects or
+/// Freeman–Tukey.
+bool takesZeroCells(SynthesisMeasure measure);
+
+/// Sentence of the method text.
+Text zeroCellText(const ZeroCellRule& rule);
+
 /// Field `level`, 0.95 when empty.
 Field levelField();
 double readLevel(FieldCells& cells);

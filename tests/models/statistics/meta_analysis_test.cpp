@@ -353,6 +353,13 @@ private Q_SLOTS:
         rule = {ZeroCells::allIfAnyZero, 0.5, false};
         QVERIFY(near(binaryEffects(studies, SynthesisMeasure::oddsRatio, rule)[1]->estimate,
                      std::log(2.5 * 7.5 / (8.5 * 3.5)), 1e-13, "all corrected"));
+        // A double zero that is left out brings no correction upon the others.
+        rule.dropDoubleZero = true;
+        QVERIFY(near(binaryEffects({studies[1], studies[2]}, SynthesisMeasure::oddsRatio, rule)[0]->estimate,
+                     std::log(2.0 * 7 / (8.0 * 3)), 1e-13, "double zero left out"));
+        const EffectSizes rates = rateEffects({{2, 10, 3, 20}, {0, 9, 0, 8}}, SynthesisMeasure::rateRatio, rule);
+        QVERIFY(near(rates[0]->estimate, std::log(0.2 / 0.15), 1e-13, "rates"));
+        QVERIFY(!rates[1]);
     }
 
     /// Borenstein M, Hedges LV, Higgins JPT, Rothstein HR. Introduction to Meta-Analysis, 2009, ch. 4: means 103 and

@@ -13,6 +13,7 @@
 
 #include <cmath>
 #include <fstream>
+#include <numbers>
 #include <sstream>
 
 using namespace kachi;
@@ -177,6 +178,54 @@ private Q_SLOTS:
         }
     }
 
+    /// Two arms, three studies: Q has two degrees, the interval is that of a meta-analysis with t and k − 1 degrees.
+    /// Without two degrees there is none.
+    void prediction() {
+        const std::vector<EffectSize> studies{{0.1, 0.04}, {0.9, 0.09}, {1.4, 0.06}};
+        std::vector<NetworkComparison> comparisons;
+        for (std::size_t study = 0; study < studies.size(); ++study) {
+            comparisons.push_back(
+                {std::to_string(study), "b", "a", studies[study].estimate, std::sqrt(studies[study].variance)});
+        }
+        const auto network = networkMetaAnalysis(comparisons, {});
+        const auto pooled = fitMetaModel(studies, {BetweenStudies::derSimonianLaird, CoefficientTest::normal, 0.95});
+        const double error = std::sqrt(pooled->tauSquared + pooled->covariance(0, 0));
+        const double effect = pooled->coefficients.front().estimate;
+        const auto check = [&](NetworkPredictionDegrees degrees, double quantile) {
+            const auto interval = networkPrediction(*network, 1, 0, degrees);
+            return near(interval->low, effect - quantile * error, 1e-8, "low") &&
+                   near(interval->high, effect + quantile * error, 1e-8, "high");
+        };
+        // Quantiles of t with 2 and 1 degrees (√(2·0.95²/(1 − 0.95²)), tan(0.475 π)) and of the normal distribution.
+        QVERIFY(check(NetworkPredictionDegrees::ofQ, std::sqrt(2 * 0.95 * 0.95 / (1 - 0.95 * 0.95))));
+        QVERIFY(check(NetworkPredictionDegrees::ofQLessOne, std::tan(0.475 * std::numbers::pi)));
+        QVERIFY(check(NetworkPredictionDegrees::normal, 1.959963984540054));
+        comparisons.pop_back();
+        QVERIFY(!networkPrediction(*networkMetaAnalysis(comparisons, {}), 1, 0, NetworkPredictionDegrees::ofQ));
+    }
+
+    /// Variances that are no sums over arms give a negative weight. Conductances 1, 1 and −0.0005 between three arms
+    /// have the resistances 1/(1 − 0.0005/0.9995)…; netmeta's multiarm drops weights below 0.1 % of the sum and leaves
+    /// two resistors in series.
+    void tinyNegativeWeights() {
+        Eigen::Matrix3d laplacian;
+        const double tiny = -0.0005;
+        laplacian << 1 + tiny, -1, -tiny, -1, 2, -1, -tiny, -1, 1 + tiny;
+        const Eigen::Matrix3d inverse =
+            (laplacian + Eigen::Matrix3d::Constant(1.0 / 3)).inverse() - Eigen::Matrix3d::Constant(1.0 / 3);
+        NetworkTrial trial{"1", {0, 1, 2}, Eigen::Matrix3d::Zero(), Eigen::Matrix3d::Zero()};
+        for (Eigen::Index i = 0; i < 3; ++i) {
+            for (Eigen::Index j = 0; j < 3; ++j) {
+                trial.variances(i, j) = inverse(i, i) + inverse(j, j) - 2 * inverse(i, j);
+            }
+        }
+        QVERIFY(near(-trialLaplacian(trial, 0, TinyWeights::kept)(0, 2), tiny, 1e-9, "kept"));
+        const Eigen::MatrixXd dropped = trialLaplacian(trial, 0);
+        QCOMPARE(dropped(0, 2), 0.0);
+        QVERIFY(near(-dropped(0, 1), 1, 1e-9, "the others"));
+        QVERIFY(near(dropped(0, 0), 1, 1e-9, "diagonal"));
+    }
+
     /// Arms as counts: each pair is the 2×2 table of escalc; a zero anywhere corrects every arm of the study.
     void armsToComparisons() {
         const std::vector<NetworkArm> arms{{"1", "A", 5, 50, 0, 0, 0},
@@ -190,6 +239,11 @@ private Q_SLOTS:
         QVERIFY(near((*comparisons)[1].effect, std::log(0.5 * 16.5 / (20.5 * 4.5)), 1e-12, "corrected"));
         QVERIFY(near((*comparisons)[3].effect, std::log(4.5 * 14.5 / (16.5 * 6.5)), 1e-12, "corrected third arm"));
         QVERIFY(networkMetaAnalysis(*comparisons, {}).ok());
+        const ZeroCellRule drop{ZeroCells::allIfAnyZero, 0.5, true};
+        const auto kept = networkComparisons({arms[0], arms[1], {"3", "A", 0, 9, 0, 0, 0}, {"3", "B", 0, 9, 0, 0, 0}},
+                                             SynthesisMeasure::oddsRatio, drop);
+        QCOMPARE(kept->size(), std::size_t(1));
+        QVERIFY(near((*kept)[0].effect, std::log(5.0 * 40 / (45.0 * 10)), 1e-12, "a dropped study corrects no other"));
         QCOMPARE(
             networkComparisons({{"1", "A", 5, 50, 0, 0, 0}}, SynthesisMeasure::oddsRatio, {}).issues().front().code,
             std::string("synthesis.oneArm"));
