@@ -1,5 +1,6 @@
 #include "app/studies/import_memory.h"
 
+#include "app/document/inputs_place.h"
 #include "app/interchange/delimited_text.h"
 #include "app/interchange/text_decoding.h"
 #include "app/storage/atomic_file.h"
@@ -247,11 +248,21 @@ std::optional<ImportTemplate> templateOf(const StudyRequest& study) {
 void giveRoles(StudyRequest& study, const std::map<std::string, std::vector<std::string>>& roles) {
     const StudyDefinition* definition = findStudy(study.method);
     if (!definition) return;
+    std::vector<std::string> columns;
+    for (const Field& field : definition->fields) {
+        if (field.kind != FieldKind::data) continue;
+        const std::vector<std::string> names = dataColumns(study.inputs, field.key);
+        columns.insert(columns.end(), names.begin(), names.end());
+    }
+    const auto isGone = [&columns](const std::string& name) {
+        return !columns.empty() && std::ranges::find(columns, name) == columns.end();
+    };
     for (const Field& field : definition->fields) {
         const auto known = roles.find(field.key);
-        const bool open = known != roles.end() && !known->second.empty() && !study.inputs.contains(field.key);
-        if (open && field.kind == FieldKind::column) study.inputs[field.key] = known->second.front();
-        if (open && field.kind == FieldKind::columns) study.inputs[field.key] = known->second;
+        if (known == roles.end() || known->second.empty()) continue;
+        if (!std::ranges::all_of(enteredNames(study.inputs, field.key), isGone)) continue;
+        if (field.kind == FieldKind::column) study.inputs[field.key] = known->second.front();
+        if (field.kind == FieldKind::columns) study.inputs[field.key] = known->second;
     }
 }
 

@@ -62,7 +62,7 @@ private:
 /// Which columns of its data the fields of the study name: its template; nothing without data or such fields.
 std::optional<ImportTemplate> templateOf(const StudyRequest& study);
 
-/// Gives columns to the fields of the study that name none yet.
+/// Gives columns to the fields of the study that name none of its data yet: nothing, or columns of a table before.
 void giveRoles(StudyRequest& study, const std::map<std::string, std::vector<std::string>>& roles);
 
 }  // namespace kachi

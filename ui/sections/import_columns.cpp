@@ -11,6 +11,7 @@
 #include <QPainter>
 #include <QSignalBlocker>
 #include <QStyledItemDelegate>
+#include <QTimer>
 
 #include <algorithm>
 
@@ -60,6 +61,7 @@ public:
             Q_EMIT self->commitData(box);
             Q_EMIT self->closeEditor(box);
         });
+        QTimer::singleShot(0, box, &QComboBox::showPopup);
         return box;
     }
     void setEditorData(QWidget* editor, const QModelIndex& index) const override {

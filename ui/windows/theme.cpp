@@ -143,6 +143,9 @@ QTableView::item { padding: 0 0.35em; }
 QTreeView::item:hover, QListView::item:hover { background: %raised; }
 QTreeView::item:selected, QListView::item:selected, QTableView::item:selected { background: %selection; color: %text; }
 QHeaderView::section { background: %raised; color: %muted; border: 0; border-right: 1px solid %border; border-bottom: 1px solid %border; padding: 0.35em 0.5em; font-weight: bold; }
+QCheckBox::indicator, QListView::indicator, QTreeView::indicator, QTableView::indicator { width: 0.85em; height: 0.85em; border: 1px solid %muted; border-radius: 3px; background: %surface; }
+QCheckBox::indicator:checked, QListView::indicator:checked, QTreeView::indicator:checked, QTableView::indicator:checked { background: %accent; border-color: %accent; image: url(:/icons/%check.svg); }
+QCheckBox::indicator:disabled { background: %raised; border-color: %border; }
 QPushButton { background: %surface; border: 1px solid %border; border-radius: 4px; padding: 0.35em 1em; }
 QPushButton:hover { border-color: %accent; }
 QPushButton:pressed { background: %selection; }
@@ -165,6 +168,7 @@ QStatusBar::item { border: 0; }
         {"%muted", colours.muted},       {"%border", colours.border},       {"%accent", colours.accent},
         {"%error", colours.error},       {"%warning", colours.warning},     {"%good", colours.good}};
     for (const auto& [name, colour] : names) sheet.replace(QLatin1StringView(name), colour.name());
+    sheet.replace("%check"_L1, dark ? "check-dark"_L1 : "check-light"_L1);
     return sheet.replace("%arrow"_L1, dark ? "arrow-dark"_L1 : "arrow-light"_L1);
 }
 

@@ -255,6 +255,9 @@ private Q_SLOTS:
         giveRoles(next, made->roles);
         QVERIFY(next.inputs["columns"] == nlohmann::json({"b"}));
         QVERIFY(next.inputs["group"] == "c");  // what was chosen stays
+        next.inputs["data"] = {{"columns", {"a", "b"}}, {"rows", {{1, 2}}}};
+        giveRoles(next, made->roles);
+        QVERIFY(next.inputs["group"] == "a");  // unless it is a column of a table before
     }
 };
 
