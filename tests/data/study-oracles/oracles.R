@@ -189,7 +189,7 @@ a <- d$minutes[d$arm == "after"]; b <- d$minutes[d$arm == "before"]; welch <- t.
 pa <- tapply(a, d$worker[d$arm == "after"], base::mean); pb <- tapply(b, d$worker[d$arm == "before"], base::mean); both <- intersect(names(pa), names(pb)); paired <- t.test(pa[both], pb[both], paired = TRUE)
 add("time", "two arms, pairs of workers", "timeStudy", "t.test, t.test of logarithms, t.test(paired = TRUE) of the workers' means",
     list(data = asData(d), time = "minutes", arm = "arm", before = "before", after = "after", worker = "worker", pairedBy = "worker", replicates = 0),
-    list(difference = c(-diff(rev(welch$estimate)), welch$conf.int), differenceP = welch$p.value, geometricMeanRatio = exp(c(-diff(rev(logs$estimate)), logs$conf.int)), geometricMeanRatioP = logs$p.value,
+    list(difference = c(diff(rev(welch$estimate)), welch$conf.int), differenceP = welch$p.value, geometricMeanRatio = exp(c(diff(rev(logs$estimate)), logs$conf.int)), geometricMeanRatioP = logs$p.value,
          pairedDifference = c(paired$estimate, paired$conf.int), pairedP = paired$p.value, medianBefore = median(b)), tolerance = 1e-9)
 x <- sort(sample(1:150, 25)); d <- data.frame(case = x, minutes = round((35 + 60 * x^-.5) * exp(rnorm(25, 0, .04)), 2)); f <- nls(minutes ~ c + a * case^-b, d, start = list(c = 35, a = 60, b = .5), control = nls.control(tol = 1e-6)); s <- summary(f)$coefficients; q <- qt(.975, 22)
 part <- function(k) c(s[k, 1], s[k, 1] - q * s[k, 2], s[k, 1] + q * s[k, 2], s[k, 2])
