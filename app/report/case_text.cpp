@@ -32,6 +32,7 @@ Text currencyPerEffectText(const Case& value) {
 Text caseUnitText(const Case& value, Unit unit) {
     if (value.outcomes && unit == Unit::currency) return currencyText(value);
     if (value.outcomes && unit == Unit::currencyPerQaly) return currencyPerEffectText(value);
+    if (unit == Unit::ratio) return {};
     return unitText(unit);
 }
 

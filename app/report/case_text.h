@@ -29,7 +29,7 @@ Text effectText(const Case& value);
 /// 円/QALY. @pre value.outcomes
 Text currencyPerEffectText(const Case& value);
 
-/// A unit, with the currency of the case in place of "model currency".
+/// A unit, with the currency of the case in place of "model currency"; a ratio is a bare number.
 Text caseUnitText(const Case& value, Unit unit);
 
 /// A number for running text: four significant digits, none lost of whole numbers.
