@@ -211,6 +211,7 @@ private Q_SLOTS:
         made.encoding = TextEncoding::cp932;
         made.separator = u';';
         made.headerRow = 1;
+        made.padRaggedRows = true;
         QVERIFY(memory.remember(made).ok());
         const QString path = folder.filePath(u"next.csv"_s);
         QFile file(path);

@@ -209,7 +209,7 @@ private Q_SLOTS:
         while (rows.size() < 20 << 20) rows += "12.5,a word\n13.25,another word\n";
         DataImportDialog dialog("summary");
         QVERIFY(dialog.openFile(opened.write(rows)));
-        dialog.show();
+        dialog.setVisible(true);
         QVERIFY(dialog.isReading());
         QElapsedTimer longest;
         longest.start();
