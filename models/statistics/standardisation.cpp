@@ -1,5 +1,6 @@
 #include "models/statistics/standardisation.h"
 
+#include "models/statistics/distribution.h"
 #include "models/statistics/reference_distributions.h"
 #include "models/statistics/reported_level.h"
 
@@ -264,6 +265,8 @@ Result<SmoothedRatios> smoothRatios(const std::vector<double>& observed, const s
 SampleInterval funnelLimits(double expected, double target, double level) {
     const double mean = expected * target;
     const auto limit = [&](double probability) {
+        // Beyond this size doubles do not tell whole numbers apart, and the normal distribution is as good.
+        if (mean > 1e15) return (mean + normalQuantile(probability) * std::sqrt(mean)) / expected;
         // The smallest count with at least this probability at or below it, by halving; none lies 40 deviations out.
         double below = -1;
         double count = std::ceil(mean + 40 * std::sqrt(mean + 1));

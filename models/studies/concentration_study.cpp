@@ -3,6 +3,7 @@
 #include "models/statistics/reference_distributions.h"
 #include "models/statistics/reported_level.h"
 #include "models/studies/study_definitions.h"
+#include "models/studies/synthesis_inputs.h"
 
 #include <cmath>
 
@@ -90,7 +91,7 @@ Result<StudyResult> run(StudyReader& reader) {
     const std::optional<ValueBounds> bounds = boundsOf(reader, valueColumn, rows, values);
     if (reader.failed()) return reader.issues();
     const auto sample = RankedValues::make(values, ranking, weights);
-    if (!sample) return sample.issues();
+    if (!sample) return locatedAt(sample.issues(), reader.path() + "/rank");
 
     StudyResult result;
     const RankIndexErrors errors = rankIndexErrors(*sample, bounds);

@@ -2,6 +2,7 @@
 #include "models/studies/inequality_parts.h"
 #include "models/studies/number_list.h"
 #include "models/studies/study_definitions.h"
+#include "models/studies/synthesis_inputs.h"
 
 namespace kachi {
 namespace {
@@ -252,7 +253,7 @@ Result<StudyResult> run(StudyReader& reader) {
     const RegionalTable& data = request.table;
     if (!request.measures.ranking.empty()) {
         const auto ranked = RankedValues::make(data.first, request.measures.ranking);
-        if (!ranked) return ranked.issues();
+        if (!ranked) return locatedAt(ranked.issues(), reader.path() + "/rank");
     }
     const InequalityMeasures measures(request.measures);
     const RegionalCounts counts = countsOf(request);

@@ -5,6 +5,7 @@
 #include "models/equalisation/prefecture_names.h"
 #include "models/studies/region_rows.h"
 #include "models/studies/study_definitions.h"
+#include "models/studies/synthesis_inputs.h"
 
 #include <algorithm>
 #include <map>
@@ -188,7 +189,7 @@ Result<StudyResult> run(StudyReader& reader) {
     readCriterion(reader, flows);
     if (reader.failed()) return reader.issues();
     const auto flow = patientFlow(flows.matrix, flows.populations, flows.criterion);
-    if (!flow) return flow.issues();
+    if (!flow) return locatedAt(flow.issues(), reader.path() + "/data");
 
     StudyResult result;
     result.figures.push_back(studyFigure("patients", {"患者数", "Patients"}, flow->patients, Unit::persons));

@@ -194,6 +194,13 @@ private Q_SLOTS:
         close(limits.high, high, 1e-9);
     }
 
+    /// A nation's counts: normal limits 1 ± z/√E with the continuity of the interpolated quantile, to a part of 1/E.
+    void funnelOfManyEvents() {
+        const SampleInterval limits = funnelLimits(1e12, 1, 0.95);
+        QVERIFY(std::abs(limits.low - (1 - 1.959963984540054e-6)) < 3e-12);
+        QVERIFY(std::abs(limits.high - (1 + 1.959963984540054e-6)) < 3e-12);
+    }
+
     void refusals() {
         const auto codeOf = [](const auto& result) {
             return QString::fromStdString(result.ok() ? std::string() : result.issues().front().code);

@@ -64,7 +64,8 @@ private Q_SLOTS:
     void concentrationRefusals() {
         nlohmann::json inputs{
             {"data", {{"columns", {"v", "r", "w"}}, {"rows", {{1, 1, 1}, {2, 1, 0}}}}}, {"value", "v"}, {"rank", "r"}};
-        QCOMPARE(faults(study("concentration", inputs)), QStringList{QStringLiteral("inequality.rankConstant ")});
+        QCOMPARE(faults(study("concentration", inputs)),
+                 QStringList{QStringLiteral("inequality.rankConstant /inputs/rank")});
         inputs["weight"] = "w";
         QCOMPARE(faults(study("concentration", inputs)),
                  QStringList{QStringLiteral("regions.weightNotPositive /inputs/data/rows/1/w")});

@@ -71,6 +71,10 @@ private Q_SLOTS:
             u"studies.unknownColumn"_s, u"/inputs/columns"_s);
         row("words among numbers", R"({"data": {"columns": ["x"], "rows": [[1], ["five"]]}, "columns": ["x"]})",
             u"studies.notANumber"_s, u"/inputs/data/rows/1/x"_s);
+        row("too large", R"({"data": {"columns": ["x"], "rows": [[1], [-2e60]]}, "columns": ["x"]})",
+            u"studies.numberTooLarge"_s, u"/inputs/data/rows/1/x"_s);
+        row("too close to 0", R"({"data": {"columns": ["x"], "rows": [[0], [1e-61]]}, "columns": ["x"]})",
+            u"studies.numberTooSmall"_s, u"/inputs/data/rows/1/x"_s);
         row("unknown input", R"({"data": {"columns": ["x"], "rows": [[1]]}, "columns": "x", "grup": "x"})",
             u"field.unknown"_s, u"/inputs/grup"_s);
     }
