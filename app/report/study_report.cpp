@@ -141,6 +141,7 @@ private:
             table.rows.push_back(
                 {.cells = {parameterLabel(id, parameter), Text{estimate, estimate},
                            isStale(m_case, parameter) ? Text{"解析の入力が変わり、未更新", "out of date"}
+                           : followsStudy(parameter)  ? Text{"解析に追随", "follows the analysis"}
                                                       : Text{"最新", "up to date"}}});
         }
         if (!table.rows.empty()) add(std::move(table));
