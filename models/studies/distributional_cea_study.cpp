@@ -11,6 +11,11 @@
 namespace kachi {
 namespace {
 
+/// A switching point is found by search: further digits say nothing.
+double fourDecimals(double aversion) {
+    return std::round(aversion * 1e4) / 1e4;
+}
+
 constexpr int aversionsInChart = 31;
 constexpr double rounding = 1e-13;
 
@@ -42,7 +47,7 @@ public:
         const auto add = [this](WelfareFamily family, const char* key, const char* symbol, const Text& name,
                                 const std::vector<double>& aversions) {
             for (const double aversion : aversions) {
-                const std::string value = std::string(" ") + symbol + " = " + plainDigits(aversion);
+                const std::string value = std::string(" ") + symbol + " = " + plainDigits(fourDecimals(aversion));
                 m_welfares.push_back({family,
                                       aversion,
                                       std::string(key) + "." + plainDigits(aversion),
@@ -320,7 +325,7 @@ private:
                          betterText(paretoDominance(m_inputs.options[first].health, m_inputs.options[second].health),
                                     first, second)),
                      studyCell(betterText(lorenz, first, second)), studyCell(betterText(atkinson, first, second)),
-                     switches.empty() ? StudyValue{} : studyCell(switches.front()), studyCell(all)});
+                     switches.empty() ? StudyValue{} : studyCell(fourDecimals(switches.front())), studyCell(all)});
             }
         }
         return table;
@@ -372,9 +377,9 @@ private:
 
     StudyChart planeChart() const {
         PlotChart chart;
-        chart.x.label = {"格差の効果（QALY）", "Inequality effect (QALYs)"};
+        chart.x.label = {"格差の効果", "Inequality effect"};
         chart.x.unit = Unit::qaly;
-        chart.y.label = {"純健康便益（QALY）", "Net health benefit (QALYs)"};
+        chart.y.label = {"純健康便益", "Net health benefit"};
         chart.y.unit = Unit::qaly;
         for (std::size_t option = 1; option < optionCount(); ++option) {
             ChartSeries series;
@@ -401,7 +406,7 @@ private:
     StudyChart aversionChart() const {
         PlotChart chart;
         chart.x.label = {"Atkinson の ε", "Atkinson ε"};
-        chart.y.label = {"公平性を加味した便益（QALY）", "Equity-weighted benefit (QALYs)"};
+        chart.y.label = {"公平性を加味した便益", "Equity-weighted benefit"};
         chart.y.unit = Unit::qaly;
         double upTo = 15;
         for (const double epsilon : m_inputs.epsilons) upTo = std::max(upTo, epsilon);
@@ -426,7 +431,7 @@ private:
 
     StudyChart gainChart() const {
         BarChart chart;
-        chart.value.label = {"1 人あたりの健康の変化（QALY）", "Change of health per person (QALYs)"};
+        chart.value.label = {"1人当たりの健康の変化", "Change of health per person"};
         chart.value.unit = Unit::qaly;
         chart.categoryLabel = {"集団", "Group"};
         for (const std::string& group : m_inputs.groups) chart.categories.push_back({group, group});

@@ -273,6 +273,15 @@ LorenzChartCurve curveOf(const Text& name, const std::vector<LorenzPoint>& point
     return curve;
 }
 
+/// "2014(集中指数 0.0346)": a curve carries a Gini coefficient or none.
+Text concentrationName(const Text& period, const Measure& index) {
+    if (!index) return period;
+    const std::string digits = plainDigits(std::round(*index * 1e4) / 1e4);
+    const Text words{"集中指数 " + digits, "Concentration index " + digits};
+    if (period.empty()) return words;
+    return {period.ja + "(" + words.ja + ")", period.en + " (" + words.en + ")"};
+}
+
 struct PeriodRates {
     Text name;
     WeightedValues sample;
@@ -290,7 +299,7 @@ void addCurves(StudyResult& result, const Request& request, const std::vector<Pe
             RankedValues::make(period.sample.values(), request.measures.ranking, period.sample.shares());
         if (ranked) {
             concentration.curves.push_back(
-                curveOf(period.name, concentrationCurve(*ranked), concentrationIndex(*ranked)));
+                curveOf(concentrationName(period.name, concentrationIndex(*ranked)), concentrationCurve(*ranked), {}));
         }
     }
     if (!lorenz.curves.empty()) {
