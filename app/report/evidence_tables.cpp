@@ -230,28 +230,41 @@ std::optional<Figure> literatureFigure(const Case& value) {
     const LiteratureSearch& search = *value.literature;
     const auto flow = literatureFlow(search);
     if (!flow) return {};
-    const auto step = [](Text name, int number, const std::vector<std::pair<Text, int>>& leaves) {
+    const auto step = [](Text name, int number) {
         FlowStep made;
         made.name = std::move(name);
         made.who = counted(number);
-        const Text less = leaving(leaves);
-        if (!less.empty()) made.note = {"除外 " + less.ja, "leaving: " + less.en};
         return made;
     };
+    const auto stepLeaving = [&](Text name, int number, const Text& heading,
+                                 const std::vector<std::pair<Text, int>>& leaves) {
+        FlowStep made = step(std::move(name), number);
+        const Text less = leaving(leaves);
+        if (!less.empty()) made.note = {heading.ja + "\n" + less.ja, heading.en + "\n" + less.en};
+        return made;
+    };
+    std::vector<std::pair<Text, int>> reasons;
+    for (const ExcludedReports& excluded : search.excludedReports)
+        reasons.emplace_back(excluded.reason, excluded.count);
     FlowFigure figure;
     figure.arms.push_back({"データベース・登録簿", "Databases and registers"});
     auto& steps = figure.steps.emplace_back();
-    steps.push_back(step({"特定した記録", "Records identified"}, search.identified,
-                         {{{"重複", "duplicates"}, search.duplicates}, {{"その他", "other"}, search.otherRemoved}}));
-    steps.push_back(step({"スクリーニングした記録", "Records screened"}, flow->screened,
-                         {{{"題名・抄録", "title and abstract"}, search.excludedOnTitle}}));
-    steps.push_back(step({"入手を試みた報告", "Reports sought for retrieval"}, flow->sought,
-                         {{{"入手できず", "not retrieved"}, search.notRetrieved}}));
-    steps.push_back(step({"適格性を評価した報告", "Reports assessed for eligibility"}, flow->assessed,
-                         {{{"全文", "full text"}, flow->excludedReports}}));
-    steps.push_back(step({"採用した報告", "Reports included"}, flow->included, {}));
+    const Text removed{"スクリーニング前に除いた記録", "Records removed before screening"};
+    const Text excludedRecords{"除外した記録", "Records excluded"};
+    const Text notRetrieved{"入手できなかった報告", "Reports not retrieved"};
+    const Text excludedReports{"除外した報告", "Reports excluded"};
+    steps.push_back(
+        stepLeaving({"特定した記録", "Records identified"}, search.identified, removed,
+                    {{{"重複", "duplicates"}, search.duplicates}, {{"その他", "other"}, search.otherRemoved}}));
+    steps.push_back(stepLeaving({"スクリーニングした記録", "Records screened"}, flow->screened, excludedRecords,
+                                {{{"題名・抄録", "title and abstract"}, search.excludedOnTitle}}));
+    steps.push_back(stepLeaving({"入手を試みた報告", "Reports sought for retrieval"}, flow->sought, notRetrieved,
+                                {{{"計", "in all"}, search.notRetrieved}}));
+    steps.push_back(stepLeaving({"適格性を評価した報告", "Reports assessed for eligibility"}, flow->assessed,
+                                excludedReports, reasons));
+    steps.push_back(step({"採用した報告", "Reports included"}, flow->included));
     if (search.includedFromElsewhere > 0) {
-        FlowStep all = step({"採用した報告の合計", "Reports included in all"}, flow->includedInAll, {});
+        FlowStep all = step({"採用した報告の合計", "Reports included in all"}, flow->includedInAll);
         const std::string elsewhere = count(search.includedFromElsewhere);
         all.note = {"引用・サイト・専門家から " + elsewhere + " を加える",
                     "with " + elsewhere + " found by citations, sites or experts"};

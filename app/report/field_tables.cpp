@@ -1,6 +1,7 @@
 #include "app/report/field_tables.h"
 
 #include "app/document/price_requests.h"
+#include "models/params/registry.h"
 
 #include <algorithm>
 
@@ -13,9 +14,13 @@ Text plainText(const std::string& words) {
 
 const Text notEntered{"—", "—"};
 
-/// What was typed into a cell as the reader says it.
-Text enteredWords(const Field& field, const std::string& typed) {
+/// What was typed into a cell as the reader says it: a parameter by its label, a choice by its words.
+Text enteredWords(const Field& field, const std::string& typed, const Parameters& parameters) {
     if (typed.empty()) return notEntered;
+    if (field.kind == FieldKind::number) {
+        const auto parameter = parameters.find(typed);
+        if (parameter != parameters.end()) return parameterLabel(typed, parameter->second);
+    }
     if (field.kind == FieldKind::yesNo) {
         if (typed == "true" || typed == "yes") return {"はい", "yes"};
         if (typed == "false" || typed == "no") return {"いいえ", "no"};
@@ -32,14 +37,14 @@ TableColumn inputColumn(const Field& field) {
     return numberColumn(field.label, headingUnit(field.unit));
 }
 
-Table inputTable(const Field& field, const nlohmann::json& rows) {
+Table inputTable(const Field& field, const nlohmann::json& rows, const Parameters& parameters) {
     Table table;
     table.title = field.label;
     for (const Field& column : field.columns) table.columns.push_back(inputColumn(column));
     for (const nlohmann::json& cells : rows) {
         TableRow row;
         for (const Field& column : field.columns) {
-            row.cells.push_back(enteredWords(column, enteredText(cells, column.key)));
+            row.cells.push_back(enteredWords(column, enteredText(cells, column.key), parameters));
         }
         table.rows.push_back(std::move(row));
     }
@@ -64,7 +69,7 @@ Text columnsWords(const nlohmann::json& names) {
     return plainText(list);
 }
 
-Table fieldsTable(const std::vector<Field>& fields, const nlohmann::json& inputs) {
+Table fieldsTable(const std::vector<Field>& fields, const nlohmann::json& inputs, const Parameters& parameters) {
     Table table;
     table.title = {"入力", "Inputs"};
     table.columns = {{.header = {"項目", "Input"}}, numberColumn({"値", "Value"}), {.header = {"単位", "Unit"}}};
@@ -78,13 +83,19 @@ Table fieldsTable(const std::vector<Field>& fields, const nlohmann::json& inputs
         }
         const std::string typed = enteredText(inputs, field.key);
         if (field.kind == FieldKind::table || typed.empty()) continue;
-        table.rows.push_back({.cells = {field.label, enteredWords(field, typed), headingUnit(field.unit)}});
+        table.rows.push_back({.cells = {field.label, enteredWords(field, typed, parameters), headingUnit(field.unit)}});
     }
     return table;
 }
 
-/// Columns that say something; the first always stays.
+}  // namespace
+
+Text headingUnit(Unit unit) {
+    return unit == Unit::ratio || unit == Unit::count ? Text{} : unitText(unit);
+}
+
 Table withoutEmptyColumns(Table table) {
+    if (table.rows.empty()) return table;
     for (std::size_t column = table.columns.size(); column-- > 1;) {
         const auto isEmpty = [column](const TableRow& row) {
             const auto* text = std::get_if<Text>(&row.cells[column]);
@@ -97,12 +108,6 @@ Table withoutEmptyColumns(Table table) {
         for (TableRow& row : table.rows) row.cells.erase(row.cells.begin() + at);
     }
     return table;
-}
-
-}  // namespace
-
-Text headingUnit(Unit unit) {
-    return unit == Unit::ratio ? Text{} : unitText(unit);
 }
 
 Table turnedWhenWide(const Table& wide) {
@@ -135,12 +140,13 @@ Table turnedWhenWide(const Table& wide) {
     return turned;
 }
 
-std::vector<Table> fieldTables(const std::vector<Field>& fields, const nlohmann::json& inputs) {
-    std::vector<Table> tables{fieldsTable(fields, inputs)};
+std::vector<Table> fieldTables(const std::vector<Field>& fields, const nlohmann::json& inputs,
+                               const Parameters& parameters) {
+    std::vector<Table> tables{fieldsTable(fields, inputs, parameters)};
     for (const Field& field : fields) {
         if (field.kind != FieldKind::table) continue;
         const nlohmann::json rows = enteredRows(inputs, field.key);
-        if (!rows.empty()) tables.push_back(turnedWhenWide(withoutEmptyColumns(inputTable(field, rows))));
+        if (!rows.empty()) tables.push_back(turnedWhenWide(withoutEmptyColumns(inputTable(field, rows, parameters))));
     }
     std::erase_if(tables, [](const Table& table) { return table.rows.empty(); });
     return tables;

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "app/report/table.h"
+#include "models/case/case.h"
 #include "models/fields/field.h"
 
 #include <nlohmann/json.hpp>
@@ -8,13 +9,17 @@
 namespace kachi {
 
 /// What was entered into declared fields, in their order: words of choices in place of ids, numbers as typed, data by
-/// their size. Then the tables among them one by one.
-std::vector<Table> fieldTables(const std::vector<Field>& fields, const nlohmann::json& inputs);
+/// their size. Then the tables among them one by one. @param parameters  those a number may name; printed by label
+std::vector<Table> fieldTables(const std::vector<Field>& fields, const nlohmann::json& inputs,
+                               const Parameters& parameters = {});
 
 /// For print: a table of many columns and few rows with each row as a column; any other table as it is.
 Table turnedWhenWide(const Table& table);
 
-/// The unit in a heading: a share needs none.
+/// Without columns that say nothing; the first always stays.
+Table withoutEmptyColumns(Table table);
+
+/// The unit in a heading: shares and counts need none.
 Text headingUnit(Unit unit);
 
 }  // namespace kachi

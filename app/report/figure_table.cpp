@@ -1,5 +1,6 @@
 #include "app/report/figure.h"
-#include "models/equalisation/prefecture_names.h"
+
+#include "app/report/map_areas.h"
 
 namespace kachi {
 namespace {
@@ -126,23 +127,6 @@ Table lorenzTable(const LorenzFigure& lorenz) {
     for (const LorenzCurve& curve : lorenz.curves) {
         for (const Point& point : curve.points) {
             table.rows.push_back({{curve.name, point.x, point.y, optionalCell(curve.gini)}});
-        }
-    }
-    return table;
-}
-
-Table mapTable(const MapFigure& map) {
-    Table table{{},
-                {words({"コード", "Code"}), words({"都道府県", "Prefecture"}), besideAxis(map.value, {"前", "Before"}),
-                 besideAxis(map.value, {"後", "After"}), besideAxis(map.value, {"差", "Difference"})},
-                {},
-                {},
-                2};
-    for (const Prefecture& prefecture : prefectures) {
-        for (const MapValue& value : map.values) {
-            if (value.code != prefecture.code) continue;
-            table.rows.push_back({{Text{value.code, value.code}, shortName(prefecture), optionalCell(value.before),
-                                   optionalCell(value.after), optionalCell(shownValue(value, MapView::difference))}});
         }
     }
     return table;

@@ -314,7 +314,7 @@ private:
                        definition->name.en + ". " + definition->purpose.en});
         }
         add(KeyFigureGrid{{routeHeadline(request, priced)}});
-        for (Table& inputs : routeInputTables(request)) add(std::move(inputs));
+        for (Table& inputs : routeInputTables(request, m_case.parameters)) add(std::move(inputs));
         const auto tell = [this, &request](const Issues& issues) {
             IssueList list =
                 issueList(issues, [&request](const Issue& issue) { return routeIssueText(request, issue); });

@@ -107,14 +107,14 @@ Text yenText(const Yen& price) {
 
 }  // namespace
 
-std::vector<Table> routeInputTables(const PriceRequest& request) {
+std::vector<Table> routeInputTables(const PriceRequest& request, const Parameters& parameters) {
     std::vector<Field> fields;
     if (const RouteDefinition* route = findRoute(request.route)) {
         fields = route->fields;
     } else {
         for (const auto& [key, cell] : request.inputs.items()) fields.push_back(textField(key, plain(key)));
     }
-    std::vector<Table> tables = fieldTables(fields, request.inputs);
+    std::vector<Table> tables = fieldTables(fields, request.inputs, parameters);
     if (!request.rules.empty()) tables.push_back(ownRulesTable(request));
     return tables;
 }

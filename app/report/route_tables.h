@@ -13,7 +13,7 @@ namespace kachi {
 /// What was entered, in the order of the form: words of choices in place of ids, numbers as typed. Then the tables of
 /// the inputs one by one, then the rules the analyst set. Inputs of a route this version does not know are listed by
 /// key.
-std::vector<Table> routeInputTables(const PriceRequest& request);
+std::vector<Table> routeInputTables(const PriceRequest& request, const Parameters& parameters = {});
 
 /// The figures beside the price; empty when the route gives none.
 std::optional<Table> routeFigureTable(const RouteResult& result);

@@ -47,7 +47,7 @@ private:
                            definition->name.en + ". " + definition->purpose.en}});
         }
         source(request);
-        for (Table& inputs : studyInputTables(request)) add(std::move(inputs));
+        for (Table& inputs : studyInputTables(request, m_case.parameters)) add(std::move(inputs));
         const auto evaluated = std::ranges::find(m_evaluation.studies, request.id, &CaseStudy::id);
         if (evaluated != m_evaluation.studies.end()) {
             findings(request, evaluated->issues);

@@ -10,13 +10,23 @@
 namespace kachi {
 namespace {
 
+/// Calendar years, also parts of one (2027.6): never grouped. In a column named so, cells may hold words.
 bool isYear(const StudyColumn& column, const StudyTable& table, std::size_t at) {
     if (column.unit != Unit::none && column.unit != Unit::years) return false;
-    return std::ranges::all_of(table.rows, [at](const auto& row) {
-        if (!row[at].number) return false;
+    const bool named = column.key == "year" || (column.key.ends_with("Year") && !column.key.ends_with("PerYear"));
+    return std::ranges::all_of(table.rows, [&](const auto& row) {
+        if (!row[at].number) return named;
         const double number = *row[at].number;
-        return number == std::floor(number) && number >= 1900 && number <= 2200;
+        return number >= 1900 && number <= 2200 && (named || number == std::floor(number));
     });
+}
+
+/// Decimals of years: one where they are parts of a year.
+int decimalsOfYears(const StudyTable& table, std::size_t at) {
+    const bool whole = std::ranges::all_of(table.rows, [at](const auto& row) {
+        return !row[at].number || *row[at].number == std::floor(*row[at].number);
+    });
+    return whole ? 0 : 1;
 }
 
 /// Keys of p values end so by custom: p, pValue, eggerP.
@@ -60,9 +70,9 @@ Text studyName(const StudyRequest& request) {
     return study ? study->name : Text{request.method, request.method};
 }
 
-std::vector<Table> studyInputTables(const StudyRequest& request) {
+std::vector<Table> studyInputTables(const StudyRequest& request, const Parameters& parameters) {
     const StudyDefinition* study = findStudy(request.method);
-    return study ? fieldTables(study->fields, request.inputs) : std::vector<Table>();
+    return study ? fieldTables(study->fields, request.inputs, parameters) : std::vector<Table>();
 }
 
 Text studyFigureText(const StudyFigure& figure) {
@@ -117,7 +127,7 @@ std::optional<Table> studyFigureTable(const StudyResult& result) {
         if (states) row.cells.push_back(figure.value ? figure.state : Text{});
         table.rows.push_back(std::move(row));
     }
-    return table;
+    return withoutEmptyColumns(std::move(table));
 }
 
 Table studyResultTable(const StudyTable& content) {
@@ -130,7 +140,7 @@ Table studyResultTable(const StudyTable& content) {
         if (!hasNumber) {
             table.columns.push_back({.header = column.label});
         } else if (isYear(column, content, at)) {
-            table.columns.push_back(numberColumn(column.label, {}, NumberFormat::year, 0));
+            table.columns.push_back(numberColumn(column.label, {}, NumberFormat::year, decimalsOfYears(content, at)));
         } else {
             const Text unit = isPValue(column.key) ? Text{} : headingUnit(column.unit);
             table.columns.push_back(numberColumn(column.label, unit));
@@ -144,7 +154,7 @@ Table studyResultTable(const StudyTable& content) {
         table.rows.push_back(std::move(row));
     }
     table.dense = content.rows.size() > 12;
-    return table;
+    return withoutEmptyColumns(std::move(table));
 }
 
 std::optional<Table> studyEstimateTable(const StudyResult& result) {
@@ -161,7 +171,7 @@ std::optional<Table> studyEstimateTable(const StudyResult& result) {
             {.cells = {estimate.label, estimate.value, headingUnit(estimate.unit),
                        varies ? distributionText(estimate.distribution) : Text{"不確実性なし", "no uncertainty"}}});
     }
-    return table;
+    return withoutEmptyColumns(std::move(table));
 }
 
 Text studyIssueText(const StudyRequest& request, const Issue& issue) {

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "app/report/table.h"
+#include "models/case/case.h"
 #include "models/studies/study.h"
 
 #include <optional>
@@ -10,7 +11,7 @@ namespace kachi {
 /// Tables of a study of the case, as data for screen, print and CSV.
 
 /// What was entered, in the order of the form; data by their size.
-std::vector<Table> studyInputTables(const StudyRequest& request);
+std::vector<Table> studyInputTables(const StudyRequest& request, const Parameters& parameters = {});
 
 /// Headline figures with interval and standard error; empty when the study gives none.
 std::optional<Table> studyFigureTable(const StudyResult& result);

@@ -3,6 +3,8 @@
 #include "models/core/issue.h"
 
 #include <algorithm>
+#include <cmath>
+#include <optional>
 
 namespace kachi {
 namespace {
@@ -11,13 +13,36 @@ Text joined(const Text& first, const Text& second) {
     return {first.ja + second.ja, first.en + " " + second.en};
 }
 
+/// "0.0833 年", "1 year": years to four decimals.
+Text yearsText(double years) {
+    const std::string rounded = numberText(std::round(years * 1e4) / 1e4);
+    return {rounded + " 年", rounded + (rounded == "1" ? " year" : " years")};
+}
+
+/// "1 か月(0.0833 年)": parts of a year in months or weeks too, also where the length was typed with few digits.
+Text cycleLengthText(double years) {
+    const Text inYears = yearsText(years);
+    const auto inParts = [&](double partsPerYear, const std::string& ja, const std::string& en) -> std::optional<Text> {
+        const double parts = std::round(partsPerYear * years);
+        if (parts < 1.0 || std::abs(partsPerYear * years - parts) > 0.001 * parts) return {};
+        const std::string count = numberText(parts);
+        return Text{count + " " + ja + "(" + inYears.ja + ")",
+                    count + " " + en + (parts == 1.0 ? " (" : "s (") + inYears.en + ")"};
+    };
+    if (years == std::floor(years)) return inYears;
+    if (const auto months = inParts(12.0, "か月", "month")) return *months;
+    return inParts(365.25 / 7.0, "週", "week").value_or(inYears);
+}
+
 /// Horizon and counting of a model that runs in cycles.
 Text cyclesText(const OutcomeTiming& timing) {
     const std::string cycles = std::to_string(timing.cycles);
-    const std::string length = numberText(timing.cycleLengthYears);
+    const Text length = cycleLengthText(timing.cycleLengthYears);
+    const Text horizon = yearsText(timing.cycles * timing.cycleLengthYears);
     const Text weights = cycleWeightsText(timing.cycleWeights);
-    return {"サイクル " + length + " 年 × " + cycles + "。数え方: " + weights.ja + "。",
-            cycles + " cycles of " + length + " year(s). Counting: " + weights.en + "."};
+    return {"サイクル " + length.ja + " × " + cycles + "(期間 " + horizon.ja + ")。数え方: " + weights.ja + "。",
+            cycles + (timing.cycles == 1 ? " cycle of " : " cycles of ") + length.en + " (horizon " + horizon.en +
+                "). Counting: " + weights.en + "."};
 }
 
 Text discountText(const OutcomeTiming& timing) {
@@ -28,12 +53,12 @@ Text discountText(const OutcomeTiming& timing) {
 
 Text simulationText(const OutcomesStructure& structure) {
     const std::string patients = std::to_string(structure.simulation ? structure.simulation->patients : 0);
-    const std::string years = numberText(structure.timing.cycles * structure.timing.cycleLengthYears);
+    const Text horizon = yearsText(structure.timing.cycles * structure.timing.cycleLengthYears);
     const Text form = discountFormText(structure.timing.discountForm);
-    return {"戦略と集団ごとに患者 " + patients + " 人、期間 " + years +
-                " 年、連続時間。費用とQALYは連続的に積み上げる。割引: " + form.ja + "。",
-            patients + " patients per strategy and subgroup over " + years +
-                " years of continuous time; costs and QALYs accrue continuously. Discounting: " + form.en + "."};
+    return {"戦略と集団ごとに患者 " + patients + " 人、期間 " + horizon.ja +
+                "、連続時間。費用とQALYは連続的に積み上げる。割引: " + form.ja + "。",
+            patients + " patients per strategy and subgroup over " + horizon.en +
+                " of continuous time; costs and QALYs accrue continuously. Discounting: " + form.en + "."};
 }
 
 bool leadsIntoCohort(const OutcomesStructure& structure) {

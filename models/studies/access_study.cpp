@@ -86,7 +86,7 @@ PlotChart coverageChart(const Inputs& inputs, const SpatialAccess& access) {
     chart.x.unit = Unit::minutes;
     chart.x.minimum = 0;
     chart.y.label = {"人口の割合", "Share of the population"};
-    chart.y.unit = Unit::ratio;
+    chart.y.unit = Unit::probability;
     chart.y.minimum = 0;
     chart.y.maximum = 1;
     std::vector<double> minutes{0};

@@ -52,7 +52,10 @@ StudyChart curveChart(const RankedValues& sample) {
                       {{"値の累積割合", "Cumulated share of the value"}},
                       {}};
     LorenzChartCurve curve;
-    curve.gini = concentrationIndex(sample);
+    if (const Measure index = concentrationIndex(sample)) {
+        const std::string digits = plainDigits(std::round(*index * 1e4) / 1e4);
+        curve.name = {"集中指数 " + digits, "Concentration index " + digits};
+    }
     for (const LorenzPoint& point : concentrationCurve(sample)) {
         curve.population.push_back(point.populationShare);
         curve.resource.push_back(point.resourceShare);

@@ -195,11 +195,11 @@ std::optional<LorenzChart> lorenzChart(const Inputs& inputs, const DeviceScenari
 
 void addCharts(const Inputs& inputs, const DeviceScenarioResults& results, StudyResult& result) {
     const Text met{"必要のうち地域内で満たす割合", "Share of need met in the region"};
-    result.charts.push_back(
-        {"shareMet",
-         {"地域内で満たす割合の推移", "Share of need met in the region, by year"},
-         {"全地域の合計。最初の点は導入前。", "All regions together; the first point is before."},
-         overYears(met, Unit::ratio, results, [](const DeviceYear& year) { return Measure(year.inequality.mean); })});
+    result.charts.push_back({"shareMet",
+                             {"地域内で満たす割合の推移", "Share of need met in the region, by year"},
+                             {"全地域の合計。最初の点は導入前。", "All regions together; the first point is before."},
+                             overYears(met, Unit::probability, results,
+                                       [](const DeviceYear& year) { return Measure(year.inequality.mean); })});
     result.charts.push_back({"gini",
                              {"地域差の推移", "Inequality by year"},
                              {"地域内で満たす割合のジニ係数、必要数で加重。",
@@ -216,7 +216,7 @@ void addCharts(const Inputs& inputs, const DeviceScenarioResults& results, Study
     std::vector<double> after;
     BarChart bars;
     bars.value.label = met;
-    bars.value.unit = Unit::ratio;
+    bars.value.unit = Unit::probability;
     bars.categoryLabel = {"地域", "Region"};
     bars.horizontal = true;
     for (std::size_t i = 0; i < inputs.names.size(); ++i) {
@@ -226,7 +226,7 @@ void addCharts(const Inputs& inputs, const DeviceScenarioResults& results, Study
     }
     ChartAxis axis;
     axis.label = met;
-    axis.unit = Unit::ratio;
+    axis.unit = Unit::probability;
     if (auto map = prefectureMap(inputs.names, before, after, axis)) {
         result.charts.push_back({"map", {"地域内で満たす割合の地図", "Map of the share met"}, {}, std::move(*map)});
     }

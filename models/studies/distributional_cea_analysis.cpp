@@ -20,7 +20,7 @@ DistributionalAnalysis::DistributionalAnalysis(DistributionalInputs inputs, std:
     const auto add = [this](WelfareFamily family, const char* key, const char* symbol, const Text& name,
                             const std::vector<double>& aversions) {
         for (const double aversion : aversions) {
-            const std::string value = std::string(" ") + symbol + " = " + plainDigits(aversion);
+            const std::string value = std::string(" ") + symbol + " = " + plainDigits(std::round(aversion * 1e4) / 1e4);
             m_welfares.push_back(
                 {family, aversion, std::string(key) + "." + plainDigits(aversion), {name.ja + value, name.en + value}});
         }
@@ -124,9 +124,9 @@ void DistributionalAnalysis::addFigures(StudyResult& result) const {
 
 StudyChart DistributionalAnalysis::planeChart() const {
     PlotChart chart;
-    chart.x.label = {"格差の効果（QALY）", "Inequality effect (QALYs)"};
+    chart.x.label = {"格差の効果", "Inequality effect"};
     chart.x.unit = Unit::qaly;
-    chart.y.label = {"純健康便益（QALY）", "Net health benefit (QALYs)"};
+    chart.y.label = {"純健康便益", "Net health benefit"};
     chart.y.unit = Unit::qaly;
     for (std::size_t option = 1; option < optionCount(); ++option) {
         ChartSeries series;
@@ -153,7 +153,7 @@ StudyChart DistributionalAnalysis::planeChart() const {
 StudyChart DistributionalAnalysis::aversionChart() const {
     PlotChart chart;
     chart.x.label = {"Atkinson の ε", "Atkinson ε"};
-    chart.y.label = {"公平性を加味した便益（QALY）", "Equity-weighted benefit (QALYs)"};
+    chart.y.label = {"公平性を加味した便益", "Equity-weighted benefit"};
     chart.y.unit = Unit::qaly;
     double upTo = 15;
     for (const double epsilon : m_inputs.epsilons) upTo = std::max(upTo, epsilon);
@@ -178,7 +178,7 @@ StudyChart DistributionalAnalysis::aversionChart() const {
 
 StudyChart DistributionalAnalysis::gainChart() const {
     BarChart chart;
-    chart.value.label = {"1 人あたりの健康の変化（QALY）", "Change of health per person (QALYs)"};
+    chart.value.label = {"1人当たりの健康の変化", "Change of health per person"};
     chart.value.unit = Unit::qaly;
     chart.categoryLabel = {"集団", "Group"};
     for (const std::string& group : m_inputs.groups) chart.categories.push_back({group, group});

@@ -148,7 +148,7 @@ void addCurves(StudyResult& result, const InequalityRequest& request, const std:
             RankedValues::make(period.sample.values(), request.measures.ranking, period.sample.shares());
         if (ranked) {
             concentration.curves.push_back(
-                curveOf(period.name, concentrationCurve(*ranked), concentrationIndex(*ranked)));
+                curveOf(concentrationName(period.name, concentrationIndex(*ranked)), concentrationCurve(*ranked), {}));
         }
     }
     if (!lorenz.curves.empty()) {

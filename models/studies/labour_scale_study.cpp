@@ -3,6 +3,7 @@
 #include "models/studies/study_definitions.h"
 
 #include <algorithm>
+#include <limits>
 
 namespace kachi {
 
@@ -177,6 +178,20 @@ StudyTable fitTable(const LabourScaleInputs& inputs) {
     return table;
 }
 
+/// Whether one line would lie on the axis of the other: a hospital beside the nation.
+bool farApart(const std::vector<ChartSeries>& lines) {
+    constexpr double far = 20;
+    double least = std::numeric_limits<double>::infinity();
+    double highest = 0;
+    for (const ChartSeries& line : lines) {
+        const auto [low, high] = std::ranges::minmax(line.y);
+        if (low <= 0) return false;
+        least = std::min(least, high);
+        highest = std::max(highest, high);
+    }
+    return highest > far * least;
+}
+
 StudyChart hoursChart(const LabourScaleInputs& inputs, const LabourFigures& perProcedure) {
     PlotChart plot;
     plot.x = {{"年", "Year"}};
@@ -190,6 +205,7 @@ StudyChart hoursChart(const LabourScaleInputs& inputs, const LabourFigures& perP
         }
         plot.series.push_back(std::move(series));
     }
+    plot.y.logarithmic = farApart(plot.series);
     return {"hours", {"年ごとの削減時間", "Hours saved by year"}, {}, std::move(plot)};
 }
 

@@ -166,7 +166,7 @@ StudyChart networkChart(const FlowMatrix& matrix, const PatientFlow& flow) {
 
 StudyChart sharesChart(const FlowMatrix& matrix, const PatientFlow& flow) {
     BarChart bars;
-    bars.value = {{"割合", "Share"}, Unit::ratio, false, 0.0, 1.0};
+    bars.value = {{"割合", "Share"}, Unit::probability, false, 0.0, 1.0};
     bars.categoryLabel = {"地域", "Area"};
     ChartBars inflow{{"流入割合", "Share flowing in"}, {}, {}, {}};
     ChartBars outflow{{"流出割合", "Share flowing out"}, {}, {}, {}};

@@ -158,7 +158,6 @@ StudyTable areaTable(const Inputs& inputs, const std::vector<std::size_t>& chose
 StudyChart countsChart(const Inputs& inputs, const PlacementResults& results) {
     PlotChart chart;
     chart.x.label = {"新しい台数", "New devices"};
-    chart.x.unit = Unit::count;
     chart.y.label = goalOf(inputs.problem).name;
     chart.y.unit = goalOf(inputs.problem).unit;
     ChartSeries series;

@@ -68,7 +68,7 @@ StudyChart timeHistogramChart(const TimeAnalysis& all) {
     const double width = (high - low) / static_cast<double>(classes);
     PlotChart plot;
     plot.x = {{"時間", "Time"}, Unit::minutes, false, {}, {}};
-    plot.y = {{"測定の割合", "Share of measurements"}, Unit::ratio, false, 0.0, {}};
+    plot.y = {{"測定の割合", "Share of measurements"}, Unit::probability, false, 0.0, {}};
     for (const bool after : {false, true}) {
         const std::vector<double>& times = after ? all.after.values : all.before.values;
         ChartSeries series;

@@ -290,7 +290,7 @@ StudyTable splitTable(const Inputs& inputs, double hoursReduced) {
 StudyChart overtimeChart(const Inputs& inputs, const std::vector<CapEffect>& effects) {
     PlotChart plot;
     plot.x = {{"年間の時間外・休日労働", "Overtime and holiday work a year"}, Unit::hours};
-    plot.y = {{"これを超える医師の割合", "Share of doctors above"}, Unit::ratio, false, 0};
+    plot.y = {{"これを超える医師の割合", "Share of doctors above"}, Unit::probability, false, 0};
     ChartSeries before{labour_text::before, ChartMark::line};
     ChartSeries after{labour_text::after, ChartMark::line};
     const double last = 1.5 * std::ranges::max(effects, {}, &CapEffect::cap).cap;

@@ -70,7 +70,7 @@ void paintBars(const Canvas& canvas, const QRectF& area, const BarFigure& bars) 
     const AxisScale scale = linearScale(bars.value, extent(bars));
     const double legendHeight = drawLegend(canvas, area, legend);
     const double widest =
-        verticalAxisWidth(canvas, bars.value, scale) +
+        verticalAxisWidth(canvas, bars.value, scale, area.height() - legendHeight - 6.0 * canvas.em()) +
         widestSlot * canvas.em() * static_cast<double>(std::max<std::size_t>(2, bars.categories.size()));
     const double margin = std::max(0.0, (area.width() - widest) / 2.0);
     ChartFrame frame(canvas, area.adjusted(margin, legendHeight, -margin, 0.0), categories,

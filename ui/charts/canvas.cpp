@@ -210,16 +210,45 @@ void drawHorizontalAxis(const Canvas& canvas, const QRectF& plot, const Axis& ax
                     font, canvas.theme.text, Qt::AlignHCenter);
 }
 
-double verticalAxisWidth(const Canvas& canvas, const Axis& axis, const AxisScale& scale) {
+namespace {
+
+constexpr double leastTitleSize = 0.8;  ///< of the text size; longer titles take two lines
+
+double widestTick(const Canvas& canvas, const Axis& axis, const AxisScale& scale) {
     double widest = 0.0;
     for (const double tick : scale.ticks) {
         const QString label = QString::fromStdString(tickText(scale, tick, axis, canvas.language));
         widest = std::max(widest, canvas.textWidth(label, canvas.theme.font()));
     }
-    return widest + 2.6 * canvas.em();
+    return widest;
 }
 
-void drawVerticalAxis(const Canvas& canvas, const QRectF& plot, const Axis& axis, const AxisScale& scale) {
+/// Title of a vertical axis along the height of the plot; what does not fit into `most` lines is cut short.
+struct VerticalTitle {
+    QString words;
+    QFont font;
+    int lines = 1;
+
+    VerticalTitle(const Canvas& canvas, const Axis& axis, double height, int most)
+        : words(axisTitle(axis, canvas.language)), font(canvas.theme.font()) {
+        const double width = canvas.textWidth(words, font);
+        if (width <= height) return;
+        font = canvas.theme.font(std::max(leastTitleSize, height / width));
+        if (canvas.textWidth(words, font) <= height) return;
+        lines = most;
+        words = QFontMetricsF(font).elidedText(words, Qt::ElideRight, (most - 0.1) * height);
+    }
+};
+
+}  // namespace
+
+double verticalAxisWidth(const Canvas& canvas, const Axis& axis, const AxisScale& scale, double height) {
+    const int lines = VerticalTitle(canvas, axis, height, 2).lines;
+    return widestTick(canvas, axis, scale) + (1.2 + 1.4 * lines) * canvas.em();
+}
+
+void drawVerticalAxis(const Canvas& canvas, const QRectF& plot, const Axis& axis, const AxisScale& scale,
+                      double width) {
     const double em = canvas.em();
     const QFont font = canvas.theme.font();
     for (const double tick : scale.ticks) {
@@ -227,16 +256,17 @@ void drawVerticalAxis(const Canvas& canvas, const QRectF& plot, const Axis& axis
         canvas.painter.setPen(QPen(canvas.theme.grid, canvas.theme.hairline()));
         canvas.painter.drawLine(QPointF(plot.left(), y), QPointF(plot.right(), y));
         const QString label = QString::fromStdString(tickText(scale, tick, axis, canvas.language));
-        const double width = canvas.textWidth(label, font);
-        canvas.drawText({plot.left() - width - 0.5 * em, y - 0.65 * em, width + 1.0, 1.3 * em}, label, font,
+        const double labelWidth = canvas.textWidth(label, font);
+        canvas.drawText({plot.left() - labelWidth - 0.5 * em, y - 0.65 * em, labelWidth + 1.0, 1.3 * em}, label, font,
                         canvas.theme.muted);
     }
+    const double room = width - widestTick(canvas, axis, scale) - 1.2 * em;
+    const VerticalTitle title(canvas, axis, plot.height(), room > 2.0 * em ? 2 : 1);
     canvas.painter.save();
-    canvas.painter.translate(plot.left() - verticalAxisWidth(canvas, axis, scale), plot.bottom());
+    canvas.painter.translate(plot.left() - width, plot.bottom());
     canvas.painter.rotate(-90.0);
-    const QString title = axisTitle(axis, canvas.language);
-    const double width = canvas.textWidth(title, font) + 1.0;  // one line, even where the plot is short
-    canvas.drawText({(plot.height() - width) / 2.0, 0.0, width, 1.4 * em}, title, font, canvas.theme.text);
+    canvas.drawText({0.0, 0.0, plot.height() + 1.0, room}, title.words, title.font, canvas.theme.text,
+                    Qt::AlignHCenter | Qt::AlignVCenter);
     canvas.painter.restore();
 }
 

@@ -15,6 +15,7 @@ struct HotSpot {
     QString text{};
     std::string traceId{};   ///< explanation that a click opens; empty: none
     QPainterPath outline{};  ///< narrows the area down, where it is not a rectangle
+    std::string region{};    ///< code of the prefecture shown here; empty: none
 };
 
 /// What every painter needs while one figure is painted.
@@ -58,8 +59,10 @@ void drawMarker(QPainter& painter, MarkerShape shape, QPointF centre, double siz
 void drawHorizontalAxis(const Canvas& canvas, const QRectF& plot, const Axis& axis, const AxisScale& scale);
 double horizontalAxisHeight(const Canvas& canvas);
 
-/// Grid, tick labels and title of a vertical value axis left of `plot`.
-void drawVerticalAxis(const Canvas& canvas, const QRectF& plot, const Axis& axis, const AxisScale& scale);
-double verticalAxisWidth(const Canvas& canvas, const Axis& axis, const AxisScale& scale);
+/// Width that the labels and the title of a vertical axis take beside a plot of about this height.
+double verticalAxisWidth(const Canvas& canvas, const Axis& axis, const AxisScale& scale, double height);
+
+/// Grid, tick labels and title of a vertical value axis left of `plot`. @param width  what verticalAxisWidth gave
+void drawVerticalAxis(const Canvas& canvas, const QRectF& plot, const Axis& axis, const AxisScale& scale, double width);
 
 }  // namespace kachi

@@ -4,7 +4,6 @@
 #include <QtCharts/QAreaSeries>
 #include <QtCharts/QLegend>
 #include <QtCharts/QLineSeries>
-#include <QtCharts/QScatterSeries>
 #include <QtCharts/QValueAxis>
 
 #include <algorithm>
@@ -23,11 +22,73 @@ ChartFrame::ChartFrame(const Canvas& canvas, const QRectF& area, const Axis& x, 
                        const AxisScale& yScale)
     : m_canvas(canvas), m_area(area), m_xScale(xScale), m_yScale(yScale), m_chart(new QChart) {
     const double em = canvas.em();
-    m_plot = area.adjusted(verticalAxisWidth(canvas, y, yScale), 0.7 * em, -1.8 * em, -horizontalAxisHeight(canvas));
-    drawVerticalAxis(canvas, m_plot, y, yScale);
+    m_plot = area.adjusted(0.0, 0.7 * em, -1.8 * em, -horizontalAxisHeight(canvas));
+    const double left = verticalAxisWidth(canvas, y, yScale, m_plot.height());
+    m_plot.setLeft(area.left() + left);
+    drawVerticalAxis(canvas, m_plot, y, yScale, left);
     drawHorizontalAxis(canvas, m_plot, x, xScale);
     prepareChart();
 }
+
+namespace {
+
+/// Names under the categories: wrapped between words, upright where a word would be broken, every second or further
+/// one where even that is too tight.
+class CategoryNames {
+public:
+    CategoryNames(const Canvas& canvas, const QStringList& names, double width, double mostHeight)
+        : m_canvas(canvas), m_names(names), m_font(canvas.theme.font()), m_width(width) {
+        double widest = 0.0;
+        for (const QString& name : names) {
+            widest = std::max(widest, canvas.textWidth(name, m_font));
+            const bool latin = std::ranges::all_of(name, [](QChar letter) { return letter.unicode() < 0x2E80; });
+            const QStringList pieces = latin ? name.split(u' ') : QStringList();
+            for (const QString& piece : pieces) m_upright |= canvas.textWidth(piece, m_font) > width;
+            m_upright |= canvas.textHeight(width, name, m_font) > 4.0 * canvas.lineHeight(m_font);
+        }
+        if (m_upright) {
+            height = std::min(widest, mostHeight) + 0.3 * canvas.em();
+            while (m_stride < names.size() && width * static_cast<double>(m_stride) < 0.9 * canvas.em()) ++m_stride;
+            return;
+        }
+        for (const QString& name : names) height = std::max(height, canvas.textHeight(width, name, m_font));
+    }
+
+    /// @param slot  distance from one category to the next
+    void draw(QPointF topLeft, double slot) const {
+        for (qsizetype i = 0; i < m_names.size(); ++i) {
+            const double centre = topLeft.x() + slot * (static_cast<double>(i) + 0.5);
+            if (!m_upright) {
+                m_canvas.drawText({centre - m_width / 2.0, topLeft.y(), m_width, height}, m_names[i], m_font,
+                                  m_canvas.theme.text, Qt::AlignHCenter);
+            } else if (i % m_stride == 0) {
+                drawUpright({centre, topLeft.y()}, m_names[i]);
+            }
+        }
+    }
+
+    double height = 0.0;
+
+private:
+    void drawUpright(QPointF top, const QString& name) const {
+        const double line = m_canvas.lineHeight(m_font);
+        const QString fitted = QFontMetricsF(m_font).elidedText(name, Qt::ElideRight, height);
+        m_canvas.painter.save();
+        m_canvas.painter.translate(top);
+        m_canvas.painter.rotate(-90.0);
+        m_canvas.drawText({-height, -line / 2.0, height, line}, fitted, m_font, m_canvas.theme.text, Qt::AlignRight);
+        m_canvas.painter.restore();
+    }
+
+    const Canvas& m_canvas;
+    QStringList m_names;
+    QFont m_font;
+    double m_width;
+    bool m_upright = false;
+    qsizetype m_stride = 1;
+};
+
+}  // namespace
 
 ChartFrame::ChartFrame(const Canvas& canvas, const QRectF& area, const QStringList& names, const QString& title,
                        const Axis& y, const AxisScale& yScale)
@@ -38,21 +99,15 @@ ChartFrame::ChartFrame(const Canvas& canvas, const QRectF& area, const QStringLi
       m_chart(new QChart) {
     const double em = canvas.em();
     const QFont font = canvas.theme.font();
-    const double left = verticalAxisWidth(canvas, y, yScale);
+    const double left = verticalAxisWidth(canvas, y, yScale, area.height() - 6.0 * em);
     const double slot = (area.width() - left - em) / static_cast<double>(names.size());
-    double nameHeight = 0.0;
-    for (const QString& name : names) nameHeight = std::max(nameHeight, canvas.textHeight(slot - 0.6 * em, name, font));
+    const CategoryNames below(canvas, names, slot - 0.6 * em, area.height() / 3.0);
     const double titleHeight = title.isEmpty() ? 0.0 : 1.6 * em;
-    m_plot = area.adjusted(left, 0.7 * em, -em, -nameHeight - titleHeight - 0.5 * em);
-    drawVerticalAxis(canvas, m_plot, y, yScale);
-    double x = m_plot.left() + 0.3 * em;
-    for (const QString& name : names) {
-        canvas.drawText({x, m_plot.bottom() + 0.4 * em, slot - 0.6 * em, nameHeight}, name, font, canvas.theme.text,
-                        Qt::AlignHCenter);
-        x += slot;
-    }
-    canvas.drawText({m_plot.left(), m_plot.bottom() + 0.5 * em + nameHeight, m_plot.width(), titleHeight}, title, font,
-                    canvas.theme.text, Qt::AlignHCenter);
+    m_plot = area.adjusted(left, 0.7 * em, -em, -below.height - titleHeight - 0.5 * em);
+    drawVerticalAxis(canvas, m_plot, y, yScale, left);
+    below.draw({m_plot.left(), m_plot.bottom() + 0.4 * em}, slot);
+    canvas.drawText({m_plot.left(), m_plot.bottom() + 0.5 * em + below.height, m_plot.width(), titleHeight}, title,
+                    font, canvas.theme.text, Qt::AlignHCenter);
     prepareChart();
 }
 
@@ -86,28 +141,6 @@ void ChartFrame::addSeries(QAbstractSeries* series) {
     for (QAbstractAxis* axis : m_chart->axes()) series->attachAxis(axis);
 }
 
-namespace {
-
-QScatterSeries::MarkerShape qtShape(MarkerShape shape) {
-    switch (shape) {
-        case MarkerShape::circle:
-            return QScatterSeries::MarkerShapeCircle;
-        case MarkerShape::square:
-            return QScatterSeries::MarkerShapeRectangle;
-        case MarkerShape::triangle:
-            return QScatterSeries::MarkerShapeTriangle;
-        case MarkerShape::diamond:
-            return QScatterSeries::MarkerShapeRotatedRectangle;
-        case MarkerShape::pentagon:
-            return QScatterSeries::MarkerShapePentagon;
-        case MarkerShape::star:
-            return QScatterSeries::MarkerShapeStar;
-    }
-    return QScatterSeries::MarkerShapeCircle;
-}
-
-}  // namespace
-
 void ChartFrame::addLine(const std::vector<Point>& points, const QPen& pen) {
     auto* line = new QLineSeries;
     line->replace(asPoints(points));
@@ -136,13 +169,7 @@ void ChartFrame::addBand(const std::vector<Point>& low, const std::vector<Point>
 
 void ChartFrame::addPoints(const std::vector<Point>& points, MarkerShape shape, double size, const QColor& fill,
                            const QColor& outline) {
-    auto* cloud = new QScatterSeries;
-    cloud->replace(asPoints(points));
-    cloud->setMarkerShape(qtShape(shape));
-    cloud->setMarkerSize(size);
-    cloud->setBrush(fill);
-    cloud->setPen(outline.alpha() == 0 ? QPen(Qt::NoPen) : QPen(outline, size / 8.0));
-    addSeries(cloud);
+    m_clouds.push_back({points, shape, size, fill, outline});
 }
 
 void ChartFrame::render() {
@@ -150,6 +177,15 @@ void ChartFrame::render() {
     const QRectF source(QPointF(), m_area.size());
     m_scene.setSceneRect(source);
     m_scene.render(&m_canvas.painter, m_area, source, Qt::IgnoreAspectRatio);
+    const QRectF room = m_plot.adjusted(-1.0, -1.0, 1.0, 1.0);
+    for (const Cloud& cloud : m_clouds) {
+        for (const Point& point : cloud.points) {
+            const QPointF centre = place(point);
+            if (room.contains(centre)) {
+                drawMarker(m_canvas.painter, cloud.shape, centre, cloud.size, cloud.fill, cloud.outline);
+            }
+        }
+    }
 }
 
 QPointF ChartFrame::place(Point value) const {

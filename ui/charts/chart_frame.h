@@ -24,7 +24,7 @@ public:
     void addPoints(const std::vector<Point>& points, MarkerShape shape, double size, const QColor& fill,
                    const QColor& outline);
 
-    void render();  ///< paints all series added so far
+    void render();  ///< paints all series added so far, the points on top; points on the border stay whole
 
     const QRectF& plot() const { return m_plot; }
     QPointF place(Point value) const;
@@ -33,12 +33,21 @@ private:
     void prepareChart();
     QList<QPointF> asPoints(const std::vector<Point>& points) const;
 
+    struct Cloud {
+        std::vector<Point> points;
+        MarkerShape shape;
+        double size;
+        QColor fill;
+        QColor outline;
+    };
+
     const Canvas& m_canvas;
     QRectF m_area;
     QRectF m_plot;
     AxisScale m_xScale;
     AxisScale m_yScale;
     QGraphicsScene m_scene;
+    std::vector<Cloud> m_clouds;
     QChart* m_chart;  ///< owned by the scene
 };
 

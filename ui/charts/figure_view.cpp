@@ -13,6 +13,8 @@
 #include <QMouseEvent>
 #include <QToolTip>
 
+#include <algorithm>
+
 namespace kachi {
 
 using namespace Qt::StringLiterals;
@@ -136,6 +138,7 @@ void FigureView::paintEvent(QPaintEvent*) {
         m_hotSpots = paintFigure(picture, QRectF(rect()), *m_figure, theme, m_language);
     }
     painter.drawPixmap(0, 0, m_picture);
+    drawMarks(painter, theme);
     if (!m_stale) return;
     QColor veil = theme.background;
     veil.setAlphaF(0.6F);
@@ -154,6 +157,78 @@ void FigureView::paintEvent(QPaintEvent*) {
     painter.drawText(badge, Qt::AlignCenter, mark);
 }
 
+bool FigureView::showsMap() const {
+    return m_figure && std::holds_alternative<MapFigure>(m_figure->content);
+}
+
+const HotSpot* FigureView::spotOf(const std::string& region) const {
+    if (region.empty()) return nullptr;
+    const auto found = std::ranges::find(m_hotSpots, region, &HotSpot::region);
+    return found == m_hotSpots.end() ? nullptr : &*found;
+}
+
+QPointF FigureView::regionCentre(const std::string& code) const {
+    const HotSpot* spot = spotOf(code);
+    if (!spot) return {};
+    const QPointF centre = spot->area.center();
+    if (spot->outline.isEmpty() || spot->outline.contains(centre)) return centre;
+    // A concave prefecture: the first point of its rows that lies inside.
+    constexpr int steps = 24;
+    for (int row = 1; row < steps; ++row) {
+        for (int column = 1; column < steps; ++column) {
+            const QPointF point(spot->area.left() + spot->area.width() * column / steps,
+                                spot->area.top() + spot->area.height() * row / steps);
+            if (spot->outline.contains(point)) return point;
+        }
+    }
+    return centre;
+}
+
+void FigureView::drawMarks(QPainter& painter, const ChartTheme& theme) const {
+    const double em = theme.fontPixels;
+    painter.setRenderHint(QPainter::Antialiasing);
+    painter.setBrush(Qt::NoBrush);
+    const auto outline = [&](const HotSpot& spot, double width) {
+        QPainterPath path = spot.outline;
+        if (path.isEmpty()) path.addRect(spot.area);
+        for (const auto& [colour, stroke] : {std::pair{theme.background, 2.2 * width}, std::pair{theme.text, width}}) {
+            painter.setPen(QPen(colour, stroke, Qt::SolidLine, Qt::RoundCap, Qt::RoundJoin));
+            painter.drawPath(path);
+        }
+    };
+    if (const HotSpot* spot = spotOf(m_hovered)) outline(*spot, em / 12.0);
+    const HotSpot* spot = spotOf(m_marked);
+    if (!spot) return;
+    outline(*spot, em / 7.0);
+    const QString words = QString(spot->text).replace(u'\n', u' ');
+    const QFont font = theme.font(1.0, true);
+    const double labelWidth = QFontMetricsF(font).horizontalAdvance(words) + 1.2 * em;
+    QRectF label(spot->area.center().x() - labelWidth / 2.0, spot->area.top() - 2.4 * em, labelWidth, 1.8 * em);
+    if (label.top() < 0.0) label.moveTop(spot->area.bottom() + 0.6 * em);
+    label.moveLeft(std::clamp(label.left(), 0.0, std::max(0.0, width() - labelWidth)));
+    painter.setPen(QPen(theme.text, 1.0));
+    painter.setBrush(theme.background);
+    painter.drawRoundedRect(label, 0.3 * em, 0.3 * em);
+    painter.setFont(font);
+    painter.drawText(label, Qt::AlignCenter, words);
+}
+
+void FigureView::setMarkedRegion(const std::string& code) {
+    m_marked = code;
+    update();
+}
+
+void FigureView::setHoveredRegion(const std::string& code) {
+    m_hovered = code;
+    update();
+}
+
+void FigureView::hover(const std::string& region) {
+    if (region == m_hovered) return;
+    setHoveredRegion(region);
+    Q_EMIT regionHovered(region);
+}
+
 const HotSpot* FigureView::spotAt(const QPointF& position) const {
     const HotSpot* nearest = nullptr;
     double least = 0.0;
@@ -170,10 +245,20 @@ const HotSpot* FigureView::spotAt(const QPointF& position) const {
 }
 
 int FigureView::readableHeight() const {
-    const auto* corridor = m_figure ? std::get_if<CorridorFigure>(&m_figure->content) : nullptr;
-    if (!corridor) return 0;
-    // A row takes its name and its interval, up to three lines in a narrow column.
-    return fontMetrics().height() * (6 + 3 * static_cast<int>(corridor->entries.size()));
+    if (!m_figure) return 0;
+    const int line = fontMetrics().height();
+    const auto rows = [line](std::size_t count, int linesOfOne) {
+        return line * (8 + linesOfOne * static_cast<int>(count)) * 5 / 6;
+    };
+    if (const auto* corridor = std::get_if<CorridorFigure>(&m_figure->content)) {
+        // A row takes its name and its interval, up to three lines in a narrow column.
+        return line * (6 + 3 * static_cast<int>(corridor->entries.size()));
+    }
+    if (const auto* forest = std::get_if<ForestFigure>(&m_figure->content)) return rows(forest->rows.size(), 2);
+    if (const auto* tornado = std::get_if<TornadoFigure>(&m_figure->content)) return rows(tornado->bars.size(), 2);
+    const auto* bars = std::get_if<BarFigure>(&m_figure->content);
+    if (bars && bars->horizontal) return rows(bars->categories.size(), bars->series.size() > 1 ? 2 : 1);
+    return 0;
 }
 
 QString FigureView::valueAt(const QPointF& position) const {
@@ -183,16 +268,24 @@ QString FigureView::valueAt(const QPointF& position) const {
 
 void FigureView::mouseMoveEvent(QMouseEvent* event) {
     const HotSpot* spot = spotAt(event->position());
-    if (spot && !spot->traceId.empty()) {
+    if (spot && (!spot->traceId.empty() || !spot->region.empty())) {
         setCursor(Qt::PointingHandCursor);
     } else {
         unsetCursor();
     }
+    if (showsMap()) hover(spot ? spot->region : std::string());
+}
+
+void FigureView::leaveEvent(QEvent* event) {
+    QWidget::leaveEvent(event);
+    if (showsMap()) hover({});
 }
 
 void FigureView::mouseReleaseEvent(QMouseEvent* event) {
-    const HotSpot* spot = event->button() == Qt::LeftButton ? spotAt(event->position()) : nullptr;
+    if (event->button() != Qt::LeftButton) return;
+    const HotSpot* spot = spotAt(event->position());
     if (spot && !spot->traceId.empty()) Q_EMIT traceRequested(spot->traceId);
+    if (showsMap()) Q_EMIT regionClicked(spot ? spot->region : std::string());
 }
 
 bool FigureView::event(QEvent* event) {
@@ -216,7 +309,7 @@ void FigureView::changeEvent(QEvent* event) {
 void FigureView::contextMenuEvent(QContextMenuEvent* event) {
     QMenu menu(this);
     menu.addActions(actions());
-    if (m_figure && std::holds_alternative<MapFigure>(m_figure->content)) addMapChoices(menu);
+    if (showsMap()) addMapChoices(menu);
     menu.exec(event->globalPos());
 }
 
@@ -231,8 +324,8 @@ void FigureView::addMapChoices(QMenu& menu) {
     for (const auto& [shape, text] : {std::pair{MapShape::outlines, tr("Map by outlines")},
                                       std::pair{MapShape::tiles, tr("Tiles with every number")}}) {
         offer(text, m_mapShape == shape, [this, shape = shape] {
-            m_mapShape = shape;
-            applyMapChoices();
+            setMapChoices(shape, m_mapClasses);
+            Q_EMIT mapChoicesChanged();
         });
     }
     menu.addSeparator();
@@ -241,10 +334,16 @@ void FigureView::addMapChoices(QMenu& menu) {
                                         std::pair{MapClasses::naturalBreaks, tr("Classes: natural breaks")},
                                         std::pair{MapClasses::continuous, tr("No classes")}}) {
         offer(text, m_mapClasses == classes, [this, classes = classes] {
-            m_mapClasses = classes;
-            applyMapChoices();
+            setMapChoices(m_mapShape, classes);
+            Q_EMIT mapChoicesChanged();
         });
     }
+}
+
+void FigureView::setMapChoices(MapShape shape, MapClasses classes) {
+    m_mapShape = shape;
+    m_mapClasses = classes;
+    applyMapChoices();
 }
 
 void FigureView::applyMapChoices() {

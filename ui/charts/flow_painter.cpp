@@ -15,6 +15,11 @@ QString oneLine(const Canvas& canvas, QString words, const QFont& font, double r
     return words + u'…';
 }
 
+/// A note of several lines says what leaves at the step: its heading, then the parts.
+bool leavesAside(const FlowStep& step) {
+    return step.note.ja.find('\n') != std::string::npos;
+}
+
 void drawStep(const Canvas& canvas, const QRectF& box, const FlowStep& step) {
     const ChartTheme& theme = canvas.theme;
     const double em = canvas.em();
@@ -29,7 +34,7 @@ void drawStep(const Canvas& canvas, const QRectF& box, const FlowStep& step) {
     const QFont noteFont = theme.font(0.85);
     const bool twoLines = inside.height() >= 2.1 * canvas.lineHeight(noteFont);
     const QString who = canvas.text(step.who);
-    const QString note = canvas.text(step.note);
+    const QString note = leavesAside(step) ? QString() : canvas.text(step.note);
     const QString below = who.isEmpty() ? note : note.isEmpty() ? who : who + u"  ·  "_s + note;
     if (twoLines) {
         const QRectF upper(inside.left(), inside.top(), inside.width(), inside.height() / 2.0);
@@ -44,6 +49,25 @@ void drawStep(const Canvas& canvas, const QRectF& box, const FlowStep& step) {
     canvas.hotSpots.push_back({box, (canvas.text(step.name) + u'\n' + who + u'\n' + note).trimmed()});
 }
 
+/// What leaves at a step, in a box at its right that an arrow leads to.
+void drawAside(const Canvas& canvas, const QRectF& from, const QRectF& box, const QString& words) {
+    const ChartTheme& theme = canvas.theme;
+    const double em = canvas.em();
+    const double tip = 0.3 * em;
+    const QPointF end(box.left(), from.center().y());
+    canvas.painter.setPen(QPen(theme.axis, theme.hairline() * 1.5));
+    canvas.painter.setBrush(Qt::NoBrush);
+    canvas.painter.drawLine(QPointF(from.right(), end.y()), end);
+    canvas.painter.drawPolyline(QPolygonF({end + QPointF(-tip, -tip), end, end + QPointF(-tip, tip)}));
+    canvas.painter.drawRoundedRect(box, 0.35 * em, 0.35 * em);
+    const QRectF inside = box.adjusted(0.6 * em, 0.15 * em, -0.6 * em, -0.15 * em);
+    const QFont font = theme.font(0.85);
+    const bool fits = canvas.textHeight(inside.width(), words, font) <= inside.height();
+    const QString shown = fits ? words : oneLine(canvas, QString(words).replace(u'\n', u' '), font, inside.width());
+    canvas.drawText(inside, shown, font, theme.text, Qt::AlignLeft | Qt::AlignVCenter);
+    canvas.hotSpots.push_back({box, words});
+}
+
 }  // namespace
 
 void paintFlow(const Canvas& canvas, const QRectF& area, const FlowFigure& flow) {
@@ -55,7 +79,12 @@ void paintFlow(const Canvas& canvas, const QRectF& area, const FlowFigure& flow)
     const auto arms = static_cast<double>(flow.arms.size());
     const double width = (area.width() - gap * (arms - 1.0)) / arms;
     const double head = 1.8 * em;
-    const double slot = std::min((area.height() - head) / static_cast<double>(longest), 4.2 * em);
+    bool asides = false;
+    for (const auto& steps : flow.steps) {
+        asides |= std::ranges::any_of(steps, leavesAside);
+    }
+    const double boxWidth = asides ? 0.52 * width : width;
+    const double slot = std::min((area.height() - head) / static_cast<double>(longest), (asides ? 5.4 : 4.2) * em);
     const double arrow = std::min(0.3 * slot, 0.9 * em);
     for (std::size_t arm = 0; arm < flow.arms.size(); ++arm) {
         const double left = area.left() + static_cast<double>(arm) * (width + gap);
@@ -63,7 +92,7 @@ void paintFlow(const Canvas& canvas, const QRectF& area, const FlowFigure& flow)
                         theme.text);
         for (std::size_t i = 0; i < flow.steps[arm].size(); ++i) {
             const double top = area.top() + head + static_cast<double>(i) * slot;
-            const QRectF box(left, top, width, slot - arrow);
+            const QRectF box(left, top, boxWidth, slot - arrow);
             if (i > 0) {
                 const double middle = left + 1.5 * em;
                 canvas.painter.setPen(QPen(theme.axis, theme.hairline() * 1.5));
@@ -73,6 +102,10 @@ void paintFlow(const Canvas& canvas, const QRectF& area, const FlowFigure& flow)
                     QPolygonF({{middle - tip, top - tip}, {middle, top}, {middle + tip, top - tip}}));
             }
             drawStep(canvas, box, flow.steps[arm][i]);
+            if (!leavesAside(flow.steps[arm][i])) continue;
+            const double side = box.right() + 1.6 * em;
+            drawAside(canvas, box, {side, top, left + width - side, slot - arrow},
+                      canvas.text(flow.steps[arm][i].note));
         }
     }
 }

@@ -88,12 +88,12 @@ void paintHeat(const Canvas& canvas, const QRectF& area, const HeatFigure& heat)
     const AxisScale y = linearScale(yAxis, heat.ys);
 
     const double keyTitle = 1.8 * em;
-    const double left = verticalAxisWidth(canvas, heat.y, y);
     const double bottom = horizontalAxisHeight(canvas);
+    const double left = verticalAxisWidth(canvas, heat.y, y, area.height() - keyTitle - bottom);
     const double keyWidth = 7.0 * em;
     const QRectF plot = area.adjusted(left, keyTitle, -keyWidth - em, -bottom);
     drawHorizontalAxis(canvas, plot, heat.x, x);
-    drawVerticalAxis(canvas, plot, heat.y, y);
+    drawVerticalAxis(canvas, plot, heat.y, y, left);
 
     const auto place = [&](double px, double py) {
         return QPointF(plot.left() + x.fraction(px) * plot.width(), plot.bottom() - y.fraction(py) * plot.height());

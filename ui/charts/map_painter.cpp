@@ -15,6 +15,8 @@ namespace {
 
 constexpr int classCount = 5;
 
+const Text missingText{"値なし", "No value"};
+
 std::vector<double> breaksOf(MapClasses classes, const std::vector<double>& values) {
     switch (classes) {
         case MapClasses::quantiles:
@@ -116,9 +118,17 @@ void drawWords(const Canvas& canvas, const QRectF& box, const QString& words, do
 }
 
 /// One tint for each value: a band of colours.
-void drawBand(const Canvas& canvas, const QRectF& area, const MapFigure& map, const ColourScale& scale, int decimals) {
+void drawBand(const Canvas& canvas, QRectF area, const MapFigure& map, const ColourScale& scale, int decimals) {
     const double em = canvas.em();
     const ChartTheme& theme = canvas.theme;
+    const QString plus = map.view == MapView::difference && scale.high > 0.0 ? u"+"_s : QString();
+    const QString least = canvas.number(scale.low, map.value, decimals);
+    const QString middle = canvas.number((scale.low + scale.high) / 2.0, map.value, decimals);
+    const QString most = plus + canvas.number(scale.high, map.value, decimals);
+    const QFont font = theme.font();
+    const double widest =
+        std::max({canvas.textWidth(least, font), canvas.textWidth(middle, font), canvas.textWidth(most, font)});
+    area.setWidth(std::max(area.width(), 3.0 * widest + 2.0 * em));
     constexpr int patches = 24;
     const double width = area.width() / patches;
     for (int i = 0; i < patches; ++i) {
@@ -127,12 +137,9 @@ void drawBand(const Canvas& canvas, const QRectF& area, const MapFigure& map, co
                                 scale.colour(value));
     }
     const QRectF labels(area.left(), area.top() + em, area.width(), 1.4 * em);
-    canvas.drawText(labels, canvas.number(scale.low, map.value, decimals), theme.font(), theme.muted);
-    canvas.drawText(labels, canvas.number((scale.low + scale.high) / 2.0, map.value, decimals), theme.font(),
-                    theme.muted, Qt::AlignHCenter);
-    const QString plus = map.view == MapView::difference && scale.high > 0.0 ? u"+"_s : QString();
-    canvas.drawText(labels, plus + canvas.number(scale.high, map.value, decimals), theme.font(), theme.muted,
-                    Qt::AlignRight);
+    canvas.drawText(labels, least, font, theme.muted);
+    canvas.drawText(labels, middle, font, theme.muted, Qt::AlignHCenter);
+    canvas.drawText(labels, most, font, theme.muted, Qt::AlignRight);
 }
 
 /// A patch with its words; returns the height it takes.
@@ -146,16 +153,36 @@ double drawPatch(const Canvas& canvas, QPointF at, double width, const QBrush& f
     return 1.4 * em;
 }
 
+/// Decimals at which no class seems to begin where it ends.
+int decimalsOfClasses(const Canvas& canvas, const Axis& axis, double low, const std::vector<double>& limits,
+                      int decimals) {
+    constexpr int most = 6;
+    const auto alike = [&] {
+        double from = low;
+        for (const double limit : limits) {
+            if (from != limit && canvas.number(from, axis, decimals) == canvas.number(limit, axis, decimals)) {
+                return true;
+            }
+            from = limit;
+        }
+        return false;
+    };
+    while (decimals < most && alike()) ++decimals;
+    return decimals;
+}
+
 void drawKey(const Canvas& canvas, const QRectF& area, const MapFigure& map, const ColourScale& scale, int decimals) {
     const double em = canvas.em();
     canvas.drawText({area.left(), area.top(), 1.8 * area.width(), 1.4 * em}, axisTitle(map.value, canvas.language),
                     canvas.theme.font(), canvas.theme.text);
     QPointF at(area.left(), area.top() + 1.6 * em);
-    if (scale.limits.size() > 1) {
+    if (!scale.limits.empty() || scale.low == scale.high) {
+        const std::vector<double> limits = scale.limits.empty() ? std::vector<double>{scale.high} : scale.limits;
+        const int digits = decimalsOfClasses(canvas, map.value, scale.low, limits, decimals);
         double from = scale.low;
-        for (const double limit : scale.limits) {
-            const QString words =
-                canvas.number(from, map.value, decimals) + u" – "_s + canvas.number(limit, map.value, decimals);
+        for (const double limit : limits) {
+            const QString most = canvas.number(limit, map.value, digits);
+            const QString words = from == limit ? most : canvas.number(from, map.value, digits) + u" – "_s + most;
             at.ry() += drawPatch(canvas, at, area.width(), scale.colour(limit), words, true);
             from = limit;
         }
@@ -163,7 +190,7 @@ void drawKey(const Canvas& canvas, const QRectF& area, const MapFigure& map, con
         drawBand(canvas, {at.x(), at.y(), area.width(), 2.4 * em}, map, scale, decimals);
         at.ry() += 2.7 * em;
     }
-    drawPatch(canvas, at, area.width(), canvas.theme.empty, canvas.text({"値なし", "No value"}), false);
+    drawPatch(canvas, at, area.width(), canvas.theme.empty, canvas.text(missingText), false);
 }
 
 struct ShownPrefecture {
@@ -181,8 +208,10 @@ std::vector<ShownPrefecture> shownPrefectures(const MapFigure& map) {
 }
 
 QString wordsOf(const Canvas& canvas, const MapFigure& map, const ShownPrefecture& shown) {
-    return canvas.text(shortName(shown.prefecture)) + u'\n' +
-           (shown.value ? canvas.numberWithUnit(*shown.value, map.value) : u"–"_s);
+    const QString name = canvas.text(shortName(shown.prefecture)) + u'\n';
+    if (!shown.value) return name + canvas.text(missingText);
+    const QString sign = map.view == MapView::difference && *shown.value > 0.0 ? u"+"_s : QString();
+    return name + sign + canvas.numberWithUnit(*shown.value, map.value);
 }
 
 void paintOutlines(const Canvas& canvas, const QRectF& area, const MapFigure& map) {
@@ -199,14 +228,15 @@ void paintOutlines(const Canvas& canvas, const QRectF& area, const MapFigure& ma
     canvas.painter.setBrush(Qt::NoBrush);
     canvas.painter.drawRect(place.mapRect(outlines.inset));
     for (const ShownPrefecture& shown : shownPrefectures(map)) {
-        const auto found = outlines.paths.find(std::string(shown.prefecture.code));
+        const std::string code(shown.prefecture.code);
+        const auto found = outlines.paths.find(code);
         if (found == outlines.paths.end()) continue;
         const QPainterPath path = place.map(found->second);
         canvas.painter.setPen(QPen(shown.value ? theme.background : theme.axis, theme.hairline(),
                                    shown.value ? Qt::SolidLine : Qt::DotLine));
         canvas.painter.setBrush(shown.value ? scale.colour(*shown.value) : theme.empty);
         canvas.painter.drawPath(path);
-        canvas.hotSpots.push_back({path.boundingRect(), wordsOf(canvas, map, shown), {}, path});
+        canvas.hotSpots.push_back({path.boundingRect(), wordsOf(canvas, map, shown), {}, path, code});
     }
     // The sea north-west of Honshu leaves room for the key.
     const double keyWidth = std::min(0.36 * zoom * outlines.width, 14.0 * em);
@@ -247,7 +277,7 @@ void paintMap(const Canvas& canvas, const QRectF& area, const MapFigure& map) {
         const QColor ink = known ? inkOn(fill) : theme.muted;
         drawWords(canvas, body.adjusted(0.0, 0.04 * height, 0.0, -0.46 * height), name, common, ink);
         drawWords(canvas, body.adjusted(0.0, 0.46 * height, 0.0, -0.04 * height), number, 1.15 * common, ink);
-        canvas.hotSpots.push_back({cell, wordsOf(canvas, map, each)});
+        canvas.hotSpots.push_back({cell, wordsOf(canvas, map, each), {}, {}, std::string(prefecture.code)});
     }
     const double keyWidth = std::min(6.2 * width, 20.0 * em);
     drawKey(canvas, {origin.x(), origin.y() + 0.2 * height, keyWidth, 5.0 * em}, map, scale, decimals);

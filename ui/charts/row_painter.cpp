@@ -1,5 +1,7 @@
 #include "ui/charts/figure_painter.h"
 
+#include <QFontMetricsF>
+
 #include <algorithm>
 #include <cmath>
 
@@ -17,9 +19,10 @@ public:
              const std::vector<QString>& names, const std::vector<QString>& remarks)
         : m_canvas(canvas), m_area(area), m_scale(scale), m_names(names), m_remarks(remarks) {
         const double gap = canvas.em();
-        const double left = std::min(widest(names) + gap, area.width() * 0.36);
         const double right =
-            widest(remarks) == 0.0 ? 1.5 * gap : std::min(widest(remarks) + 2 * gap, area.width() * 0.3);
+            widest(remarks) == 0.0 ? 1.5 * gap : std::min(widest(remarks) + 2 * gap, area.width() * 0.45);
+        const double narrowestPlot = area.width() * 0.28;
+        const double left = std::min({widest(names) + gap, area.width() * 0.36, area.width() - right - narrowestPlot});
         m_plot = area.adjusted(left, 0.0, -right, -horizontalAxisHeight(canvas));
         drawHorizontalAxis(canvas, m_plot, axis, scale);
     }
@@ -34,11 +37,10 @@ public:
     void drawWords(std::size_t row, bool emphasis) const {
         const double gap = m_canvas.em();
         const double top = rowCentre(row) - rowHeight() / 2.0;
-        m_canvas.drawText({m_area.left(), top, m_plot.left() - gap - m_area.left(), rowHeight()}, m_names[row],
-                          m_canvas.theme.font(1.0, emphasis), m_canvas.theme.text, Qt::AlignRight | Qt::AlignVCenter);
-        m_canvas.drawText({m_plot.right() + gap, top, m_area.right() - m_plot.right() - gap, rowHeight()},
-                          m_remarks[row], m_canvas.theme.font(0.95, emphasis), m_canvas.theme.muted,
-                          Qt::AlignLeft | Qt::AlignVCenter);
+        drawFitted({m_area.left(), top, m_plot.left() - gap - m_area.left(), rowHeight()}, m_names[row],
+                   m_canvas.theme.font(1.0, emphasis), m_canvas.theme.text, Qt::AlignRight);
+        drawFitted({m_plot.right() + gap, top, m_area.right() - m_plot.right() - gap, rowHeight()}, m_remarks[row],
+                   m_canvas.theme.font(0.95, emphasis), m_canvas.theme.muted, Qt::AlignLeft);
     }
 
     void drawVertical(double value, const QPen& pen) const {
@@ -52,6 +54,16 @@ public:
     }
 
 private:
+    /// Words in the middle of their row, wrapped where the row is high enough, else on one line that is cut short.
+    void drawFitted(const QRectF& box, const QString& words, const QFont& font, const QColor& colour,
+                    Qt::Alignment side) const {
+        const bool wraps = m_canvas.textHeight(box.width(), words, font) <= box.height() + 1.0;
+        const QString fitted =
+            wraps ? words
+                  : QFontMetricsF(font).elidedText(QString(words).replace(u'\n', u' '), Qt::ElideRight, box.width());
+        m_canvas.drawText(box, fitted, font, colour, side | Qt::AlignVCenter);
+    }
+
     double widest(const std::vector<QString>& words) const {
         double width = 0.0;
         for (const QString& text : words) {

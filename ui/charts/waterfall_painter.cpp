@@ -48,7 +48,7 @@ void paintWaterfall(const Canvas& canvas, const QRectF& area, const WaterfallFig
                     {.name = canvas.text({"増加", "Increase"}), .stroke = Qt::NoPen, .patch = theme.increase},
                     {.name = canvas.text({"減少", "Decrease"}), .stroke = Qt::NoPen, .patch = theme.decrease}});
     const AxisScale scale = linearScale(waterfall.value, values);
-    const double axisWidth = verticalAxisWidth(canvas, waterfall.value, scale);
+    const double axisWidth = verticalAxisWidth(canvas, waterfall.value, scale, area.height() - legendHeight - 6.0 * em);
     const double widestSlot = 14.0 * em;  // few steps do not spread over a wide area
     const double slot = std::min((area.width() - axisWidth - em) / static_cast<double>(count), widestSlot);
     const double margin = (area.width() - axisWidth - em - slot * static_cast<double>(count)) / 2.0;
@@ -59,7 +59,7 @@ void paintWaterfall(const Canvas& canvas, const QRectF& area, const WaterfallFig
     }
     const QRectF plot =
         area.adjusted(axisWidth + margin, legendHeight + 1.4 * em, -em - margin, -nameHeight - 0.6 * em);
-    drawVerticalAxis(canvas, plot, waterfall.value, scale);
+    drawVerticalAxis(canvas, plot, waterfall.value, scale, axisWidth);
 
     const auto y = [&](double value) { return plot.bottom() - scale.fraction(value) * plot.height(); };
     canvas.painter.setPen(QPen(theme.axis, theme.hairline()));

@@ -3,6 +3,7 @@
 #include "ui/charts/figure_painter.h"
 
 #include <algorithm>
+#include <cmath>
 
 namespace kachi {
 
@@ -88,6 +89,61 @@ void labelReference(const Canvas& canvas, const QRectF& plot, QPointF anchor, co
     canvas.drawText(box, words, font, canvas.theme.muted);
 }
 
+/// Series of equal name are parts of one thing (both limits of a funnel): they look as the first of them does.
+std::size_t styleOf(const LineFigure& lines, std::size_t index) {
+    const Text& name = lines.series[index].name;
+    if (name.empty()) return index;
+    for (std::size_t i = 0; i < index; ++i) {
+        if (lines.series[i].name == name) return i;
+    }
+    return index;
+}
+
+/// Many single points, each with a name of its own: the names stand at the points, where a legend would be larger than
+/// the plot.
+bool namedAtPoints(const LineFigure& lines) {
+    constexpr std::size_t mostInLegend = 5;
+    return lines.series.size() > mostInLegend && std::ranges::all_of(lines.series, [](const LineSeries& series) {
+               return !series.joined && series.points.size() == 1;
+           });
+}
+
+/// Names beside their points where there is room; the others are told by the pointer.
+void labelPoints(const Canvas& canvas, const ChartFrame& frame, const LineFigure& lines) {
+    const QFont font = canvas.theme.font(0.85);
+    const double height = canvas.lineHeight(font);
+    const double gap = 0.6 * canvas.em();
+    std::vector<QRectF> taken;
+    for (const LineSeries& series : lines.series) {
+        const QPointF at = frame.place(series.points.front());
+        taken.emplace_back(at.x() - gap / 2.0, at.y() - gap / 2.0, gap, gap);
+    }
+    for (const LineSeries& series : lines.series) {
+        const QPointF at = frame.place(series.points.front());
+        const QString words = canvas.text(series.name);
+        const double width = canvas.textWidth(words, font) + 2.0;
+        for (const QPointF& corner : {QPointF(gap, -height / 2.0), QPointF(-gap - width, -height / 2.0),
+                                      QPointF(-width / 2.0, -gap - height / 1.2), QPointF(-width / 2.0, gap / 1.5)}) {
+            const QRectF box(at + corner, QSizeF(width, height));
+            const bool free = frame.plot().contains(box) &&
+                              std::ranges::none_of(taken, [&](const QRectF& other) { return other.intersects(box); });
+            if (!free) continue;
+            canvas.drawText(box, words, font, canvas.theme.muted);
+            taken.push_back(box);
+            break;
+        }
+    }
+}
+
+/// Ticks of the horizontal axis: whole numbers (devices, cases) get no ticks between them.
+int wantedTicks(const std::vector<double>& values) {
+    constexpr int most = 7;
+    const bool whole = std::ranges::all_of(values, [](double value) { return value == std::floor(value); });
+    if (!whole || values.empty()) return most;
+    const auto [least, largest] = std::ranges::minmax(values);
+    return static_cast<int>(std::clamp(largest - least, 1.0, static_cast<double>(most)));
+}
+
 /// Areas on top of each other, the first at the bottom.
 void paintStack(const Canvas& canvas, const QRectF& area, const LineFigure& lines) {
     const ChartTheme& theme = canvas.theme;
@@ -126,30 +182,35 @@ void paintStack(const Canvas& canvas, const QRectF& area, const LineFigure& line
 void paintLines(const Canvas& canvas, const QRectF& area, const LineFigure& lines) {
     if (lines.stacked) return paintStack(canvas, area, lines);
     const ChartTheme& theme = canvas.theme;
+    const bool atPoints = namedAtPoints(lines);
+    const auto style = [&](std::size_t series) { return atPoints ? 0 : styleOf(lines, series); };
     Extent extent;
     std::vector<LegendEntry> legend;
     for (std::size_t i = 0; i < lines.series.size(); ++i) {
         const LineSeries& series = lines.series[i];
         extent.add(series.points);
         for (const Interval& band : series.band) extent.y.insert(extent.y.end(), {band.low, band.high});
-        LegendEntry entry{.name = canvas.text(series.name), .stroke = theme.seriesPen(i)};
+        LegendEntry entry{.name = canvas.text(series.name), .stroke = theme.seriesPen(style(i))};
         if (!series.joined) entry.stroke = Qt::NoPen;
         if (series.markers || !series.joined) {
-            entry.marker = ChartTheme::markerShape(i);
-            entry.markerColour = theme.seriesColour(i);
+            entry.marker = ChartTheme::markerShape(style(i));
+            entry.markerColour = theme.seriesColour(style(i));
         }
-        if (!series.name.empty()) legend.push_back(entry);
+        const bool known = std::ranges::any_of(legend, [&](const LegendEntry& of) { return of.name == entry.name; });
+        if (!series.name.empty() && !known && !atPoints) legend.push_back(entry);
     }
     // A single reference line is named in the legend, where its words cannot meet a curve.
     const bool namedInLegend = lines.verticals.size() + lines.horizontals.size() == 1;
     for (const auto* references : {&lines.verticals, &lines.horizontals}) {
         for (const ReferenceLine& line : *references) {
-            if (namedInLegend) legend.push_back({.name = canvas.text(line.label), .stroke = referencePen(theme)});
+            if (!namedInLegend || line.label.empty()) continue;
+            legend.push_back({.name = canvas.text(line.label), .stroke = referencePen(theme)});
         }
     }
     for (const ReferenceLine& line : lines.verticals) extent.x.push_back(line.value);
     for (const ReferenceLine& line : lines.horizontals) extent.y.push_back(line.value);
-    const AxisScale x = lines.x.logarithmic ? logarithmicScale(lines.x, extent.x) : linearScale(lines.x, extent.x, 7);
+    const AxisScale x = lines.x.logarithmic ? logarithmicScale(lines.x, extent.x)
+                                            : linearScale(lines.x, extent.x, wantedTicks(extent.x));
     const AxisScale y = lines.y.logarithmic ? logarithmicScale(lines.y, extent.y) : linearScale(lines.y, extent.y);
 
     const double legendHeight = drawLegend(canvas, area, legend);
@@ -158,7 +219,7 @@ void paintLines(const Canvas& canvas, const QRectF& area, const LineFigure& line
         const LineSeries& series = lines.series[i];
         if (series.band.empty()) continue;
         if (!series.joined) {
-            addErrorBars(frame, series, QPen(theme.seriesColour(i), theme.hairline() * 1.5));
+            addErrorBars(frame, series, QPen(theme.seriesColour(style(i)), theme.hairline() * 1.5));
             continue;
         }
         std::vector<Point> low;
@@ -167,7 +228,7 @@ void paintLines(const Canvas& canvas, const QRectF& area, const LineFigure& line
             low.push_back({series.points[point].x, series.band[point].low});
             high.push_back({series.points[point].x, series.band[point].high});
         }
-        frame.addBand(series.step ? steps(low) : low, series.step ? steps(high) : high, theme.seriesColour(i));
+        frame.addBand(series.step ? steps(low) : low, series.step ? steps(high) : high, theme.seriesColour(style(i)));
     }
     if (!x.logarithmic && !y.logarithmic) addZeroLines(frame, theme, x, y);
     for (const ReferenceLine& line : lines.verticals) {
@@ -178,13 +239,14 @@ void paintLines(const Canvas& canvas, const QRectF& area, const LineFigure& line
     }
     for (std::size_t i = 0; i < lines.series.size(); ++i) {
         const LineSeries& series = lines.series[i];
-        if (series.joined) frame.addLine(series.step ? steps(series.points) : series.points, theme.seriesPen(i));
+        if (series.joined) frame.addLine(series.step ? steps(series.points) : series.points, theme.seriesPen(style(i)));
         if (series.markers || !series.joined) {
-            frame.addPoints(series.points, ChartTheme::markerShape(i), 0.7 * canvas.em(), theme.seriesColour(i),
-                            theme.background);
+            frame.addPoints(series.points, ChartTheme::markerShape(style(i)), 0.7 * canvas.em(),
+                            theme.seriesColour(style(i)), theme.background);
         }
     }
     frame.render();
+    if (atPoints) labelPoints(canvas, frame, lines);
     for (std::size_t i = 0; i < lines.verticals.size() && !namedInLegend; ++i) {
         const ReferenceLine& line = lines.verticals[i];
         labelReference(canvas, frame.plot(), frame.place({line.value, y.high}), canvas.text(line.label), true, i);
@@ -267,7 +329,8 @@ void paintLorenz(const Canvas& canvas, const QRectF& area, const LorenzFigure& l
         Text name = curve.name;
         if (curve.gini) {
             const std::string gini = formatNumber(*curve.gini, NumberFormat::number, 4, canvas.language);
-            name = {name.ja + "(ジニ係数 " + gini + ")", name.en + " (Gini " + gini + ")"};
+            const Text index{"ジニ係数 " + gini, "Gini " + gini};
+            name = name.empty() ? index : Text{name.ja + "(" + index.ja + ")", name.en + " (" + index.en + ")"};
         }
         lines.series.push_back({.name = name, .points = curve.points});
     }

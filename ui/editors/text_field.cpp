@@ -43,10 +43,16 @@ void TextField::setName(const QString& name) {
 
 void TextField::showText() {
     const QString stored = partIn(m_document, m_place, uiLanguage());
-    setPlaceholderText(partIn(m_document, m_place, otherLanguage()));
+    const QString other = partIn(m_document, m_place, otherLanguage());
+    QLineEdit::setPlaceholderText(other.isEmpty() ? m_standIn : other);
     if (text() == stored) return;
     setText(stored);
     setCursorPosition(0);
+}
+
+void TextField::setPlaceholderText(const QString& words) {
+    m_standIn = words;
+    showText();
 }
 
 void TextField::changeEvent(QEvent* event) {

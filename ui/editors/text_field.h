@@ -23,6 +23,9 @@ public:
     /// Name for undo steps and screen readers.
     void setName(const QString& name);
 
+    /// Grey words while neither language holds a text; they stay when the case changes.
+    void setPlaceholderText(const QString& words);
+
     /// Shows what the case holds; call when the place means another text.
     void showText();
 
@@ -34,6 +37,7 @@ private:
 
     CaseDocument& m_document;
     TextPlace m_place;
+    QString m_standIn;
 };
 
 /// The same for several lines; written when the focus leaves.

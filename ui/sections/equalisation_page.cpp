@@ -132,9 +132,8 @@ void EqualisationPage::addStructure(Case& value) const {
 
 SectionResults EqualisationPage::results(const Case& value, const Evaluation& evaluation) const {
     SectionResults results;
-    const std::vector<Figure> maps = regionalMaps(value, evaluation);
-    static const std::vector<Text> mapTabs{{"地図 現状", "Map now"}, {"シナリオ後", "Scenario"}, {"差", "Difference"}};
-    for (std::size_t i = 0; i < maps.size(); ++i) results.figures.push_back({mapTabs[i], {maps[i]}});
+    std::vector<Figure> maps = regionalMaps(value, evaluation);
+    if (!maps.empty()) results.figures.push_back({{"地図", "Map"}, std::move(maps)});
     addFigure(results, lorenzCurves(value, evaluation));
     addFigure(results, rankedRates(value, evaluation));
     addTable(results, regionalMeasureTable(value, evaluation));

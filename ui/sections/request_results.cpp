@@ -47,6 +47,7 @@ RequestResults::RequestResults(QWidget* parent)
     m_reasons->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
     m_reasons->setTextElideMode(Qt::ElideNone);
     m_reasons->setResizeMode(QListView::Adjust);
+    m_reasons->installEventFilter(this);
     auto* layout = new QVBoxLayout(this);
     layout->setContentsMargins(0, 0, 0, 0);
     layout->addWidget(m_card);
@@ -105,15 +106,26 @@ void RequestResults::showReasons(const std::vector<ShownReason>& reasons) {
         auto* item = new QListWidgetItem(severityIcon(reason.severity), reason.sentence, m_reasons);
         item->setData(Qt::UserRole, QString::fromStdString(reason.where));
     }
+    m_reasons->setVisible(m_reasons->count() > 0);
+    fitReasons();
+}
+
+void RequestResults::fitReasons() {
     const int rows = m_reasons->count();
-    m_reasons->setVisible(rows > 0);
     if (rows == 0) return;
     m_reasons->doItemsLayout();
     int height = 2 * m_reasons->frameWidth();
     for (int row = 0; row < std::min(rows, mostReasons); ++row) {
-        height += std::max(m_reasons->sizeHintForRow(row), fontMetrics().height() * 2);
+        height += std::max(m_reasons->visualItemRect(m_reasons->item(row)).height(), fontMetrics().height() * 2);
     }
-    m_reasons->setFixedHeight(height);
+    m_reasons->setFixedHeight(std::min(height, std::max(this->height() / 3, fontMetrics().height() * 4)));
+}
+
+bool RequestResults::eventFilter(QObject* watched, QEvent* event) {
+    if (event->type() == QEvent::Resize || event->type() == QEvent::Show) {
+        QMetaObject::invokeMethod(this, &RequestResults::fitReasons, Qt::QueuedConnection);  // when lines wrap anew
+    }
+    return QWidget::eventFilter(watched, event);
 }
 
 void RequestResults::setStale(bool stale) {

@@ -51,8 +51,12 @@ Q_SIGNALS:
     /// A reason was chosen: the place it names.
     void goToRequested(const std::string& where);
 
+protected:
+    bool eventFilter(QObject* watched, QEvent* event) override;
+
 private:
     void showReasons(const std::vector<ShownReason>& reasons);
+    void fitReasons();  ///< the list is as high as its wrapped lines
 
     QFrame* m_card;
     QLabel* m_label;

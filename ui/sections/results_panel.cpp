@@ -3,6 +3,7 @@
 #include "app/storage/atomic_file.h"
 #include "ui/charts/figure_view.h"
 #include "ui/editors/table_clipboard.h"
+#include "ui/sections/map_panel.h"
 #include "ui/sections/trace_tree.h"
 #include "ui/windows/clickable_card.h"
 #include "ui/windows/issue_messages.h"
@@ -17,10 +18,12 @@
 #include <QHeaderView>
 #include <QLabel>
 #include <QListWidget>
+#include <QScrollArea>
 #include <QSignalBlocker>
 #include <QSplitter>
 #include <QTabBar>
 #include <QTableView>
+#include <QTextBrowser>
 #include <QTreeWidget>
 #include <QVBoxLayout>
 
@@ -71,6 +74,7 @@ ResultsPanel::ResultsPanel(QWidget* parent)
       m_tableTabs(contentTabs()),
       m_table(new QTableView),
       m_tableModel(new ReportTableModel(this)),
+      m_prose(new QTextBrowser),
       m_tableNotes(styledLabel("muted")),
       m_traceList(new QListWidget),
       m_traceTree(makeTraceTree()),
@@ -82,7 +86,10 @@ ResultsPanel::ResultsPanel(QWidget* parent)
     auto* figureColumn = new QVBoxLayout(figures);
     figureColumn->setContentsMargins(0, 0, 0, 0);
     figureColumn->addWidget(m_figureTabs);
-    figureColumn->addWidget(m_figureArea, 1);
+    auto* scrolled = new QScrollArea;
+    scrolled->setWidgetResizable(true);
+    scrolled->setWidget(m_figureArea);
+    figureColumn->addWidget(scrolled, 1);
     auto* side = new QHBoxLayout(m_figureArea);
     side->setContentsMargins(0, 0, 0, 0);
     addTab(figures, {});
@@ -106,6 +113,7 @@ ResultsPanel::ResultsPanel(QWidget* parent)
     tableColumn->setContentsMargins(0, 0, 0, 0);
     tableColumn->addWidget(m_tableTabs);
     tableColumn->addWidget(m_table, 1);
+    tableColumn->addWidget(m_prose, 1);
     tableColumn->addWidget(m_tableNotes);
     tables->setGraphicsEffect(m_dimming);
     m_dimming->setEnabled(false);
@@ -140,8 +148,10 @@ void ResultsPanel::retranslate() {
     m_copy->setText(tr("Copy"));
     m_save->setText(tr("Save table as CSV…"));
     m_table->setAccessibleName(tr("Table of results"));
+    m_prose->setAccessibleName(tr("Table of results"));
     m_traceList->setAccessibleName(tr("Figures that can be explained"));
     m_traceTree->setAccessibleName(tr("Explanation"));
+    if (m_map) m_map->retranslate();
 }
 
 void ResultsPanel::showResults(SectionResults results, Language language) {
@@ -172,6 +182,7 @@ void ResultsPanel::showResults(SectionResults results, Language language) {
 void ResultsPanel::setStale(bool stale) {
     m_stale = stale;
     for (FigureView* view : m_views) view->setStale(stale);
+    if (m_map) m_map->setStale(stale);
     m_dimming->setOpacity(dimmed);
     m_dimming->setEnabled(stale);
 }
@@ -180,12 +191,30 @@ void ResultsPanel::showFigures() {
     const auto chosen = static_cast<std::size_t>(std::max(0, m_figureTabs->currentIndex()));
     const std::vector<Figure> figures =
         chosen < m_results.figures.size() ? m_results.figures[chosen].figures : std::vector<Figure>{};
-    const std::size_t wanted = std::max<std::size_t>(1, figures.size());
-    while (m_views.size() > wanted) {
+    const bool map = !figures.empty() && std::holds_alternative<MapFigure>(figures.front().content);
+    if (m_map) m_map->setVisible(map);
+    fitViews(map ? 0 : std::max<std::size_t>(1, figures.size()));
+    if (map) return showMaps(figures);
+    for (std::size_t i = 0; i < m_views.size(); ++i) {
+        m_views[i]->setLanguage(m_language);
+        m_views[i]->setEmptyText(m_emptyText);
+        m_views[i]->setStale(m_stale);
+        if (i < figures.size()) {
+            m_views[i]->setFigure(figures[i]);
+            m_views[i]->setMinimumHeight(std::max(1, m_views[i]->readableHeight()));
+        } else {
+            m_views[i]->setMinimumHeight(1);
+            m_views[i]->clear();
+        }
+    }
+}
+
+void ResultsPanel::fitViews(std::size_t count) {
+    while (m_views.size() > count) {
         delete m_views.back();
         m_views.pop_back();
     }
-    while (m_views.size() < wanted) {
+    while (m_views.size() < count) {
         auto* view = new FigureView;
         view->setMinimumSize(1, 1);
         m_figureArea->layout()->addWidget(view);
@@ -193,16 +222,16 @@ void ResultsPanel::showFigures() {
         connect(view, &FigureView::traceRequested, this, &ResultsPanel::showTrace);
         m_views.push_back(view);
     }
-    for (std::size_t i = 0; i < m_views.size(); ++i) {
-        m_views[i]->setLanguage(m_language);
-        m_views[i]->setEmptyText(m_emptyText);
-        m_views[i]->setStale(m_stale);
-        if (i < figures.size()) {
-            m_views[i]->setFigure(figures[i]);
-        } else {
-            m_views[i]->clear();
-        }
+}
+
+void ResultsPanel::showMaps(std::vector<Figure> maps) {
+    if (!m_map) {
+        m_map = new MapPanel;
+        m_figureArea->layout()->addWidget(m_map);
+        connect(m_map, &MapPanel::failed, this, [this](const QString& sentence) { showIssues(this, sentence, {}); });
     }
+    m_map->setMaps(std::move(maps), m_language);
+    m_map->setStale(m_stale);
 }
 
 void ResultsPanel::showTable() {
@@ -210,8 +239,13 @@ void ResultsPanel::showTable() {
     const Table table = chosen < m_results.tables.size() ? m_results.tables[chosen].table : Table{};
     const bool sameColumns = m_tableModel->columnCount() == static_cast<int>(table.columns.size()) &&
                              m_tableModel->table().title == table.title;
+    const bool prose = table.columns.size() == 1;
+    m_table->setVisible(!prose);
+    m_prose->setVisible(prose);
+    if (prose) showProse(table);
     m_tableModel->setTable(table, m_language);
     if (!sameColumns) {
+        m_table->horizontalHeader()->setStretchLastSection(false);  // else it remembers the width of another table
         m_table->resizeColumnsToContents();
         const int widest = textColumns(this, 34);
         for (int column = 0; column < m_tableModel->columnCount(); ++column) {
@@ -225,6 +259,20 @@ void ResultsPanel::showTable() {
     for (const Text& note : table.notes) notes << QString::fromStdString(note.in(m_language));
     m_tableNotes->setText(notes.join(u'\n'));
     m_tableNotes->setVisible(!notes.isEmpty());
+}
+
+void ResultsPanel::showProse(const Table& table) {
+    QString paragraphs;
+    for (const TableRow& row : table.rows) {
+        const auto words = QString::fromStdString(cellText(row.cells.front(), table.columns.front(), 0, m_language));
+        paragraphs += u"<p style='line-height:140%'>%1</p>"_s.arg(words.toHtmlEscaped());
+    }
+    m_prose->setHtml(paragraphs);
+}
+
+void ResultsPanel::changeEvent(QEvent* event) {
+    QTabWidget::changeEvent(event);
+    if (event->type() == QEvent::PaletteChange) showExplanation();  // its rows hold colours of the theme
 }
 
 void ResultsPanel::showExplanation() {

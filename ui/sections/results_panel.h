@@ -11,14 +11,16 @@ class QLabel;
 class QListWidget;
 class QTabBar;
 class QTableView;
+class QTextBrowser;
 class QTreeWidget;
 class QVBoxLayout;
 
 namespace kachi {
 
 class FigureView;
+class MapPanel;
 
-/// Figures that belong on one page of the results, side by side.
+/// Figures that belong on one page of the results, side by side; maps of the same areas share a list of them.
 struct FigureGroup {
     Text title{};
     std::vector<Figure> figures{};
@@ -50,14 +52,22 @@ public:
     void setEmptyText(const QString& text) { m_emptyText = text; }
     void retranslate();
 
+    MapPanel* mapPanel() { return m_map; }  ///< nullptr while no map was shown
+
     /// Opens the explanation at the trace with this id, or whose id starts with it. @return false: there is none
     bool showTrace(const std::string& id);
+
+protected:
+    void changeEvent(QEvent* event) override;
 
 private:
     enum Page { figuresPage, tablesPage, explanationPage };
 
     void showFigures();
+    void showMaps(std::vector<Figure> maps);
+    void fitViews(std::size_t count);
     void showTable();
+    void showProse(const Table& table);
     void showExplanation();
     void copyTable();
     void saveTable();
@@ -69,9 +79,11 @@ private:
     QTabBar* m_figureTabs;
     QWidget* m_figureArea;
     std::vector<FigureView*> m_views;
+    MapPanel* m_map = nullptr;  ///< from the first map
     QTabBar* m_tableTabs;
     QTableView* m_table;
     ReportTableModel* m_tableModel;
+    QTextBrowser* m_prose;  ///< tables of one column of words
     QLabel* m_tableNotes;
     QListWidget* m_traceList;
     QTreeWidget* m_traceTree;

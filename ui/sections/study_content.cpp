@@ -53,9 +53,10 @@ Table methodTable(const StudyResult& result) {
 
 SectionResults sectionResults(const StudyRequest& request, const StudyResult& result) {
     SectionResults results;
-    for (Figure& figure : studyFigures("studies." + request.id, result)) {
-        const Text title = figure.title;
-        results.figures.push_back({title, {std::move(figure)}});
+    for (const StudyChart& chart : result.charts) {
+        std::vector<Figure> figures = studyFigures("studies." + request.id, chart);
+        std::erase_if(figures, [](const Figure& figure) { return isEmpty(figure); });
+        if (!figures.empty()) results.figures.push_back({chart.title, std::move(figures)});
     }
     if (auto figures = studyFigureTable(result)) results.tables.push_back({std::move(*figures), {}});
     for (const StudyTable& table : result.tables) results.tables.push_back({studyResultTable(table), {}});

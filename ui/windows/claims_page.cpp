@@ -11,6 +11,7 @@
 #include "ui/windows/icons.h"
 #include "ui/windows/issue_messages.h"
 #include "ui/windows/language.h"
+#include "ui/windows/theme.h"
 
 #include <QAction>
 #include <QComboBox>
@@ -245,8 +246,15 @@ void ClaimsPage::fillMenu() {
     m_menu->clear();
     const RulePack* pack = m_session.pack();
     if (!pack) return;
+    const std::vector<Requirement> requirements = requirementsOf(*pack);
+    if (requirements.empty()) {
+        m_menu
+            ->addAction(tr("The rules \"%1\" hold no requirements of premiums. Choose later rules to claim one.")
+                            .arg(shown(pack->name)))
+            ->setEnabled(false);
+    }
     std::map<std::string, QMenu*> menus;
-    for (const Requirement& requirement : requirementsOf(*pack)) {
+    for (const Requirement& requirement : requirements) {
         QMenu*& menu = menus[requirement.premium];
         if (!menu) {
             const auto kind = pack->premium(requirement.premium);
@@ -270,7 +278,8 @@ void ClaimsPage::describe(QTreeWidgetItem* item, const ClaimRow& row) const {
                                                    : QString());
     const std::size_t open = missingOf(row).size();
     item->setText(missingColumn, open == 0 ? tr("nothing") : QString::number(open));
-    item->setIcon(missingColumn, themedIcon(open == 0 ? u"good"_s : u"warning"_s));
+    item->setIcon(missingColumn, open == 0 ? themedIcon(u"good"_s, themeColours().good)
+                                           : themedIcon(u"warning"_s, themeColours().warning));
     item->setToolTip(precedentColumn, shown(precedentsText(row)));
     item->setToolTip(requirementColumn, row.requirement ? shown(row.requirement->wording) : QString());
     item->setData(requirementColumn, Qt::UserRole, QString::fromStdString(row.claim.id));

@@ -103,11 +103,10 @@ void EvidenceLinks::showEvidence(const std::string& id) {
     updateButtons();
 }
 
-QListWidgetItem* EvidenceLinks::addLink(const QString& icon, const QString& text, const std::string& where) {
-    auto* item = new QListWidgetItem(themedIcon(icon), text, m_linked);
+void EvidenceLinks::addLink(const QIcon& icon, const QString& text, const std::string& where) {
+    auto* item = new QListWidgetItem(icon, text, m_linked);
     item->setData(Qt::UserRole, QString::fromStdString(where));
     item->setToolTip(QString::fromStdString(where));
-    return item;
 }
 
 void EvidenceLinks::fillLinks() {
@@ -115,15 +114,15 @@ void EvidenceLinks::fillLinks() {
     const Case& value = m_session.document().current();
     for (const StudyRequest& study : value.studies) {
         if (m_evidence.empty() || study.evidence != m_evidence) continue;
-        addLink(u"studies"_s, tr("Analysis: %1").arg(shown(studyName(study))), "/studies/id=" + study.id);
+        addLink(themedIcon(u"studies"_s), tr("Analysis: %1").arg(shown(studyName(study))), "/studies/id=" + study.id);
     }
     for (const std::string& id : restingOn(value, m_evidence)) {
         const Parameter& parameter = value.parameters.at(id);
         const QString label = shown(parameterLabel(id, parameter));
         if (isStale(value, parameter)) {
-            addLink(u"warning"_s, tr("%1 – out of date").arg(label), id)->setForeground(themeColours().warning);
+            addLink(themedIcon(u"warning"_s, themeColours().warning), tr("%1 – out of date").arg(label), id);
         } else {
-            addLink(u"link"_s, label, id);
+            addLink(themedIcon(u"link"_s), label, id);
         }
     }
 }

@@ -5,8 +5,8 @@
 #include <QWidget>
 
 class QComboBox;
+class QIcon;
 class QListWidget;
-class QListWidgetItem;
 class QPushButton;
 
 namespace kachi {
@@ -30,7 +30,7 @@ private:
     void release();
     void fillLinks();
     void fillParameterChoice();
-    QListWidgetItem* addLink(const QString& icon, const QString& text, const std::string& where);
+    void addLink(const QIcon& icon, const QString& text, const std::string& where);
     void updateButtons();
 
     Session& m_session;

@@ -1,5 +1,7 @@
 #include "ui/windows/icons.h"
 
+#include "ui/windows/theme.h"
+
 #include <QFile>
 #include <QGuiApplication>
 #include <QIconEngine>
@@ -13,16 +15,27 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
+using ThemeColour = QColor ThemeColours::*;
+
+/// Which of the theme's colours this is; null: none of them.
+ThemeColour themeColourOf(const QColor& colour) {
+    for (const ThemeColour each : {&ThemeColours::muted, &ThemeColours::accent, &ThemeColours::error,
+                                   &ThemeColours::warning, &ThemeColours::good}) {
+        if (themeColours().*each == colour) return each;
+    }
+    return nullptr;
+}
+
 class SvgIconEngine : public QIconEngine {
 public:
-    SvgIconEngine(QString name, QByteArray svg, QColor colour)
-        : m_name(std::move(name)), m_svg(std::move(svg)), m_colour(std::move(colour)) {}
+    SvgIconEngine(QString name, QByteArray svg, ThemeColour colour)
+        : m_name(std::move(name)), m_svg(std::move(svg)), m_colour(colour) {}
 
     void paint(QPainter* painter, const QRect& rect, QIcon::Mode mode, QIcon::State) override {
         const QPalette palette = QGuiApplication::palette();
         const auto group = mode == QIcon::Disabled ? QPalette::Disabled : QPalette::Active;
         const QColor colour =
-            m_colour.isValid() && mode != QIcon::Disabled ? m_colour : palette.color(group, QPalette::WindowText);
+            m_colour && mode != QIcon::Disabled ? themeColours().*m_colour : palette.color(group, QPalette::WindowText);
         QByteArray svg = m_svg;
         svg.replace("currentColor", colour.name().toLatin1());
         QSvgRenderer renderer(svg);
@@ -46,7 +59,7 @@ public:
 private:
     QString m_name;
     QByteArray m_svg;
-    QColor m_colour;
+    ThemeColour m_colour;  ///< null: that of the text
 };
 
 }  // namespace
@@ -58,7 +71,7 @@ QIcon themedIcon(const QString& name) {
 QIcon themedIcon(const QString& name, const QColor& colour) {
     QFile file(u":/icons/%1.svg"_s.arg(name));
     if (!file.open(QIODevice::ReadOnly)) return {};
-    return QIcon(new SvgIconEngine(name, file.readAll(), colour));
+    return QIcon(new SvgIconEngine(name, file.readAll(), themeColourOf(colour)));
 }
 
 IconLabel::IconLabel(double lines, QWidget* parent) : QWidget(parent), m_lines(lines) {

@@ -111,6 +111,9 @@ QTabBar#sectionTabs::tab { padding: 0.55em 0.7em; border: 0; border-bottom: 2px 
 QTabBar#sectionTabs::tab:hover { color: %text; background: %raised; }
 QTabBar#sectionTabs::tab:selected { color: %accent; border-bottom-color: %accent; }
 QTabBar#sectionTabs::tab:focus { color: %accent; background: %selection; }
+QToolButton#choice { border: 1px solid %border; border-radius: 4px; padding: 0.25em 0.6em; background: %surface; }
+QToolButton#choice:hover, QToolButton#choice:focus { border-color: %accent; }
+QToolButton#choice:checked { background: %selection; border-color: %accent; }
 QDockWidget { titlebar-close-icon: none; titlebar-normal-icon: none; }
 QWidget#dockTitle { background: %window; border-bottom: 1px solid %border; }
 QWidget#dockTitle QLabel { color: %muted; }
