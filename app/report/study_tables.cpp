@@ -39,6 +39,20 @@ Cell studyTableCell(const StudyValue& value, const StudyColumn& column) {
     return value.text;
 }
 
+/// Columns that say nothing in this case, e.g. that of groups where there is one, are not shown.
+StudyTable withoutEmptyColumns(const StudyTable& given) {
+    if (given.rows.empty()) return given;
+    StudyTable kept{given.key, given.title, {}, std::vector<std::vector<StudyValue>>(given.rows.size())};
+    for (std::size_t at = 0; at < given.columns.size(); ++at) {
+        const bool empty =
+            std::ranges::all_of(given.rows, [at](const auto& row) { return !row[at].number && row[at].text.empty(); });
+        if (empty) continue;
+        kept.columns.push_back(given.columns[at]);
+        for (std::size_t row = 0; row < given.rows.size(); ++row) kept.rows[row].push_back(given.rows[row][at]);
+    }
+    return kept;
+}
+
 /// The label of the field that a fault lies in.
 Text placeText(const StudyRequest& request, const std::string& where) {
     const std::string head = "/inputs/";
@@ -120,7 +134,8 @@ std::optional<Table> studyFigureTable(const StudyResult& result) {
     return table;
 }
 
-Table studyResultTable(const StudyTable& content) {
+Table studyResultTable(const StudyTable& given) {
+    const StudyTable content = withoutEmptyColumns(given);
     Table table;
     table.title = content.title;
     for (std::size_t at = 0; at < content.columns.size(); ++at) {

@@ -39,6 +39,13 @@ std::string rawHeader(const TableColumn& column, Language language) {
     return column.group.empty() ? header : column.group.in(language) + " " + header;
 }
 
+/// A number of which the column's decimals would leave fewer than two significant digits keeps its own.
+int decimalsOfCell(double number, const TableColumn& column, int decimals) {
+    if (column.decimals != automaticDecimals || !std::isfinite(number)) return decimals;
+    const double shown = std::abs(number) / shownUnit(column.format) * std::pow(10.0, decimals);
+    return shown < 10 ? std::max(decimals, decimalsFor({number}, column.format)) : decimals;
+}
+
 }  // namespace
 
 TableColumn numberColumn(Text header, Text unit, NumberFormat format, int decimals, Text group) {
@@ -86,7 +93,7 @@ std::vector<int> columnDecimals(const Table& table) {
 
 std::string cellText(const Cell& cell, const TableColumn& column, int decimals, Language language) {
     if (const auto* number = std::get_if<double>(&cell)) {
-        return formatNumber(*number, column.format, decimals, language);
+        return formatNumber(*number, column.format, decimalsOfCell(*number, column, decimals), language);
     }
     if (const auto* exact = std::get_if<ExactDigits>(&cell)) return groupDigits(exact->digits);
     return rawText(cell, language);

@@ -1,5 +1,6 @@
 #include "models/studies/study.h"
 #include "models/studies/study_definitions.h"
+#include "models/studies/undefined_values.h"
 
 #include <algorithm>
 
@@ -78,6 +79,7 @@ Result<StudyResult> runStudy(const StudyRequest& request, const StudySurrounding
     if (hasErrors(issues)) return issues;
     result->method = study->id;
     result->notes = together(issues, result->notes);
+    emptyUndefined(*result);
     return result;
 }
 

@@ -10,6 +10,16 @@
 namespace kachi {
 namespace {
 
+/// Numbers whose squares and products still have their digits. None that was measured lies outside.
+constexpr double leastNumber = 1e-100;
+constexpr double greatestNumber = 1e100;
+const std::string reach = "0, 1e-100 – 1e100";
+
+bool isReasonable(double value) {
+    const double size = std::abs(value);
+    return size == 0 || (size >= leastNumber && size <= greatestNumber);
+}
+
 constexpr std::size_t mostColumns = 1'000;
 constexpr std::size_t mostRows = 1'000'000;
 
@@ -216,6 +226,7 @@ std::vector<double> StudyReader::numbers(const std::string& column, const std::v
     for (const std::size_t row : rows) {
         const auto value = numberOf(cellAt(row, column, data));
         if (!value) refuseCell("studies.notANumber", row, column, {}, data);
+        if (value && !isReasonable(*value)) refuseCell("studies.numberOutOfReach", row, column, reach, data);
         values.push_back(value.value_or(0));
     }
     return values;
@@ -228,6 +239,7 @@ std::vector<std::optional<double>> StudyReader::numbersOrMissing(const std::stri
         const nlohmann::json& cell = cellAt(row, column, data);
         const auto value = numberOf(cell);
         if (!value && !meansMissing(cell)) refuseCell("studies.notANumber", row, column, {}, data);
+        if (value && !isReasonable(*value)) refuseCell("studies.numberOutOfReach", row, column, reach, data);
         values.push_back(value);
     }
     return values;
