@@ -109,21 +109,20 @@ Issues setCells(const StatsCommand& command, StudyRequest& request) {
 void printTable(const Table& table, Language language) {
     constexpr std::size_t mostRows = 60;
     printOut(QString::fromStdString(table.title.in(language)));
-    QString head;
+    const QString between = u"\t  "_s;
+    QStringList heads;
     for (const TableColumn& column : table.columns) {
-        head += u"  "_s + QString::fromStdString(labelWithUnit(column.header, column.unit, column.format, language)) +
-                u'\t';
+        heads += QString::fromStdString(labelWithUnit(column.header, column.unit, column.format, language));
     }
-    printOut(head.trimmed());
+    printOut(heads.join(between));
     const std::vector<int> decimals = columnDecimals(table);
     for (std::size_t row = 0; row < std::min(mostRows, table.rows.size()); ++row) {
-        QString line;
+        QStringList line;
         for (std::size_t column = 0; column < table.columns.size(); ++column) {
-            const std::string cell =
-                cellText(table.rows[row].cells[column], table.columns[column], decimals[column], language);
-            line += u"  "_s + QString::fromStdString(cell) + u'\t';
+            const Cell& cell = table.rows[row].cells[column];
+            line += QString::fromStdString(cellText(cell, table.columns[column], decimals[column], language));
         }
-        printOut(line.trimmed());
+        printOut(line.join(between));
     }
     if (table.rows.size() > mostRows) printOut(u"  … "_s + QString::number(table.rows.size() - mostRows));
 }

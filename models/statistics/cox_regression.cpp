@@ -3,6 +3,7 @@
 #include "models/statistics/generalised_linear.h"
 
 #include <Eigen/Cholesky>
+#include <Eigen/QR>
 
 #include <algorithm>
 #include <cmath>
@@ -16,6 +17,8 @@ namespace {
 constexpr int mostIterations = 60;
 constexpr double convergedStep = 1e-9;
 constexpr double infinitePredictor = 15;  // a hazard ratio of e^15 that still grows has no limit
+/// Of covariates scaled to a range of 1: less information at all events together is rounding error.
+constexpr double leastInformation = 1e-10;
 constexpr double infiniteStep = 0.1;
 
 /// Sums over those at risk, or over those with an event, at one time.
@@ -199,6 +202,25 @@ Issues collinearWithConstant(const CoxData& data, const std::string& where) {
     return collinearColumns(design, names, where);
 }
 
+/// Columns in which nobody at risk at any event differs, by themselves or given the others: a covariate that the
+/// strata fix, or one event with nobody left to compare with. Their coefficients could have any value.
+Issues columnsWithoutInformation(const CoxData& data, const Eigen::MatrixXd& information, const std::string& where) {
+    Eigen::VectorXd sizes(information.rows());
+    for (Eigen::Index column = 0; column < sizes.size(); ++column) {
+        sizes[column] = data.design.col(column).maxCoeff() - data.design.col(column).minCoeff();
+    }
+    const Eigen::MatrixXd scaled = sizes.cwiseInverse().asDiagonal() * information * sizes.cwiseInverse().asDiagonal();
+    Eigen::ColPivHouseholderQR<Eigen::MatrixXd> factor(scaled);
+    factor.setThreshold(leastInformation);
+    Issues issues;
+    for (Eigen::Index place = scaled.diagonal().maxCoeff() > leastInformation ? factor.rank() : 0;
+         place < scaled.cols(); ++place) {
+        const auto column = static_cast<std::size_t>(factor.colsPermutation().indices()[place]);
+        issues.push_back({"cox.noInformation", Severity::error, where, data.names[column], {}, {}});
+    }
+    return issues;
+}
+
 /// Sums over the event times of a stratum up to a time, for residuals of rows that leave at different times.
 struct Cumulated {
     std::vector<double> time;  ///< ascending
@@ -225,6 +247,9 @@ Result<CoxFit> fitCox(const CoxData& data, CoxTies ties, const std::string& wher
     fit.coefficients = Eigen::VectorXd::Zero(data.design.cols());
     Likelihood current = likelihoodAt(sets, fit.coefficients);
     fit.logLikelihoodNull = current.value;
+    if (const Issues issues = columnsWithoutInformation(data, current.information, where); !issues.empty()) {
+        return issues;
+    }
     for (int count = 0; count < mostIterations; ++count) {
         const Eigen::LDLT<Eigen::MatrixXd> factor(current.information);
         const Eigen::VectorXd direction = factor.solve(current.score);

@@ -91,10 +91,19 @@ double generalisedFLogit(const FShapes& shapes, double w) {
     return shapes.delta * w + std::log(shapes.first / shapes.second);
 }
 
+/// ln I_x(a, b) at ln x, which reaches further than x: beyond doubles the power series of I_x has one term.
+double logBetaCdf(double logX, double a, double b) {
+    const double x = std::exp(logX);
+    if (x * (a + b) > 1e-13) return std::log(betaCdf(x, a, b));
+    return a * logX - std::log(a) - logGamma(a) - logGamma(b) + logGamma(a + b);
+}
+
+/// From the tail that is small: 1 − x would lose a small x, on which shapes near 0 still depend.
 double generalisedFUpper(double q, double logP, double w) {
     const FShapes shapes = shapesOf(q, logP);
     const double u = generalisedFLogit(shapes, w);
-    return std::log(betaCdf(1 / (1 + std::exp(u)), shapes.second, shapes.first));
+    if (u > 0) return logBetaCdf(-logOnePlusExp(u), shapes.second, shapes.first);
+    return std::log1p(-std::exp(logBetaCdf(u - logOnePlusExp(u), shapes.first, shapes.second)));
 }
 
 /// ln of the density of w.

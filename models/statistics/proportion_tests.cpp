@@ -12,8 +12,6 @@ namespace kachi {
 namespace {
 
 constexpr double upperTail = 0.5 + reportedLevel / 2;
-constexpr double mostTables = 2e6;
-constexpr double fisherTolerance = 1 + 1e-7;
 
 struct Margins {
     double events = 0;
@@ -141,35 +139,6 @@ ChiSquaredTest trendTest(const std::vector<ObservedEvents>& groups, const std::v
     test.degrees = 1;
     test.pValue = upperChiSquared(test.statistic, 1);
     return test;
-}
-
-std::optional<double> fisherTest(const std::vector<ObservedEvents>& groups) {
-    const Margins margins = marginsOf(groups);
-    double tables = 1;
-    for (std::size_t index = 0; index + 1 < groups.size(); ++index) {
-        tables *= std::min(groups[index].total, margins.events) + 1;
-    }
-    if (tables > mostTables) return {};
-    std::vector<double> rest(groups.size() + 1, 0.0);  // rows in this group and the following ones
-    for (std::size_t index = groups.size(); index-- > 0;) rest[index] = rest[index + 1] + groups[index].total;
-    const double all = logChoose(margins.total, margins.events);
-    double observed = -all;
-    for (const ObservedEvents& group : groups) observed += logChoose(group.total, group.events);
-    const double limit = std::exp(observed) * fisherTolerance;
-    double sum = 0;
-    const std::function<void(std::size_t, double, double)> spread = [&](std::size_t index, double left, double log) {
-        const double total = groups[index].total;
-        if (index + 1 == groups.size()) {
-            const double probability = std::exp(log + logChoose(total, left));
-            if (probability <= limit) sum += probability;
-            return;
-        }
-        for (double events = std::max(0.0, left - rest[index + 1]); events <= std::min(total, left); ++events) {
-            spread(index + 1, left - events, log + logChoose(total, events));
-        }
-    };
-    spread(0, margins.events, -all);
-    return std::min(1.0, sum);
 }
 
 ProportionContrast fisherOddsRatio(const ObservedEvents& first, const ObservedEvents& second) {

@@ -34,11 +34,6 @@ ChiSquaredTest chiSquaredTest(const std::vector<ObservedEvents>& groups, bool ya
 /// Cochran–Armitage trend over scores, as R's prop.trend.test. @pre as chiSquaredTest; scores differ
 ChiSquaredTest trendTest(const std::vector<ObservedEvents>& groups, const std::vector<double>& scores);
 
-/// Exact test of 2×k tables with fixed margins (Fisher; Freeman & Halton, Biometrika 1951;38:141-149): probability of
-/// all tables no more likely than the one observed (relative tolerance 1e-7, as R). Empty: more tables than can be
-/// counted in reasonable time.
-std::optional<double> fisherTest(const std::vector<ObservedEvents>& groups);
-
 /// Conditional maximum likelihood odds ratio with exact interval, as R's fisher.test: 0 or empty at the edges.
 ProportionContrast fisherOddsRatio(const ObservedEvents& first, const ObservedEvents& second);
 

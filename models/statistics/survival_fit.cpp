@@ -9,6 +9,7 @@
 #include <algorithm>
 #include <cmath>
 #include <limits>
+#include <numbers>
 #include <optional>
 
 namespace kachi {
@@ -20,6 +21,9 @@ using Eigen::VectorXd;
 
 /// A standard error on the scale of estimation beyond which a parameter has run away to infinity.
 constexpr double runawayError = 1e3;
+
+/// Log-likelihood by which the end of a family must beat a maximum inside it for that one to be only a local one.
+constexpr double endGain = 0.01;
 
 std::size_t targetOf(const TimeModel& model, const SurvivalCovariate& covariate, std::size_t parameters) {
     return covariate.onCured ? parameters - 1 : locationOf(model);
@@ -186,8 +190,16 @@ std::vector<Nested> nestedIn(TimeFamily family) {
                      [](const SurvivalFit& fit, std::size_t) {
                          return std::vector<double>{fit.estimates[0], fit.estimates[1], fit.estimates[2], -3};
                      }},
-                    {TimeFamily::loglogistic, [](const SurvivalFit& fit, std::size_t) {
+                    {TimeFamily::loglogistic,
+                     [](const SurvivalFit& fit, std::size_t) {
                          return std::vector<double>{fit.estimates[1], 0.5 * std::log(2.0) - fit.estimates[0], 0, 0};
+                     }},
+                    // Near the log-Laplace distribution, where P grows and sigma falls: of the same spread, q = 0.
+                    {TimeFamily::loglogistic, [](const SurvivalFit& fit, std::size_t) {
+                         constexpr double logP = 5;
+                         const double spread = std::numbers::pi / std::sqrt(6.0) * std::exp(-fit.estimates[0]);
+                         const double logSigma = std::log(2 * spread) - 0.5 * (std::log(2.0) + logP);
+                         return std::vector<double>{fit.estimates[1], logSigma, 0, logP};
                      }}};
         case TimeFamily::splineHazard:
             return {{TimeFamily::weibull, lineStart, true}};
@@ -360,10 +372,15 @@ Result<SurvivalFit> fitSurvival(const TimeModel& model, const SurvivalSample& sa
     };
 
     LikelihoodMaximum best;
+    std::optional<LikelihoodMaximum> atTheEnd;  ///< of a generalised family: the greatest value where it ends
     bool found = false;
     for (const VectorXd& start : startsOf(model, about, count, where)) {
         const LikelihoodMaximum maximum = maximiseLikelihood(likelihood, start, units);
         fit.evaluations += maximum.evaluations;
+        if (!maximum.converged && parameterAtItsEnd(model, maximum.at) &&
+            (!atTheEnd || maximum.value > atTheEnd->value)) {
+            atTheEnd = maximum;
+        }
         const bool better = maximum.converged == best.converged ? maximum.value > best.value : maximum.converged;
         if (!found || better) best = maximum;
         found = true;
@@ -379,6 +396,7 @@ Result<SurvivalFit> fitSurvival(const TimeModel& model, const SurvivalSample& sa
         fit.actsOn.push_back(targetOf(model, covariate, count));
         fit.parameters.push_back({covariate.name, covariate.name});
     }
+    if (best.converged && atTheEnd && atTheEnd->value > best.value + endGain) best = *atTheEnd;
     if (!best.converged) {
         if (const auto end = parameterAtItsEnd(model, best.at)) {
             return fail("survivalFit.notIdentified", fit.parameters[*end].name);

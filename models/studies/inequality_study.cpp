@@ -4,6 +4,8 @@
 #include "models/studies/study_definitions.h"
 #include "models/studies/synthesis_inputs.h"
 
+#include <cmath>
+
 namespace kachi {
 namespace {
 
@@ -134,6 +136,15 @@ LorenzChartCurve curveOf(const Text& name, const std::vector<LorenzPoint>& point
         curve.resource.push_back(point.resourceShare);
     }
     return curve;
+}
+
+/// "2014(集中指数 0.0346)": a curve carries a Gini coefficient or none.
+Text concentrationName(const Text& period, const Measure& index) {
+    if (!index) return period;
+    const std::string digits = plainDigits(std::round(*index * 1e4) / 1e4);
+    const Text words{"集中指数 " + digits, "Concentration index " + digits};
+    if (period.empty()) return words;
+    return {period.ja + "(" + words.ja + ")", period.en + " (" + words.en + ")"};
 }
 
 void addCurves(StudyResult& result, const InequalityRequest& request, const std::vector<InequalityPeriod>& periods) {

@@ -1,5 +1,5 @@
 // Proportions of groups, or of pairs, compared.
-#include "models/statistics/proportion_tests.h"
+#include "models/studies/proportions_parts.h"
 #include "models/studies/regression_parts.h"
 #include "models/studies/study_definitions.h"
 
@@ -10,9 +10,6 @@ namespace kachi {
 namespace {
 
 using namespace field_limits;
-
-/// Below this expected count χ² is doubted and Fisher's test preferred; Cochran, Biometrics 1954;10:417-451.
-constexpr double smallExpected = 5;
 
 const Text noEstimate{"0のセルがあるため定義されない", "not defined: a cell is 0"};
 
@@ -135,7 +132,7 @@ void addShares(StudyResult& result, const std::vector<Group>& groups) {
                              std::move(bars)});
 }
 
-void addTests(StudyResult& result, const std::vector<Group>& groups) {
+void addTests(StudyResult& result, const std::vector<Group>& groups, const RunOptions& options) {
     std::vector<ObservedEvents> counts;
     std::vector<double> scores;
     for (const Group& group : groups) {
@@ -158,31 +155,17 @@ void addTests(StudyResult& result, const std::vector<Group>& groups) {
     if (groups.size() == 2) {
         addRow({"Yates 補正付き χ² 検定", "χ² with Yates' correction"}, chiSquaredTest(counts, true));
     }
-    const std::optional<double> exact = fisherTest(counts);
-    table.rows.push_back({studyCell(Text{"Fisher の正確検定", "Fisher's exact test"}), {}, {}, studyCell(exact)});
+    CountTable cells;
+    for (const ObservedEvents& count : counts) cells.push_back({count.events, count.total - count.events});
+    const TablePValue exact = tablePValue(cells, options);
+    table.rows.push_back({studyCell(exactTestName(exact)), {}, {}, studyCell(exact.value)});
     const bool scoresDiffer = std::ranges::any_of(scores, [&](double score) { return score != scores.front(); });
     if (groups.size() > 2 && scoresDiffer) {
         addRow({"Cochran–Armitage の傾向検定", "Cochran–Armitage trend"}, trendTest(counts, scores));
     }
     result.tables.push_back(std::move(table));
 
-    const bool small = pearson.smallestExpected < smallExpected;
-    result.figures.push_back(pValueFigure(small && exact ? *exact : pearson.pValue));
-    if (small) {
-        result.notes.push_back({"proportions.smallExpected",
-                                Severity::info,
-                                "/inputs",
-                                numberText(pearson.smallestExpected),
-                                numberText(smallExpected),
-                                {}});
-    }
-    if (!exact) {
-        StudyFigure figure;
-        figure.key = "fisher";
-        figure.label = {"Fisher の正確検定", "Fisher's exact test"};
-        figure.state = {"表の数が多く求めない（χ² 検定で足りる）", "too many tables to count; χ² suffices"};
-        result.figures.push_back(std::move(figure));
-    }
+    addPrimaryPValue(result, pearson, exact);
 }
 
 Result<StudyResult> runGroups(StudyReader& reader) {
@@ -214,7 +197,7 @@ Result<StudyResult> runGroups(StudyReader& reader) {
     }
     StudyResult result;
     if (groups.size() == 2) addTwoGroups(result, groups[1], groups[0]);
-    addTests(result, groups);
+    addTests(result, groups, reader.options());
     addShares(result, groups);
     const std::string second = groups.size() == 2 ? groups[1].name : std::string();
     result.methodText = {"割合を χ² 検定（期待度数が5未満のセルがあれば Fisher の正確検定）で比較した。",
@@ -284,7 +267,9 @@ Result<StudyResult> runPairs(StudyReader& reader) {
 }
 
 Result<StudyResult> run(StudyReader& reader) {
-    return reader.choiceOr("design", "groups") == "paired" ? runPairs(reader) : runGroups(reader);
+    const std::string design = reader.choiceOr("design", "groups");
+    if (design == "categories") return runCategories(reader);
+    return design == "paired" ? runPairs(reader) : runGroups(reader);
 }
 
 }  // namespace
@@ -295,10 +280,13 @@ StudyDefinition proportionsStudy() {
         .id = "proportions",
         .group = StudyGroup::evidence,
         .name = {"割合の比較", "Comparison of proportions"},
-        .purpose = {"2群以上または対応のある割合を χ²・Fisher・McNemar・傾向検定で比較します。",
-                    "Compares proportions of groups or pairs by χ², Fisher, McNemar and trend tests."},
+        .purpose = {"2群以上または対応のある割合、群×分類の度数を χ²・Fisher・McNemar・傾向検定で比較します。",
+                    "Compares proportions of groups or pairs, and groups by categories, by χ², Fisher, McNemar and "
+                    "trend tests."},
         .fields = {choiceField("design", {"比較の型", "Design"},
-                               {{"groups", {"独立な群", "Groups"}}, {"paired", {"対応あり", "Pairs"}}}),
+                               {{"groups", {"独立な群", "Groups"}},
+                                {"paired", {"対応あり", "Pairs"}},
+                                {"categories", {"群×3つ以上の分類", "Groups by several categories"}}}),
                    tableField(
                        "groups", {"各群の度数", "Counts by group"},
                        {required(textField("name", {"群", "Group"})),
@@ -316,7 +304,12 @@ StudyDefinition proportionsStudy() {
                    numberField("both", {"両方あり", "Both"}, Unit::count, counted),
                    numberField("onlyFirst", {"1つ目のみ", "Only the first"}, Unit::count, counted),
                    numberField("onlySecond", {"2つ目のみ", "Only the second"}, Unit::count, counted),
-                   numberField("neither", {"どちらもなし", "Neither"}, Unit::count, counted)},
+                   numberField("neither", {"どちらもなし", "Neither"}, Unit::count, counted),
+                   columnField("category", {"分類の列（群×分類）", "Column of categories (groups by categories)"}),
+                   tableField("cells", {"度数（群×分類）", "Counts (groups by categories)"},
+                              {required(textField("group", {"群", "Group"})),
+                               required(textField("category", {"分類", "Category"})),
+                               required(numberField("count", {"度数", "Count"}, Unit::count, counted))})},
         .run = run,
     };
 }

@@ -1,5 +1,6 @@
 #include "models/studies/study.h"
 #include "models/studies/study_definitions.h"
+#include "models/studies/undefined_values.h"
 
 #include <algorithm>
 
@@ -93,6 +94,7 @@ Result<StudyResult> runStudy(const StudyRequest& request, const StudySurrounding
     result->method = study->id;
     if (study->overDraws) offerFigures(*result);
     result->notes = together(issues, result->notes);
+    emptyUndefined(*result);
     return result;
 }
 

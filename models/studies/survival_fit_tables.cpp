@@ -149,6 +149,14 @@ void addPredictions(StudyTable& table, StudyTable& means, const SurvivalFit& fit
          studyCell(mean.value + z * mean.standardError), studyCell(predictedQuantile(fit, profile.profile, 0.5))});
 }
 
+/// "converged", and the parameters whose uncertainty the covariance does not describe.
+Text stateOf(const Issues& doubts) {
+    if (doubts.empty()) return {"収束", "converged"};
+    std::string names;
+    for (const Issue& doubt : doubts) names += (names.empty() ? "" : ", ") + doubt.value;
+    return {"収束（よく定まらない：" + names + "）", "converged, poorly identified: " + names};
+}
+
 }  // namespace
 
 Text familyText(const TimeModel& model) {
@@ -178,11 +186,12 @@ void addFits(StudyResult& result, const std::vector<SurvivalFits>& all, const Su
     StudyTable means = meanTable();
     for (const SurvivalFits& set : all) {
         const auto best = std::ranges::min_element(set.fits, {}, &SurvivalFit::aic);
-        for (const SurvivalFit& fit : set.fits) {
+        for (std::size_t i = 0; i < set.fits.size(); ++i) {
+            const SurvivalFit& fit = set.fits[i];
             fits.rows.push_back({studyCell(set.group), studyCell(familyText(fit.model)),
                                  studyCell(static_cast<double>(fit.parameters.size())), studyCell(fit.logLikelihood),
                                  studyCell(fit.aic), studyCell(fit.bic), studyCell(fit.aic - best->aic),
-                                 studyCell(Text{"収束", "converged"})});
+                                 studyCell(stateOf(set.doubts[i]))});
             addParameters(parameters, covariance, result, set, fit, settings);
             for (const SurvivalProfile& profile : set.profiles) {
                 addPredictions(predictions, means, fit, profile, settings);

@@ -141,7 +141,7 @@ std::vector<SurvivalFits> setsOf(const SurvivalData& data, const std::vector<Sur
     if (several && effect == "separate") {
         for (std::size_t g = 0; g < groups.size(); ++g) {
             const auto rows = rowsOf(data, static_cast<int>(g));
-            SurvivalFits set{groups[g].name, sampleOf(data, rows), {}, {}, {}};
+            SurvivalFits set{groups[g].name, sampleOf(data, rows), {}, {}, {}, {}};
             set.profiles.push_back({groups[g].name, meansOf(set.sample.covariates), &groups[g].curve,
                                     expectedSurvival(data, rows, furthest)});
             sets.push_back(std::move(set));
@@ -149,7 +149,7 @@ std::vector<SurvivalFits> setsOf(const SurvivalData& data, const std::vector<Sur
         return sets;
     }
     const auto rows = rowsOf(data, -1);
-    SurvivalFits set{{}, sampleOf(data, rows), {}, {}, {}};
+    SurvivalFits set{{}, sampleOf(data, rows), {}, {}, {}, {}};
     std::vector<double> profile = meansOf(set.sample.covariates);
     if (!several || effect == "none") {
         set.profiles.push_back({{}, profile, &everyone.curve, expectedSurvival(data, rows, furthest)});
@@ -190,7 +190,16 @@ std::vector<TimeFamily> readFamilies(StudyReader& reader) {
     return families;
 }
 
-void fitFamilies(SurvivalFits& set, const std::vector<TimeFamily>& families, int innerKnots, bool cured) {
+/// Sentences about a family name the group it was fitted to.
+Issues ofGroup(Issues issues, const std::string& group) {
+    for (Issue& issue : issues) {
+        const auto family = issue.details.find("family");
+        if (family != issue.details.end() && !group.empty()) family->second += " (" + group + ")";
+    }
+    return issues;
+}
+
+void fitFamilies(SurvivalFits& set, const std::vector<TimeFamily>& families, int innerKnots, bool cured, double level) {
     const std::string where = set.group.empty() ? "/inputs/data" : "/inputs/data/" + set.group;
     std::vector<double> logTimes;
     for (const SurvivalRecord& record : set.sample.records) {
@@ -208,9 +217,10 @@ void fitFamilies(SurvivalFits& set, const std::vector<TimeFamily>& families, int
         }
         auto fit = fitSurvival(model, set.sample, where);
         if (fit) {
+            set.doubts.push_back(ofGroup(profileDoubts(*fit, set.sample, level, where), set.group));
             set.fits.push_back(std::move(fit).value());
         } else {
-            set.failed.push_back({familyText(model), fit.issues()});
+            set.failed.push_back({familyText(model), ofGroup(fit.issues(), set.group)});
         }
     }
 }
@@ -294,10 +304,13 @@ Result<StudyResult> run(StudyReader& reader) {
     if (!families.empty()) {
         std::vector<SurvivalFits> sets = setsOf(data, groups, everyone, settings, effect, reader.column("group"));
         const int knots = reader.has("knots") ? reader.whole("knots") : 1;
-        for (SurvivalFits& set : sets) fitFamilies(set, families, knots, cured);
+        for (SurvivalFits& set : sets) fitFamilies(set, families, knots, cured, settings.level);
         const bool none = std::ranges::all_of(sets, [](const SurvivalFits& set) { return set.fits.empty(); });
         if (none) return failuresOf(sets, Severity::error);
         append(result.notes, failuresOf(sets, Severity::warning));
+        for (const SurvivalFits& set : sets) {
+            for (const Issues& doubts : set.doubts) append(result.notes, doubts);
+        }
         addFits(result, sets, settings);
         addFitCharts(result, sets, settings);
     }

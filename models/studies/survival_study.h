@@ -3,6 +3,7 @@
 #include "models/statistics/kaplan_meier.h"
 #include "models/statistics/log_rank.h"
 #include "models/statistics/survival_prediction.h"
+#include "models/statistics/survival_profile.h"
 #include "models/studies/study.h"
 
 #include <functional>
@@ -56,6 +57,7 @@ struct SurvivalFits {
     std::string group;  ///< empty: all subjects
     SurvivalSample sample;
     std::vector<SurvivalFit> fits;
+    std::vector<Issues> doubts;                   ///< [fit] parameters whose profile disagrees with their covariance
     std::vector<std::pair<Text, Issues>> failed;  ///< families that could not be fitted, and why
     std::vector<SurvivalProfile> profiles;
 };

@@ -1,10 +1,10 @@
 // EQ-5D-5L answers to utilities by a published value set, described and compared by arm and visit.
-#include "models/statistics/eq5d.h"
 #include "models/statistics/reference_distributions.h"
 #include "models/statistics/reported_level.h"
 #include "models/statistics/summary.h"
 #include "models/studies/regression_parts.h"
 #include "models/studies/study_definitions.h"
+#include "models/studies/utilities_parts.h"
 
 #include <algorithm>
 #include <cmath>
@@ -23,22 +23,6 @@ const Dimension dimensions[] = {{"mobility", {"移動の程度", "Mobility"}},
                                 {"usualActivities", {"ふだんの活動", "Usual activities"}},
                                 {"pain", {"痛み／不快感", "Pain/discomfort"}},
                                 {"anxiety", {"不安／ふさぎ込み", "Anxiety/depression"}}};
-
-struct Answer {
-    std::string subject;
-    std::string arm;
-    std::string visit;
-    Eq5dProfile profile{};
-    double utility = 0;
-};
-
-struct Inputs {
-    const Eq5dValueSet* values = &eq5dValueSets[0];
-    std::vector<Answer> answers;
-    std::vector<std::string> arms;    ///< the reference first; one empty name when there are none
-    std::vector<std::string> visits;  ///< the baseline first
-    bool hasSubjects = false;
-};
 
 /// Names in the order in which they should be shown: numbers ascending, words as they appear.
 std::vector<std::string> shownOrder(StudyReader& reader, const std::string& column,
@@ -89,8 +73,8 @@ std::vector<Eq5dProfile> readProfiles(StudyReader& reader, const std::vector<std
     return profiles;
 }
 
-Inputs readInputs(StudyReader& reader) {
-    Inputs inputs;
+UtilityInputs readInputs(StudyReader& reader) {
+    UtilityInputs inputs;
     const std::string valueSet = reader.choiceOr("valueSet", eq5dValueSets[0].id);
     for (const Eq5dValueSet& candidate : eq5dValueSets) {
         if (valueSet == candidate.id) inputs.values = &candidate;
@@ -122,9 +106,9 @@ Inputs readInputs(StudyReader& reader) {
     if (reader.failed()) return inputs;
     std::map<std::pair<std::string, std::string>, std::size_t> seen;
     for (std::size_t row = 0; row < rows.size(); ++row) {
-        Answer answer{inputs.hasSubjects ? subjects[row] : std::string(), arm.empty() ? std::string() : arms[row],
-                      visit.empty() ? std::string() : visits[row], profiles[row],
-                      eq5dUtility(*inputs.values, profiles[row])};
+        UtilityAnswer answer{inputs.hasSubjects ? subjects[row] : std::string(),
+                             arm.empty() ? std::string() : arms[row], visit.empty() ? std::string() : visits[row],
+                             profiles[row], eq5dUtility(*inputs.values, profiles[row])};
         if (inputs.hasSubjects && !seen.try_emplace({answer.subject, answer.visit}, row).second) {
             reader.refuseCell("utilities.duplicateVisit", rows[row], subject, answer.visit);
         }
@@ -156,11 +140,7 @@ MeanCells meanCells(const std::vector<double>& values) {
     return cells;
 }
 
-std::string keyOf(const std::string& start, const std::string& arm, const std::string& visit) {
-    return start + (arm.empty() ? "" : "." + arm) + (visit.empty() ? "" : "." + visit);
-}
-
-void addSummary(StudyResult& result, const Inputs& inputs) {
+void addSummary(StudyResult& result, const UtilityInputs& inputs) {
     StudyTable table{"utilities",
                      {"効用値（群・時点別）", "Utilities by arm and visit"},
                      {{"arm", {"群", "Arm"}},
@@ -186,7 +166,7 @@ void addSummary(StudyResult& result, const Inputs& inputs) {
         for (const std::string& visit : inputs.visits) {
             std::vector<double> values;
             double full = 0;
-            for (const Answer& answer : inputs.answers) {
+            for (const UtilityAnswer& answer : inputs.answers) {
                 if (answer.arm != arm || answer.visit != visit) continue;
                 values.push_back(answer.utility);
                 full += answer.profile == Eq5dProfile{1, 1, 1, 1, 1} ? 1 : 0;
@@ -210,7 +190,7 @@ void addSummary(StudyResult& result, const Inputs& inputs) {
             series.low.push_back(cells.low.value_or(cells.mean.value_or(0)));
             series.high.push_back(cells.high.value_or(cells.mean.value_or(0)));
             if (!cells.error) continue;
-            result.estimates.push_back(normalEstimate(keyOf("utility", arm, visit),
+            result.estimates.push_back(normalEstimate(utilityKey("utility", arm, visit),
                                                       {"効用値 " + arm + " " + visit, "utility " + arm + " " + visit},
                                                       *cells.mean, *cells.error, Unit::utility));
         }
@@ -230,13 +210,13 @@ struct Pairs {
     std::vector<std::string> arms;
 };
 
-Pairs pairsOf(const Inputs& inputs, const std::string& visit) {
+Pairs pairsOf(const UtilityInputs& inputs, const std::string& visit) {
     std::map<std::string, double> baseline;
-    for (const Answer& answer : inputs.answers) {
+    for (const UtilityAnswer& answer : inputs.answers) {
         if (answer.visit == inputs.visits.front()) baseline[answer.subject] = answer.utility;
     }
     Pairs pairs;
-    for (const Answer& answer : inputs.answers) {
+    for (const UtilityAnswer& answer : inputs.answers) {
         const auto found = baseline.find(answer.subject);
         if (answer.visit != visit || found == baseline.end()) continue;
         pairs.baseline.push_back(found->second);
@@ -246,7 +226,7 @@ Pairs pairsOf(const Inputs& inputs, const std::string& visit) {
     return pairs;
 }
 
-void addChanges(StudyResult& result, const Inputs& inputs) {
+void addChanges(StudyResult& result, const UtilityInputs& inputs) {
     StudyTable table{"changes",
                      {"ベースラインからの変化", "Change from baseline"},
                      {{"arm", {"群", "Arm"}},
@@ -270,7 +250,7 @@ void addChanges(StudyResult& result, const Inputs& inputs) {
                                   studyCell(cells.deviation), studyCell(cells.low), studyCell(cells.high)});
             if (!cells.error) continue;
             result.estimates.push_back(normalEstimate(
-                keyOf("change", arm, inputs.visits[visit]),
+                utilityKey("change", arm, inputs.visits[visit]),
                 {"変化 " + arm + " " + inputs.visits[visit], "change " + arm + " " + inputs.visits[visit]}, *cells.mean,
                 *cells.error, Unit::utility));
         }
@@ -279,7 +259,7 @@ void addChanges(StudyResult& result, const Inputs& inputs) {
 }
 
 /// Analysis of covariance at each visit after the baseline: utility on arm and baseline utility.
-void addAdjusted(StudyResult& result, const Inputs& inputs) {
+void addAdjusted(StudyResult& result, const UtilityInputs& inputs) {
     StudyTable table{"adjusted",
                      {"ベースラインを調整した群間差", "Differences adjusted for baseline"},
                      {{"visit", {"時点", "Visit"}},
@@ -323,7 +303,7 @@ void addAdjusted(StudyResult& result, const Inputs& inputs) {
             row.emplace_back();
             table.rows.push_back(std::move(row));
             const std::string name = inputs.arms[arm] + " − " + inputs.arms.front() + " " + inputs.visits[visit];
-            result.estimates.push_back(normalEstimate(keyOf("difference", inputs.arms[arm], inputs.visits[visit]),
+            result.estimates.push_back(normalEstimate(utilityKey("difference", inputs.arms[arm], inputs.visits[visit]),
                                                       {"調整差 " + name, "adjusted difference " + name}, value,
                                                       coefficients.standardError(arm), Unit::utility));
         }
@@ -331,7 +311,7 @@ void addAdjusted(StudyResult& result, const Inputs& inputs) {
     result.tables.push_back(std::move(table));
 }
 
-void addLevels(StudyResult& result, const Inputs& inputs) {
+void addLevels(StudyResult& result, const UtilityInputs& inputs) {
     StudyTable levels{
         "levels", {"次元ごとの水準の分布", "Levels by dimension"}, {{"dimension", {"次元", "Dimension"}}}, {}};
     for (int level = 1; level <= 5; ++level) {
@@ -340,7 +320,8 @@ void addLevels(StudyResult& result, const Inputs& inputs) {
     }
     for (std::size_t dimension = 0; dimension < std::size(dimensions); ++dimension) {
         std::array<double, 5> counts{};
-        for (const Answer& answer : inputs.answers) ++counts[static_cast<std::size_t>(answer.profile[dimension] - 1)];
+        for (const UtilityAnswer& answer : inputs.answers)
+            ++counts[static_cast<std::size_t>(answer.profile[dimension] - 1)];
         levels.rows.push_back({studyCell(dimensions[dimension].label)});
         for (const double count : counts) levels.rows.back().push_back(studyCell(count));
     }
@@ -353,7 +334,7 @@ void addLevels(StudyResult& result, const Inputs& inputs) {
                          {"utility", {"効用値", "Utility"}, Unit::utility}},
                         {}};
     std::map<Eq5dProfile, double> counts;
-    for (const Answer& answer : inputs.answers) ++counts[answer.profile];
+    for (const UtilityAnswer& answer : inputs.answers) ++counts[answer.profile];
     for (const auto& [profile, count] : counts) {
         std::string digits;
         for (const int level : profile) digits += std::to_string(level);
@@ -363,11 +344,11 @@ void addLevels(StudyResult& result, const Inputs& inputs) {
 }
 
 Result<StudyResult> run(StudyReader& reader) {
-    const Inputs inputs = readInputs(reader);
+    const UtilityInputs inputs = readInputs(reader);
     if (reader.failed()) return reader.issues();
     StudyResult result;
     std::vector<double> all;
-    for (const Answer& answer : inputs.answers) all.push_back(answer.utility);
+    for (const UtilityAnswer& answer : inputs.answers) all.push_back(answer.utility);
     const MeanCells cells = meanCells(all);
     StudyFigure mean =
         studyFigure("mean", {"効用値の平均（全回答）", "Mean utility of all answers"}, *cells.mean, Unit::utility);
@@ -383,6 +364,7 @@ Result<StudyResult> run(StudyReader& reader) {
     const bool repeated = inputs.hasSubjects && inputs.visits.size() > 1;
     if (repeated) addChanges(result, inputs);
     if (repeated && inputs.arms.size() > 1) addAdjusted(result, inputs);
+    if (repeated) addMixedModel(result, inputs);
     addLevels(result, inputs);
     result.methodText = {std::string("EQ-5D-5L の回答を日本の公表された換算表（") + inputs.values->ja +
                              "）で効用値に換算し、群・時点別に要約した。",
@@ -397,9 +379,23 @@ Result<StudyResult> run(StudyReader& reader) {
                                 ") and at the visit; differences are from an analysis of covariance per visit, "
                                 "adjusted for the baseline.";
     }
-    result.references = {inputs.values->source,
-                         "Vickers AJ, Altman DG. Analysing controlled trials with baseline and follow up measurements. "
-                         "BMJ 2001;323:1123-1124."};
+    if (repeated) {
+        const bool arms = inputs.arms.size() > 1;
+        result.methodText.ja +=
+            std::string("全回答を、") + (arms ? "群・時点とその交互作用" : "時点") +
+            "を固定効果、対象者を変量切片とする線形混合モデル（制限付き最尤法、自由度は Satterthwaite）"
+            "でも解析した。一部の時点が欠測した対象者も含まれ、欠測は観測値に依存してよい（MAR）。";
+        result.methodText.en += std::string(" All answers were also analysed by a linear mixed model with ") +
+                                (arms ? "arm, visit and their interaction" : "visit") +
+                                " as fixed effects and a random intercept per person (restricted maximum likelihood, "
+                                "Satterthwaite's degrees of freedom); it keeps persons with missing visits and holds "
+                                "where missing answers depend on observed ones.";
+    }
+    result.references = {
+        inputs.values->source,
+        "Vickers AJ, Altman DG. Analysing controlled trials with baseline and follow up measurements. "
+        "BMJ 2001;323:1123-1124.",
+        "Bates D et al. Fitting linear mixed-effects models using lme4. J Stat Softw 2015;67(1):1-48."};
     return result;
 }
 

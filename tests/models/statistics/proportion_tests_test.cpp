@@ -1,4 +1,4 @@
-#include "models/statistics/proportion_tests.h"
+#include "models/statistics/contingency_tests.h"
 
 #include "tests/models/statistics/comparison_data.h"
 
@@ -29,8 +29,8 @@ private Q_SLOTS:
     /// R documentation of fisher.test: Agresti's tea taster and Fisher's twins, two-sided. R searches odds ratios, or
     /// their inverses above 1, to 1.22e-4 only.
     void fisher() {
-        close(*fisherTest({{3, 4}, {1, 4}}), 34.0 / 70, 1e-12, "tea");
-        close(*fisherTest({{2, 17}, {10, 13}}), 0.0005367, 1e-4, "twins");
+        close(*exactTableTest({{3, 1}, {1, 3}}), 34.0 / 70, 1e-12, "tea");
+        close(*exactTableTest({{2, 15}, {10, 3}}), 0.0005367, 1e-4, "twins");
         const auto asR = [](double actual, double expected) {
             const double distance = expected > 1 ? 1 / actual - 1 / expected : actual - expected;
             QVERIFY2(std::abs(distance) < 1.22e-4, qPrintable(QString::number(actual, 'g', 12)));
@@ -65,9 +65,63 @@ private Q_SLOTS:
     /// Counted by hand: 2 events among groups of 1, 1 and 2; 6 ways, tables (1,1,0): 1/6, (1,0,1) and (0,1,1): 2/6
     /// each, (0,0,2): 1/6.
     void freemanHalton() {
-        close(*fisherTest({{1, 1}, {1, 1}, {0, 2}}), 2.0 / 6, 1e-12, "p");
-        close(*fisherTest({{1, 1}, {0, 1}, {1, 2}}), 1, 1e-12, "p");
-        QVERIFY(!fisherTest({{900, 5000}, {800, 5000}, {700, 5000}}));
+        close(*exactTableTest({{1, 0}, {1, 0}, {0, 2}}), 2.0 / 6, 1e-12, "p");
+        close(*exactTableTest({{1, 0}, {0, 1}, {1, 1}}), 1, 1e-12, "p");
+        QVERIFY(!exactTableTest({{900, 4100}, {800, 4200}, {700, 4300}}));
+    }
+
+    /// R 4.2.2, fisher.test(M)$p.value and chisq.test(M, correct = FALSE); the first table is "job satisfaction" of R's
+    /// documentation of fisher.test (Agresti 2002, p. 57).
+    void tables_data() {
+        QTest::addColumn<QList<QList<double>>>("counts");
+        QTest::addColumn<double>("exact");
+        QTest::addColumn<double>("statistic");
+        QTest::addColumn<double>("pValue");
+        using Counts = QList<QList<double>>;
+        QTest::newRow("job satisfaction") << Counts{{1, 3, 10, 6}, {2, 3, 10, 7}, {1, 6, 14, 12}, {0, 1, 9, 11}}
+                                          << 0.7826849389656926 << 5.965514588770403 << 0.7433647250525508;
+        QTest::newRow("3 by 3") << Counts{{8, 0, 2}, {1, 7, 4}, {0, 3, 9}} << 2.650386004900155e-05 << 26.15481481481482
+                                << 2.944942400009117e-05;
+        QTest::newRow("2 by 4") << Counts{{12, 5, 3, 1}, {4, 9, 6, 2}} << 0.07471043860127098 << 6.476190476190476
+                                << 0.0906062369341266;
+        QTest::newRow("4 by 2") << Counts{{3, 0}, {0, 4}, {2, 2}, {5, 1}} << 0.02313862607980256 << 9.430952380952382
+                                << 0.02407737058341648;
+        QTest::newRow("3 by 5, zeros") << Counts{{0, 1, 2, 3, 1}, {4, 0, 1, 0, 2}, {1, 1, 0, 5, 0}}
+                                       << 0.01890992564367154 << 14.95 << 0.06012500121561176;
+    }
+    void tables() {
+        QFETCH(QList<QList<double>>, counts);
+        QFETCH(double, exact);
+        QFETCH(double, statistic);
+        QFETCH(double, pValue);
+        CountTable table;
+        for (const QList<double>& row : counts) table.emplace_back(row.begin(), row.end());
+        const auto counted = exactTableTest(table);
+        QVERIFY(counted.has_value());
+        close(*counted, exact, 1e-9, "exact");
+        close(chiSquaredTest(table).statistic, statistic, 1e-12, "statistic");
+        close(chiSquaredTest(table).pValue, pValue, 1e-10, "p");
+        // Drawn tables: within four of their standard errors, about one p value in 16,000 runs beyond.
+        constexpr std::size_t replicates = 20'000;
+        const double drawn = simulatedTableTest(table, replicates, {});
+        const double error = std::sqrt(exact * (1 - exact) / static_cast<double>(replicates));
+        QVERIFY2(std::abs(drawn - exact) < 4 * error + 1.0 / replicates, qPrintable(QString::number(drawn)));
+    }
+
+    /// Too many tables to count: R's fisher.test(workspace = 2e9) has p = 0.19814863618531; χ² 8.59947204469679 and
+    /// Cramér's V 0.10486547249015823 by chisq.test. The same digits on any number of threads.
+    void drawnTable() {
+        const CountTable table{{40, 35, 30, 25}, {45, 30, 35, 20}, {30, 40, 28, 33}};
+        QVERIFY(!exactTableTest(table));
+        const TablePValue found = tablePValue(table, {});
+        QVERIFY(found.drawn);
+        QVERIFY(std::abs(found.value - 0.19814863618531) < 4 * std::sqrt(0.2 * 0.8 / tableReplicates));
+        RunOptions alone;
+        alone.threads = 1;
+        QVERIFY(tablePValue(table, alone).value == found.value);
+        const ChiSquaredTest test = chiSquaredTest(table);
+        close(test.statistic, 8.59947204469679, 1e-12, "statistic");
+        close(cramersV(test, table), 0.10486547249015823, 1e-12, "V");
     }
 
     void edges() {

@@ -179,6 +179,108 @@ private Q_SLOTS:
         const auto result = runStudy(request("sampleSize", nlohmann::json::parse(inputs.toStdString())), {});
         QCOMPARE(firstCode(result), code);
     }
+
+    /// lme4 and nlme of R on the same answers: tests/data/utilities-mixed. Tolerance 1e-7 of utilities between 0 and 1:
+    /// where the searches for the variance end.
+    void mixedModelOfUtilities() {
+        std::ifstream file(std::string(KACHI_TEST_DATA) + "/utilities-mixed/case.json");
+        const auto json = nlohmann::json::parse(file);
+        const auto result = runStudy(request("utilities", json.at("inputs")), {});
+        QVERIFY2(result.ok(), sentences(result.issues()).c_str());
+        const auto tableOf = [&](const std::string& key) -> const StudyTable& {
+            return *std::ranges::find(result->tables, key, &StudyTable::key);
+        };
+        const auto check = [](const std::vector<StudyValue>& row, double estimate, double error) {
+            QVERIFY2(std::abs(*row[3].number - estimate) < 1e-7, qPrintable(QString::number(*row[3].number, 'g', 12)));
+            QVERIFY2(std::abs(*row[4].number - error) < 1e-7, qPrintable(QString::number(*row[4].number, 'g', 12)));
+        };
+        const auto find = [](const StudyTable& table, const std::vector<std::string>& words) {
+            return *std::ranges::find_if(table.rows, [&](const auto& row) {
+                return row[0].text.en == words[0] && row[1].text.en == words[1] && row[2].text.en == words[2];
+            });
+        };
+        for (const auto& row : json.at("expected").at("means")) {
+            check(find(tableOf("mixedMeans"), {"mean", row[0], row[1]}), row[2], row[3]);
+        }
+        for (const auto& row : json.at("expected").at("changes")) {
+            check(find(tableOf("mixedDifferences"), {row[0], row[1], row[2]}), row[3], row[4]);
+        }
+        const StudyTable& variances = tableOf("mixedVariances");
+        for (std::size_t part = 0; part < 2; ++part) {
+            const double expected = json.at("expected").at("variances")[part];
+            QVERIFY(std::abs(*variances.rows[part][1].number - expected) < 1e-7);
+        }
+        QCOMPARE(result->joints.back().estimates.size(), std::size_t(6));
+    }
+
+    /// One answer each leaves nothing to repeat: the summary stays, the mixed model says why it is missing.
+    void mixedModelLeftOut() {
+        const nlohmann::json data{{"columns", {"id", "month", "eq5d"}}, {"rows", {{1, 0, "11111"}, {2, 3, "21232"}}}};
+        const auto result = runStudy(
+            request("utilities", {{"data", data}, {"subject", "id"}, {"visit", "month"}, {"profile", "eq5d"}}), {});
+        QVERIFY2(result.ok(), sentences(result.issues()).c_str());
+        QVERIFY(std::ranges::any_of(result->notes,
+                                    [](const Issue& note) { return note.code == "utilities.mixedModelLeftOut"; }));
+    }
+
+    /// R 4.2.2: chisq.test and fisher.test of the 3 × 3 table, adjusted residual chisq.test(M)$stdres[1, 1] by hand:
+    /// (8 − 10·9/34)/√(10·9/34·(1 − 10/34)(1 − 9/34)).
+    void groupsByCategories() {
+        nlohmann::json cells = nlohmann::json::array();
+        const double counts[3][3] = {{8, 0, 2}, {1, 7, 4}, {0, 3, 9}};
+        for (int group = 0; group < 3; ++group) {
+            for (int category = 0; category < 3; ++category) {
+                cells.push_back({{"group", "群" + std::to_string(group)},
+                                 {"category", "c" + std::to_string(category)},
+                                 {"count", counts[group][category]}});
+            }
+        }
+        const auto result = runStudy(request("proportions", {{"design", "categories"}, {"cells", cells}}), {});
+        QVERIFY2(result.ok(), sentences(result.issues()).c_str());
+        QVERIFY(std::abs(*result->figures[0].value - 2.650386004900155e-05) < 1e-14);
+        QVERIFY(std::abs(*result->figures[1].value - 26.15481481481482) < 1e-10);
+        const double expected = 10.0 * 9 / 34;
+        const double residual = (8 - expected) / std::sqrt(expected * (1 - 10.0 / 34) * (1 - 9.0 / 34));
+        QVERIFY(std::abs(armCell(*result, "cells", "群0", "c0", "residual") - residual) < 1e-12);
+        cells[1]["count"] = cells[4]["count"] = cells[7]["count"] = 0;
+        const auto refused = runStudy(request("proportions", {{"design", "categories"}, {"cells", cells}}), {});
+        QVERIFY(!refused.ok());
+        QCOMPARE(QString::fromStdString(refused.issues().front().code), QStringLiteral("proportions.noCount"));
+    }
+
+    /// Sizes whose squares overflow are refused at their cell; what overflows later is empty and said so.
+    void hugeNumbers() {
+        const nlohmann::json huge{{"columns", {"v", "g"}}, {"rows", {{1e300, "a"}, {2, "a"}, {3, "b"}, {5, "b"}}}};
+        const auto refused = runStudy(request("summary", {{"data", huge}, {"columns", {"v"}}}), {});
+        QVERIFY(!refused.ok());
+        QCOMPARE(QString::fromStdString(refused.issues().front().code), QStringLiteral("studies.numberTooLarge"));
+        QCOMPARE(QString::fromStdString(refused.issues().front().details.at("row")), QStringLiteral("1"));
+        const nlohmann::json one{{"columns", {"t", "e"}}, {"rows", {{1e59, 1}, {2e59, 0}}}};
+        const auto result = runStudy(
+            request("survival", {{"data", one}, {"time", "t"}, {"event", "e"}, {"families", "exponential"}}), {});
+        QVERIFY2(result.ok(), sentences(result.issues()).c_str());
+        for (const StudyTable& table : result->tables) {
+            for (const auto& row : table.rows) {
+                for (const StudyValue& cell : row) QVERIFY(!cell.number || std::isfinite(*cell.number));
+            }
+        }
+    }
+
+    /// Nobody is left to compare with at the only event, and a covariate that the strata fix: the partial likelihood is
+    /// flat (R's coxph gives NA).
+    void coxWithoutInformation() {
+        const nlohmann::json data{{"columns", {"t", "e", "g", "s"}},
+                                  {"rows", {{12.5, 1, "a", 1}, {12.4, 0, "b", 1}, {12.3, 0, "b", 2}}}};
+        const nlohmann::json strata{{"columns", {"t", "e", "g", "s"}},
+                                    {"rows", {{1, 1, "a", 1}, {2, 1, "a", 1}, {3, 1, "b", 2}, {4, 1, "b", 2}}}};
+        for (const auto& [rows, more] : {std::pair{data, std::string()}, std::pair{strata, std::string("s")}}) {
+            nlohmann::json inputs{{"data", rows}, {"time", "t"}, {"event", "e"}, {"group", "g"}};
+            if (!more.empty()) inputs["strata"] = more;
+            const auto refused = runStudy(request("cox", inputs), {});
+            QVERIFY(!refused.ok());
+            QCOMPARE(QString::fromStdString(refused.issues().front().code), QStringLiteral("cox.noInformation"));
+        }
+    }
 };
 
 QTEST_APPLESS_MAIN(ComparisonExamplesTest)
