@@ -526,6 +526,10 @@
         <source>Precedents…</source>
         <translation>先例…</translation>
     </message>
+    <message>
+        <source>The rules &quot;%1&quot; hold no requirements of premiums. Choose later rules to claim one.</source>
+        <translation>規則「%1」には加算の要件が収められていません。要件を選ぶには、より新しい規則を選んでください。</translation>
+    </message>
 </context>
 <context>
     <name>kachi::CorridorStrip</name>
@@ -644,10 +648,6 @@
         <translation>カンマ（1,5）</translation>
     </message>
     <message>
-        <source>File</source>
-        <translation>ファイル</translation>
-    </message>
-    <message>
         <source>Encoding</source>
         <translation>文字コード</translation>
     </message>
@@ -680,26 +680,6 @@
         <translation>自動判定：%1</translation>
     </message>
     <message>
-        <source>numbers</source>
-        <translation>数値</translation>
-    </message>
-    <message>
-        <source>words</source>
-        <translation>文字</translation>
-    </message>
-    <message>
-        <source>words and numbers</source>
-        <translation>文字と数値</translation>
-    </message>
-    <message>
-        <source>%1, %L2 missing</source>
-        <translation>%1、欠測 %L2</translation>
-    </message>
-    <message>
-        <source>holds</source>
-        <translation>内容</translation>
-    </message>
-    <message>
         <source>Column %1 has no header. Choose the row of the headers.</source>
         <translation>第 %1 列に見出しがありません。見出しの行を選んでください。</translation>
     </message>
@@ -716,24 +696,60 @@
         <translation>前回の同じ形の表と同じにする</translation>
     </message>
     <message>
-        <source>As for the last file of this shape: %1</source>
-        <translation>前回の同じ形の表と同じにする：%1</translation>
-    </message>
-    <message>
-        <source>decimal mark “%1”</source>
-        <translation>小数点「%1」</translation>
-    </message>
-    <message>
-        <source>%1, “%2”?</source>
-        <translation>%1・「%2」？</translation>
-    </message>
-    <message>
         <source>%1 (“%2”)</source>
         <translation>%1（「%2」）</translation>
     </message>
     <message>
-        <source>The comma in these columns may group digits or be the decimal mark: %1. Choose the decimal mark.</source>
-        <translation>次の列のコンマは桁区切りとも小数点とも読めます：%1。小数点の記号を選んでください。</translation>
+        <source>%1 more</source>
+        <translation>ほか%1列</translation>
+    </message>
+    <message>
+        <source>How it was read, what its columns became and what they were used for</source>
+        <translation>読み方、列の型と単位、用途</translation>
+    </message>
+    <message>
+        <source>day/month/year</source>
+        <translation>日/月/年</translation>
+    </message>
+    <message>
+        <source>month/day/year</source>
+        <translation>月/日/年</translation>
+    </message>
+    <message>
+        <source>leave as text</source>
+        <translation>文字のまま</translation>
+    </message>
+    <message>
+        <source>Cells with one of these texts have no value; empty cells never have one</source>
+        <translation>これらの文字のセルは値なしとします。空のセルは常に値なしです</translation>
+    </message>
+    <message>
+        <source>Fill short rows with empty cells</source>
+        <translation>短い行を空のセルで補う</translation>
+    </message>
+    <message>
+        <source>Order of dates</source>
+        <translation>日付の順</translation>
+    </message>
+    <message>
+        <source>Missing codes</source>
+        <translation>欠測の記号</translation>
+    </message>
+    <message>
+        <source>Clipboard</source>
+        <translation>クリップボード</translation>
+    </message>
+    <message>
+        <source>A comma or point in these columns may group digits or be the decimal mark: %1. Choose the decimal mark.</source>
+        <translation>次の列のコンマまたは点は、桁区切りとも小数点とも読めます：%1。小数点の記号を選んでください。</translation>
+    </message>
+    <message>
+        <source>Dates in these columns may be day/month/year or month/day/year: %1. Choose the order of dates.</source>
+        <translation>次の列の日付は、日/月/年とも月/日/年とも読めます：%1。日付の順を選んでください。</translation>
+    </message>
+    <message>
+        <source>Enter a number other than 0 as factor of: %1.</source>
+        <translation>次の列の係数には 0 以外の数を入れてください：%1。</translation>
     </message>
 </context>
 <context>
@@ -1563,6 +1579,18 @@
         <source>Precedents of this premium…</source>
         <translation>この加算の先例…</translation>
     </message>
+    <message>
+        <source>Pay of %1</source>
+        <translation>%1の給与</translation>
+    </message>
+    <message>
+        <source>Pay by occupation</source>
+        <translation>職種別の給与</translation>
+    </message>
+    <message>
+        <source>%1 (%2): %3 yen a year</source>
+        <translation>%1（%2年）：年%3円</translation>
+    </message>
 </context>
 <context>
     <name>kachi::FieldGrid</name>
@@ -1614,6 +1642,14 @@
         <source>Import: %1</source>
         <translation>取り込み: %1</translation>
     </message>
+    <message>
+        <source>Pay by occupation</source>
+        <translation>職種別の給与</translation>
+    </message>
+    <message>
+        <source>Enters the pay of a national survey, with year and source, into the chosen row or a new one</source>
+        <translation>選んだ行か新しい行に、全国調査の給与を年と出典を付けて入れます</translation>
+    </message>
 </context>
 <context>
     <name>kachi::FieldGridModel</name>
@@ -1648,6 +1684,10 @@
         <translation>
             <numerusform>%n 行を取り込み: %1</numerusform>
         </translation>
+    </message>
+    <message>
+        <source>Pay of %1</source>
+        <translation>%1の給与</translation>
     </message>
 </context>
 <context>
@@ -1768,6 +1808,89 @@
     <message>
         <source>Show where this figure comes from</source>
         <translation>この数値の出どころを表示します</translation>
+    </message>
+</context>
+<context>
+    <name>kachi::ImportColumns</name>
+    <message>
+        <source>numbers</source>
+        <translation>数</translation>
+    </message>
+    <message>
+        <source>words</source>
+        <translation>文字</translation>
+    </message>
+    <message>
+        <source>dates</source>
+        <translation>日付</translation>
+    </message>
+    <message>
+        <source>left out</source>
+        <translation>除く</translation>
+    </message>
+    <message>
+        <source>as found</source>
+        <translation>判定どおり</translation>
+    </message>
+    <message>
+        <source>%L1 numbers</source>
+        <translation>数 %L1</translation>
+    </message>
+    <message>
+        <source>%L1 dates</source>
+        <translation>日付 %L1</translation>
+    </message>
+    <message>
+        <source>%L1 words</source>
+        <translation>文字 %L1</translation>
+    </message>
+    <message>
+        <source>%L1 missing</source>
+        <translation>欠測 %L1</translation>
+    </message>
+    <message>
+        <source>zeros in front: “%1”</source>
+        <translation>先頭が 0：「%1」</translation>
+    </message>
+    <message>
+        <source>Column</source>
+        <translation>列</translation>
+    </message>
+    <message>
+        <source>Holds</source>
+        <translation>内容</translation>
+    </message>
+    <message>
+        <source>Taken as</source>
+        <translation>取り込み方</translation>
+    </message>
+    <message>
+        <source>Unit</source>
+        <translation>単位</translation>
+    </message>
+    <message>
+        <source>Multiplied by</source>
+        <translation>係数</translation>
+    </message>
+    <message>
+        <source>Used for</source>
+        <translation>用途</translation>
+    </message>
+    <message>
+        <source>Of the numbers as they are taken; kept with the data</source>
+        <translation>取り込んだ数の単位。データとともに残ります</translation>
+    </message>
+    <message>
+        <source>1000 for a column in thousands; empty: 1</source>
+        <translation>千単位の列なら 1000。空は 1</translation>
+    </message>
+    <message>
+        <source>Columns of the file</source>
+        <translation>ファイルの列</translation>
+    </message>
+    <message>
+        <source>as found: %1</source>
+        <translation>判定どおり：%1</translation>
     </message>
 </context>
 <context>
@@ -2418,6 +2541,73 @@
     <message>
         <source>Findings</source>
         <translation>指摘</translation>
+    </message>
+</context>
+<context>
+    <name>kachi::MapPanel</name>
+    <message>
+        <source>Before</source>
+        <translation>前</translation>
+    </message>
+    <message>
+        <source>After</source>
+        <translation>後</translation>
+    </message>
+    <message>
+        <source>Difference</source>
+        <translation>差</translation>
+    </message>
+    <message>
+        <source>Side by side</source>
+        <translation>並べる</translation>
+    </message>
+    <message>
+        <source>Map</source>
+        <translation>地図</translation>
+    </message>
+    <message>
+        <source>Tiles</source>
+        <translation>タイル</translation>
+    </message>
+    <message>
+        <source>Quantiles</source>
+        <translation>分位</translation>
+    </message>
+    <message>
+        <source>Equal widths</source>
+        <translation>等間隔</translation>
+    </message>
+    <message>
+        <source>Natural breaks</source>
+        <translation>自然階級</translation>
+    </message>
+    <message>
+        <source>No classes</source>
+        <translation>階級なし</translation>
+    </message>
+    <message>
+        <source>Shape of the map</source>
+        <translation>地図の形</translation>
+    </message>
+    <message>
+        <source>Classes of the map</source>
+        <translation>地図の階級分け</translation>
+    </message>
+    <message>
+        <source>Find an area</source>
+        <translation>地域を検索</translation>
+    </message>
+    <message>
+        <source>Areas of the map</source>
+        <translation>地図の地域</translation>
+    </message>
+    <message>
+        <source>Copy</source>
+        <translation>コピー</translation>
+    </message>
+    <message>
+        <source>Copy the whole list</source>
+        <translation>一覧をすべてコピー</translation>
     </message>
 </context>
 <context>
@@ -3594,6 +3784,33 @@
     </message>
 </context>
 <context>
+    <name>kachi::RequestList</name>
+    <message>
+        <source>Name</source>
+        <translation>名称</translation>
+    </message>
+    <message>
+        <source>Add</source>
+        <translation>追加</translation>
+    </message>
+    <message>
+        <source>Duplicate</source>
+        <translation>複製</translation>
+    </message>
+    <message>
+        <source>Remove</source>
+        <translation>削除</translation>
+    </message>
+    <message>
+        <source>Up</source>
+        <translation>上へ</translation>
+    </message>
+    <message>
+        <source>Down</source>
+        <translation>下へ</translation>
+    </message>
+</context>
+<context>
     <name>kachi::RequestResults</name>
     <message>
         <source>Nothing to draw.</source>
@@ -3716,26 +3933,6 @@
     <message>
         <source>Add a price</source>
         <translation>価格を追加</translation>
-    </message>
-    <message>
-        <source>Add</source>
-        <translation>追加</translation>
-    </message>
-    <message>
-        <source>Duplicate</source>
-        <translation>複製</translation>
-    </message>
-    <message>
-        <source>Remove</source>
-        <translation>削除</translation>
-    </message>
-    <message>
-        <source>Up</source>
-        <translation>上へ</translation>
-    </message>
-    <message>
-        <source>Down</source>
-        <translation>下へ</translation>
     </message>
     <message>
         <source>Prices of the case</source>
@@ -4467,26 +4664,6 @@
         <translation>解析を追加</translation>
     </message>
     <message>
-        <source>Add</source>
-        <translation>追加</translation>
-    </message>
-    <message>
-        <source>Duplicate</source>
-        <translation>複製</translation>
-    </message>
-    <message>
-        <source>Remove</source>
-        <translation>削除</translation>
-    </message>
-    <message>
-        <source>Up</source>
-        <translation>上へ</translation>
-    </message>
-    <message>
-        <source>Down</source>
-        <translation>下へ</translation>
-    </message>
-    <message>
         <source>Analyses of the case</source>
         <translation>この案件の解析</translation>
     </message>
@@ -4529,6 +4706,26 @@
     <message>
         <source>Read curves from a picture…</source>
         <translation>図から曲線を読み取る…</translation>
+    </message>
+    <message>
+        <source>Import the whole process map</source>
+        <translation>プロセス図をまとめて取り込む</translation>
+    </message>
+    <message>
+        <source>The process map was not imported.</source>
+        <translation>プロセス図は取り込まれませんでした。</translation>
+    </message>
+    <message>
+        <source>Import: %1</source>
+        <translation>取り込み：%1</translation>
+    </message>
+    <message>
+        <source>Import the whole map…</source>
+        <translation>プロセス図をまとめて取り込む…</translation>
+    </message>
+    <message>
+        <source>One sheet with a row per activity: arm, step, occupation, minutes, probability, repetitions; fills occupations, activities and time equations</source>
+        <translation>業務ごとに1行の表：時期、業務、職種、所要時間、実施確率、回数。職種・業務・時間方程式を埋めます</translation>
     </message>
 </context>
 <context>
@@ -4696,10 +4893,6 @@
         <translation>推定値をパラメータに使う：%1</translation>
     </message>
     <message>
-        <source>Choose the parameter that takes each estimate over, with its distribution and a link to this analysis. When the data change, the parameter is marked as out of date.</source>
-        <translation>推定値を引き継ぐパラメータを選んでください。分布とこの解析へのリンクも引き継がれ、データが変わるとパラメータは未更新と表示されます。</translation>
-    </message>
-    <message>
         <source>each estimate on its own</source>
         <translation>推定値ごとに独立</translation>
     </message>
@@ -4750,6 +4943,14 @@
     <message>
         <source>Take estimates over</source>
         <translation>推定値の引き継ぎ</translation>
+    </message>
+    <message>
+        <source>Choose the parameter that takes each estimate over, with its distribution and a link to this analysis. When the data change, the parameter is marked as out of date; one that follows the analysis changes with it.</source>
+        <translation>推定値ごとに、分布とこの解析へのリンクを付けて引き継ぐパラメータを選んでください。データが変わると、パラメータは未更新と表示されます。解析に追随するパラメータは一緒に変わります。</translation>
+    </message>
+    <message>
+        <source>%1 · follows the analysis, in every draw</source>
+        <translation>%1 · 解析に追随（各標本でも）</translation>
     </message>
 </context>
 <context>
