@@ -265,8 +265,12 @@ Result<SmoothedRatios> smoothRatios(const std::vector<double>& observed, const s
 SampleInterval funnelLimits(double expected, double target, double level) {
     const double mean = expected * target;
     const auto limit = [&](double probability) {
-        // Beyond this size doubles do not tell whole numbers apart, and the normal distribution is as good.
-        if (mean > 1e15) return (mean + normalQuantile(probability) * std::sqrt(mean)) / expected;
+        // Beyond this size the incomplete gamma function loses digits; the quantile by Cornish and Fisher, half a count
+        // lower for the interpolation, is exact to 1e-4 of a count (Abramowitz, Stegun, 26.2.49).
+        if (mean > 1e9) {
+            const double z = normalQuantile(probability);
+            return (mean + z * std::sqrt(mean) + (z * z - 1) / 6 - 0.5) / expected;
+        }
         // The smallest count with at least this probability at or below it, by halving; none lies 40 deviations out.
         double below = -1;
         double count = std::ceil(mean + 40 * std::sqrt(mean + 1));

@@ -194,8 +194,17 @@ private Q_SLOTS:
         close(limits.high, high, 1e-9);
     }
 
-    /// A nation's counts: normal limits 1 ± z/√E with the continuity of the interpolated quantile, to a part of 1/E.
+    /// Where the count by count quantile gives way to that of Cornish and Fisher the limits go on without a step, and
+    /// for very many events they are those of the normal distribution.
     void funnelOfManyEvents() {
+        for (const double level : {0.95, 0.998}) {
+            const SampleInterval counted = funnelLimits(0.999e9, 1, level);
+            const SampleInterval approximate = funnelLimits(1.001e9, 1, level);
+            QVERIFY(std::abs((counted.low - 1) * std::sqrt(0.999e9) - (approximate.low - 1) * std::sqrt(1.001e9)) <
+                    1e-7);
+            QVERIFY(std::abs((counted.high - 1) * std::sqrt(0.999e9) - (approximate.high - 1) * std::sqrt(1.001e9)) <
+                    1e-7);
+        }
         const SampleInterval limits = funnelLimits(1e12, 1, 0.95);
         QVERIFY(std::abs(limits.low - (1 - 1.959963984540054e-6)) < 3e-12);
         QVERIFY(std::abs(limits.high - (1 + 1.959963984540054e-6)) < 3e-12);
