@@ -56,7 +56,9 @@ Issues validate(const Table& table, const std::string& where);
 /// Decimals of each column, chosen from the data where the author left it open.
 std::vector<int> columnDecimals(const Table& table);
 
-/// What the reader sees in a cell.
+/// What the reader sees in a cell. Where decimals were left open, a number much smaller than the rest of its column is
+/// shown with digits of its own: 0.0024 among hundreds is not 0.0.
+/// @param decimals of the column, as columnDecimals gives them
 std::string cellText(const Cell& cell, const TableColumn& column, int decimals, Language language);
 
 /// Comma-separated values for Excel: UTF-8 with byte order mark, CRLF, quotes where RFC 4180 asks for them, raw stored

@@ -20,7 +20,15 @@ constexpr double exactTolerance = 1e-7;
 constexpr double drawnTolerance = 64 * std::numeric_limits<double>::epsilon();
 
 double logFactorial(double count) {
-    return logGamma(count + 1);
+    constexpr std::size_t tabulated = 20'000;
+    static const std::vector<double> table = [] {
+        std::vector<double> made;
+        for (std::size_t number = 0; number < tabulated; ++number) {
+            made.push_back(logGamma(static_cast<double>(number) + 1));
+        }
+        return made;
+    }();
+    return count < tabulated ? table[static_cast<std::size_t>(count)] : logGamma(count + 1);
 }
 
 struct Margins {
@@ -59,10 +67,7 @@ double logMargins(const Margins& margins) {
 /// Goes through all tables with given margins, cell by cell, and sums the probabilities of those rare enough.
 class TableWalk {
 public:
-    TableWalk(const Margins& margins, double limit, double largest)
-        : m_margins(margins), m_limit(limit), m_left(margins.columns) {
-        for (double count = 0; count <= largest; ++count) m_logFactorials.push_back(logFactorial(count));
-    }
+    TableWalk(const Margins& margins, double limit) : m_margins(margins), m_limit(limit), m_left(margins.columns) {}
 
     std::optional<double> sum() {
         fill(0, 0, m_margins.rows.front(), logMargins(m_margins));
@@ -82,12 +87,21 @@ private:
             if (probability <= m_limit) m_sum += probability;
             return;
         }
+        if (column == 0 && row > 0) {
+            // All ways to go on together have this probability; none of them has more.
+            const double together = std::exp(log + logWaysToGoOn(row));
+            if (together <= m_limit) {
+                ++m_tables;
+                m_sum += together;
+                return;
+            }
+        }
         double following = 0;
         for (std::size_t next = column + 1; next < m_left.size(); ++next) following += m_left[next];
         const double most = std::min(rest, m_left[column]);
         for (double count = std::max(0.0, rest - following); count <= most; ++count) {
             m_left[column] -= count;
-            const double now = log - m_logFactorials[static_cast<std::size_t>(count)];
+            const double now = log - logFactorial(count);
             if (column + 1 == m_left.size()) {
                 fill(row + 1, 0, m_margins.rows[row + 1], now);
             } else {
@@ -97,10 +111,21 @@ private:
         }
     }
 
+    /// ln Σ 1/Π(counts!) over all ways to fill this row and the following ones.
+    double logWaysToGoOn(std::size_t row) const {
+        double total = 0;
+        double log = 0;
+        for (std::size_t next = row; next < m_margins.rows.size(); ++next) {
+            total += m_margins.rows[next];
+            log -= logFactorial(m_margins.rows[next]);
+        }
+        for (const double count : m_left) log -= logFactorial(count);
+        return log + logFactorial(total);
+    }
+
     const Margins& m_margins;
     double m_limit = 0;
     std::vector<double> m_left;  ///< of every column, for this row and the following ones
-    std::vector<double> m_logFactorials;
     std::size_t m_tables = 0;
     double m_sum = 0;
 };
@@ -198,10 +223,8 @@ double cramersV(const ChiSquaredTest& test, const CountTable& counts) {
 
 std::optional<double> exactTableTest(const CountTable& counts) {
     const Margins margins = marginsOf(counts);
-    const double largest = std::min(std::ranges::max(margins.rows), std::ranges::max(margins.columns));
-    if (largest > static_cast<double>(mostExactTables)) return {};
     const double observed = std::exp(logMargins(margins) - logFactorials(counts));
-    return TableWalk(margins, observed * (1 + exactTolerance), largest).sum();
+    return TableWalk(margins, observed * (1 + exactTolerance)).sum();
 }
 
 double simulatedTableTest(const CountTable& counts, std::size_t replicates, const RunOptions& options) {

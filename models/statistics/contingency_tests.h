@@ -21,12 +21,12 @@ ChiSquaredTest chiSquaredTest(const CountTable& counts);
 /// Cramér's V: √(χ²/(n·(min(rows, columns) − 1))), 0 … 1. Cramér, Mathematical Methods of Statistics, 1946.
 double cramersV(const ChiSquaredTest& test, const CountTable& counts);
 
-/// Tables with the same margins that the exact test counts through; beyond them it is empty.
+/// Tables with the same margins, rare ones taken together, that the exact test counts; beyond them it is empty.
 inline constexpr std::size_t mostExactTables = 2'000'000;
 
 /// Exact test of independence with both margins fixed (Freeman & Halton, Biometrika 1951;38:141-149): probability of
 /// all tables no more likely than the one observed (relative tolerance 1e-7), as R's fisher.test. Empty: there are more
-/// than mostExactTables.
+/// than mostExactTables to count.
 std::optional<double> exactTableTest(const CountTable& counts);
 
 /// The same from tables drawn with these margins: (1 + tables no more likely) / (1 + replicates), as R's
