@@ -3,6 +3,7 @@
 #include "ui/windows/clickable_card.h"
 #include "ui/windows/issue_messages.h"
 
+#include <QEvent>
 #include <QGraphicsOpacityEffect>
 #include <QLabel>
 #include <QListWidget>

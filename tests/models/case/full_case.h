@@ -136,16 +136,18 @@ inline EqualisationStructure fullEqualisation() {
 }
 
 inline PricingStructure fullPricing() {
-    return {.comparatorName = words("Comparator"),
-            .comparatorCategory = "c1",
-            .fieldNumber = "021",
-            .field = {{"c1", words("Category")}},
-            .prorated = true,
-            .premiums = {{"a", "improvement", "ハ-a", words("Why")}},
-            .alphaLimits = AlphaLimits::kindOnly,
-            .rapidIntroduction = true,
-            .foreignPrices = {{"us", "us", words("List price")}},
-            .relaxedCeiling = true};
+    PricingStructure pricing;
+    pricing.comparatorName = words("Comparator");
+    pricing.comparatorCategory = "c1";
+    pricing.fieldNumber = "021";
+    pricing.field = {{"c1", words("Category")}};
+    pricing.prorated = true;
+    pricing.premiums = {{"a", "improvement", "ハ-a", words("Why")}};
+    pricing.alphaLimits = AlphaLimits::kindOnly;
+    pricing.rapidIntroduction = true;
+    pricing.foreignPrices = {{"us", "us", words("List price")}};
+    pricing.relaxedCeiling = true;
+    return pricing;
 }
 
 inline RecalculationStructure fullRecalculation() {
@@ -201,22 +203,22 @@ inline Case fullCase() {
                      {{"oldPrice", "100"}},
                      {{"tax.rate", "0.1"}}}};
     Evidence& evidence = value.evidence.emplace_back();
-    evidence = {.id = "study1",
-                .kind = EvidenceKind::table,
-                .title = words("Study"),
-                .citation = "Author 2020",
-                .doi = "10.1000/1",
-                .pmid = "1",
-                .url = "https://example.org",
-                .date = "2020-01-02",
-                .status = "full text",
-                .digest = "abc",
-                .design = StudyDesign::randomised,
-                .population = words("Patients"),
-                .arms = {{"a1", words("Device"), 10.0, words("Better")}},
-                .appraisal = {AppraisalTool::rob2, {{"randomisation", "low", words("Why")}}, "low", words("Note")},
-                .files = {{"a.pdf", "def"}},
-                .note = words("Note")};
+    evidence.id = "study1";
+    evidence.kind = EvidenceKind::table;
+    evidence.title = words("Study");
+    evidence.citation = "Author 2020";
+    evidence.doi = "10.1000/1";
+    evidence.pmid = "1";
+    evidence.url = "https://example.org";
+    evidence.date = "2020-01-02";
+    evidence.status = "full text";
+    evidence.digest = "abc";
+    evidence.design = StudyDesign::randomised;
+    evidence.population = words("Patients");
+    evidence.arms = {{"a1", words("Device"), 10.0, words("Better")}};
+    evidence.appraisal = {AppraisalTool::rob2, {{"randomisation", "low", words("Why")}}, "low", words("Note")};
+    evidence.files = {{"a.pdf", "def"}};
+    evidence.note = words("Note");
     value.studies = {{"s1", "summary", words("Times"), "study1", {{"columns", "minutes"}}}};
     value.literature = {words("Question"), words("Databases"), "query", 10, 1, 1, 3, 1, {{words("Design"), 2}}, 1};
     value.claims = {{"c1",
