@@ -193,7 +193,7 @@ private Q_SLOTS:
         QTRY_COMPARE_WITH_TIMEOUT(first.result(), int(QDialog::Accepted), patience);
 
         opened.import(path);
-        QVERIFY(rowsOf() == nlohmann::json({{"A", 90.0}, {"B", nullptr}}));
+        QVERIFY(rowsOf() == nlohmann::json::parse(R"([["A", 90.0], ["B", null]])"));
         const nlohmann::json& inputs = opened.current().studies.front().inputs;
         QVERIFY(inputs["data"]["units"] == nlohmann::json({{"minutes", "seconds"}}));
         QVERIFY(inputs["columns"] == nlohmann::json({"minutes"}));
