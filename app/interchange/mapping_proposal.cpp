@@ -53,10 +53,10 @@ double factorOf(const QString& header, const TargetColumn& target) {
     QString unit = match.captured(1).trimmed().toCaseFolded();
     unit.remove("単位:"_L1);
     if (target.unit == Unit::minutes) {
-        for (const char16_t* second : {u"秒", u"sec", u"s"}) {
+        for (const char16_t* second : {u"秒", u"sec", u"secs", u"second", u"seconds", u"s"}) {
             if (unit == QString::fromUtf16(second)) return 1.0 / 60;
         }
-        for (const char16_t* hour : {u"時間", u"hours", u"h"}) {
+        for (const char16_t* hour : {u"時間", u"hour", u"hours", u"hr", u"hrs", u"h"}) {
             if (unit == QString::fromUtf16(hour)) return 60;
         }
     }

@@ -1,6 +1,7 @@
 #include "app/report/field_tables.h"
 
 #include "app/document/price_requests.h"
+#include "app/report/empty_columns.h"
 #include "models/params/registry.h"
 
 #include <algorithm>
@@ -94,22 +95,6 @@ Text headingUnit(Unit unit) {
     return unit == Unit::ratio || unit == Unit::count ? Text{} : unitText(unit);
 }
 
-Table withoutEmptyColumns(Table table) {
-    if (table.rows.empty()) return table;
-    for (std::size_t column = table.columns.size(); column-- > 1;) {
-        const auto isEmpty = [column](const TableRow& row) {
-            const auto* text = std::get_if<Text>(&row.cells[column]);
-            return std::holds_alternative<std::monostate>(row.cells[column]) ||
-                   (text && (text->empty() || *text == notEntered));
-        };
-        if (!std::ranges::all_of(table.rows, isEmpty)) continue;
-        const auto at = static_cast<std::ptrdiff_t>(column);
-        table.columns.erase(table.columns.begin() + at);
-        for (TableRow& row : table.rows) row.cells.erase(row.cells.begin() + at);
-    }
-    return table;
-}
-
 Table turnedWhenWide(const Table& wide) {
     constexpr std::size_t mostColumns = 7;
     constexpr std::size_t mostRows = 6;
@@ -146,7 +131,8 @@ std::vector<Table> fieldTables(const std::vector<Field>& fields, const nlohmann:
     for (const Field& field : fields) {
         if (field.kind != FieldKind::table) continue;
         const nlohmann::json rows = enteredRows(inputs, field.key);
-        if (!rows.empty()) tables.push_back(turnedWhenWide(withoutEmptyColumns(inputTable(field, rows, parameters))));
+        if (!rows.empty())
+            tables.push_back(turnedWhenWide(withoutEmptyColumns(inputTable(field, rows, parameters), notEntered)));
     }
     std::erase_if(tables, [](const Table& table) { return table.rows.empty(); });
     return tables;

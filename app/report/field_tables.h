@@ -16,9 +16,6 @@ std::vector<Table> fieldTables(const std::vector<Field>& fields, const nlohmann:
 /// For print: a table of many columns and few rows with each row as a column; any other table as it is.
 Table turnedWhenWide(const Table& table);
 
-/// Without columns that say nothing; the first always stays.
-Table withoutEmptyColumns(Table table);
-
 /// The unit in a heading: shares and counts need none.
 Text headingUnit(Unit unit);
 

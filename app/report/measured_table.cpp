@@ -1,5 +1,7 @@
 #include "app/report/measured_table.h"
 
+#include "app/report/empty_columns.h"
+
 #include <algorithm>
 #include <array>
 #include <numeric>
@@ -25,23 +27,6 @@ bool isNumeric(const TableColumn& column) {
 /// Numbers, not words that hold numbers.
 bool isNumber(const Cell& cell) {
     return std::holds_alternative<double>(cell) || std::holds_alternative<ExactDigits>(cell);
-}
-
-/// The table without its empty columns of words; the first column stays.
-Table withoutEmptyColumns(const Table& table) {
-    Table kept = table;
-    for (std::size_t column = table.columns.size(); column-- > 1;) {
-        const bool empty = std::all_of(table.rows.begin(), table.rows.end(), [&](const TableRow& row) {
-            const Text* words = std::get_if<Text>(&row.cells[column]);
-            return words ? words->empty() : std::holds_alternative<std::monostate>(row.cells[column]);
-        });
-        if (!empty) continue;
-        const auto place = static_cast<std::ptrdiff_t>(column);
-        kept.columns.erase(kept.columns.begin() + place);
-        for (TableRow& row : kept.rows) row.cells.erase(row.cells.begin() + place);
-        if (column < static_cast<std::size_t>(std::max(kept.stubColumns, 0))) --kept.stubColumns;
-    }
-    return kept;
 }
 
 }  // namespace

@@ -2,6 +2,7 @@
 
 #include "app/messages/catalogue.h"
 #include "app/report/case_text.h"
+#include "app/report/empty_columns.h"
 #include "app/report/field_tables.h"
 
 #include <algorithm>

@@ -180,6 +180,7 @@ void addLeagueLimits(StudyReader& reader, const NetworkView& view, StudyResult& 
     const std::string limits = reader.choiceOr("leagueLimits", "none");
     if (limits == "none") return;
     const bool predicts = limits == "prediction";
+    if (predicts && view.network.total.degrees < leastPredictionDegrees) return;
     result.tables.push_back(
         networkLeagueTable(view, predicts ? LeagueCells::predictionLow : LeagueCells::confidenceLow));
     result.tables.push_back(

@@ -42,8 +42,17 @@ Counted typedCounts(StudyReader& reader) {
         if (repeated) row.refuse("proportions.repeatedCell", "category", category, group);
         cells.push_back(cell);
     }
-    counted.counts.assign(counted.groups.size(), std::vector<double>(counted.categories.size(), 0));
-    for (const Typed& cell : cells) counted.counts[cell.group][cell.category] = cell.count;
+    std::vector<std::vector<std::optional<double>>> typed(
+        counted.groups.size(), std::vector<std::optional<double>>(counted.categories.size()));
+    for (const Typed& cell : cells) typed[cell.group][cell.category] = cell.count;
+    for (std::size_t group = 0; group < typed.size(); ++group) {
+        std::vector<double>& counts = counted.counts.emplace_back();
+        for (std::size_t category = 0; category < typed[group].size(); ++category) {
+            counts.push_back(typed[group][category].value_or(0));
+            if (typed[group][category]) continue;
+            reader.refuse("proportions.missingCell", "cells", counted.categories[category], counted.groups[group]);
+        }
+    }
     return counted;
 }
 

@@ -242,6 +242,11 @@ private Q_SLOTS:
         const double expected = 10.0 * 9 / 34;
         const double residual = (8 - expected) / std::sqrt(expected * (1 - 10.0 / 34) * (1 - 9.0 / 34));
         QVERIFY(std::abs(armCell(*result, "cells", "群0", "c0", "residual") - residual) < 1e-12);
+        nlohmann::json forgotten = cells;
+        forgotten.erase(4);
+        const auto incomplete = runStudy(request("proportions", {{"design", "categories"}, {"cells", forgotten}}), {});
+        QVERIFY(!incomplete.ok());
+        QCOMPARE(QString::fromStdString(incomplete.issues().front().code), QStringLiteral("proportions.missingCell"));
         cells[1]["count"] = cells[4]["count"] = cells[7]["count"] = 0;
         const auto refused = runStudy(request("proportions", {{"design", "categories"}, {"cells", cells}}), {});
         QVERIFY(!refused.ok());

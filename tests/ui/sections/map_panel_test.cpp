@@ -6,6 +6,7 @@
 #include "ui/charts/figure_view.h"
 #include "ui/itemmodels/area_list_model.h"
 
+#include <QAbstractButton>
 #include <QApplication>
 #include <QButtonGroup>
 #include <QClipboard>
