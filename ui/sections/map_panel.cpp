@@ -196,6 +196,7 @@ void MapPanel::fitViews(std::size_t count) {
         auto* view = new FigureView;
         view->setMinimumSize(1, 1);
         m_mapRow->addWidget(view, 1);
+        view->show();  // at once: a layout shows what is added later only in the next turn of events
         connect(view, &FigureView::failed, this, &MapPanel::failed);
         connect(view, &FigureView::regionClicked, this, &MapPanel::choose);
         connect(view, &FigureView::regionHovered, this, &MapPanel::hover);
