@@ -173,9 +173,9 @@ int decimalsOfClasses(const Canvas& canvas, const Axis& axis, double low, const 
 
 void drawKey(const Canvas& canvas, const QRectF& area, const MapFigure& map, const ColourScale& scale, int decimals) {
     const double em = canvas.em();
-    canvas.drawText({area.left(), area.top(), 1.8 * area.width(), 1.4 * em}, axisTitle(map.value, canvas.language),
-                    canvas.theme.font(), canvas.theme.text);
-    QPointF at(area.left(), area.top() + 1.6 * em);
+    const double title = canvas.drawText({area.left(), area.top(), 1.8 * area.width(), 4.2 * em},
+                                         axisTitle(map.value, canvas.language), canvas.theme.font(), canvas.theme.text);
+    QPointF at(area.left(), area.top() + title + 0.2 * em);
     if (!scale.limits.empty() || scale.low == scale.high) {
         const std::vector<double> limits = scale.limits.empty() ? std::vector<double>{scale.high} : scale.limits;
         const int digits = decimalsOfClasses(canvas, map.value, scale.low, limits, decimals);

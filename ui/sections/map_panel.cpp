@@ -4,6 +4,7 @@
 #include "ui/editors/no_wheel.h"
 #include "ui/editors/table_clipboard.h"
 #include "ui/itemmodels/area_list_model.h"
+#include "ui/windows/clickable_card.h"
 #include "ui/windows/icons.h"
 
 #include <QAction>
@@ -30,6 +31,7 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
+constexpr int nameColumn = 1;  ///< of the list
 constexpr int sideBySide = 3;  ///< id of the button after those of before, after and difference
 
 constexpr std::array<MapShape, 2> shapes{MapShape::outlines, MapShape::tiles};
@@ -112,6 +114,7 @@ QWidget* MapPanel::makeList() {
     m_list->verticalHeader()->hide();
     m_list->verticalHeader()->setDefaultSectionSize(fontMetrics().height() * 3 / 2);
     m_list->horizontalHeader()->setHighlightSections(false);
+    m_list->horizontalHeader()->setTextElideMode(Qt::ElideRight);
     m_list->setSelectionBehavior(QAbstractItemView::SelectRows);
     m_list->setSelectionMode(QAbstractItemView::ExtendedSelection);
     m_list->setEditTriggers(QAbstractItemView::NoEditTriggers);
@@ -224,12 +227,25 @@ void MapPanel::showMaps() {
     if (shown.empty()) return;
     const int columns = m_areas->columnCount();
     m_areas->setMap(std::get<MapFigure>(shown.back().content), m_language);
-    if (m_areas->columnCount() != columns) {
-        m_list->horizontalHeader()->setStretchLastSection(false);
-        m_list->resizeColumnsToContents();
-        m_list->horizontalHeader()->setStretchLastSection(true);
-    }
+    if (m_areas->columnCount() != columns) fitColumns();
     showList();
+}
+
+void MapPanel::fitColumns() {
+    // Names and values come first, and a long heading does not push them out of sight; the code is last.
+    QHeaderView* heading = m_list->horizontalHeader();
+    heading->setStretchLastSection(false);
+    const int most = textColumns(this, 14);
+    for (int column = 0; column < m_areas->columnCount(); ++column) {
+        int width = std::min(heading->sectionSizeHint(column), most);
+        for (int row = 0; row < m_areas->rowCount(); ++row) {
+            const QString words = m_areas->index(row, column).data().toString();
+            width = std::max(width, fontMetrics().horizontalAdvance(words) + fontMetrics().height());
+        }
+        heading->resizeSection(column, width);
+    }
+    heading->moveSection(heading->visualIndex(0), m_areas->columnCount() - 1);
+    heading->setStretchLastSection(true);
 }
 
 void MapPanel::showList() {
@@ -239,8 +255,8 @@ void MapPanel::showList() {
         m_list->setCurrentIndex({});
         return;
     }
-    if (m_list->currentIndex().row() != row) m_list->selectRow(row);
-    m_list->scrollTo(m_areas->index(row, 0));
+    if (m_list->currentIndex().row() != row) m_list->setCurrentIndex(m_areas->index(row, nameColumn));
+    m_list->scrollTo(m_areas->index(row, nameColumn));
 }
 
 void MapPanel::choose(const std::string& code) {
@@ -254,7 +270,7 @@ void MapPanel::hover(const std::string& code) {
     m_areas->setHovered(code);
     for (FigureView* view : m_views) view->setHoveredRegion(code);
     const int row = m_areas->rowOf(code);
-    if (row >= 0) m_list->scrollTo(m_areas->index(row, 0));
+    if (row >= 0) m_list->scrollTo(m_areas->index(row, nameColumn));
 }
 
 void MapPanel::shareChoices(const FigureView* from) {

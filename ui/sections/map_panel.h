@@ -51,6 +51,7 @@ private:
     QHBoxLayout* makeChoices();
     QWidget* makeList();
     void showMaps();
+    void fitColumns();
     void showList();
     void fitViews(std::size_t count);
     void shareChoices(const FigureView* from);

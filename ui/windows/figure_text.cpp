@@ -40,6 +40,7 @@ struct Shown {
 Shown shownIn(double value, Unit unit) {
     if (unit == Unit::probability) return {0.01, {"%", "%"}};
     if (unit == Unit::count) return {1.0, {"件", {}}};
+    if (unit == Unit::ratio || unit == Unit::index) return {1.0, {}};
     const Text name = unitText(unit);
     if (!countsYen(unit)) return {1.0, name};
     const double size = std::abs(value);

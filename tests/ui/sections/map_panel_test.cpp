@@ -51,7 +51,7 @@ struct Shown {
     }
     void clickRow(const QString& name) {
         const int row = static_cast<int>(column(nameColumn).indexOf(name));
-        list().scrollTo(list().model()->index(row, 0));
+        list().scrollTo(list().model()->index(row, nameColumn));
         QTest::mouseClick(list().viewport(), Qt::LeftButton, {},
                           list().visualRect(list().model()->index(row, nameColumn)).center());
     }
@@ -95,8 +95,8 @@ private Q_SLOTS:
         QTest::mouseMove(&shown.map(), shown.map().regionCentre("01").toPoint());
         const int row = static_cast<int>(shown.column(codeColumn).indexOf(u"01"_s));
         QTRY_VERIFY(shown.list().model()->index(row, 0).data(Qt::BackgroundRole).isValid());
-        QVERIFY(
-            shown.list().viewport()->rect().intersects(shown.list().visualRect(shown.list().model()->index(row, 0))));
+        const QModelIndex name = shown.list().model()->index(row, nameColumn);
+        QVERIFY(shown.list().viewport()->rect().intersects(shown.list().visualRect(name)));
         QCOMPARE(shown.panel.chosen(), std::string("39"));  // the choice stays
     }
 
