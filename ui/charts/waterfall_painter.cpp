@@ -64,6 +64,16 @@ void paintWaterfall(const Canvas& canvas, const QRectF& area, const WaterfallFig
     const auto y = [&](double value) { return plot.bottom() - scale.fraction(value) * plot.height(); };
     canvas.painter.setPen(QPen(theme.axis, theme.hairline()));
     canvas.painter.drawLine(QPointF(plot.left(), y(0.0)), QPointF(plot.right(), y(0.0)));
+    const auto signOf = [](const WaterfallStep& step) { return !step.total && step.value > 0.0 ? u"+"_s : QString(); };
+    const auto numberOf = [&](const WaterfallStep& step) {
+        return signOf(step) + canvas.number(step.value, waterfall.value, decimals);
+    };
+    // Numbers keep to one line: narrow steps make all of them smaller.
+    double numberScale = 0.95;
+    for (const WaterfallStep& step : waterfall.steps) {
+        const double width = canvas.textWidth(numberOf(step), theme.font(1.0, step.total));
+        numberScale = std::max(0.5, std::min(numberScale, 0.98 * slot / width));
+    }
     const double barWidth = std::min(slot * 0.62, 6.0 * em);
     for (std::size_t i = 0; i < count; ++i) {
         const WaterfallStep& step = waterfall.steps[i];
@@ -78,15 +88,13 @@ void paintWaterfall(const Canvas& canvas, const QRectF& area, const WaterfallFig
             canvas.painter.drawLine(QPointF(bar.right(), y(bars[i].high)),
                                     QPointF(bar.right() + slot - barWidth, y(bars[i].high)));
         }
-        const QString sign = !step.total && step.value > 0.0 ? u"+"_s : QString();
-        const QString label = sign + canvas.number(step.value, waterfall.value, decimals);
-        canvas.drawText({centre - slot / 2.0, bar.top() - 1.4 * em, slot, 1.3 * em}, label,
-                        theme.font(0.95, step.total), theme.text, Qt::AlignHCenter);
+        canvas.drawText({centre - slot / 2.0, bar.top() - 1.4 * em, slot, 1.3 * em}, numberOf(step),
+                        theme.font(numberScale, step.total), theme.text, Qt::AlignHCenter);
         canvas.drawText({centre - slot / 2.0 + 0.2 * em, plot.bottom() + 0.4 * em, slot - 0.4 * em, nameHeight},
                         canvas.text(step.name), nameFont, theme.text, Qt::AlignHCenter);
         canvas.hotSpots.push_back(
             {bar.adjusted(0.0, -2.0, 0.0, 2.0),
-             canvas.text(step.name) + u'\n' + sign + canvas.numberWithUnit(step.value, waterfall.value)});
+             canvas.text(step.name) + u'\n' + signOf(step) + canvas.numberWithUnit(step.value, waterfall.value)});
     }
 }
 
