@@ -91,6 +91,9 @@ private:
         const auto before = row.number("minutesBefore");
         const auto after = row.number("minutesAfter");
         if (minutes && (before || after)) m_issues.push_back(row.issue("careProcess.importTwoTimes"));
+        if (!minutes && !arm.empty() && (before || after)) {
+            m_issues.push_back(row.issue("careProcess.importArmBesideBoth", arm));
+        }
         if (minutes && arm.empty()) m_issues.push_back(row.issue("careProcess.importNoArm"));
         if (minutes) return {{arm, *minutes}};
         if (before && before == after) return {{"both", *before}};

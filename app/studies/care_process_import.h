@@ -22,7 +22,7 @@ struct CareProcessTables {
 /// with a driver and no minutes adds a term to an activity of the sheet.
 /// @pre mapped by careProcessSchema()
 /// Issues, with the row of the sheet: careProcess.importNoTime, careProcess.importTwoTimes, careProcess.importNoArm,
-/// careProcess.importDriver, careProcess.importTermAlone.
+/// careProcess.importArmBesideBoth, careProcess.importDriver, careProcess.importTermAlone.
 Result<CareProcessTables> careProcessTables(const MappedTable& mapped);
 
 /// Puts the tables into the inputs of a study: activities and terms replace those that are there or go below them,

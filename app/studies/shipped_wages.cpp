@@ -38,6 +38,16 @@ std::vector<ShippedWage> readWages() {
     return wages;
 }
 
+bool isNamed(const ShippedWage& wage, const std::string& occupation) {
+    return occupation == wage.occupation.ja || occupation == wage.occupation.en;
+}
+
+/// Whether the text was typed by the user, rather than left by a choice of another pay.
+bool isOwnName(const std::string& occupation) {
+    return std::ranges::none_of(shippedWages(),
+                                [&occupation](const ShippedWage& wage) { return isNamed(wage, occupation); });
+}
+
 }  // namespace
 
 const std::vector<ShippedWage>& shippedWages() {
@@ -67,7 +77,9 @@ void enterWage(nlohmann::json& cells, const WageCells& place, const ShippedWage&
     cells[place.source] = wage.source.in(language);
     if (place.occupation.empty()) return;
     nlohmann::json& occupation = cells[place.occupation];
-    if (occupation.is_null() || occupation == "") occupation = wage.occupation.in(language);
+    const std::string present = occupation.is_string() ? occupation.get<std::string>() : std::string();
+    const bool stays = !present.empty() && (isNamed(wage, present) || isOwnName(present));
+    if (!stays) occupation = wage.occupation.in(language);
 }
 
 Evidence wageEvidence(const ShippedWage& wage) {

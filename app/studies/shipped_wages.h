@@ -27,7 +27,8 @@ struct WageCells {
 /// The cells among these fields, a form's or a table's columns, that take an annual pay with its source.
 std::vector<WageCells> wageCells(const std::vector<Field>& fields);
 
-/// Enters pay and source, and the occupation where its cell is empty. @param cells  a row, or the inputs of a form
+/// Enters pay and source, and the occupation where its cell is empty or names another one of the table, in either
+/// language. @param cells  a row, or the inputs of a form
 void enterWage(nlohmann::json& cells, const WageCells& place, const ShippedWage& wage, Language language);
 
 /// The survey as evidence of a case.

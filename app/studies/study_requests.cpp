@@ -2,6 +2,8 @@
 
 #include "app/document/request_rows.h"
 #include "app/report/study_tables.h"
+#include "models/expressions/syntax.h"
+#include "models/studies/labour_study_parts.h"
 #include "models/studies/study.h"
 #include "models/studies/study_figure_name.h"
 
@@ -45,6 +47,10 @@ void setNumber(Case& value, const StudyRequest& study, const StudyEstimate& esti
 bool namesResult(const nlohmann::json& inputs) {
     if (inputs.is_string()) return inputs.get_ref<const std::string&>().starts_with(resultHead);
     return inputs.is_structured() && std::any_of(inputs.begin(), inputs.end(), namesResult);
+}
+
+bool appliesRules(const StudyResult& result) {
+    return std::ranges::find(result.tables, ruleTableKey, &StudyTable::key) != result.tables.end();
 }
 
 const StudyEstimate* findEstimate(const StudyResult& result, const std::string& key) {
@@ -141,7 +147,8 @@ void takeOver(Case& value, const StudyRequest& study, const StudyResult& result,
 
 bool canBeFollowed(const StudyRequest& study, const StudyResult& result, const StudyEstimate& estimate) {
     const StudyDefinition* definition = findStudy(study.method);
-    if (!definition || !definition->overDraws || namesResult(study.inputs)) return false;
+    if (!definition || !definition->overDraws || namesResult(study.inputs) || appliesRules(result)) return false;
+    if (!isExpressionName(studyFigureName(study.id, estimate.key))) return false;
     const auto figure = std::ranges::find(result.figures, estimate.key, &StudyFigure::key);
     return figure != result.figures.end() && figure->value && estimate.distribution.family == Family::fixed;
 }

@@ -39,7 +39,7 @@ void takeOver(Case& value, const StudyRequest& study, const StudyResult& result,
               const std::vector<std::string>& parameters);
 
 /// Whether a parameter can follow the estimate rather than keep its number: a figure that every evaluation works out,
-/// from parameters alone.
+/// from parameters alone and without rules, under a name that an expression can hold.
 bool canBeFollowed(const StudyRequest& study, const StudyResult& result, const StudyEstimate& estimate);
 
 /// Lets a parameter follow such an estimate: its expression names the figure of the study, so that base case and draws

@@ -22,19 +22,25 @@ public:
     bool wereAsked() const { return m_evaluation.has_value(); }
 
     std::optional<double> value(const std::string& name) {
-        if (!m_evaluation) m_evaluation = evaluate(m_case, m_pack, m_options);
-        if (!*m_evaluation) return {};
-        CaseNumbers numbers(m_case, **m_evaluation);
-        for (const CaseStudy& study : (*m_evaluation)->studies) addStudyFigures(numbers, study);
-        const std::optional<Rational> number = numbers.base()(name);
+        if (!m_evaluation) workOut();
+        if (!m_numbers) return {};
+        const std::optional<Rational> number = m_numbers->base()(name);
         return number ? std::optional(toDouble(*number)) : std::nullopt;
     }
 
 private:
+    void workOut() {
+        m_evaluation = evaluate(m_case, m_pack, m_options);
+        if (!*m_evaluation) return;
+        m_numbers.emplace(m_case, **m_evaluation);
+        for (const CaseStudy& study : (*m_evaluation)->studies) addStudyFigures(*m_numbers, study);
+    }
+
     const Case& m_case;
     const RulePack& m_pack;
     RunOptions m_options;
     std::optional<Result<Evaluation>> m_evaluation;
+    std::optional<CaseNumbers> m_numbers;  ///< of that evaluation; none where it was refused
 };
 
 std::optional<double> baseValue(const Case& value, const std::string& id) {
@@ -67,9 +73,9 @@ std::shared_ptr<const Result<StudyResult>> StudyResults::get(const Case& value, 
     surroundings.pack = &pack;
     surroundings.options = std::move(options);
     surroundings.named = [&](const std::string& name) -> std::optional<Rational> {
-        std::optional<double> base = baseValue(value, name);
-        if (!base) base = workedOut.value(name);
-        made.named[name] = base;
+        const auto [answer, isNew] = made.named.try_emplace(name, baseValue(value, name));
+        std::optional<double>& base = answer->second;
+        if (isNew && !base) base = workedOut.value(name);
         return base ? std::optional(exactDecimal(*base)) : std::nullopt;
     };
     made.result = std::make_shared<const Result<StudyResult>>(runStudy(request, surroundings));

@@ -25,6 +25,15 @@ std::map<std::string, std::string> followedFigures(const ExpressionInputs& input
     return figures;
 }
 
+/// Takes away what an earlier run worked out, so that nothing is read that belongs to other numbers.
+void forgetWorkedOut(ParameterValues& values, const ExpressionInputs& inputs) {
+    const auto isWorkedOut = [&inputs](const auto& entry) {
+        return inputs.expressions.contains(entry.first) || entry.first.starts_with(studyFigureHead);
+    };
+    std::erase_if(values.base, isWorkedOut);
+    std::erase_if(values.drawn, isWorkedOut);
+}
+
 class FollowedStudies {
 public:
     FollowedStudies(const Case& value, const ExpressionInputs& inputs, const RunOptions& options)
@@ -40,12 +49,18 @@ public:
         }
         while (!studies.empty()) {
             Issues faults;
+            Issues circles;  // of studies that read what another one finds, which may only have failed
             const std::size_t before = studies.size();
             auto known = resolveExpressions(values, m_inputs, namesNotYetKnown());
             if (!known) return known.issues();
-            std::erase_if(studies, [&](const StudyRequest* request) { return work(*request, *known, values, faults); });
+            std::erase_if(studies, [&](const StudyRequest* request) {
+                const Issues issues = work(*request, *known, values);
+                const bool waits = std::ranges::find(issues, "studies.circle", &Issue::code) != issues.end();
+                append(waits ? circles : faults, issues);
+                return issues.empty();
+            });
             if (m_options.stop.stop_requested()) return Issue{"core.cancelled", Severity::info, {}, {}, {}, {}};
-            if (studies.size() == before) return faults;
+            if (studies.size() == before) return faults.empty() ? circles : faults;
         }
         if (!m_waiting.empty()) return notFollowed();
         return resolveExpressions(std::move(values), m_inputs, m_context);
@@ -65,13 +80,14 @@ private:
         return names;
     }
 
-    /// Adds the figures of one study to the values. @return false, with the reason, while it cannot be worked out
-    bool work(const StudyRequest& request, const ParameterValues& known, ParameterValues& values, Issues& faults) {
+    /// Adds the figures of one study to the values. @return why it cannot be worked out yet; empty when it was
+    Issues work(const StudyRequest& request, const ParameterValues& known, ParameterValues& values) {
         CaseNumbers numbers(known);
         const CaseStudy study = evaluateCaseStudy(request, nullptr, numbers, known.draws, m_options);
         if (!study.issues.empty() || !study.result) {
-            for (const Issue& issue : study.issues) faults.push_back(explained(issue, study));
-            return false;
+            Issues issues;
+            for (const Issue& issue : study.issues) issues.push_back(explained(issue, study));
+            return issues;
         }
         addStudyFigures(numbers, study);
         const NamedNumbers base = numbers.base();
@@ -85,7 +101,7 @@ private:
             if (drawn != study.figureDraws.end()) values.drawn[name] = drawn->second;
             return true;
         });
-        return true;
+        return {};
     }
 
     /// A name that is a parameter of the case is unknown only because it is not worked out yet. A fault of a draw names
@@ -117,6 +133,7 @@ private:
 
 Result<ParameterValues> resolveParameters(const Case& value, ParameterValues values, const ExpressionInputs& inputs,
                                           const RunOptions& options) {
+    forgetWorkedOut(values, inputs);
     return FollowedStudies(value, inputs, options).resolve(std::move(values));
 }
 

@@ -11,10 +11,12 @@ namespace kachi {
 /// Works out every expression over parameters, and over figures of studies: a parameter whose expression names
 /// result.study.<study>.<figure> follows that study in the base case and in every draw, so that what a study finds
 /// enters the outcome model with the case's own draws. Such a study reads parameters alone and applies no rules.
-/// @param values  base values and draws of the parameters without an expression
+/// @param values  base values and draws of the parameters without an expression; what an earlier run worked out is
+///                worked out anew
 /// @return        the values of all, those figures among them under their names
 /// Errors: those of resolveExpressions; studies.notFollowed when there is no such study over draws or it has no such
-/// figure; studies.circle when the study reads, directly or not, a parameter that follows it; those of the study.
+/// figure; studies.circle when the study reads, directly or not, a parameter that follows it; those of the
+/// study. Where a study fails on its own, those that wait for it are not named.
 Result<ParameterValues> resolveParameters(const Case& value, ParameterValues values, const ExpressionInputs& inputs,
                                           const RunOptions& options);
 

@@ -109,6 +109,7 @@ void TakeOverDialog::fillRows() {
         const int row = static_cast<int>(m_parameters.size()) - 1;
         const auto known = taken.find(estimate.key);
         if (known != taken.end()) box->setCurrentIndex(box->findData(QString::fromStdString(known->second)));
+        m_before.push_back(chosenParameter(row));
         connect(box, &QComboBox::currentIndexChanged, this, [this, row] {
             describe(row);
             check();
@@ -122,6 +123,11 @@ void TakeOverDialog::fillRows() {
 
 std::string TakeOverDialog::chosenParameter(int row) const {
     return m_parameters[static_cast<std::size_t>(row)]->currentData().toString().toStdString();
+}
+
+bool TakeOverDialog::isNewChoice(int row) const {
+    const std::string id = chosenParameter(row);
+    return !id.empty() && id != m_before[static_cast<std::size_t>(row)];
 }
 
 void TakeOverDialog::describe(int row) {
@@ -148,11 +154,11 @@ std::vector<std::string> TakeOverDialog::parametersOf(const StudyJoint& joint) c
 void TakeOverDialog::check() {
     QString message;
     std::set<std::string> seen;
-    bool any = false;
+    bool changes = false;
     for (int row = 0; row < static_cast<int>(m_parameters.size()); ++row) {
         const std::string id = chosenParameter(row);
         if (id.empty()) continue;
-        any = true;
+        changes = changes || isNewChoice(row);
         if (!seen.insert(id).second) {
             message = tr("%1 is chosen twice. Choose one estimate for it.").arg(QString::fromStdString(id));
         }
@@ -160,13 +166,14 @@ void TakeOverDialog::check() {
     const auto joint =
         std::ranges::find(m_result.joints, m_joint->currentData().toString().toStdString(), &StudyJoint::key);
     if (joint != m_result.joints.end()) {
+        changes = true;
         const std::vector<std::string> parameters = parametersOf(*joint);
         if (std::ranges::count(parameters, std::string()) > 0) {
             message = tr("Joint uncertainty needs a parameter for each of its %1 estimates.").arg(parameters.size());
         }
     }
     m_message->setText(message);
-    m_buttons->button(QDialogButtonBox::Ok)->setEnabled(any && message.isEmpty());
+    m_buttons->button(QDialogButtonBox::Ok)->setEnabled(changes && message.isEmpty());
 }
 
 void TakeOverDialog::choose(const std::string& estimate, const std::string& parameter) {
@@ -192,7 +199,7 @@ void TakeOverDialog::accept() {
     }
     for (int row = 0; row < static_cast<int>(m_parameters.size()); ++row) {
         const std::string id = chosenParameter(row);
-        if (id.empty() || done.contains(id)) continue;
+        if (!isNewChoice(row) || done.contains(id)) continue;
         const StudyEstimate& estimate = m_result.estimates[static_cast<std::size_t>(row)];
         if (canBeFollowed(m_study, m_result, estimate)) {
             follow(after, m_study, estimate, id);

@@ -34,6 +34,8 @@ private:
     void describe(int row);
     void check();
     std::string chosenParameter(int row) const;
+    /// Whether the row has a parameter now that it did not have when the dialog was opened.
+    bool isNewChoice(int row) const;
     std::vector<std::string> parametersOf(const StudyJoint& joint) const;
 
     CaseDocument& m_document;
@@ -42,6 +44,7 @@ private:
     QComboBox* m_joint;
     QTreeWidget* m_rows;
     std::vector<QComboBox*> m_parameters;  ///< [estimate]
+    std::vector<std::string> m_before;     ///< [estimate] parameter when the dialog was opened; empty: none
     QLabel* m_message;
     QDialogButtonBox* m_buttons;
 };

@@ -87,6 +87,8 @@ private Q_SLOTS:
         row("no arm", "arm,step,occupation,minutes\nbefore,a,nurse,5\n,b,nurse,5\n", "careProcess.importNoArm", "3");
         row("two times", "arm,step,occupation,minutes,minutesBefore\nbefore,a,nurse,5,6\n",
             "careProcess.importTwoTimes", "2");
+        row("arm beside both", "arm,step,occupation,minutesBefore,minutesAfter\n,a,nurse,5,6\nafter,b,nurse,5,6\n",
+            "careProcess.importArmBesideBoth", "3");
         row("half a driver", "arm,step,occupation,minutes,driver\nbefore,a,nurse,5,length\n",
             "careProcess.importDriver", "2");
         row("driver of nothing",
@@ -142,6 +144,25 @@ private Q_SLOTS:
         for (const ShippedWage& wage : shippedWages()) {
             QVERIFY(wage.annualPay > 1e6 && wage.year < 2024 && !wage.source.ja.empty() && !wage.source.en.empty());
         }
+    }
+
+    void chosenPayBringsItsName_data() {
+        QTest::addColumn<QString>("present");
+        QTest::addColumn<QString>("expected");
+        QTest::newRow("empty") << u""_s << u"看護師"_s;
+        QTest::newRow("another pay's") << u"医師"_s << u"看護師"_s;
+        QTest::newRow("another pay's, in English") << u"Doctor"_s << u"看護師"_s;
+        QTest::newRow("its own in English") << u"Nurse"_s << u"Nurse"_s;
+        QTest::newRow("typed") << u"手術室の看護師"_s << u"手術室の看護師"_s;
+    }
+    void chosenPayBringsItsName() {
+        QFETCH(QString, present);
+        QFETCH(QString, expected);
+        const auto nurse =
+            std::ranges::find_if(shippedWages(), [](const ShippedWage& wage) { return wage.occupation.en == "Nurse"; });
+        nlohmann::json row{{"occupation", present.toStdString()}};
+        enterWage(row, {"annualPay", "wageSource", "occupation"}, *nurse, Language::ja);
+        QCOMPARE(QString::fromStdString(row["occupation"].get<std::string>()), expected);
     }
 
     void cellsThatTakePay() {

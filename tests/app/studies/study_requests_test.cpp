@@ -29,6 +29,14 @@ Case caseWithStudy() {
     return value;
 }
 
+/// Inputs of the example of the guide.
+nlohmann::json exampleInputs(const char* method) {
+    QFile file(
+        QStringLiteral(KACHI_SOURCE_DIR "/resources/guide/examples/study-%1.json").arg(QLatin1StringView(method)));
+    if (!file.open(QIODevice::ReadOnly)) qFatal("no example of %s", method);
+    return nlohmann::json::parse(file.readAll().toStdString())["inputs"];
+}
+
 bool hasCode(const Issues& issues, const std::string& code, const std::string& where) {
     return std::ranges::any_of(issues, [&](const Issue& issue) { return issue.code == code && issue.where == where; });
 }
@@ -86,6 +94,28 @@ private Q_SLOTS:
         QVERIFY(!canBeFollowed(queue, result, *extra));
         Case fitted = caseWithStudy();
         QVERIFY(!canBeFollowed(fitted.studies[0], resultWith(1.5, 20), resultWith(1.5, 20).estimates[0]));
+    }
+
+    /// A name that a formula cannot hold would stop the whole case.
+    void namesNoFormulaHoldsAreTakenOver() {
+        StudyRequest queue{"q", "queue", {}, {}, exampleInputs("queue")};
+        StudyResult result = *runStudy(queue, {});
+        StudyEstimate estimate = result.estimates.front();
+        QVERIFY(canBeFollowed(queue, result, estimate));
+        queue.id = "study-1";
+        QVERIFY(!canBeFollowed(queue, result, estimate));
+        queue.id = "q";
+        const auto figure = std::ranges::find(result.figures, estimate.key, &StudyFigure::key);
+        figure->key = estimate.key = "netHealth.新機器";
+        QVERIFY(!canBeFollowed(queue, result, estimate));
+    }
+
+    /// Parameters are worked out before the rules are at hand.
+    void numbersOfRulesAreTakenOver() {
+        const StudyRequest staffing{"s", "staffingRules", {}, {}, exampleInputs("staffingRules")};
+        const StudyResult result = *runStudy(staffing, {});
+        QVERIFY(!result.estimates.empty());
+        for (const StudyEstimate& estimate : result.estimates) QVERIFY(!canBeFollowed(staffing, result, estimate));
     }
 
     void jointUncertaintyBecomesAGroup() {

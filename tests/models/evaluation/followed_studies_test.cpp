@@ -65,6 +65,19 @@ Case queueCase() {
     return value;
 }
 
+/// A second queue, before the first in the case, whose arrivals follow the first one's patients; 15 minutes each.
+Case chainCase() {
+    Case value = queueCase();
+    value.parameters["outcomes.arrivals"] = formula("2 + result.study.q.extraPatients / 2000");
+    StudyRequest second = value.studies[0];
+    second.id = "r";
+    second.inputs["arrivalsPerHour"] = "outcomes.arrivals";
+    second.inputs["minutesBefore"] = 15;
+    second.inputs["minutesAfter"] = 15;
+    value.studies.insert(value.studies.begin(), second);
+    return value;
+}
+
 RunOptions runOf(std::size_t draws) {
     RunOptions options;
     options.draws = draws;
@@ -141,18 +154,34 @@ private Q_SLOTS:
 
     /// A second study reads a parameter that follows the first, whatever their order in the case.
     void studiesFollowOneAnother() {
-        Case value = queueCase();
-        value.parameters["outcomes.arrivals"] = formula("2 + result.study.q.extraPatients / 2000");
-        StudyRequest second = value.studies[0];
-        second.id = "r";
-        second.inputs["arrivalsPerHour"] = "outcomes.arrivals";
-        second.inputs["minutesBefore"] = 15;
-        second.inputs["minutesAfter"] = 15;
-        value.studies.insert(value.studies.begin(), second);
+        Case value = chainCase();
         value.parameters["outcomes.later"] = formula("result.study.r.waitingBefore");
         const auto values = parameterValues(value, runOf(0), nullptr);
         QVERIFY(values);
         near(values->baseOf("outcomes.later"), waiting(20));  // the waiting to which the queue is filled
+    }
+
+    /// Each point moves the first study, and with it the parameter that the second one reads.
+    void sensitivityPointsPassAlongTheChain() {
+        Case value = chainCase();
+        value.parameters["outcomes.gain"] = formula("0.001 * result.study.r.waitingBefore");
+        const auto points = outcomesAt(value, {{{"outcomes.minutes", 16}}, {{"outcomes.minutes", 18}}}, runOf(0));
+        QVERIFY(points);
+        for (const auto& [point, minutes] : {std::pair{0, 16.0}, {1, 18.0}}) {
+            const double load = (arrivals + extraPatients(minutes) / openHours) * 15 / 60;
+            const auto draw = static_cast<std::size_t>(point);
+            near(points->drawn[1].qaly[draw] - points->drawn[0].qaly[draw], 0.001 * load / (1 - load) * 15);
+        }
+    }
+
+    /// A study that waits for one that fails is not in a circle.
+    void failureOfTheFirstStudyIsNamedAlone() {
+        Case value = chainCase();
+        value.parameters.at("outcomes.minutes").value = 40;  // the queue grows without bound
+        value.parameters["outcomes.later"] = formula("result.study.r.waitingBefore");
+        const auto values = parameterValues(value, runOf(0), nullptr);
+        QVERIFY(!values);
+        for (const Issue& issue : values.issues()) QCOMPARE(issue.code, std::string("queue.unstable"));
     }
 
     void refusals_data() {
