@@ -3,6 +3,7 @@
 #include "app/interchange/read_progress.h"
 
 #include <atomic>
+#include <thread>
 
 namespace kachi {
 
@@ -16,14 +17,17 @@ public:
     Interruption& operator=(const Interruption&) = delete;
 
     std::stop_token token() const { return m_stop.get_token(); }
+    /// Ctrl+C was pressed: nothing is to be written any more.
+    bool requested() const;
 
-    /// Notices the request to stop whenever something is reported, and shows how far the work has come.
+    /// Shows how far the work has come.
     std::function<void(std::size_t done, std::size_t total)> reporter();
 
 private:
     std::stop_source m_stop;
     std::atomic<int> m_shown = -1;  ///< per cent last shown; reports come from any thread
-    bool m_seen;       ///< standard error is a terminal
+    bool m_seen;                    ///< standard error is a terminal
+    std::jthread m_watcher;         ///< a signal handler must not stop anything itself
 };
 
 }  // namespace kachi

@@ -28,7 +28,7 @@ const Field* firstDataField(const StudyDefinition& study) {
 }
 
 /// A JSON request, or a table file that becomes the data of the method.
-Result<StudyRequest> readRequest(const StatsCommand& command, const TableReading& reading) {
+Result<StudyRequest> readRequest(const StatsCommand& command, const TableReading& reading, TablesRead& tables) {
     StudyRequest request;
     request.method = command.method;
     const bool isTable = !command.file.isEmpty() && !command.file.endsWith(u".json"_s, Qt::CaseInsensitive);
@@ -39,7 +39,7 @@ Result<StudyRequest> readRequest(const StatsCommand& command, const TableReading
         if (!field) {
             return Issue{"studies.noDataField", Severity::error, command.file.toStdString(), command.method, {}, {}};
         }
-        auto data = readTableData(command.file, reading);
+        auto data = readTableData(command.file, reading, tables);
         if (!data) return withFile(data.issues(), command.file);
         request.inputs[field->key] = std::move(data).value();
         return request;
@@ -69,7 +69,8 @@ Result<StudyRequest> readRequest(const StatsCommand& command, const TableReading
 }
 
 /// Data given as the name of a file, beside the request's own file.
-Issues readNamedData(const StatsCommand& command, const TableReading& reading, StudyRequest& request) {
+Issues readNamedData(const StatsCommand& command, const TableReading& reading, StudyRequest& request,
+                     TablesRead& tables) {
     Issues issues;
     const StudyDefinition* study = findStudy(request.method);
     if (!study) return issues;
@@ -79,7 +80,7 @@ Issues readNamedData(const StatsCommand& command, const TableReading& reading, S
         if (cell == request.inputs.end() || !cell->is_string()) continue;
         const QString named = QString::fromStdString(cell->get<std::string>());
         const QString path = QFileInfo(command.file).absoluteDir().filePath(named);
-        auto data = readTableData(path, reading);
+        auto data = readTableData(path, reading, tables);
         if (data) {
             *cell = std::move(data).value();
         } else {
@@ -145,11 +146,17 @@ int runStats(const StatsCommand& command, Language language) {
     if (!reading) return refuse(reading.issues(), language);
     Interruption interruption;
     reading->options.progress = {interruption.token(), interruption.reporter()};
-    auto request = readRequest(command, *reading);
+    TablesRead tables;
+    auto request = readRequest(command, *reading, tables);
     if (!request) return refuse(request.issues(), language);
     if (const Issues faults = setCells(command, *request); !faults.empty()) return refuse(faults, language);
-    if (const Issues faults = readNamedData(command, *reading, *request); !faults.empty())
+    if (const Issues faults = readNamedData(command, *reading, *request, tables); !faults.empty()) {
         return refuse(faults, language);
+    }
+    const QString asked = command.file.isEmpty() ? QString::fromStdString(command.method) : command.file;
+    if (const Issues faults = unusedOptions(command.table, *reading, tables, asked); !faults.empty()) {
+        return refuse(faults, language);
+    }
 
     const QString packName = command.rules.isEmpty() ? u"jp-2026"_s : command.rules;
     const auto pack = rulePackNamed(RulePacks(userRuleFolder()), packName);
@@ -162,6 +169,7 @@ int runStats(const StatsCommand& command, Language language) {
     surroundings.options.progress = interruption.reporter();
     const auto result = runStudy(*request, surroundings);
     if (!result) return refuse(withFile(result.issues(), command.file), language);
+    if (interruption.requested()) return refuse({readingCancelled(command.file)}, language);
     printIssues(result->notes, language);
     printResult(*request, *result, language);
     if (command.json.isEmpty()) return exitDone;

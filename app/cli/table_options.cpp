@@ -156,22 +156,30 @@ Result<TableReading> tableReading(const TableOptions& typed) {
     return OptionReader().read(typed);
 }
 
-Result<nlohmann::json> readTableData(const QString& path, const TableReading& reading) {
+Result<nlohmann::json> readTableData(const QString& path, const TableReading& reading, TablesRead& tables) {
     const auto table = readTable(path, reading.options);
     if (!table) return withOptions(table.issues());
-    QStringList headers;
-    for (const QString& header : table->header()) headers << header.trimmed();
-    Issues unknown;
-    for (const auto& [name, choice] : reading.choices.columns) {
-        if (headers.contains(name)) continue;
-        unknown.push_back(
-            interchangeIssue("import.unknownColumn", table->fileName, name, headers.join(u", "_s).left(500)));
-    }
-    if (!unknown.empty()) return unknown;
+    tables.files << table->fileName;
+    for (const QString& header : table->header()) tables.headers << header.trimmed();
     const auto contents = columnContents(*table, reading.choices, reading.options.progress);
     if (!contents) return contents.issues();
     auto data = studyData(*table, *contents, reading.choices, reading.options.progress);
     return data ? std::move(data) : withOptions(data.issues());
+}
+
+Issues unusedOptions(const TableOptions& typed, const TableReading& reading, const TablesRead& tables,
+                     const QString& request) {
+    if (tables.files.isEmpty()) {
+        if (typed == TableOptions{}) return {};
+        return {interchangeIssue("import.noTable", request)};
+    }
+    Issues unknown;
+    for (const auto& [name, choice] : reading.choices.columns) {
+        if (tables.headers.contains(name)) continue;
+        unknown.push_back(interchangeIssue("import.unknownColumn", tables.files.join(u", "_s), name,
+                                           tables.headers.join(u", "_s).left(500)));
+    }
+    return unknown;
 }
 
 }  // namespace kachi

@@ -21,6 +21,8 @@ struct TableOptions {
     std::vector<std::string> columns;  ///< "name=words"
     std::vector<std::string> units;    ///< "name=months"
     std::vector<std::string> factors;  ///< "name=1000"
+
+    bool operator==(const TableOptions&) const = default;
 };
 
 struct TableReading {
@@ -31,8 +33,19 @@ struct TableReading {
 /// Issues: cli.importOption, for each option that cannot be used.
 Result<TableReading> tableReading(const TableOptions& typed);
 
-/// The data of a study from a table file. Every refusal that an option can lift names it (import.option).
-/// Issues: those of readStudyData, import.unknownColumn, import.option.
-Result<nlohmann::json> readTableData(const QString& path, const TableReading& reading);
+/// The table files of one request: options name columns of any of them.
+struct TablesRead {
+    QStringList files;
+    QStringList headers;
+};
+
+/// The data of a study from a table file, which is added to `tables`. Every refusal that an option can lift names it
+/// (import.option). Issues: those of readStudyData, import.option.
+Result<nlohmann::json> readTableData(const QString& path, const TableReading& reading, TablesRead& tables);
+
+/// Options that no table has a use for. @param request  what was asked for: its file, or the method
+/// Issues: import.noTable, import.unknownColumn.
+Issues unusedOptions(const TableOptions& typed, const TableReading& reading, const TablesRead& tables,
+                     const QString& request);
 
 }  // namespace kachi

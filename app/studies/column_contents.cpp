@@ -96,11 +96,6 @@ bool mayBeJapaneseDate(QStringView text) {
     return text.size() >= 6 && (text.contains(u'年') || (QStringView(u"MTSHR").contains(text.front())));
 }
 
-/// "007", "0123": zeros that only text keeps.
-bool isCode(QStringView text) {
-    return text.size() > 1 && text.front() == u'0' && std::ranges::all_of(text, isDigit);
-}
-
 /// "1,234", "1.234": grouped by three, or with three decimals.
 bool groupsOnce(QStringView text, QChar mark) {
     if (text.front() == u'-') text = text.mid(1);
@@ -129,10 +124,7 @@ bool hasTwoReadings(QStringView text, bool pointGroups) {
 class Counter {
 public:
     Counter(const RawTable& table, const ImportChoices& choices)
-        : m_table(table),
-          m_missing(choices.missingCodes),
-          m_pointGroups(table.separator != u','),
-          m_pointShown(table.decimalMark.has_value()) {}
+        : m_table(table), m_missing(choices.missingCodes), m_pointGroups(table.separator != u',') {}
 
     void count(ColumnContent& content, QStringView text) {
         if (m_missing(text)) {
@@ -174,19 +166,24 @@ private:
 
     void countReadings(ColumnContent& content, QStringView text, bool isNumber) {
         const bool hasMark = text.contains(u',') || text.contains(u'.');
-        if (m_pointShown || !hasMark) return;
-        m_pointShown = isNumber && showsPoint(text);
-        if (m_pointShown || !hasTwoReadings(text, m_pointGroups)) return;
+        if (m_table.decimalMark || !hasMark) return;
+        m_pointShown = m_pointShown || (isNumber && showsPoint(text));
+        if (!hasTwoReadings(text, m_pointGroups)) return;
         if (content.ambiguous++ == 0) content.example = text.toString();
+        if (!isNumber && content.ambiguousWords++ == 0) content.wordExample = text.toString();
     }
 
     const RawTable& m_table;
     MissingCodes m_missing;
     bool m_pointGroups;
-    bool m_pointShown;
+    bool m_pointShown = false;
 };
 
 }  // namespace
+
+bool isCode(QStringView text) {
+    return text.size() > 1 && text.front() == u'0' && std::ranges::all_of(text, isDigit);
+}
 
 MissingCodes::MissingCodes(const QStringList& codes) : m_codes(codes) {
     for (const QString& code : codes) m_beginnings += code.left(1);
@@ -205,7 +202,7 @@ QStringList usualMissingCodes() {
 
 ColumnKind ColumnContent::kind() const {
     if (words > 0) return ColumnKind::words;
-    if (numbers > 0) return dates > 0 ? ColumnKind::words : ColumnKind::numbers;
+    if (numbers > 0) return dates > 0 || codes > 0 ? ColumnKind::words : ColumnKind::numbers;
     return dates > 0 && (dayFirstDates == 0 || monthFirstDates == 0) ? ColumnKind::dates : ColumnKind::words;
 }
 
@@ -270,9 +267,9 @@ Result<std::vector<ColumnContent>> columnContents(const RawTable& table, const I
     }
     if (!counter.pointShown()) return contents;
     for (ColumnContent& content : contents) {
-        if (!table.decimalMark && content.words > 0) continue;  // "1,5" stays a question beside "1.5"
-        content.ambiguous = 0;
-        content.example.clear();
+        // "1,5" stays a question beside "1.5".
+        content.ambiguous = content.ambiguousWords;
+        content.example = content.wordExample;
     }
     return contents;
 }

@@ -47,13 +47,15 @@ struct ColumnContent {
     std::size_t codes = 0;            ///< numbers like "007", whose zeros only text keeps
     std::size_t ambiguous = 0;        ///< numbers like "1,234" of which only the decimal mark says what they mean
     QString example;                  ///< the first of these
+    std::size_t ambiguousWords = 0;   ///< of these, "1,5": no number unless the comma is the mark
+    QString wordExample;              ///< the first of these
     std::size_t dayFirstDates = 0;    ///< "31/01/2024"
     std::size_t monthFirstDates = 0;  ///< "01/31/2024"
     std::size_t openDates = 0;        ///< "01/02/2024"
     QString dateExample;              ///< the first of these
     QString codeExample;
 
-    /// What the column becomes when nobody says otherwise.
+    /// What the column becomes when nobody says otherwise. Codes make it words.
     ColumnKind kind() const;
     /// It would become numbers, and some have two readings.
     bool asksForDecimalMark(const ColumnChoice& choice) const;
@@ -62,6 +64,9 @@ struct ColumnContent {
     /// What the column itself shows of the order of its dates.
     std::optional<DateOrder> shownDateOrder() const;
 };
+
+/// "007", "0123": zeros that only text keeps.
+bool isCode(QStringView text);
 
 /// Missing codes as cells are compared with them.
 class MissingCodes {

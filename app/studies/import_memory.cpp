@@ -119,9 +119,19 @@ QStringList takenHeaders(const ImportTemplate& saved) {
     return taken;
 }
 
-/// Whether the first bytes of a text file have the headers of the template when they are read as it was.
+/// The head of a file without its unfinished last line; UTF-16 ends with a whole character.
+QByteArray wholeLines(QByteArray head) {
+    qsizetype end = head.lastIndexOf('\n') + 1;
+    if (head.contains('\0')) end += end % 2;  // the second byte of a little-endian line end
+    head.truncate(end);
+    return head;
+}
+
+/// Whether the first bytes of a text file have the headers of the template when they are read as it was. The encoding
+/// that was chosen then counts only where the bytes leave it open.
 bool fits(const ImportTemplate& saved, const QByteArray& bytes) {
-    const auto text = decodeText(bytes, {}, saved.encoding);
+    const auto detected = decodeText(bytes, {});
+    const auto text = detected || !saved.encoding ? detected : decodeText(bytes, {}, saved.encoding);
     if (!text) return false;
     const auto records = parseDelimited(text->text, saved.separator.value_or(detectSeparator(text->text)), {});
     const std::size_t row = saved.headerRow.value_or(0);
@@ -177,7 +187,7 @@ std::optional<ImportTemplate> ImportMemory::recognise(const std::string& method,
     QFile file(path);
     if (!file.open(QIODevice::ReadOnly)) return {};
     QByteArray bytes = file.read(recognisedBytes);
-    if (bytes.size() == recognisedBytes) bytes.truncate(bytes.lastIndexOf('\n') + 1);
+    if (bytes.size() == recognisedBytes) bytes = wholeLines(std::move(bytes));
     for (ImportTemplate& saved : load()) {
         const bool chosen = saved.encoding || saved.separator || saved.headerRow;
         if (chosen && saved.method == method && fits(saved, bytes)) return std::move(saved);
@@ -191,7 +201,6 @@ Done ImportMemory::remember(ImportTemplate made) const {
         return saved.method == made.method && saved.headers == made.headers;
     });
     if (same != templates.end()) {
-        if (made.roles.empty()) made.roles = same->roles;
         if (*same == made) return done();
         templates.erase(same);
     }

@@ -41,11 +41,12 @@ public:
     std::optional<ImportTemplate> find(const std::string& method, const QStringList& headers) const;
 
     /// The template of a text file whose first rows have its headers when they are read with the encoding, separator
-    /// and header row that were chosen then: for files that detection alone reads otherwise, or refuses.
+    /// and header row that were chosen then, the encoding where detection leaves it open: for files that detection
+    /// alone reads otherwise, or refuses.
     std::optional<ImportTemplate> recognise(const std::string& method, const QString& path) const;
 
-    /// Puts a template in place of the one of the same method and headers; without roles it keeps those that were
-    /// known. A file that cannot be read is begun anew. Issues: storage.cannotWrite.
+    /// Puts a template in place of the one of the same method and headers. A file that cannot be read is begun anew.
+    /// Issues: storage.cannotWrite.
     Done remember(ImportTemplate made) const;
 
     /// Keeps the roles of `known` with the template whose columns, but for those left out, are its headers.

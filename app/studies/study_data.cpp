@@ -51,6 +51,9 @@ public:
             if (content.asksForDateOrder(choice, m_choices.dateOrder)) {
                 openDates << name + u" (“"_s + content.dateExample + u"”)"_s;
             }
+            if (choice.factor != 1 && kind != ColumnKind::numbers) {
+                m_issues.push_back(interchangeIssue("import.factorOfWords", m_table.fileName, name));
+            }
             const auto order = content.shownDateOrder() ? content.shownDateOrder() : m_choices.dateOrder;
             m_names.push_back(utf8(name));
             m_plans.push_back({column, utf8(name), kind, choice.factor, order});

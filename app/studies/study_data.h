@@ -14,7 +14,8 @@ TableLimits studyTableLimits();
 /// stated. Cells of a column become what ColumnContent::kind says, or what was chosen; missing ones are null. Rows
 /// above the header are left out. Nothing with two readings is taken.
 /// @param contents  of the table under the same choices
-/// Issues: core.cancelled; import.decimalMark, import.dateOrder; import.notANumber and import.notADate, each with the
+/// Issues: core.cancelled; import.decimalMark, import.dateOrder; import.factorOfWords where a factor was given to a
+/// column that does not become numbers; import.notANumber and import.notADate, each with the
 /// row and column of a cell that does not fit the kind that was chosen.
 Result<nlohmann::json> studyData(const RawTable& table, const std::vector<ColumnContent>& contents,
                                  const ImportChoices& choices, const ReadProgress& progress = {});

@@ -1,6 +1,7 @@
 #include "ui/itemmodels/data_table_model.h"
 
 #include "app/interchange/number_text.h"
+#include "app/studies/column_contents.h"
 #include "ui/windows/issue_messages.h"
 #include "ui/windows/language.h"
 #include "ui/windows/theme.h"
@@ -21,11 +22,12 @@ bool isData(const nlohmann::json& data) {
            data["rows"].is_array();
 }
 
-/// A number where the text is one, else the text; nothing is null.
+/// A number where the text is one, else the text; codes ("007") keep their zeros; nothing is null.
 nlohmann::json typedCell(const QString& text) {
     const QString trimmed = text.trimmed();
     if (trimmed.isEmpty()) return nullptr;
-    if (const auto number = parseNumber(trimmed, {})) return *number;
+    const auto number = parseNumber(trimmed, {});
+    if (number && !isCode(trimmed)) return *number;
     return trimmed.toStdString();
 }
 
@@ -34,6 +36,14 @@ QString shownCell(const nlohmann::json& cell) {
     if (cell.is_string()) return QString::fromStdString(cell.get<std::string>());
     if (cell.is_number_float()) return QString::fromStdString(numberText(cell.get<double>()));
     return QString::fromStdString(cell.dump());
+}
+
+/// Writes a cell; a row that is too short for it gets empty cells.
+void put(nlohmann::json& data, std::size_t row, std::size_t column, nlohmann::json cell) {
+    nlohmann::json& cells = data["rows"][row];
+    if (!cells.is_array()) cells = nlohmann::json::array();
+    while (cells.size() <= column) cells.push_back(nullptr);
+    cells[column] = std::move(cell);
 }
 
 /// Moves the unit of a column to its new name; without a name it goes with the column.
@@ -54,6 +64,7 @@ DataTableModel::DataTableModel(CaseDocument& document, InputsPlace place, const 
     connect(&document, &CaseDocument::changed, this, &DataTableModel::refresh);
     connect(&document, &CaseDocument::opened, this, &DataTableModel::refresh);
     m_shape = shape();
+    m_seen = firstRow();
 }
 
 const nlohmann::json& DataTableModel::table() const {
@@ -63,14 +74,21 @@ const nlohmann::json& DataTableModel::table() const {
 }
 
 DataTableModel::Shape DataTableModel::shape() const {
-    return {table()["columns"], table()["rows"].size()};
+    return {table()["columns"], table().value("units", nlohmann::json()), table()["rows"].size()};
+}
+
+/// The document replaces a table by another one beside it, so one at the same place is the same.
+const nlohmann::json* DataTableModel::firstRow() const {
+    return table()["rows"].get_ref<const nlohmann::json::array_t&>().data();
 }
 
 void DataTableModel::refresh() {
+    const bool sameCells = firstRow() == m_seen;
+    m_seen = firstRow();
     Shape now = shape();
     if (now == m_shape) {
         // Cells may be others; what is chosen in the table stays chosen.
-        if (rowCount() > 0 && columnCount() > 0) {
+        if (!sameCells && rowCount() > 0 && columnCount() > 0) {
             Q_EMIT dataChanged(index(0, 0), index(rowCount() - 1, columnCount() - 1));
         }
         return;
@@ -81,6 +99,8 @@ void DataTableModel::refresh() {
 }
 
 void DataTableModel::setIssues(const Issues& issues) {
+    if (issues == m_given) return;
+    m_given = issues;
     m_issues.set(issues);
     if (rowCount() > 0 && columnCount() > 0) {
         Q_EMIT dataChanged(index(0, 0), index(rowCount() - 1, columnCount() - 1));
@@ -158,8 +178,11 @@ bool DataTableModel::setData(const QModelIndex& index, const QVariant& value, in
     const nlohmann::json cell = typedCell(value.toString());
     const auto row = static_cast<std::size_t>(index.row());
     const auto column = static_cast<std::size_t>(index.column());
-    if (table()["rows"][row][column] == cell) return true;
-    edit(tr("Edit %1").arg(shown(m_field->label)), [&](nlohmann::json& data) { data["rows"][row][column] = cell; });
+    const nlohmann::json& rows = table()["rows"];
+    if (row >= rows.size()) return false;
+    const bool entered = rows[row].is_array() && column < rows[row].size();
+    if (entered ? rows[row][column] == cell : cell.is_null()) return true;
+    edit(tr("Edit %1").arg(shown(m_field->label)), [&](nlohmann::json& data) { put(data, row, column, cell); });
     return true;
 }
 
@@ -178,7 +201,9 @@ void DataTableModel::removeRows(int first, int last) {
 void DataTableModel::addColumn(const QString& name) {
     edit(tr("Add column"), [&name](nlohmann::json& data) {
         data["columns"].push_back(name.trimmed().toStdString());
-        for (nlohmann::json& row : data["rows"]) row.push_back(nullptr);
+        for (std::size_t row = 0; row < data["rows"].size(); ++row) {
+            put(data, row, data["columns"].size() - 1, nullptr);
+        }
     });
 }
 
@@ -186,7 +211,9 @@ void DataTableModel::removeColumn(int column) {
     edit(tr("Remove column"), [column](nlohmann::json& data) {
         renameUnit(data, static_cast<std::size_t>(column), {});
         data["columns"].erase(data["columns"].begin() + column);
-        for (nlohmann::json& row : data["rows"]) row.erase(row.begin() + column);
+        for (nlohmann::json& row : data["rows"]) {
+            if (row.is_array() && static_cast<std::size_t>(column) < row.size()) row.erase(row.begin() + column);
+        }
     });
 }
 
@@ -207,7 +234,7 @@ void DataTableModel::paste(const QModelIndex& start, const std::vector<QStringLi
                 data["rows"].push_back(std::vector<nlohmann::json>(static_cast<std::size_t>(columns)));
             }
             for (int at = 0; at < texts[line].size() && start.column() + at < columns; ++at) {
-                data["rows"][row][static_cast<std::size_t>(start.column() + at)] = typedCell(texts[line][at]);
+                put(data, row, static_cast<std::size_t>(start.column() + at), typedCell(texts[line][at]));
             }
         }
     });

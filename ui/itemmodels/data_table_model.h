@@ -43,6 +43,7 @@ private:
     /// What views were told of the table.
     struct Shape {
         nlohmann::json columns;
+        nlohmann::json units;
         std::size_t rows = 0;
 
         bool operator==(const Shape&) const = default;
@@ -50,6 +51,7 @@ private:
 
     const nlohmann::json& table() const;
     Shape shape() const;
+    const nlohmann::json* firstRow() const;
     void refresh();
     /// One undo step that changes the table.
     void edit(const QString& text, const std::function<void(nlohmann::json& data)>& change);
@@ -60,6 +62,8 @@ private:
     InputsPlace m_place;
     const Field* m_field;
     Shape m_shape;
+    const nlohmann::json* m_seen = nullptr;  ///< first of the rows that views were told of; compared, never read
+    Issues m_given;                          ///< what m_issues holds by place
     CellIssues m_issues;
 };
 

@@ -201,8 +201,8 @@ void DataImportDialog::connectReadingForm() {
         m_options.decimalMark = chosenMark(m_decimalMark);
         m_table.decimalMark = m_options.decimalMark;
         // What the file itself shows is seen by reading it again; a mark that is known needs no second reading.
-        if (m_options.decimalMark && !m_table.rows.empty()) {
-            describe();
+        if (m_options.decimalMark) {
+            describeOrRead();
         } else {
             read();
         }
@@ -219,7 +219,7 @@ void DataImportDialog::connectReadingForm() {
     connect(m_header, &QSpinBox::valueChanged, this, [this](int row) {
         m_table.headerRow = static_cast<std::size_t>(row - 1);
         m_options.headerRow = m_table.headerRow;
-        describe();
+        describeOrRead();
     });
     connect(m_dateOrder, &QComboBox::activated, this, [this] {
         m_choices.dateOrder = chosenOf<DateOrder>(m_dateOrder);
@@ -230,7 +230,7 @@ void DataImportDialog::connectReadingForm() {
         for (const QString& code : m_missing->text().split(u',', Qt::SkipEmptyParts)) codes << code.trimmed();
         if (codes == m_choices.missingCodes) return;
         m_choices.missingCodes = codes;
-        if (!m_table.rows.empty()) describe();
+        describeOrRead();
     });
     connect(m_asLast, &QCheckBox::clicked, this, &DataImportDialog::applyTemplate);
 }
@@ -270,7 +270,14 @@ void DataImportDialog::read() {
             if (recognises) read.recognised = ImportMemory().recognise(method, path);
             ReadOptions stoppable = read.recognised ? read.recognised->readAs(options) : options;
             stoppable.progress = {running.stop, running.progress};
+            if (read.recognised) stoppable.encoding = options.encoding;
             auto table = source(stoppable);
+            if (!table && read.recognised && read.recognised->encoding) {
+                // What the bytes leave open is as it was.
+                stoppable.encoding = read.recognised->encoding;
+                table = source(stoppable);
+            }
+            if (read.recognised) read.recognised->encoding = stoppable.encoding;
             if (!table) return table.issues();
             auto contents = columnContents(*table, choices, stoppable.progress);
             if (!contents) return contents.issues();
@@ -291,6 +298,15 @@ void DataImportDialog::describe() {
             return Read{table, std::move(*contents), {}};
         },
         [this](Read read) { show(std::move(read)); });
+}
+
+/// A table that is not there, or is being read once more, cannot be described.
+void DataImportDialog::describeOrRead() {
+    if (isReading() || m_table.rows.empty()) {
+        read();
+    } else {
+        describe();
+    }
 }
 
 void DataImportDialog::accept() {
@@ -371,7 +387,9 @@ void DataImportDialog::showReading() {
 /// Offers to take the file as the last one with the same headers.
 void DataImportDialog::propose() {
     const QStringList names = headers();
+    std::optional<ImportTemplate> left;
     if (!m_last || m_last->headers != names) {
+        if (m_asLast->isChecked()) left = std::move(m_last);
         m_last = ImportMemory().find(m_method, names);
         m_offered = false;
     }
@@ -380,11 +398,32 @@ void DataImportDialog::propose() {
     if (m_offered) return;
     m_offered = true;
     if (!offers) {
+        m_asLast->setChecked(false);
+        if (left) leaveTemplate(*left);
         if (m_roles.empty()) m_roles = m_columns->likelyRoles(names);
         return;
     }
     m_asLast->setChecked(true);
     applyTemplate();
+}
+
+/// Takes back what the template said of cells that are no longer those it knew; how the file is read stays.
+void DataImportDialog::leaveTemplate(const ImportTemplate& left) {
+    const ImportChoices usual;
+    const bool otherMark = left.decimalMark && m_options.decimalMark == left.decimalMark;
+    const bool otherCodes =
+        m_choices.missingCodes == left.choices.missingCodes && left.choices.missingCodes != usual.missingCodes;
+    if (otherMark) m_options.decimalMark.reset();
+    if (otherCodes) m_choices.missingCodes = usual.missingCodes;
+    if (m_choices.dateOrder == left.choices.dateOrder) m_choices.dateOrder.reset();
+    std::erase_if(m_choices.columns,
+                  [&left](const auto& column) { return left.choices.of(column.first) == column.second; });
+    m_roles.clear();
+    if (otherMark) {
+        read();  // what the file itself shows
+    } else if (otherCodes) {
+        describe();
+    }
 }
 
 void DataImportDialog::applyTemplate() {
@@ -394,6 +433,7 @@ void DataImportDialog::applyTemplate() {
     const bool text = m_table.sheetNames.isEmpty();
     ReadOptions options = text ? chosen.readAs(m_options) : m_options;
     options.headerRow = chosen.headerRow;
+    if (asLast && !m_table.rows.empty()) options.encoding = m_options.encoding;  // it was read: nothing was open
     const bool otherMark = text && options.decimalMark != m_options.decimalMark;
     const bool recounts = otherMark || chosen.choices.missingCodes != m_choices.missingCodes;
     // What was detected as it was chosen then needs no second reading; nor does a decimal mark that is known.
@@ -429,7 +469,9 @@ void DataImportDialog::useChoices() {
 void DataImportDialog::refuse(const Issues& issues) {
     m_progress->hide();
     // A table that was read stays when its cells do not fit what a column was to become: that can be changed.
-    if (!hasCode(issues, "import.notANumber") && !hasCode(issues, "import.notADate")) {
+    const bool staysRead = hasCode(issues, "import.notANumber") || hasCode(issues, "import.notADate") ||
+                           hasCode(issues, "import.factorOfWords");
+    if (!staysRead) {
         m_table = {};
         m_contents.clear();
         m_columns->clearColumns();

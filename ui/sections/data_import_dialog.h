@@ -66,10 +66,12 @@ private:
     void open(const QString& name, Source source);
     void read();
     void describe();
+    void describeOrRead();
     void show(Read read);
     void showReading();
     void propose();
     void applyTemplate();
+    void leaveTemplate(const ImportTemplate& left);
     void useChoices();
     void preview();
     void judge();
