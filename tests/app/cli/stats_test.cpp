@@ -81,6 +81,10 @@ private Q_SLOTS:
                                  << QStringList{u"in.json"_s};
         QTest::newRow("no value") << QStringList{u"summary"_s, u"in.json"_s, u"--set"_s, u"columns"_s}
                                   << QByteArray(R"({"inputs": {}})") << QStringList{u"columns"_s, u"key=value"_s};
+        QTest::newRow("options without a table")
+            << QStringList{u"summary"_s, u"in.json"_s, u"--decimal-mark"_s, u"comma"_s}
+            << QByteArray(R"({"inputs": {"data": {"columns": ["x"], "rows": [[1], [2]]}, "columns": "x"}})")
+            << QStringList{u"in.json"_s};
         QTest::newRow("missing file of data")
             << QStringList{u"summary"_s, u"in.json"_s}
             << QByteArray(R"({"inputs": {"data": "gone.csv", "columns": "x"}})") << QStringList{u"gone.csv"_s};
@@ -145,6 +149,7 @@ private Q_SLOTS:
         QTest::newRow("header row") << QStringList{u"--header-row"_s, u"0"_s} << u"--header-row"_s;
         QTest::newRow("kind") << QStringList{u"--column"_s, u"x=figures"_s} << u"numbers"_s;
         QTest::newRow("factor") << QStringList{u"--factor"_s, u"x=0"_s} << u"--factor"_s;
+        QTest::newRow("factor of words") << QStringList{u"--factor"_s, u"y=10"_s} << u"“y”"_s;
         QTest::newRow("column that is not there") << QStringList{u"--column"_s, u"z=words"_s} << u"“z”"_s;
     }
     void tableOptions() {
@@ -166,6 +171,16 @@ private Q_SLOTS:
         QVERIFY2(run.code == exitDone, qPrintable(run.error));
         const Json rows = cli::jsonOf(path(u"out.json"_s))["tables"]["summary"]["rows"];
         QVERIFY(std::abs(rows[0]["mean"].get<double>() - 1700) < 1e-9);
+    }
+
+    /// Codes keep their zeros: "7" and "007" are two groups.
+    void codesAreWords() {
+        cli::writeFile(path(u"in.csv"_s), "code,x\n007,1\n7,2\n007,3\n");
+        const cli::Run run = kachi({u"stats"_s, u"summary"_s, u"in.csv"_s, u"--set"_s, u"columns=x"_s, u"--set"_s,
+                                    u"group=code"_s, u"--json"_s, u"out.json"_s});
+        QVERIFY2(run.code == exitDone, qPrintable(run.error));
+        const std::string rows = cli::jsonOf(path(u"out.json"_s))["tables"]["summary"]["rows"].dump();
+        QVERIFY2(rows.find("007") != std::string::npos, rows.c_str());
     }
 
 #ifdef Q_OS_UNIX

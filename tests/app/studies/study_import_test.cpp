@@ -48,6 +48,9 @@ private Q_SLOTS:
         QTest::newRow("grouped twice") << QStringList{u"1,234,567"_s, u"1,234"_s} << QString();
         QTest::newRow("plain") << QStringList{u"1234"_s, u"0.125"_s} << QString();
         QTest::newRow("point and three digits") << QStringList{u"1.234"_s, u"5"_s} << u"1.234"_s;
+        QTest::newRow("comma beside point") << QStringList{u"1,5"_s, u"1.5"_s} << u"1,5"_s;
+        QTest::newRow("point beside comma") << QStringList{u"1.5"_s, u"1,5"_s} << u"1,5"_s;
+        QTest::newRow("words beside a group") << QStringList{u"unknown"_s, u"1,234"_s, u"12.5"_s} << QString();
         QTest::newRow("the file shows that the point divides") << QStringList{u"1.234"_s, u"1.5"_s} << QString();
     }
     void ambiguity() {
@@ -150,7 +153,6 @@ private Q_SLOTS:
                                         {u"012"_s, u"2.3"_s, u"y"_s, u"5"_s}});
         ImportChoices choices;
         choices.missingCodes << u"999"_s;
-        choices.columns[u"code"_s].kind = ColumnKind::words;
         choices.columns[u"note"_s].kind = ColumnKind::leftOut;
         choices.columns[u"cost"_s] = {{}, u"円"_s, 1000};
         const auto contents = *columnContents(table, choices);
@@ -161,6 +163,28 @@ private Q_SLOTS:
         // 1.1 × 1000 in decimals, not in binary fractions.
         QVERIFY(data["rows"] == nlohmann::json({{"007", 1100.0, nullptr}, {"012", 2300.0, 5.0}}));
         QVERIFY(data["units"] == nlohmann::json({{"cost", "円"}}));
+    }
+
+    /// A factor multiplies numbers only; codes are words unless they are taken as numbers.
+    void factorOfWords() {
+        const RawTable table = tableOf({{u"code"_s, u"arm"_s}, {u"007"_s, u"A"_s}});
+        ImportChoices choices;
+        choices.columns[u"code"_s].factor = 1000;
+        choices.columns[u"arm"_s].factor = 0.5;
+        const auto contents = *columnContents(table, choices);
+        const auto refused = studyData(table, contents, choices);
+        QVERIFY(!refused);
+        QCOMPARE(refused.issues().size(), std::size_t(2));
+        for (const Issue& issue : refused.issues()) {
+            QCOMPARE(issue.code, std::string("import.factorOfWords"));
+            for (const Language language : {Language::ja, Language::en}) {
+                const QString sentence = MessageCatalogue::instance().sentence(issue, language);
+                QVERIFY2(!sentence.isEmpty() && !sentence.contains(u'{'), qPrintable(sentence));
+            }
+        }
+        choices.columns[u"code"_s].kind = ColumnKind::numbers;
+        choices.columns[u"arm"_s].factor = 1;
+        QVERIFY((*studyData(table, contents, choices))["rows"] == nlohmann::json({{7000.0, "A"}}));
     }
 
     void cellsThatDoNotFit() {
@@ -223,6 +247,51 @@ private Q_SLOTS:
         const auto table = readTable(path, made.readAs({}));
         QVERIFY(table.ok());
         QCOMPARE(table->header(), made.headers);
+    }
+
+    /// Roles that were cleared stay cleared.
+    void rolesAreForgotten() {
+        QTemporaryDir folder;
+        const ImportMemory memory(folder.path());
+        QVERIFY(memory.remember({"summary", {u"a"_s}, {}, {{"columns", {"a"}}}}).ok());
+        QVERIFY(memory.remember({"summary", {u"a"_s}, QChar(u','), {}}).ok());
+        QVERIFY(memory.find("summary", {u"a"_s})->roles.empty());
+    }
+
+    /// The header "腕" in UTF-8 is three other characters in CP932: what the bytes say stands above what was chosen.
+    void encodingThatIsSureIsNotOverridden() {
+        QTemporaryDir folder;
+        const ImportMemory memory(folder.path());
+        ImportTemplate made{"summary", {u"腕"_s, u"分"_s}};
+        made.encoding = TextEncoding::cp932;
+        QVERIFY(memory.remember(made).ok());
+        const QString path = folder.filePath(u"next.csv"_s);
+        QFile file(path);
+        QVERIFY(file.open(QIODevice::WriteOnly));
+        file.write("腕,分\nA,1\n");
+        file.close();
+        QVERIFY(memory.recognise("summary", path) == made);
+    }
+
+    /// UTF-16 without a mark, longer than the head that is looked at: it is not cut within a character.
+    void longUtf16IsRecognised() {
+        QTemporaryDir folder;
+        const ImportMemory memory(folder.path());
+        ImportTemplate made{"summary", {u"a"_s, u"b"_s}};
+        made.encoding = TextEncoding::utf16LittleEndian;
+        QVERIFY(memory.remember(made).ok());
+        QByteArray bytes("a\0,\0b\0\n\0", 8);
+        while (bytes.size() < 80'000)
+            bytes.append(
+                "1\0,\0"
+                "2\0\n\0",
+                8);
+        const QString path = folder.filePath(u"next.csv"_s);
+        QFile file(path);
+        QVERIFY(file.open(QIODevice::WriteOnly));
+        file.write(bytes);
+        file.close();
+        QVERIFY(memory.recognise("summary", path) == made);
     }
 
     /// A million cells are not needed to see that stopping leaves nothing: the third report stops the import.

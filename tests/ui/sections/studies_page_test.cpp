@@ -27,6 +27,7 @@
 #include <QListWidget>
 #include <QPushButton>
 #include <QSignalSpy>
+#include <QSpinBox>
 #include <QStandardPaths>
 #include <QTableWidget>
 #include <QTemporaryDir>
@@ -263,6 +264,66 @@ private Q_SLOTS:
         undo->undo();
         undo->undo();
         QCOMPARE(model->rowCount(), 0);
+    }
+
+    /// A row that is too short gets its missing cells; edits elsewhere are not told to the table.
+    void shortRowsAreFilled() {
+        Opened opened;
+        opened.page->addMethod("summary");
+        Case ragged = opened.current();
+        ragged.studies.front().inputs["data"] =
+            nlohmann::json::parse(R"({"columns": ["a", "b", "c"], "rows": [[1], 2]})");
+        opened.session.document().replace(ragged, u"ragged"_s);
+        DataTableModel* model = opened.data()->model();
+        const auto rows = [&opened] { return opened.current().studies.front().inputs["data"]["rows"]; };
+        QVERIFY(model->setData(model->index(0, 2), QString(), Qt::EditRole));  // it is empty already
+        QVERIFY(rows() == nlohmann::json::parse("[[1], 2]"));
+        QVERIFY(model->setData(model->index(0, 2), u"3"_s, Qt::EditRole));
+        QVERIFY(model->setData(model->index(1, 0), u"007"_s, Qt::EditRole));
+        QVERIFY(rows() == nlohmann::json::parse(R"([[1, null, 3.0], ["007"]])"));
+        QSignalSpy told(model, &QAbstractItemModel::dataChanged);
+        opened.session.document().setValue("outcomes.minutes", 2);
+        QCOMPARE(told.count(), 0);
+        model->removeColumn(2);
+        QVERIFY(rows() == nlohmann::json::parse(R"([[1, null], ["007"]])"));
+    }
+
+    /// Codes keep their zeros when a whole table is pasted.
+    void pastedCodesAreWords() {
+        Opened opened;
+        opened.page->addMethod("summary");
+        QGuiApplication::clipboard()->setText(u"code\tminutes\n007\t1.5\n12\t2"_s);
+        opened.button(u"Paste"_s)->click();
+        QVERIFY(opened.current().studies.front().inputs["data"]["rows"] ==
+                nlohmann::json::parse(R"([["007", 1.5], ["12", 2]])"));
+    }
+
+    /// A header row chosen while the file is read, or after it was refused, is read with; what the last file of the
+    /// shape said of cells ends with the shape.
+    void headerRowIsChosen() {
+        Opened opened;
+        const QString path = opened.write("arm,minutes\nA,999\nB,2\n");
+        ImportTemplate last{"summary", {u"arm"_s, u"minutes"_s}};
+        last.choices.missingCodes = {u"999"_s};
+        last.choices.dateOrder = DateOrder::dayFirst;
+        QVERIFY(ImportMemory().remember(last).ok());
+        DataImportDialog dialog("summary");
+        auto* header = dialog.findChild<QSpinBox*>();
+        auto* missing = dialog.findChild<QLineEdit*>(u"missingCodes"_s);
+        QVERIFY(dialog.openFile(path));
+        QVERIFY(dialog.isReading());
+        header->setMaximum(2);
+        header->setValue(2);
+        QTRY_VERIFY_WITH_TIMEOUT(!dialog.isReading(), patience);
+        QCOMPARE(dialog.table().rows.size(), std::size_t(3));
+        QCOMPARE(dialog.table().headerRow, std::size_t(1));
+        header->setValue(1);
+        QTRY_VERIFY_WITH_TIMEOUT(!dialog.isReading(), patience);
+        QCOMPARE(missing->text(), u"999"_s);
+        QCOMPARE(dialog.contents()[1].missing, std::size_t(1));
+        header->setValue(2);
+        QTRY_VERIFY_WITH_TIMEOUT(!dialog.isReading(), patience);
+        QCOMPARE(missing->text(), usualMissingCodes().join(u", "_s));
     }
 
     void pastesWithHeadings() {
