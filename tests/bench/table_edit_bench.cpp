@@ -41,9 +41,10 @@ void editCell(benchmark::State& state, int rows, bool linked) {
     int row = rows / 2;
     for (auto _ : state) {
         session.cancelCalculation();
+        ++row;
         QElapsedTimer timer;
         timer.start();
-        if (!model->setData(model->index(++row, 3), QString::number(row), Qt::EditRole)) qFatal("edit");
+        if (!model->setData(model->index(row, 3), QString::number(row), Qt::EditRole)) qFatal("edit");
         if (page.grab().isNull()) qFatal("page");
         state.SetIterationTime(static_cast<double>(timer.nsecsElapsed()) / 1e9);
     }
