@@ -31,7 +31,8 @@ void setShippedData(Case& value, const std::string& study, const std::string& fi
     const std::string digest = raw->digest.toStdString();
     auto data = studyData(*raw);
     if (!data) qFatal("%s cannot be taken", qPrintable(table.resource));
-    setStudyData(value, study, field, std::move(data).value(), QFileInfo(table.resource).fileName().toStdString(), digest);
+    setStudyData(value, study, field, std::move(data).value(), QFileInfo(table.resource).fileName().toStdString(),
+                 digest);
     const auto evidence = std::ranges::find(value.evidence, digest, &Evidence::digest);
     if (evidence == value.evidence.end()) return;
     evidence->title = table.name;

@@ -14,8 +14,8 @@ std::vector<CaseStudy> evaluateCaseStudies(const Case& value, const RulePack& pa
 CaseStudy evaluateCaseStudy(const StudyRequest& request, const RulePack* pack, const CaseNumbers& numbers,
                             std::size_t draws, const RunOptions& options);
 
-/// Adds the figures of an evaluated study to the numbers, as result.study.<study>.<figure>; not those that are undefined
-/// in some draw.
+/// Adds the figures of an evaluated study to the numbers, as result.study.<study>.<figure>; not those that are
+/// undefined in some draw.
 void addStudyFigures(CaseNumbers& numbers, const CaseStudy& study);
 
 }  // namespace kachi

@@ -82,8 +82,8 @@ struct MetaModel {
 Result<MetaModel> fitMetaModel(const std::vector<EffectSize>& studies, const MetaSettings& settings,
                                const Eigen::MatrixXd& design = {});
 
-/// 95 % (or other) interval of τ² by inverting the generalised Q: Viechtbauer, Stat Med 2007;26:37. None without degrees
-/// of freedom.
+/// 95 % (or other) interval of τ² by inverting the generalised Q: Viechtbauer, Stat Med 2007;26:37. None without
+/// degrees of freedom.
 struct TauSquaredInterval {
     double low = 0;
     double high = 0;
