@@ -18,19 +18,12 @@ public:
           m_inputs(readStudyInputs(request, named, readLabourScaleInputs)) {}
 
     void write() {
-        for (const SavedTime& saved : m_inputs.saved) {
-            m_occupations.push_back(occupationCells(m_pages, m_request, saved.occupation, saved.cost, saved.path));
-        }
-        const OccupationRows rows = m_pages.writeOccupations(m_occupations);
-        const auto minutes = writeSavedTime();
+        const SavedTimeSheets saved = writeSavedTime(m_pages, m_request, m_inputs.saved);
         writeLevels();
         writeAdoptionInputs();
-        std::vector<LabourFigures> figures;
-        for (const SavedTime& saved : m_inputs.saved) figures.push_back(saved.perProcedure());
-        m_total = sumOf(m_inputs.saved);
-        figures.push_back(m_total);
-        const int first = m_pages.writeOneProcedure(m_occupations, rows, minutes, figures);
-        m_totalRow = first + static_cast<int>(m_occupations.size());
+        m_total = saved.figures.back();
+        const int first = m_pages.writeOneProcedure(saved.occupations, saved.rows, saved.minutes, saved.figures);
+        m_totalRow = first + static_cast<int>(saved.occupations.size());
         writeShares();
         writeYears();
     }
@@ -40,22 +33,6 @@ private:
         return m_pages.named(m_request.inputs, path, key);
     }
     static PageCell numberOf(std::size_t at) { return pageNumber(static_cast<double>(at + 1)); }
-
-    /// @return [occupation] minutes before and after: what is saved, and 0
-    std::vector<std::pair<std::string, std::string>> writeSavedTime() {
-        const int first = m_pages.inputs.nextRow();
-        std::vector<std::vector<PageCell>> cells;
-        std::vector<std::pair<std::string, std::string>> minutes;
-        for (std::size_t at = 0; at < m_inputs.saved.size(); ++at) {
-            const SavedTime& saved = m_inputs.saved[at];
-            cells.push_back({numberOf(at), pageWords(saved.occupation),
-                             pageInput(saved.minutes, named(saved.path, "minutesSaved"))});
-            minutes.emplace_back(m_pages.inputs.at(first + static_cast<int>(at), 2), "0");
-        }
-        m_pages.inputs.table({"1件当たり削減時間", "Time saved in one procedure"},
-                             {{{"番号", "No."}}, {labour_text::occupation}, {labour_text::minutesSaved}}, cells);
-        return minutes;
-    }
 
     void writeLevels() {
         m_levelFirst = m_pages.inputs.nextRow();
@@ -233,7 +210,6 @@ private:
     const StudyRequest& m_request;
     const StudyResult& m_study;
     LabourScaleInputs m_inputs;
-    std::vector<OccupationCells> m_occupations;
     LabourFigures m_total;
     int m_totalRow = 0;    ///< all occupations on Calculation
     int m_levelFirst = 0;  ///< on Inputs

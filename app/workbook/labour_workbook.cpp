@@ -14,6 +14,7 @@ PartWriter writerOf(const CaseStudy& study) {
     if (!study.result) return nullptr;
     if (study.result->method == "careProcess") return writeCareProcess;
     if (study.result->method == "labourScale") return writeLabourScale;
+    if (study.result->method == "hospitalBreakEven") return writeHospitalBreakEven;
     return nullptr;
 }
 

@@ -8,7 +8,7 @@
 namespace kachi {
 
 /// Whether the case has a labour part that can be written: the labour model, a care process map, labour savings at
-/// scale.
+/// scale, the hospital's break-even price.
 bool hasLabourSheets(const Evaluation& evaluation);
 
 /// Writes the labour parts of a case with live formulas on the sheets Inputs, Calculation and Results.
@@ -24,5 +24,7 @@ void writeCareProcess(LabourPages& pages, const StudyRequest& request, const Cas
                       const NamedNumbers& named);
 void writeLabourScale(LabourPages& pages, const StudyRequest& request, const CaseStudy& study,
                       const NamedNumbers& named);
+void writeHospitalBreakEven(LabourPages& pages, const StudyRequest& request, const CaseStudy& study,
+                            const NamedNumbers& named);
 
 }  // namespace kachi

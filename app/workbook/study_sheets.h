@@ -2,6 +2,7 @@
 
 #include "app/workbook/labour_pages.h"
 #include "models/evaluation/evaluation.h"
+#include "models/studies/labour_study_parts.h"
 #include "models/studies/study.h"
 
 namespace kachi {
@@ -20,6 +21,17 @@ Inputs readStudyInputs(const StudyRequest& request, const NamedNumbers& named, I
 /// Staff cost of a row of a study, with the parameters its cells name. @param path  of the row
 OccupationCells occupationCells(const LabourPages& pages, const StudyRequest& request, const std::string& name,
                                 const StaffCost& cost, const std::string& path);
+
+/// Time saved in one procedure, as it is written on the sheets.
+struct SavedTimeSheets {
+    std::vector<OccupationCells> occupations;
+    OccupationRows rows;
+    std::vector<std::pair<std::string, std::string>> minutes;  ///< [occupation] before and after: what is saved, and 0
+    std::vector<LabourFigures> figures;                        ///< [occupation], last the sum
+};
+
+/// Pay, hours and minutes saved of the occupations on Inputs. writeOneProcedure() gives their formulas.
+SavedTimeSheets writeSavedTime(LabourPages& pages, const StudyRequest& request, const std::vector<SavedTime>& saved);
 
 /// Rows of one item each (empty, item, value), and the place of each value.
 class ItemList {

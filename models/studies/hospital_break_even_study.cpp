@@ -1,5 +1,5 @@
 // The price of a device at which the hospital neither gains nor loses.
-#include "models/studies/labour_study_parts.h"
+#include "models/studies/hospital_break_even_parts.h"
 #include "models/studies/study_definitions.h"
 
 #include <algorithm>
@@ -7,25 +7,15 @@
 namespace kachi {
 
 using namespace field_limits;
-namespace {
 
-/// One term of the hospital's balance in a case, yen; costs are negative.
-struct Term {
-    std::string key;
-    Text label;
-    double yen = 0;
-    std::string path;
-};
+double BreakEvenInputs::cashPerCase() const {
+    double sum = 0;
+    for (const BreakEvenTerm& term : terms) sum += term.yen;
+    return sum;
+}
 
-struct Inputs {
-    std::vector<SavedTime> saved;
-    std::vector<Term> terms;  ///< cash of one case
-    double devices = 1;       ///< used in a case
-    std::optional<double> yenPerReleasedHour;
-};
-
-Inputs readInputs(StudyReader& reader) {
-    Inputs inputs;
+BreakEvenInputs readBreakEvenInputs(StudyReader& reader) {
+    BreakEvenInputs inputs;
     if (reader.has("saved")) inputs.saved = readSavedTime(reader, "saved");
     const auto add = [&](const std::string& key, const Text& label, double yen) {
         inputs.terms.push_back({key, label, yen, "/inputs/" + key});
@@ -36,24 +26,24 @@ Inputs readInputs(StudyReader& reader) {
     add("feeDifference", {"診療報酬の差", "Fee difference"}, reader.realOr("feeDifference", 0));
     add("otherSavings", {"その他の支出の減少", "Other spending saved"}, reader.realOr("otherSavings", 0));
     add("otherCosts", {"その他の費用", "Other costs"}, -reader.realOr("otherCosts", 0));
-    if (const auto yearly = reader.optionalReal("yearlyCosts")) {
-        const double cases = reader.real("casesPerYear");
-        if (cases > 0) add("yearlyCosts", {"年間固定費（1件当たり）", "Yearly costs, per case"}, -*yearly / cases);
+    inputs.yearlyCosts = reader.optionalReal("yearlyCosts");
+    if (inputs.yearlyCosts) {
+        inputs.casesPerYear = reader.real("casesPerYear");
+        if (inputs.casesPerYear > 0) {
+            add("yearlyCosts", {"年間固定費（1件当たり）", "Yearly costs, per case"},
+                -*inputs.yearlyCosts / inputs.casesPerYear);
+        }
     }
-    const bool anything = std::ranges::any_of(inputs.terms, [](const Term& term) { return term.yen != 0; });
+    const bool anything = std::ranges::any_of(inputs.terms, [](const BreakEvenTerm& term) { return term.yen != 0; });
     if (!anything && !reader.failed()) reader.refuse("hospitalBreakEven.nothing", "saved", {}, {});
     inputs.devices = reader.realOr("devicesPerCase", 1);
     inputs.yenPerReleasedHour = reader.optionalReal("yenPerReleasedHour");
     return inputs;
 }
 
-double cashPerCase(const Inputs& inputs) {
-    double sum = 0;
-    for (const Term& term : inputs.terms) sum += term.yen;
-    return sum;
-}
+namespace {
 
-StudyTable termTable(const Inputs& inputs, double releasedHours) {
+StudyTable termTable(const BreakEvenInputs& inputs, double releasedHours) {
     StudyTable table{"balance",
                      {"病院の収支（1件、機器の費用を除く）", "Hospital's balance of a case, without the device"},
                      {{"item", {"項目", "Item"}},
@@ -62,10 +52,10 @@ StudyTable termTable(const Inputs& inputs, double releasedHours) {
                       {"inPrice", {"均衡価格に含める", "In the break-even price"}}},
                      {}};
     const Text yes{"含める", "Yes"};
-    for (const Term& term : inputs.terms) {
+    for (const BreakEvenTerm& term : inputs.terms) {
         table.rows.push_back({studyCell(term.label), studyCell(term.yen), {}, studyCell(yes)});
     }
-    table.rows.push_back({studyCell(labour_text::total), studyCell(cashPerCase(inputs)), {}, {}});
+    table.rows.push_back({studyCell(labour_text::total), studyCell(inputs.cashPerCase()), {}, {}});
     const std::optional<double> valued =
         inputs.yenPerReleasedHour ? std::optional(releasedHours * *inputs.yenPerReleasedHour) : std::nullopt;
     table.rows.push_back({studyCell(Text{"他業務に充てられる時間の評価額", "Released hours, valued"}),
@@ -74,19 +64,19 @@ StudyTable termTable(const Inputs& inputs, double releasedHours) {
     return table;
 }
 
-StudyChart balanceChart(const Inputs& inputs, double price) {
+StudyChart balanceChart(const BreakEvenInputs& inputs, double price) {
     WaterfallChart chart{{{"1台・1本当たりの価格", "Price of one device"}, Unit::yen}, {}};
-    for (const Term& term : inputs.terms) {
+    for (const BreakEvenTerm& term : inputs.terms) {
         if (term.yen != 0) chart.steps.push_back({term.label, term.yen / inputs.devices, false});
     }
     chart.steps.push_back({{"均衡価格", "Break-even price"}, price, true});
     return {"balance", {"均衡価格の内訳", "What the break-even price is made of"}, {}, std::move(chart)};
 }
 
-Trace priceTrace(const Inputs& inputs, double price) {
+Trace priceTrace(const BreakEvenInputs& inputs, double price) {
     Trace trace = labourStep("breakEvenPrice", {"病院の均衡価格", "Hospital's break-even price"}, "Σ amounts / n",
                              price, Unit::yen);
-    for (const Term& term : inputs.terms)
+    for (const BreakEvenTerm& term : inputs.terms)
         trace.inputs.push_back(labourInput(term.key, term.label, term.yen, term.path));
     trace.inputs.push_back(
         labourInput("n", {"1件に使う数", "Devices in a case"}, inputs.devices, "/inputs/devicesPerCase"));
@@ -95,10 +85,10 @@ Trace priceTrace(const Inputs& inputs, double price) {
 }
 
 Result<StudyResult> run(StudyReader& reader) {
-    const Inputs inputs = readInputs(reader);
+    const BreakEvenInputs inputs = readBreakEvenInputs(reader);
     if (reader.failed()) return reader.issues();
     const double releasedHours = sumOf(inputs.saved).releasedHours;
-    const double price = cashPerCase(inputs) / inputs.devices;
+    const double price = inputs.cashPerCase() / inputs.devices;
 
     StudyResult result;
     StudyFigure breakEven =

@@ -32,7 +32,8 @@ StudyRequest example(const std::string& method, const std::string& id) {
 /// The sample case with labour, its regions, and studies of labour.
 Case sample() {
     Case value = caseFromJson(fileOf(u"resources/samples/hip-prosthesis.json"_s).toStdString()).value().value;
-    value.studies = {example("careProcess", "care"), example("labourScale", "scale")};
+    value.studies = {example("careProcess", "care"), example("labourScale", "scale"),
+                     example("hospitalBreakEven", "price")};
     return value;
 }
 
