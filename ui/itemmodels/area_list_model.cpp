@@ -75,6 +75,15 @@ QVariant AreaListModel::data(const QModelIndex& index, int role) const {
     return QSortFilterProxyModel::data(index, role);
 }
 
+QVariant AreaListModel::headerData(int section, Qt::Orientation orientation, int role) const {
+    if (role == rawRole) role = Qt::ToolTipRole;
+    const std::vector<TableColumn>& columns = m_table->table().columns;
+    if (role == Qt::DisplayRole && orientation == Qt::Horizontal && section < std::ssize(columns)) {
+        return QString::fromStdString(columns[static_cast<std::size_t>(section)].header.in(m_language));
+    }
+    return QSortFilterProxyModel::headerData(section, orientation, role);
+}
+
 bool AreaListModel::filterAcceptsRow(int row, const QModelIndex&) const {
     if (m_words.isEmpty()) return true;
     const TableRow& area = m_table->table().rows[static_cast<std::size_t>(row)];

@@ -30,6 +30,8 @@ public:
     int rowOf(const std::string& code) const;  ///< −1: not in the list, or not found by the search
 
     QVariant data(const QModelIndex& index, int role = Qt::DisplayRole) const override;
+    /// Headings without their unit, which the key of the map shows; with it as a tip and for spreadsheets (rawRole).
+    QVariant headerData(int section, Qt::Orientation orientation, int role = Qt::DisplayRole) const override;
 
 protected:
     bool filterAcceptsRow(int row, const QModelIndex& parent) const override;

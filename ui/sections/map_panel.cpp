@@ -294,7 +294,9 @@ void MapPanel::copyRows(Copied which) {
     };
     std::vector<QStringList> rows;
     if (which == everyRow) {
-        rows.push_back(cells([this](int column) { return m_areas->headerData(column, Qt::Horizontal).toString(); }));
+        rows.push_back(cells([this](int column) {
+            return m_areas->headerData(column, Qt::Horizontal, AreaListModel::rawRole).toString();
+        }));
     }
     for (int row = 0; row < m_areas->rowCount(); ++row) {
         if (which == selectedRows && !m_list->selectionModel()->isRowSelected(row)) continue;
