@@ -7,6 +7,7 @@
 #include "app/studies/study_requests.h"
 #include "app/studies/study_results.h"
 #include "models/params/registry.h"
+#include "models/studies/study_name.h"
 
 #include <algorithm>
 

@@ -6,6 +6,7 @@
 #include "models/studies/labour_study_parts.h"
 #include "models/studies/study.h"
 #include "models/studies/study_figure_name.h"
+#include "models/studies/study_name.h"
 
 #include <algorithm>
 #include <set>
