@@ -2234,30 +2234,6 @@
         <translation>検索式</translation>
     </message>
     <message>
-        <source>Records identified</source>
-        <translation>特定した記録</translation>
-    </message>
-    <message>
-        <source>Duplicates removed</source>
-        <translation>重複の除去</translation>
-    </message>
-    <message>
-        <source>Otherwise removed before screening</source>
-        <translation>スクリーニング前のその他の除去</translation>
-    </message>
-    <message>
-        <source>Excluded on title and abstract</source>
-        <translation>題名・抄録で除外</translation>
-    </message>
-    <message>
-        <source>Full texts not retrieved</source>
-        <translation>全文を入手できず</translation>
-    </message>
-    <message>
-        <source>Included from elsewhere</source>
-        <translation>他の方法で採用</translation>
-    </message>
-    <message>
         <source>The flow diagram appears once the counts agree.</source>
         <translation>件数が合うとフロー図が表示されます。</translation>
     </message>
@@ -5247,6 +5223,14 @@
     <message>
         <source>What do the data say, and which numbers follow from them?</source>
         <translation>データは何を示し、どの数値がそこから導かれるか。</translation>
+    </message>
+    <message>
+        <source>Analyses: %1</source>
+        <translation>解析: %1件</translation>
+    </message>
+    <message>
+        <source>Parameters that rest on them: %1</source>
+        <translation>解析に基づくパラメータ: %1個</translation>
     </message>
 </context>
 <context>

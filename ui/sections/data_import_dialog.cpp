@@ -82,7 +82,7 @@ DataImportDialog::DataImportDialog(const std::string& method, QWidget* parent)
     layout->addWidget(m_message);
     layout->addWidget(m_progress);
     layout->addWidget(m_buttons);
-    resize(textColumns(this, 110), fontMetrics().height() * 44);
+    resizeForText(this, 110, 44);
 
     connect(m_buttons, &QDialogButtonBox::accepted, this, &DataImportDialog::accept);
     connect(m_buttons, &QDialogButtonBox::rejected, this, &DataImportDialog::reject);
