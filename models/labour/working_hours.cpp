@@ -128,8 +128,10 @@ std::optional<double> OvertimeDistribution::meanTakenOff(double hours) const {
     if (const auto* classes = std::get_if<Classes>(&m_source)) {
         panels = 2;
         for (const FrequencyClass& one : *classes) {
-            const double bound = m_year.overtime(one.lower);
-            if (bound > bounds.back() && bound < hours) bounds.push_back(bound);
+            for (const double weekly : {one.lower, one.upper}) {
+                const double bound = m_year.overtime(weekly);
+                if (bound > bounds.back() && bound < hours) bounds.push_back(bound);
+            }
         }
     }
     bounds.push_back(hours);
