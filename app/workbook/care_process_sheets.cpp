@@ -11,11 +11,11 @@ namespace {
 class CareProcessSheets {
 public:
     CareProcessSheets(LabourPages& pages, const StudyRequest& request, const CaseStudy& study,
-                      const NamedNumbers& named)
+                      const StudySurroundings& surroundings)
         : m_pages(pages),
           m_request(request),
           m_study(*study.result),
-          m_inputs(readStudyInputs(request, named, readCareInputs)),
+          m_inputs(readStudyInputs(request, surroundings, readCareInputs)),
           m_result(careProcess(m_inputs.process)) {}
 
     void write() {
@@ -260,9 +260,9 @@ private:
 }  // namespace
 
 void writeCareProcess(LabourPages& pages, const StudyRequest& request, const CaseStudy& study,
-                      const NamedNumbers& named) {
+                      const StudySurroundings& surroundings) {
     pages.begin(pages.words(study.name));
-    CareProcessSheets(pages, request, study, named).write();
+    CareProcessSheets(pages, request, study, surroundings).write();
 }
 
 }  // namespace kachi

@@ -11,11 +11,11 @@ namespace {
 class LabourScaleSheets {
 public:
     LabourScaleSheets(LabourPages& pages, const StudyRequest& request, const CaseStudy& study,
-                      const NamedNumbers& named)
+                      const StudySurroundings& surroundings)
         : m_pages(pages),
           m_request(request),
           m_study(*study.result),
-          m_inputs(readStudyInputs(request, named, readLabourScaleInputs)) {}
+          m_inputs(readStudyInputs(request, surroundings, readLabourScaleInputs)) {}
 
     void write() {
         const SavedTimeSheets saved = writeSavedTime(m_pages, m_request, m_inputs.saved);
@@ -225,9 +225,9 @@ private:
 }  // namespace
 
 void writeLabourScale(LabourPages& pages, const StudyRequest& request, const CaseStudy& study,
-                      const NamedNumbers& named) {
+                      const StudySurroundings& surroundings) {
     pages.begin(pages.words(study.name));
-    LabourScaleSheets(pages, request, study, named).write();
+    LabourScaleSheets(pages, request, study, surroundings).write();
 }
 
 }  // namespace kachi

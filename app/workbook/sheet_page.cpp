@@ -21,26 +21,37 @@ PageCell pageFormula(const std::string& formula, std::optional<double> value, Ce
 
 SheetPage::SheetPage(WorkbookWriter& workbook, const std::string& name, const Text& title, const Text& note,
                      Language language)
-    : m_sheet(workbook.sheet(name)), m_language(language) {
-    m_sheet.text(0, 0, title.in(language), CellLook::title);
-    m_sheet.text(1, 0, note.in(language), CellLook::note);
-    m_sheet.columnWidth(0, 0, 8);
-    m_sheet.columnWidth(1, 1, 32);
-    m_sheet.columnWidth(2, 20, 16);
+    : m_workbook(workbook), m_name(name), m_title(title), m_note(note), m_language(language) {}
+
+SheetWriter& SheetPage::sheet() {
+    if (m_sheet) return *m_sheet;
+    m_sheet = m_workbook.sheet(m_name);
+    m_sheet->text(0, 0, m_title.in(m_language), CellLook::title);
+    m_sheet->text(1, 0, m_note.in(m_language), CellLook::note);
+    m_sheet->columnWidth(0, 0, 8);
+    m_sheet->columnWidth(1, 1, 32);
+    m_sheet->columnWidth(2, 20, 16);
+    return *m_sheet;
 }
 
 void SheetPage::heading(const std::string& words) {
-    m_sheet.text(m_row, 0, words, CellLook::title);
+    sheet().text(m_row, 0, words, CellLook::title);
     m_row += 2;
+}
+
+void SheetPage::note(const Text& words) {
+    sheet().text(m_row, 0, words.in(m_language), CellLook::note);
+    ++m_row;
 }
 
 void SheetPage::table(const Text& title, const std::vector<PageColumn>& columns,
                       const std::vector<std::vector<PageCell>>& rows) {
-    m_sheet.text(m_row, 0, title.in(m_language), CellLook::result);
+    SheetWriter& written = sheet();
+    written.text(m_row, 0, title.in(m_language), CellLook::result);
     for (std::size_t column = 0; column < columns.size(); ++column) {
         const auto& [label, unit] = columns[column];
         const std::string unitWords = unitText(unit).in(m_language);
-        m_sheet.text(m_row + 1, static_cast<int>(column),
+        written.text(m_row + 1, static_cast<int>(column),
                      label.in(m_language) + (unitWords.empty() ? "" : " (" + unitWords + ")"), CellLook::header);
     }
     m_row = nextRow();
@@ -49,13 +60,13 @@ void SheetPage::table(const Text& title, const std::vector<PageColumn>& columns,
             const PageCell& cell = row[at];
             const int column = static_cast<int>(at);
             if (!cell.formula.empty() && cell.value) {
-                m_sheet.formula(m_row, column, cell.formula, *cell.value, cell.look);
+                written.formula(m_row, column, cell.formula, *cell.value, cell.look);
             } else if (!cell.formula.empty()) {
-                m_sheet.formula(m_row, column, cell.formula, "–", cell.look);
+                written.formula(m_row, column, cell.formula, cell.words.empty() ? "–" : cell.words, cell.look);
             } else if (cell.value) {
-                m_sheet.number(m_row, column, *cell.value, cell.look);
+                written.number(m_row, column, *cell.value, cell.look);
             } else {
-                m_sheet.text(m_row, column, cell.words, cell.look);
+                written.text(m_row, column, cell.words, cell.look);
             }
         }
         ++m_row;
@@ -64,7 +75,7 @@ void SheetPage::table(const Text& title, const std::vector<PageColumn>& columns,
 }
 
 std::string SheetPage::at(int row, int column) const {
-    return m_sheet.name() + "!" + cellReference(row, column, true, true);
+    return m_name + "!" + cellReference(row, column, true, true);
 }
 
 std::string SheetPage::range(int row, std::size_t count, int column) const {

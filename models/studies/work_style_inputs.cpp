@@ -53,25 +53,32 @@ std::vector<FittedHours> fitFamilies(StudyReader& reader, const WorkStyleInputs&
     return fits;
 }
 
-std::vector<double> readDoctors(StudyReader& reader, const OvertimeYear& year) {
+void readDoctors(StudyReader& reader, WorkStyleInputs& inputs) {
     const std::string column = reader.neededColumn("hoursColumn");
-    if (reader.failed()) return {};
-    const std::vector<std::size_t> rows = reader.completeRows({column});
-    std::vector<double> hours = reader.numbers(column, rows);
-    const bool weekly = reader.choiceOr("hoursMeaning", "weekly") == "weekly";
-    for (std::size_t at = 0; at < hours.size(); ++at) {
-        if (hours[at] < 0) reader.refuseCell("workStyle.negativeHours", rows[at], column, "≥ 0");
-        if (weekly) hours[at] = year.overtime(hours[at]);
+    if (reader.failed()) return;
+    inputs.doctorRows = reader.completeRows({column});
+    inputs.doctorHours = reader.numbers(column, inputs.doctorRows);
+    inputs.weeklyHours = reader.choiceOr("hoursMeaning", "weekly") == "weekly";
+    std::vector<double> overtime;
+    for (std::size_t at = 0; at < inputs.doctorHours.size(); ++at) {
+        const double hours = inputs.doctorHours[at];
+        if (hours < 0) reader.refuseCell("workStyle.negativeHours", inputs.doctorRows[at], column, "≥ 0");
+        overtime.push_back(inputs.weeklyHours ? inputs.year.overtime(hours) : hours);
     }
-    return hours;
+    if (!reader.failed()) inputs.overtime = OvertimeDistribution::ofDoctors(std::move(overtime));
 }
 
 /// Hours of one doctor a year: entered, or minutes of a case × cases of a doctor.
-double readHoursSaved(StudyReader& reader) {
+void readHoursSaved(StudyReader& reader, WorkStyleInputs& inputs) {
     const bool byCase = reader.has("minutesPerCase") || reader.has("casesPerDoctor");
-    if (!byCase) return reader.real("hoursSaved");
+    if (!byCase) {
+        inputs.hoursSaved = reader.real("hoursSaved");
+        return;
+    }
     if (reader.has("hoursSaved")) reader.refuse("workStyle.giveOne", "hoursSaved", {}, "minutesPerCase");
-    return reader.real("minutesPerCase") * reader.real("casesPerDoctor") / 60;
+    inputs.minutesPerCase = reader.real("minutesPerCase");
+    inputs.casesPerDoctor = reader.real("casesPerDoctor");
+    inputs.hoursSaved = *inputs.minutesPerCase * *inputs.casesPerDoctor / 60;
 }
 
 }  // namespace
@@ -99,7 +106,7 @@ WorkStyleInputs readWorkStyleInputs(StudyReader& reader) {
     for (const OvertimeCap& cap : overtimeCaps()) inputs.rules.push_back(enteredOrRule(reader, cap.field, cap.rule));
     inputs.year = {toDouble(inputs.rules[0].value), toDouble(inputs.rules[1].value)};
     inputs.doctors = reader.real("doctors");
-    inputs.hoursSaved = readHoursSaved(reader);
+    readHoursSaved(reader, inputs);
     inputs.participation = reader.real("participation");
     inputs.weekendShare = reader.optionalReal("weekendShare");
     inputs.nightShare = reader.optionalReal("nightShare");
@@ -107,8 +114,7 @@ WorkStyleInputs readWorkStyleInputs(StudyReader& reader) {
     inputs.paidShare = reader.realOr("paidShare", 1);
     inputs.respondents = reader.optionalReal("respondents");
     if (inputs.shape == "doctors") {
-        std::vector<double> doctors = readDoctors(reader, inputs.year);
-        if (!reader.failed()) inputs.overtime = OvertimeDistribution::ofDoctors(std::move(doctors));
+        readDoctors(reader, inputs);
         return inputs;
     }
     inputs.classes = readClasses(reader);

@@ -38,12 +38,17 @@ struct WorkStyleInputs {
     std::string shape;                    ///< id of a family, best, classes or doctors
     std::vector<FrequencyClass> classes;  ///< of weekly hours; weights in percent
     std::vector<FittedHours> fits;        ///< of the classes, best first
+    std::vector<double> doctorHours;      ///< doctor by doctor, as entered
+    std::vector<std::size_t> doctorRows;  ///< [doctor] of the data
+    bool weeklyHours = true;              ///< doctorHours are of a week, not overtime of a year
     std::optional<double> respondents;    ///< of the survey
     std::optional<OvertimeDistribution> overtime;
     OvertimeYear year;
     std::vector<RuleNumber> rules;  ///< of the year, then the caps
     double doctors = 0;
-    double hoursSaved = 0;  ///< of one participating doctor a year
+    double hoursSaved = 0;                 ///< of one participating doctor a year
+    std::optional<double> minutesPerCase;  ///< with casesPerDoctor: what hoursSaved was made of
+    std::optional<double> casesPerDoctor;
     double participation = 0;
     std::optional<double> weekendShare;
     std::optional<double> nightShare;
