@@ -8,6 +8,10 @@
 namespace kachi {
 namespace {
 
+PageCell numberOf(std::size_t at) {
+    return pageNumber(static_cast<double>(at + 1));
+}
+
 /// Cells of the two parameters of a family.
 struct ParameterCells {
     std::string first;
@@ -39,26 +43,26 @@ std::string limitedMean(SurvivalFamily family, const std::string& limit, const P
            "," + by.first + "),1/" + by.first + ",1,TRUE)";
 }
 
-/// A step of a parameter as a share of it, and the formulas and values of the parameters moved by it up and down.
+/// The parameters with one of them moved by a share of it.
 struct MovedParameters {
-    std::vector<ParameterCells> cells;  ///< first up and down, second up and down
-    std::vector<SurvivalParameters> values;
+    ParameterCells cells;
+    SurvivalParameters values;
 };
 
-MovedParameters movedBy(double step, const std::string& stepText, const ParameterCells& cells,
-                        const SurvivalParameters& values) {
-    MovedParameters moved;
+/// Each parameter in turn moved by each of these shares.
+std::vector<MovedParameters> movedBy(const std::vector<double>& shares, const ParameterCells& cells,
+                                     const SurvivalParameters& values) {
+    std::vector<MovedParameters> all;
     for (std::size_t at = 0; at < 2; ++at) {
-        for (const int sign : {1, -1}) {
-            ParameterCells cell = cells;
-            std::string& formula = at == 0 ? cell.first : cell.second;
-            formula = "(" + formula + "*(1" + (sign > 0 ? "+" : "-") + stepText + "))";
-            moved.cells.push_back(cell);
-            moved.values.push_back(values);
-            moved.values.back().values[at] *= 1 + sign * step;
+        for (const double share : shares) {
+            MovedParameters moved{cells, values};
+            std::string& cell = at == 0 ? moved.cells.first : moved.cells.second;
+            cell = "(" + cell + "*" + numberText(1 + share) + ")";
+            moved.values.values[at] *= 1 + share;
+            all.push_back(std::move(moved));
         }
     }
-    return moved;
+    return all;
 }
 
 /// Formulas of the goodness of fit of a family.
@@ -119,9 +123,8 @@ private:
             const int row = first + static_cast<int>(cells.size());
             m_fits.push_back({{m_page.at(row, firstColumn), m_page.at(row, firstColumn + 1)}});
             const double perRespondent = std::sqrt(totalWeight());
-            cells.push_back({pageNumber(static_cast<double>(cells.size() + 1)),
-                             pageWords(m_sheet.pages.words(family.name)), pageInput(fit.parameters.values[0]),
-                             pageInput(fit.parameters.values[1])});
+            cells.push_back({numberOf(cells.size()), pageWords(m_sheet.pages.words(family.name)),
+                             pageInput(fit.parameters.values[0]), pageInput(fit.parameters.values[1])});
             if (m_sheet.respondents.empty()) continue;
             cells.back().push_back(pageInput(fit.standardErrors[0] * perRespondent));
             cells.back().push_back(pageInput(fit.standardErrors[1] * perRespondent));
@@ -147,7 +150,7 @@ private:
         const auto& [family, fit] = m_inputs.fits[at];
         FitCells& written = m_fits[at];
         const std::size_t count = m_inputs.classes.size();
-        const MovedParameters moved = movedBy(0.01, "0.01", written.parameters, fit.parameters);
+        const std::vector<MovedParameters> moved = movedBy({0.01, -0.01}, written.parameters, fit.parameters);
         const int first = m_page.nextRow();
         written.probabilities = first;
         const auto cell = [first](std::size_t row, int column) {
@@ -166,8 +169,7 @@ private:
             const std::string all = m_page.range(first, count, fitColumn::weight);
             const std::string probabilities = m_page.range(first, row + 1, fitColumn::probability);
             cells.push_back(
-                {pageNumber(static_cast<double>(row + 1)),
-                 pageFormula(m_page.at(entered, classColumn::lower), one.lower),
+                {numberOf(row), pageFormula(m_page.at(entered, classColumn::lower), one.lower),
                  pageFormula(m_sheet.respondents.empty() ? share : share + "*" + m_sheet.respondents + "/100", weight),
                  pageFormula(survivalFormula(family.family, cell(row, fitColumn::lower), written.parameters),
                              survivalAt(fit.parameters, one.lower)),
@@ -175,10 +177,10 @@ private:
                              fit.probabilities[row]),
                  pageFormula("ABS(SUM(" + weights + ")/SUM(" + all + ")-SUM(" + probabilities + "))",
                              std::abs(difference))});
-            for (std::size_t by = 0; by < moved.cells.size(); ++by) {
+            for (const MovedParameters& by : moved) {
                 cells.back().push_back(
-                    pageFormula(survivalFormula(family.family, cell(row, fitColumn::lower), moved.cells[by]),
-                                survivalAt(moved.values[by], one.lower)));
+                    pageFormula(survivalFormula(family.family, cell(row, fitColumn::lower), by.cells),
+                                survivalAt(by.values, one.lower)));
             }
         }
         // Beyond the last class, which is open in the fit.
@@ -203,7 +205,7 @@ private:
         writeLikelihood(at, moved);
     }
 
-    void writeLikelihood(std::size_t at, const MovedParameters& moved) {
+    void writeLikelihood(std::size_t at, const std::vector<MovedParameters>& moved) {
         const GroupedFit& fit = m_inputs.fits[at].fit;
         FitCells& written = m_fits[at];
         const std::size_t count = m_inputs.classes.size();
@@ -226,7 +228,7 @@ private:
                 (others.empty() ? "" : ",") +
                 list.add(labels[by], pageFormula("SUMPRODUCT(" + weights + ",LN(" + m_page.range(first, count, column) +
                                                      "-" + m_page.range(first + 1, count, column) + "+" + none + "))",
-                                                 logLikelihoodAt(moved.values[by])));
+                                                 logLikelihoodAt(moved[by].values)));
         }
         const std::string isHighest =
             list.add({"最大である（1/0）", "It is the maximum (1/0)"},
@@ -285,7 +287,7 @@ private:
                                 limitedMean(family.family, normal, by) + "))";
         if (m_sheet.respondents.empty()) return formulas;
         const int slopes = writeSlopes();
-        constexpr int firstSlope = 6;
+        constexpr int firstSlope = 10;
         constexpr int errors = 4;  // column of the first standard error
         const std::string variance =
             "SUM(" + m_page.range(m_fits.front().probabilities, m_inputs.classes.size(), fitColumn::weight) + ")";
@@ -309,43 +311,48 @@ private:
 
     /// Change of the share above every place by either parameter. @return first row
     int writeSlopes() {
-        constexpr double step = 1e-5;
+        constexpr int firstShare = 2;
         const auto& [family, fit] = m_inputs.fits.front();
         const ParameterCells& by = m_fits.front().parameters;
-        const MovedParameters moved = movedBy(step, "0.00001", by, fit.parameters);
-        m_page.note({"標準誤差はデルタ法。傾きは母数を10万分の1だけ増減させた中心差分。",
-                     "Standard errors by the delta method; slopes are central differences over one part in 100,000 of "
-                     "a parameter."});
+        const std::array steps{1.0, -1.0, 2.0, -2.0};
+        std::vector<double> shares;
+        for (const double step : steps) shares.push_back(step * slopeStep);
+        const std::vector<MovedParameters> moved = movedBy(shares, by, fit.parameters);
+        m_page.note({"標準誤差はデルタ法。傾きは母数を0.1%と0.2%増減させた5点の中心差分。",
+                     "Standard errors by the delta method; slopes are five-point central differences over 0.1% and "
+                     "0.2% of a parameter."});
         const int first = m_page.nextRow();
         std::vector<std::vector<PageCell>> cells;
         for (const OvertimePlace& place : m_sheet.places) {
             const int row = first + static_cast<int>(cells.size());
-            std::vector<PageCell> line{pageNumber(static_cast<double>(cells.size() + 1)),
-                                       pageWords(m_sheet.pages.words(place.label))};
-            std::vector<double> shares;
-            for (std::size_t at = 0; at < moved.cells.size(); ++at) {
-                shares.push_back(survivalAt(moved.values[at], m_inputs.year.weekly(place.hours)));
-                line.push_back(pageFormula(survivalFormula(family.family, place.weekly, moved.cells[at]), shares[at]));
+            std::vector<PageCell> line{numberOf(cells.size()), pageWords(m_sheet.pages.words(place.label))};
+            std::vector<double> above;
+            for (const MovedParameters& one : moved) {
+                above.push_back(survivalAt(one.values, m_inputs.year.weekly(place.hours)));
+                line.push_back(pageFormula(survivalFormula(family.family, place.weekly, one.cells), above.back()));
             }
             for (std::size_t at = 0; at < 2; ++at) {
-                const int up = 2 + static_cast<int>(2 * at);
-                line.push_back(
-                    pageFormula("(" + cellReference(row, up) + "-" + cellReference(row, up + 1) + ")/(0.00002*" +
-                                    (at == 0 ? by.first : by.second) + ")",
-                                (shares[2 * at] - shares[2 * at + 1]) / (2 * step * fit.parameters.values[at])));
+                const std::size_t from = steps.size() * at;
+                const auto cell = [&](std::size_t step) {
+                    return cellReference(row, firstShare + static_cast<int>(from + step));
+                };
+                const double difference = 8 * (above[from] - above[from + 1]) - (above[from + 2] - above[from + 3]);
+                line.push_back(pageFormula("(8*(" + cell(0) + "-" + cell(1) + ")-(" + cell(2) + "-" + cell(3) +
+                                               "))/(12*" + numberText(slopeStep) + "*" +
+                                               (at == 0 ? by.first : by.second) + ")",
+                                           difference / (12 * slopeStep * fit.parameters.values[at])));
             }
             cells.push_back(std::move(line));
         }
-        m_page.table({"超える割合の母数に対する傾き", "Slope of the share above in the parameters"},
-                     {{{"番号", "No."}},
-                      {{"時間", "Hours"}},
-                      {{"母数1を増", "First parameter higher"}},
-                      {{"母数1を減", "First parameter lower"}},
-                      {{"母数2を増", "Second parameter higher"}},
-                      {{"母数2を減", "Second parameter lower"}},
-                      {{"母数1の傾き", "Slope in the first"}},
-                      {{"母数2の傾き", "Slope in the second"}}},
-                     cells);
+        std::vector<PageColumn> columns{{{"番号", "No."}}, {{"時間", "Hours"}}};
+        for (const Text& parameter : {Text{"母数1", "First parameter"}, Text{"母数2", "Second parameter"}}) {
+            for (const char* share : {"+0.1%", "−0.1%", "+0.2%", "−0.2%"}) {
+                columns.push_back({{parameter.ja + share, parameter.en + " " + share}, Unit::ratio});
+            }
+        }
+        columns.push_back({{"母数1の傾き", "Slope in the first"}});
+        columns.push_back({{"母数2の傾き", "Slope in the second"}});
+        m_page.table({"超える割合の母数に対する傾き", "Slope of the share above in the parameters"}, columns, cells);
         return first;
     }
 
