@@ -3,8 +3,6 @@
 #include "app/workbook/study_sheets.h"
 #include "models/studies/care_process_parts.h"
 
-#include <algorithm>
-
 namespace kachi {
 namespace {
 
@@ -177,8 +175,8 @@ private:
     }
 
     void checkFigure(const std::string& key, const std::string& reference) {
-        const auto figure = std::ranges::find(m_study.figures, key, &StudyFigure::key);
-        m_pages.check(m_pages.words(figure->label), reference, figure->value.value());
+        const StudyFigure& figure = figureOf(m_study, key);
+        m_pages.check(m_pages.words(figure.label), reference, figure.value.value());
     }
 
     void writeResults(const std::vector<LabourFigures>& figures) {
@@ -228,10 +226,7 @@ private:
         const std::string paidAfter = add({"別に償還される額（導入後）", "Reimbursed beside the fee, after"},
                                           consumables(after, paid), m_result.paidSeparately.after);
         const auto figure = [&](const char* key, const std::string& formula) {
-            const auto found = std::ranges::find(m_study.figures, key, &StudyFigure::key);
-            const std::string place = add(found->label, formula, found->value.value());
-            checkFigure(key, place);
-            return place;
+            return list.addFigure(m_pages, m_study, key, formula);
         };
         const std::string costBefore = figure("caseCostBefore", total(procedureColumn::yenBefore) + "+" + usedBefore);
         const std::string costAfter = figure("caseCostAfter", total(procedureColumn::yenAfter) + "+" + usedAfter);

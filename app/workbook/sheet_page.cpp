@@ -29,7 +29,7 @@ SheetWriter& SheetPage::sheet() {
     m_sheet->text(0, 0, m_title.in(m_language), CellLook::title);
     m_sheet->text(1, 0, m_note.in(m_language), CellLook::note);
     m_sheet->columnWidth(0, 0, 8);
-    m_sheet->columnWidth(1, 1, 32);
+    m_sheet->columnWidth(1, 1, 44);
     m_sheet->columnWidth(2, 20, 16);
     return *m_sheet;
 }
@@ -56,6 +56,8 @@ void SheetPage::table(const Text& title, const std::vector<PageColumn>& columns,
     }
     m_row = nextRow();
     for (const std::vector<PageCell>& row : rows) {
+        constexpr double namesWidth = 24;
+        if (!row.front().words.empty()) written.columnWidth(0, 0, namesWidth);
         for (std::size_t at = 0; at < row.size(); ++at) {
             const PageCell& cell = row[at];
             const int column = static_cast<int>(at);

@@ -31,7 +31,7 @@ public:
 
     void write() {
         writeRuleInputs();
-        for (const StaffingGroup& group : m_groups) writeInputs(group);
+        for (std::size_t at = 0; at < m_groups.size(); ++at) writeInputs(at);
         writeStaffing();
         writeFigures();
     }
@@ -42,10 +42,14 @@ private:
         for (const StaffingGroup& group : m_groups) {
             if (group.rule) rules.push_back({*group.rule, group.ruleField()});
         }
-        if (!rules.empty()) m_rules = writeRules(m_pages, m_page, m_request, rules);
+        if (rules.empty()) return;
+        const std::vector<std::string> places = writeRules(m_pages, m_page, m_request, rules);
+        std::size_t next = 0;
+        for (const StaffingGroup& group : m_groups) m_rules.push_back(group.rule ? places[next++] : std::string());
     }
 
-    void writeInputs(const StaffingGroup& group) {
+    void writeInputs(std::size_t at) {
+        const StaffingGroup& group = m_groups[at];
         ItemList list(m_pages, m_page);
         const auto add = [&](const Text& label, const char* key, double value, Unit unit) {
             const std::string field = group.key + key;
@@ -55,7 +59,7 @@ private:
         cells.required =
             add({"必要数（緩和前）", "Required before"}, "Required", group.effect.requiredBefore, Unit::fte);
         cells.actual = add({"実配置", "Actual"}, "Actual", group.effect.actual, Unit::fte);
-        cells.factor = writeFactor(list, group);
+        cells.factor = writeFactor(list, at);
         cells.annualPay = add({"年間給与額", "Annual pay"}, "AnnualPay", group.cost.annualPay, Unit::yen);
         cells.onCost =
             add({"事業主負担の給与比", "Employer on-cost, share of pay"}, "OnCost", group.cost.onCost, Unit::ratio);
@@ -68,19 +72,20 @@ private:
     }
 
     /// The factor that applies. That of nurses follows the three domains of ICT where the rule is known.
-    std::string writeFactor(ItemList& list, const StaffingGroup& group) {
+    std::string writeFactor(ItemList& list, std::size_t at) {
+        const StaffingGroup& group = m_groups[at];
         if (!group.rule) {
             return list.add({"係数 k（1：緩和は適用されない）", "Factor k (1: no relaxation applies)"}, pageInput(1),
                             Unit::ratio);
         }
-        const std::string rule = m_rules[m_usedRules++];
+        const std::string& rule = m_rules[at];
         const double k = toDouble(group.rule->value);
         const Text label{"適用される係数 k", "Factor k that applies"};
         if (group.dividesRequired) return list.add(label, pageFormula(rule, k), Unit::ratio);
         std::string all;
-        for (std::size_t at = 0; at < nurseIctDomains.size(); ++at) {
-            all +=
-                (all.empty() ? "" : "*") + list.add(labelOf(nurseIctDomains[at]), pageInput(group.domains[at] ? 1 : 0));
+        for (std::size_t domain = 0; domain < nurseIctDomains.size(); ++domain) {
+            all += (all.empty() ? "" : "*") +
+                   list.add(labelOf(nurseIctDomains[domain]), pageInput(group.domains[domain] ? 1 : 0));
         }
         return list.add(label, pageFormula("IF(" + all + "=1," + rule + ",1)", group.relaxed ? k : 1), Unit::ratio);
     }
@@ -149,9 +154,8 @@ private:
     const StudyRequest& m_request;
     const StudyResult& m_study;
     std::vector<StaffingGroup> m_groups;
-    std::vector<GroupCells> m_cells;   ///< [group]
-    std::vector<std::string> m_rules;  ///< cells of those that are known, in the order of the groups
-    std::size_t m_usedRules = 0;
+    std::vector<GroupCells> m_cells;        ///< [group]
+    std::vector<std::string> m_rules;       ///< [group] cell of its rule, empty where it is not known
     std::vector<std::string> m_postsFreed;  ///< [group]
     std::vector<std::string> m_cashableYen;
     std::vector<std::string> m_releasedHours;

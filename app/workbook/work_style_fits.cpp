@@ -113,10 +113,11 @@ private:
     void writeParameters() {
         constexpr int firstColumn = 2;
         m_page.note(
-            {"母数と共分散は数値計算による最尤推定で、閉じた式がないため Kachi の値を置く。階級や割合を書き換えても"
-             "変わらない。最大であることは下の対数尤度で確かめられる。",
+            {"母数と共分散は数値計算による最尤推定で、閉じた式がないため Kachi の値を置く。階級を書き換えても変わらない"
+             "ので、そのときは下の対数尤度が最大になる母数をソルバーで求めて置き換える。",
              "Parameters and covariance are maximised numerically; no closed form exists, so they stand as Kachi's "
-             "values and do not follow the classes. The log-likelihoods below show that they are at the maximum."});
+             "values and do not follow the classes. For other classes let a solver find the parameters that maximise "
+             "the log-likelihood below."});
         const int first = m_page.nextRow();
         std::vector<std::vector<PageCell>> cells;
         for (const auto& [family, fit] : m_inputs.fits) {

@@ -321,6 +321,22 @@ private Q_SLOTS:
         QVERIFY(std::abs(postsFreed() - 3) < 1e-12);
     }
 
+    /// Rule numbers of the pack stand with their clause and document (resources/rules/jp-2026.json).
+    void rulesCarryTheirClause() {
+        Case value = staffing();
+        value.studies.push_back(overtime().studies[5]);
+        value.studies.back().id = "hours";
+        const auto book = caseWorkbook(value, baseOf(value), packOf(value), Language::ja);
+        const auto package = ZipPackage::open(*book, u"book.xlsx"_s, {});
+        const QString strings = QString::fromUtf8(*package->read(u"xl/sharedStrings.xml"_s));
+        for (const QString& words : {u"医師の時間外労働規制 A水準（2024年4月から）"_s, u"中医協総会546回 総-5"_s,
+                                     u"入院基本料の看護職員数・看護師比率：3分野すべてを病棟で組織的に用いるとき"_s,
+                                     u"医師事務作業補助体制加算：説明動画・RPA等も併用するとき"_s,
+                                     u"daitoku0110.news ict-ai-iot-efficiency-overview"_s}) {
+            QVERIFY2(strings.contains(words), qPrintable(words));
+        }
+    }
+
     /// A sheet nothing is written to is not in the workbook.
     void onlySheetsInUse() {
         const Case value = staffing();
