@@ -1,6 +1,29 @@
 #include "app/workbook/sheet_page.h"
 
+#include <algorithm>
+#include <cmath>
+
 namespace kachi {
+namespace {
+
+constexpr double numberWidth = 8;
+constexpr double namesWidth = 24;  ///< of a first column with words
+constexpr double labelWidth = 44;
+constexpr double valueWidth = 16;
+
+/// Lines that a heading takes over a column of values; characters of Japanese count twice.
+int linesOf(const std::string& heading) {
+    constexpr double room = valueWidth - 3;  // lines end at words
+    double width = 0;
+    for (const char byte : heading) {
+        const auto code = static_cast<unsigned char>(byte);
+        const bool isContinued = (code & 0xC0) == 0x80;
+        if (!isContinued) width += code >= 0xE0 ? 2 : 1;
+    }
+    return std::max(1, static_cast<int>(std::ceil(width / room)));
+}
+
+}  // namespace
 
 PageCell pageWords(const std::string& words) {
     return {.words = words};
@@ -28,9 +51,9 @@ SheetWriter& SheetPage::sheet() {
     m_sheet = m_workbook.sheet(m_name);
     m_sheet->text(0, 0, m_title.in(m_language), CellLook::title);
     m_sheet->text(1, 0, m_note.in(m_language), CellLook::note);
-    m_sheet->columnWidth(0, 0, 8);
-    m_sheet->columnWidth(1, 1, 44);
-    m_sheet->columnWidth(2, 20, 16);
+    m_sheet->columnWidth(0, 0, numberWidth);
+    m_sheet->columnWidth(1, 1, labelWidth);
+    m_sheet->columnWidth(2, 20, valueWidth);
     return *m_sheet;
 }
 
@@ -48,15 +71,17 @@ void SheetPage::table(const Text& title, const std::vector<PageColumn>& columns,
                       const std::vector<std::vector<PageCell>>& rows) {
     SheetWriter& written = sheet();
     written.text(m_row, 0, title.in(m_language), CellLook::result);
+    int lines = 1;
     for (std::size_t column = 0; column < columns.size(); ++column) {
         const auto& [label, unit] = columns[column];
         const std::string unitWords = unitText(unit).in(m_language);
-        written.text(m_row + 1, static_cast<int>(column),
-                     label.in(m_language) + (unitWords.empty() ? "" : " (" + unitWords + ")"), CellLook::header);
+        const std::string heading = label.in(m_language) + (unitWords.empty() ? "" : " (" + unitWords + ")");
+        written.text(m_row + 1, static_cast<int>(column), heading, CellLook::header);
+        if (column > 1) lines = std::max(lines, linesOf(heading));
     }
+    written.rowHeight(m_row + 1, lines);  // not every spreadsheet fits wrapped headings by itself
     m_row = nextRow();
     for (const std::vector<PageCell>& row : rows) {
-        constexpr double namesWidth = 24;
         if (!row.front().words.empty()) written.columnWidth(0, 0, namesWidth);
         for (std::size_t at = 0; at < row.size(); ++at) {
             const PageCell& cell = row[at];
