@@ -280,8 +280,12 @@ private:
         const auto& [family, fit] = m_inputs.fits.front();
         const ParameterCells& by = m_fits.front().parameters;
         HoursFormulas formulas;
-        formulas.shareAbove = writeShares(
-            m_sheet, [&](std::size_t at) { return survivalFormula(family.family, m_sheet.places[at].weekly, by); });
+        formulas.shareAt = [family = family.family, by](const std::string&, const std::string& weekly) {
+            return survivalFormula(family, weekly, by);
+        };
+        formulas.shareAbove = writeShares(m_sheet, [&](std::size_t at) {
+            return formulas.shareAt(m_sheet.places[at].yearly, m_sheet.places[at].weekly);
+        });
         const std::string& normal = m_sheet.normalHours;
         const std::string reach = "(" + normal + "+" + m_sheet.hoursSaved + "/" + m_sheet.weeks + ")";
         formulas.meanTakenOff = m_sheet.weeks + "*(" + limitedMean(family.family, reach, by) + "-(" +

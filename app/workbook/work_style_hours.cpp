@@ -54,8 +54,11 @@ HoursFormulas writeDoctors(HoursSheet& sheet) {
         return "(" + overtime + ">" + places[at].yearly + ")";
     };
     HoursFormulas formulas;
-    formulas.shareAbove =
-        writeShares(sheet, [&](std::size_t at) { return "SUMPRODUCT(" + above(at) + "*1)/" + count; });
+    formulas.shareAt = [overtime, count](const std::string& yearly, const std::string&) {
+        return "SUMPRODUCT((" + overtime + ">" + yearly + ")*1)/" + count;
+    };
+    formulas.shareAbove = writeShares(
+        sheet, [&](std::size_t at) { return formulas.shareAt(sheet.places[at].yearly, sheet.places[at].weekly); });
     const std::string& saved = sheet.hoursSaved;
     formulas.meanTakenOff = "SUMPRODUCT((" + overtime + "<" + saved + ")*" + overtime + "+(" + overtime + ">=" + saved +
                             ")*" + saved + ")/" + count;
@@ -85,6 +88,30 @@ int writeClasses(HoursSheet& sheet) {
                       {{"医師の割合", "Share of doctors"}, Unit::percent}},
                      cells);
     return first;
+}
+
+/// The share above any hours in one formula over all classes.
+std::function<std::string(const std::string&, const std::string&)> evenSpreadAt(const HoursSheet& sheet, int classes) {
+    const std::size_t count = sheet.inputs.classes.size();
+    const bool isOpen = std::isinf(sheet.inputs.classes.back().upper);
+    const std::size_t closed = isOpen ? count - 1 : count;
+    const auto range = [&](std::size_t rows, int column) { return sheet.page.range(classes, rows, column); };
+    const auto last = [&](int column) { return sheet.page.at(classes + static_cast<int>(closed), column); };
+    const std::string lower = "(" + range(closed, classColumn::lower) + "+0.000000001)";
+    const std::string upper = range(closed, classColumn::upper);
+    const std::string width = "(" + upper + "-" + range(closed, classColumn::lower) + ")";
+    const std::string weights = range(closed, classColumn::share);
+    const std::string total = "SUM(" + range(count, classColumn::share) + ")";
+    const std::string openLower = isOpen ? last(classColumn::lower) : std::string();
+    const std::string openShare = isOpen ? last(classColumn::share) : std::string();
+    return [=](const std::string&, const std::string& weekly) {
+        const std::string inside =
+            "(" + weekly + ">" + lower + ")*(" + weekly + "<" + upper + ")*(" + upper + "-" + weekly + ")/" + width;
+        std::string sum;
+        if (closed > 0) sum = "SUMPRODUCT(" + weights + ",(" + weekly + "<=" + lower + ")+" + inside + ")";
+        if (isOpen) sum += "+IF(" + weekly + "<=" + openLower + "+0.000000001," + openShare + ",NA())";
+        return "(" + sum + ")/" + total;
+    };
 }
 
 /// Even spread inside each class: the share of every class above every place, and what its doctors lose.
@@ -138,6 +165,7 @@ HoursFormulas writeEvenSpread(HoursSheet& sheet, int classes) {
     };
     const std::string total = "SUM(" + weights + ")";
     HoursFormulas formulas;
+    formulas.shareAt = evenSpreadAt(sheet, classes);
     formulas.shareAbove =
         writeShares(sheet, [&](std::size_t at) { return "SUMPRODUCT(" + weights + "," + above(at) + ")/" + total; });
     formulas.meanTakenOff = "SUMPRODUCT(" + weights + "," + sheet.page.range(first, count, lastColumn) + ")/" + total;

@@ -23,8 +23,10 @@ using WeightedShares = std::vector<std::pair<std::size_t, std::string>>;
 
 /// What the formulas below a distribution of hours take from it.
 struct HoursFormulas {
-    std::vector<std::string> shareAbove;                                ///< [place] its cell
-    std::string meanTakenOff;                                           ///< of one participating doctor a year
+    std::vector<std::string> shareAbove;  ///< [place] its cell
+    std::string meanTakenOff;             ///< of one participating doctor a year
+    /// Share above any hours, by the cells of the hours of a year and of the week they mean.
+    std::function<std::string(const std::string& yearly, const std::string& weekly)> shareAt{};
     std::function<std::string(const WeightedShares&)> standardError{};  ///< empty: the survey's size is not known
 };
 

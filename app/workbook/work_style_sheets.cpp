@@ -28,6 +28,7 @@ public:
         writeTotals();
         if (m_hours.standardError) writeIntervals();
         if (m_inputs.weekendShare || m_inputs.nightShare) writeSplit();
+        writeCurve();
     }
 
 private:
@@ -208,6 +209,56 @@ private:
         }
         add(other);
         writeResultTable(m_pages, m_page, split, formulas);
+    }
+
+    /// The curve of the study's chart, at every fifth of its points.
+    void writeCurve() {
+        constexpr std::size_t every = 5;
+        constexpr int hoursColumn = 1;
+        constexpr int laterColumn = 2;
+        constexpr int weeklyColumn = 3;
+        constexpr int laterWeeklyColumn = 4;
+        constexpr int beforeColumn = 5;
+        constexpr int participantColumn = 6;
+        constexpr int afterColumn = 7;
+        const auto chart = std::ranges::find(m_study.charts, "overtime", &StudyChart::key);
+        const std::vector<ChartSeries>& series = std::get<PlotChart>(chart->content).series;
+        const std::string caps = m_rules[2] + "," + m_rules[3] + "," + m_rules[4];
+        const int first = m_page.nextRow();
+        std::vector<std::vector<PageCell>> cells;
+        for (std::size_t point = 0; point < series[0].x.size(); point += every) {
+            const double hours = series[0].x[point];
+            const double later = hours + m_inputs.hoursSaved;
+            const int row = first + static_cast<int>(cells.size());
+            const auto cell = [row](int column) { return cellReference(row, column); };
+            const auto weekly = [&](int column) { return m_rules[0] + "+" + cell(column) + "/" + m_rules[1]; };
+            cells.push_back({pageNumber(static_cast<double>(cells.size() + 1)),
+                             pageFormula(numberText(overtimeCurve::reach) + "*MAX(" + caps + ")*" +
+                                             std::to_string(point) + "/" + std::to_string(overtimeCurve::points),
+                                         hours),
+                             pageFormula(cell(hoursColumn) + "+" + m_hoursSaved, later),
+                             pageFormula(weekly(hoursColumn), m_inputs.year.weekly(hours)),
+                             pageFormula(weekly(laterColumn), m_inputs.year.weekly(later)),
+                             pageFormula(m_hours.shareAt(cell(hoursColumn), cell(weeklyColumn)), series[0].y[point]),
+                             pageFormula(m_hours.shareAt(cell(laterColumn), cell(laterWeeklyColumn)),
+                                         m_inputs.overtime->shareAbove(later)),
+                             pageFormula("(1-" + m_participation + ")*" + cell(beforeColumn) + "+" + m_participation +
+                                             "*" + cell(participantColumn),
+                                         series[1].y[point])});
+            const std::string label = m_pages.words(chart->title) + ", " + std::to_string(cells.size()) + ", ";
+            m_pages.check(label + m_pages.words(labour_text::before), m_page.at(row, beforeColumn), series[0].y[point]);
+            m_pages.check(label + m_pages.words(labour_text::after), m_page.at(row, afterColumn), series[1].y[point]);
+        }
+        m_page.table(chart->title,
+                     {{{"番号", "No."}},
+                      {{"年間の時間外・休日労働", "Overtime and holiday work a year"}, Unit::hours},
+                      {{"＋削減時間", "+ hours saved"}, Unit::hours},
+                      {{"週労働時間", "Weekly hours"}, Unit::hours},
+                      {{"週労働時間（＋削減時間）", "Weekly hours, + hours saved"}, Unit::hours},
+                      {labour_text::before, Unit::ratio},
+                      {{"対象医師（導入後）", "Participants after"}, Unit::ratio},
+                      {labour_text::after, Unit::ratio}},
+                     cells);
     }
 
     LabourPages& m_pages;

@@ -28,6 +28,12 @@ struct OvertimeCap {
 
 const std::vector<OvertimeCap>& overtimeCaps();
 
+/// Points of the curve of shares above, from 0 to a multiple of the highest cap.
+namespace overtimeCurve {
+constexpr double reach = 1.5;
+constexpr int points = 120;
+}  // namespace overtimeCurve
+
 struct FittedHours {
     HoursFamily family;
     GroupedFit fit;

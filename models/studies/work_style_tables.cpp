@@ -121,10 +121,9 @@ StudyChart overtimeChart(const WorkStyleInputs& inputs, const std::vector<CapEff
     plot.y = {{"これを超える医師の割合", "Share of doctors above"}, Unit::probability, false, 0};
     ChartSeries before{labour_text::before, ChartMark::line};
     ChartSeries after{labour_text::after, ChartMark::line};
-    const double last = 1.5 * std::ranges::max(effects, {}, &CapEffect::cap).cap;
-    constexpr int points = 120;
-    for (int at = 0; at <= points; ++at) {
-        const double hours = last * at / points;
+    const double last = overtimeCurve::reach * std::ranges::max(effects, {}, &CapEffect::cap).cap;
+    for (int at = 0; at <= overtimeCurve::points; ++at) {
+        const double hours = last * at / overtimeCurve::points;
         const auto effect = capEffect(*inputs.overtime, hours, inputs.hoursSaved, inputs.participation);
         if (!effect) break;
         before.x.push_back(hours);
