@@ -2083,6 +2083,18 @@
         <source>How much working time does the device save or cost, for whom, and what is that time worth? Staff, tasks and minutes before and after give hours, full-time equivalents and yen for one procedure, one hospital and the nation.</source>
         <translation>この機器は、誰の労働時間をどれだけ減らし(増やし)、その時間はいくらに当たるか。職種・作業・導入前後の分数から、1手技・1病院・全国の時間、常勤換算、金額を求めます。</translation>
     </message>
+    <message>
+        <source>Pay by occupation</source>
+        <translation>職種別の給与</translation>
+    </message>
+    <message>
+        <source>Enters the pay of a national survey, with year and source, into the chosen row or a new one</source>
+        <translation>選んだ行か新しい行に、全国調査の給与を年と出典を付けて入れます</translation>
+    </message>
+    <message>
+        <source>Pay of %1</source>
+        <translation>%1の給与</translation>
+    </message>
 </context>
 <context>
     <name>kachi::LibraryPanel</name>
