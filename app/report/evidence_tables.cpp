@@ -294,23 +294,40 @@ std::optional<Table> excludedReportsTable(const Case& value) {
     return table;
 }
 
+namespace {
+
+ResultField fieldOf(const std::string& model) {
+    if (model == "labour") return ResultField::work;
+    if (model == "equalisation") return ResultField::regions;
+    return model == "outcomes" ? ResultField::patients : ResultField::price;
+}
+
+ResultField fieldOf(StudyGroup group) {
+    if (group == StudyGroup::labour) return ResultField::work;
+    return group == StudyGroup::regions ? ResultField::regions : ResultField::patients;
+}
+
+}  // namespace
+
 std::vector<OfferedResult> offeredResults(const Case& value, const Evaluation& evaluation, const RulePack& pack) {
     std::vector<OfferedResult> offered;
     for (const Metric& metric : evaluation.metrics) {
         if (metric.model == "studies") continue;
         Text label = metric.label;
         join(label, metric.keyLabel, {"、", ", "});
-        offered.push_back({resultId(metric), label, metricText(value, metric)});
+        offered.push_back({resultId(metric), label, metricText(value, metric), fieldOf(metric.model)});
     }
     RunOptions options;
     options.seed = evaluation.seed;
     for (const StudyRequest& request : value.studies) {
         const auto evaluated = std::ranges::find(evaluation.studies, request.id, &CaseStudy::id);
+        const StudyDefinition* study = findStudy(request.method);
+        const ResultField field = study ? fieldOf(study->group) : ResultField::patients;
         const auto add = [&](const StudyResult& result) {
             for (const StudyFigure& figure : result.figures) {
                 Text label = studyName(request);
                 join(label, figure.label, {"：", ": "});
-                offered.push_back({request.id + "/" + figure.key, label, studyFigureText(figure)});
+                offered.push_back({request.id + "/" + figure.key, label, studyFigureText(figure), field});
             }
         };
         if (evaluated != evaluation.studies.end()) {

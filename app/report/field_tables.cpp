@@ -15,12 +15,22 @@ Text plainText(const std::string& words) {
 
 const Text notEntered{"—", "—"};
 
-/// What was typed into a cell as the reader says it: a parameter by its label, a choice by its words.
+/// The value of a parameter with its name; the name alone where a formula gives the value.
+Text parameterWords(const std::string& id, const Parameter& parameter) {
+    const Text name = parameterLabel(id, parameter);
+    if (!parameter.value || !parameter.expression.empty()) return name;
+    const auto words = [&](Language language) {
+        return formatNumber(*parameter.value, NumberFormat::number, automaticDecimals, language);
+    };
+    return {words(Language::ja) + "（" + name.ja + "）", words(Language::en) + " (" + name.en + ")"};
+}
+
+/// What was typed into a cell as the reader says it: a parameter by value and name, a choice by its words.
 Text enteredWords(const Field& field, const std::string& typed, const Parameters& parameters) {
     if (typed.empty()) return notEntered;
     if (field.kind == FieldKind::number) {
         const auto parameter = parameters.find(typed);
-        if (parameter != parameters.end()) return parameterLabel(typed, parameter->second);
+        if (parameter != parameters.end()) return parameterWords(typed, parameter->second);
     }
     if (field.kind == FieldKind::yesNo) {
         if (typed == "true" || typed == "yes") return {"はい", "yes"};

@@ -530,6 +530,14 @@
         <source>The rules &quot;%1&quot; hold no requirements of premiums. Choose later rules to claim one.</source>
         <translation>規則「%1」には加算の要件が収められていません。要件を選ぶには、より新しい規則を選んでください。</translation>
     </message>
+    <message>
+        <source>Could support this item</source>
+        <translation>この項目を支えうる結果</translation>
+    </message>
+    <message>
+        <source>Other results</source>
+        <translation>その他の結果</translation>
+    </message>
 </context>
 <context>
     <name>kachi::CorridorStrip</name>
