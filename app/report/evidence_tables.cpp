@@ -362,16 +362,10 @@ Text precedentsText(const ClaimRow& row) {
 }
 
 std::vector<Text> missingOf(const ClaimRow& row) {
-    const MessageCatalogue& catalogue = MessageCatalogue::instance();
+    const Text place = row.requirement ? row.requirement->name : Text{row.claim.requirement, row.claim.requirement};
     std::vector<Text> missing;
     if (!row.claim.missing.empty()) missing.push_back(row.claim.missing);
-    for (Issue finding : row.findings) {
-        const auto sentence = [&](Language language) {
-            finding.where = row.requirement ? row.requirement->name.in(language) : row.claim.requirement;
-            return catalogue.sentence(finding, language).toStdString();
-        };
-        missing.push_back({sentence(Language::ja), sentence(Language::en)});
-    }
+    for (const Issue& finding : row.findings) missing.push_back(sentenceAt(finding, place));
     return missing;
 }
 

@@ -140,7 +140,7 @@ ItemPrecedents precedentsOn(const Requirement& requirement, const std::vector<Pr
     PrecedentQuery query;
     query.premium = requirement.premium;
     for (const Precedent& decision : findPrecedents(decisions, query)) {
-        bool item = false;
+        bool item = requirement.item.empty();  // a premium without letters
         bool letter = false;
         for (const std::string& printed : decision.items) {
             const auto items = parsePointItems(printed);
@@ -182,8 +182,10 @@ std::vector<ClaimRow> claimSheet(const Case& value, const RulePack& pack, const 
         } else {
             row.requirement = *requirement;
             row.precedents = precedentsOn(*requirement, decisions);
-            if (!requirement->points)
+            if (!requirement->points) {
                 find(row.findings, "evidence.claimNoPoints", claim, "requirement", claim.requirement);
+                row.findings.back().details = {{"name.ja", requirement->name.ja}, {"name.en", requirement->name.en}};
+            }
         }
         if (claim.statement.empty()) find(row.findings, "evidence.claimNoStatement", claim, "statement");
         for (const std::string& id : claim.evidence) {

@@ -1107,7 +1107,7 @@
     </message>
     <message>
         <source>Mean %1, SD %2, 95% interval %3</source>
-        <translation>平均 %1、標準偏差 %2、95%区間 %3</translation>
+        <translation>平均 %1、標準偏差 %2、95 %区間 %3</translation>
     </message>
     <message>
         <source>Distribution of %1</source>
@@ -1689,7 +1689,7 @@
     </message>
     <message>
         <source>95% interval %1 to %2</source>
-        <translation>95%区間 %1 ～ %2</translation>
+        <translation>95 %区間 %1 – %2</translation>
     </message>
 </context>
 <context>
