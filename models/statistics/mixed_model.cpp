@@ -22,6 +22,7 @@ using Eigen::MatrixXd;
 using Eigen::VectorXd;
 
 constexpr double clearGain = 1e-9;     // of the criterion: less is rounding error
+constexpr double likelyGain = 10;      // of the criterion, by all other parameters when one becomes 0
 constexpr double nearBoundary = 1e-2;  // of a diagonal parameter, a ratio of standard deviations
 /// Ratios at which another valley of the criterion is looked for; small designs can have two far apart.
 constexpr std::array ratios{0.0, 0.03, 0.1, 0.3, 1.0, 3.0, 10.0, 30.0, 100.0, 300.0};
@@ -181,8 +182,8 @@ void takeBoundary(MixedModelCriterion& criterion, VectorXd& theta, double& value
     }
 }
 
-/// Searches from every other valley that the criterion has along one diagonal parameter with the others held; `theta`
-/// becomes the best point. @return whether one was lower
+/// Searches from every other valley that the criterion has along one diagonal parameter with the others held, and from
+/// where it is 0 unless that is far worse; `theta` becomes the best point. @return whether one was lower
 bool visitOtherValleys(MixedModelCriterion& criterion, VectorXd& theta, double& value) {
     const VectorXd from = theta;
     const double valueFrom = value;
@@ -198,8 +199,9 @@ bool visitOtherValleys(MixedModelCriterion& criterion, VectorXd& theta, double& 
             const std::size_t before = i == 0 ? i : i - 1;
             const std::size_t after = i + 1 == ratios.size() ? i : i + 1;
             const bool valley = (i == 0 || along[i] < along[before] - clearGain) && along[i] <= along[after];
+            const bool corner = i == 0 && along[i] < valueFrom + likelyGain;
             const bool known = ratios[before] <= from[p] && (from[p] <= ratios[after] || after == i);
-            if (!valley || known) continue;
+            if (!(valley || corner) || known) continue;
             point[p] = ratios[i];
             VectorXd reached = point;
             const double there = search(criterion, reached);
