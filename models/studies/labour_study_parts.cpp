@@ -188,7 +188,7 @@ RuleNumber enteredOrRule(StudyReader& reader, const std::string& key, const std:
 }
 
 StudyTable ruleTable(const std::vector<RuleNumber>& rules) {
-    StudyTable table{ruleTableKey,
+    StudyTable table{"rules",
                      {"用いた規則の数値", "Rule numbers used"},
                      {{"rule", {"規則", "Rule"}},
                       {"value", {"値", "Value"}},

@@ -78,7 +78,6 @@ RuleNumber enteredOrRule(StudyReader& reader, const std::string& key, const std:
 
 /// Rules a result rests on: value, clause, document, date and how well it is known.
 StudyTable ruleTable(const std::vector<RuleNumber>& rules);
-inline constexpr const char* ruleTableKey = "rules";  ///< of that table
 
 /// Labels that several studies print.
 namespace labour_text {
