@@ -3,7 +3,9 @@
 #include "models/core/on_threads.h"
 #include "models/evaluation/values.h"
 #include "models/expressions/syntax.h"
+#include "models/fields/field_cells.h"
 #include "models/outcomes/outcomes_fields.h"
+#include "models/studies/study_figure_name.h"
 
 #include <tbb/parallel_for.h>
 
@@ -28,18 +30,37 @@ void collectNames(const nlohmann::json& json, std::set<std::string>& names) {
     for (const nlohmann::json& part : json) collectNames(part, names);
 }
 
-/// Names the outcome model may use: every text of its structure, and the expressions behind them. Texts that are no
-/// expressions can only add names that are not needed.
+/// Names in the cells of a study.
+void collectCellNames(const nlohmann::json& cells, std::set<std::string>& names) {
+    if (cells.is_string() && isCellName(cells.get_ref<const std::string&>())) names.insert(cells.get<std::string>());
+    if (!cells.is_structured()) return;
+    for (const nlohmann::json& part : cells) collectCellNames(part, names);
+}
+
+/// Names that a name is worked out from: those of a parameter's expression, or in the cells of the study of a figure.
+std::set<std::string> namesBehind(const Case& value, const std::string& name) {
+    std::set<std::string> names;
+    if (const auto parameter = value.parameters.find(name); parameter != value.parameters.end()) {
+        const std::vector<std::string> used = namesOf(parameter->second.expression);
+        names.insert(used.begin(), used.end());
+    }
+    for (const StudyRequest& study : value.studies) {
+        if (name.starts_with(studyFigureName(study.id, {}))) collectCellNames(study.inputs, names);
+    }
+    return names;
+}
+
+/// Names the outcome model may use: every text of its structure, and the expressions and studies behind them. Texts
+/// that are no expressions can only add names that are not needed.
 std::set<std::string> reachableNames(const Case& value) {
     OutcomesStructure structure = *value.outcomes;
     std::set<std::string> names;
     collectNames(JsonWriter("/outcomes", {}).object(structure), names);
     std::vector<std::string> open(names.begin(), names.end());
     while (!open.empty()) {
-        const auto parameter = value.parameters.find(open.back());
+        const std::string reached = open.back();
         open.pop_back();
-        if (parameter == value.parameters.end()) continue;
-        for (const std::string& name : namesOf(parameter->second.expression)) {
+        for (const std::string& name : namesBehind(value, reached)) {
             if (names.insert(name).second) open.push_back(name);
         }
     }

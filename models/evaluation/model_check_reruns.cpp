@@ -56,8 +56,8 @@ void addBudget(const BudgetImpact& budget, NamesUsed& names) {
 
 class Reruns {
 public:
-    Reruns(const Case& value, const ParameterValues& values, const RunOptions& options)
-        : m_case(value), m_values(values), m_inputs(expressionInputs(value)), m_options(options) {
+    Reruns(const Case& value, const RulePack& pack, const ParameterValues& values, const RunOptions& options)
+        : m_case(value), m_pack(pack), m_values(values), m_inputs(expressionInputs(value)), m_options(options) {
         std::optional<IndividualSimulation>& simulation = m_case.outcomes->simulation;
         if (simulation) simulation->patients = std::min(simulation->patients, fewPatients);
     }
@@ -289,7 +289,7 @@ private:
                 owner.push_back(i);
             }
         }
-        const auto run = runPoints(m_case, points, m_options);
+        const auto run = runPoints(m_case, m_pack, points, m_options);
         if (!run) return {};
         std::set<std::string> matters;
         for (const auto& [point, causes] : run->refused) matters.insert(ids[owner[point]]);
@@ -337,6 +337,7 @@ private:
     }
 
     Case m_case;
+    const RulePack& m_pack;
     const ParameterValues& m_values;
     const ExpressionInputs m_inputs;
     const RunOptions& m_options;
@@ -345,8 +346,9 @@ private:
 
 }  // namespace
 
-std::vector<ModelCheck> rerunOutcomeModel(const Case& value, const ParameterValues& values, const RunOptions& options) {
-    return Reruns(value, values, options).run();
+std::vector<ModelCheck> rerunOutcomeModel(const Case& value, const RulePack& pack, const ParameterValues& values,
+                                          const RunOptions& options) {
+    return Reruns(value, pack, values, options).run();
 }
 
 }  // namespace kachi

@@ -136,7 +136,8 @@ private Q_SLOTS:
     }
 
     void sensitivityPointsFollowToo() {
-        const auto points = outcomesAt(queueCase(), {{{"outcomes.minutes", 12}}, {{"outcomes.minutes", 18}}}, runOf(0));
+        const auto points =
+            outcomesAt(queueCase(), RulePack{}, {{{"outcomes.minutes", 12}}, {{"outcomes.minutes", 18}}}, runOf(0));
         QVERIFY(points);
         for (const auto& [point, minutes] : {std::pair{0, 12.0}, {1, 18.0}}) {
             const auto draw = static_cast<std::size_t>(point);
@@ -146,7 +147,8 @@ private Q_SLOTS:
 
     /// A point at which the queue grows without bound is refused alone.
     void unstablePointsStandAside() {
-        const auto run = runPoints(queueCase(), {{{"outcomes.minutes", 40}}, {{"outcomes.minutes", 12}}}, runOf(0));
+        const auto run =
+            runPoints(queueCase(), RulePack{}, {{{"outcomes.minutes", 40}}, {{"outcomes.minutes", 12}}}, runOf(0));
         QVERIFY(run);
         QCOMPARE(run->ran, std::vector<std::size_t>{1});
         QVERIFY(run->refused.contains(0));
@@ -156,7 +158,7 @@ private Q_SLOTS:
     void studiesFollowOneAnother() {
         Case value = chainCase();
         value.parameters["outcomes.later"] = formula("result.study.r.waitingBefore");
-        const auto values = parameterValues(value, runOf(0), nullptr);
+        const auto values = parameterValues(value, RulePack{}, runOf(0), nullptr);
         QVERIFY(values);
         near(values->baseOf("outcomes.later"), waiting(20));  // the waiting to which the queue is filled
     }
@@ -165,7 +167,8 @@ private Q_SLOTS:
     void sensitivityPointsPassAlongTheChain() {
         Case value = chainCase();
         value.parameters["outcomes.gain"] = formula("0.001 * result.study.r.waitingBefore");
-        const auto points = outcomesAt(value, {{{"outcomes.minutes", 16}}, {{"outcomes.minutes", 18}}}, runOf(0));
+        const auto points =
+            outcomesAt(value, RulePack{}, {{{"outcomes.minutes", 16}}, {{"outcomes.minutes", 18}}}, runOf(0));
         QVERIFY(points);
         for (const auto& [point, minutes] : {std::pair{0, 16.0}, {1, 18.0}}) {
             const double load = (arrivals + extraPatients(minutes) / openHours) * 15 / 60;
@@ -179,7 +182,7 @@ private Q_SLOTS:
         Case value = chainCase();
         value.parameters.at("outcomes.minutes").value = 40;  // the queue grows without bound
         value.parameters["outcomes.later"] = formula("result.study.r.waitingBefore");
-        const auto values = parameterValues(value, runOf(0), nullptr);
+        const auto values = parameterValues(value, RulePack{}, runOf(0), nullptr);
         QVERIFY(!values);
         for (const Issue& issue : values.issues()) QCOMPARE(issue.code, std::string("queue.unstable"));
     }
@@ -206,7 +209,7 @@ private Q_SLOTS:
         } else {
             refused.parameters["outcomes.other"] = ::formula(formula);
         }
-        const auto values = parameterValues(refused, runOf(0), nullptr);
+        const auto values = parameterValues(refused, RulePack{}, runOf(0), nullptr);
         QVERIFY(!values);
         QVERIFY2(hasCode(values.issues(), code, value), values.issues().front().code.c_str());
     }
