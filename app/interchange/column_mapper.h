@@ -36,6 +36,9 @@ struct ColumnMapping {
     bool operator==(const ColumnMapping&) const = default;
 };
 
+/// Columns of a raw table that were chosen for targets by hand, by key of the target; −1: none.
+using ChosenColumns = std::map<std::string, int>;
+
 /// A cell as text and number; neither when it is missing.
 struct MappedCell {
     QString text;                  ///< text, code, "2026-04", or the plain digits of `number`
@@ -71,10 +74,10 @@ public:
     const ColumnMapping& mapping() const { return m_mapping; }
     void setMapping(ColumnMapping mapping);
 
-    /// Mapping by header names: the key, labels and synonyms of a target, compared without width, case, spaces and
-    /// units in brackets. Factors come from such units (千人, 万円, 百万円), excluded rows from totals (全国, 合計,
-    /// Total).
-    ColumnMapping propose() const;
+    /// Mapping by header names where nothing was chosen: the key, labels and synonyms of a target, compared without
+    /// width, case, spaces and units in brackets. Factors come from such units (千人, 万円, 百万円), excluded rows from
+    /// totals (全国, 合計, Total).
+    ColumnMapping propose(const ChosenColumns& chosen = {}) const;
 
     /// First rows as they would be taken: [row][target of the schema that is mapped, in schema order].
     std::vector<std::vector<MappedCell>> preview(std::size_t rows) const;
@@ -88,13 +91,6 @@ public:
     /// interchange.unknownPrefecture, interchange.unknownAnswer, interchange.notAMonth, interchange.notADay,
     /// interchange.noRows, and those of parseNumber.
     Result<MappedTable> apply() const;
-
-    /// The mapping by header names, for the next file of the same shape.
-    std::string saveTemplate() const;
-
-    /// Mapping from a saved template. Issues: interchange.badTemplate, interchange.otherSchema,
-    /// interchange.templateHeader (a header the table does not have).
-    Result<ColumnMapping> loadTemplate(const std::string& json) const;
 
 private:
     std::vector<std::size_t> takenRows() const;

@@ -75,7 +75,7 @@ bool isTotal(const QString& text) {
 
 }  // namespace
 
-ColumnMapping ColumnMapper::propose() const {
+ColumnMapping ColumnMapper::propose(const ChosenColumns& chosen) const {
     ColumnMapping proposal;
     if (m_table.rows.empty()) return proposal;
     const QStringList& header = m_table.header();
@@ -92,7 +92,12 @@ ColumnMapping ColumnMapper::propose() const {
         return found;
     };
 
+    for (const auto& [key, column] : chosen) {
+        const TargetColumn* target = m_schema.find(key);
+        if (target && column >= 0 && column < header.size()) take(*target, column);
+    }
     for (const TargetColumn& target : m_schema.columns) {
+        if (chosen.contains(target.key)) continue;
         for (const QString& name : namesOf(target)) {
             std::vector<int> found = findColumn([&](const QString& text) { return exactKey(text) == exactKey(name); });
             if (found.empty()) {
@@ -109,6 +114,7 @@ ColumnMapping ColumnMapper::propose() const {
         for (const QString& name : namesOf(target)) {
             const bool japanese = name.size() >= 2 && name.front().unicode() >= 0x3000;
             if (!japanese || !target.required || proposal.sources.contains(target.key)) continue;
+            if (chosen.contains(target.key)) continue;
             const std::vector<int> found =
                 findColumn([&](const QString& text) { return headerKey(text).contains(headerKey(name)); });
             if (found.size() == 1) take(target, found.front());

@@ -17,6 +17,7 @@ struct Axis {
     std::optional<double> minimum{};  ///< empty: from the data
     std::optional<double> maximum{};
     bool logarithmic = false;  ///< of lines; all values > 0
+    bool descending = false;   ///< of lines on a linear axis: the smallest value is on top or at the right
 };
 
 struct Point {

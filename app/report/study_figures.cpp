@@ -17,6 +17,7 @@ Axis axisOf(const ChartAxis& chart) {
     axis.minimum = chart.minimum;
     axis.maximum = chart.maximum;
     axis.logarithmic = chart.logarithmic;
+    axis.descending = chart.descending;
     return axis;
 }
 

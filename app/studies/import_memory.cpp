@@ -157,6 +157,21 @@ ReadOptions ImportTemplate::readAs(ReadOptions options) const {
     return options;
 }
 
+void ImportTemplate::keepReading(const ReadOptions& options) {
+    encoding = options.encoding;
+    separator = options.separator;
+    decimalMark = options.decimalMark;
+    headerRow = options.headerRow;
+    padRaggedRows = options.padRaggedRows;
+}
+
+QStringList headersOf(const RawTable& table) {
+    QStringList names;
+    if (table.rows.empty()) return names;
+    for (const QString& header : table.header()) names << header.trimmed();
+    return names;
+}
+
 ImportMemory::ImportMemory(const QString& folder) {
     const QString home = folder.isEmpty() ? QStandardPaths::writableLocation(QStandardPaths::AppDataLocation) : folder;
     m_path = QDir(home).filePath(u"import-templates.json"_s);

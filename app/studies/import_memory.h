@@ -14,7 +14,7 @@ namespace kachi {
 /// How a file of one shape (the same headers in the same order) was read for a method, and which column played which
 /// role: a template for the next file of that shape. What was left to the program to detect is unset.
 struct ImportTemplate {
-    std::string method;
+    std::string method;  ///< of a study, or the schema of a table
     QStringList headers;
     std::optional<QChar> decimalMark = {};
     std::map<std::string, std::vector<std::string>> roles = {};  ///< key of a field → headers of its columns
@@ -30,7 +30,12 @@ struct ImportTemplate {
     bool holdsChoices() const;
     /// The options with what was chosen of reading then; all else as it is.
     ReadOptions readAs(ReadOptions options) const;
+    /// Keeps what was chosen of reading.
+    void keepReading(const ReadOptions& options);
 };
+
+/// Names of the columns of a table: its headers without spaces around them; none without rows.
+QStringList headersOf(const RawTable& table);
 
 /// The templates of a user, in import-templates.json of the data folder, most recent first.
 class ImportMemory {

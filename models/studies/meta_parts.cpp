@@ -210,8 +210,9 @@ StudyChart metaFunnel(const MetaInputs& inputs, double centre, const std::vector
     const EffectScale& scale = inputs.scale;
     PlotChart plot;
     plot.x = scale.axis();
-    plot.y.label = {"標準誤差（0が上）", "Standard error"};
+    plot.y.label = {"標準誤差", "Standard error"};
     plot.y.minimum = 0;
+    plot.y.descending = true;
     double largest = 0;
     ChartSeries points;
     points.name = {"研究", "Studies"};

@@ -18,6 +18,7 @@ struct ChartAxis {
     bool logarithmic = false;  ///< all values > 0
     std::optional<double> minimum = {};
     std::optional<double> maximum = {};
+    bool descending = false;  ///< the smallest value is on top, as the precision of studies is drawn; not logarithmic
 };
 
 enum class ChartMark { line, step, points };

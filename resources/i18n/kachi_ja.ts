@@ -616,56 +616,8 @@
         <translation>取り込む</translation>
     </message>
     <message>
-        <source>detected</source>
-        <translation>自動判定</translation>
-    </message>
-    <message>
-        <source>comma</source>
-        <translation>カンマ</translation>
-    </message>
-    <message>
-        <source>tab</source>
-        <translation>タブ</translation>
-    </message>
-    <message>
-        <source>semicolon</source>
-        <translation>セミコロン</translation>
-    </message>
-    <message>
-        <source>space</source>
-        <translation>空白</translation>
-    </message>
-    <message>
         <source>as the file shows it</source>
         <translation>ファイルから判断</translation>
-    </message>
-    <message>
-        <source>point (1.5)</source>
-        <translation>ピリオド（1.5）</translation>
-    </message>
-    <message>
-        <source>comma (1,5)</source>
-        <translation>カンマ（1,5）</translation>
-    </message>
-    <message>
-        <source>Encoding</source>
-        <translation>文字コード</translation>
-    </message>
-    <message>
-        <source>Separator</source>
-        <translation>区切り</translation>
-    </message>
-    <message>
-        <source>Decimal mark</source>
-        <translation>小数点</translation>
-    </message>
-    <message>
-        <source>Sheet</source>
-        <translation>シート</translation>
-    </message>
-    <message>
-        <source>Row of the headers</source>
-        <translation>見出しの行</translation>
     </message>
     <message>
         <source>Preview</source>
@@ -674,10 +626,6 @@
     <message>
         <source>Tables (*.csv *.tsv *.txt *.xlsx *.ods);;All files (*)</source>
         <translation>表 (*.csv *.tsv *.txt *.xlsx *.ods);;すべてのファイル (*)</translation>
-    </message>
-    <message>
-        <source>detected: %1</source>
-        <translation>自動判定：%1</translation>
     </message>
     <message>
         <source>Column %1 has no header. Choose the row of the headers.</source>
@@ -692,20 +640,8 @@
         <translation>%1 · %L2 行、%3 列</translation>
     </message>
     <message>
-        <source>As for the last file of this shape</source>
-        <translation>前回の同じ形の表と同じにする</translation>
-    </message>
-    <message>
         <source>%1 (“%2”)</source>
         <translation>%1（「%2」）</translation>
-    </message>
-    <message>
-        <source>%1 more</source>
-        <translation>ほか%1列</translation>
-    </message>
-    <message>
-        <source>How it was read, what its columns became and what they were used for</source>
-        <translation>読み方、列の型と単位、用途</translation>
     </message>
     <message>
         <source>day/month/year</source>
@@ -722,10 +658,6 @@
     <message>
         <source>Cells with one of these texts have no value; empty cells never have one</source>
         <translation>これらの文字のセルは値なしとします。空のセルは常に値なしです</translation>
-    </message>
-    <message>
-        <source>Fill short rows with empty cells</source>
-        <translation>短い行を空のセルで補う</translation>
     </message>
     <message>
         <source>Order of dates</source>
@@ -750,6 +682,10 @@
     <message>
         <source>Enter a number other than 0 as factor of: %1.</source>
         <translation>次の列の係数には 0 以外の数を入れてください：%1。</translation>
+    </message>
+    <message>
+        <source>%1 more</source>
+        <translation>ほか%1列</translation>
     </message>
 </context>
 <context>
@@ -3576,6 +3512,77 @@
     </message>
 </context>
 <context>
+    <name>kachi::ReadingForm</name>
+    <message>
+        <source>As for the last file of this shape</source>
+        <translation>前回の同じ形の表と同じにする</translation>
+    </message>
+    <message>
+        <source>How it was read, what its columns became and what they were used for</source>
+        <translation>読み方、列の型と単位、用途</translation>
+    </message>
+    <message>
+        <source>Fill short rows with empty cells</source>
+        <translation>短い行を空のセルで補う</translation>
+    </message>
+    <message>
+        <source>detected</source>
+        <translation>自動判定</translation>
+    </message>
+    <message>
+        <source>comma</source>
+        <translation>カンマ</translation>
+    </message>
+    <message>
+        <source>tab</source>
+        <translation>タブ</translation>
+    </message>
+    <message>
+        <source>semicolon</source>
+        <translation>セミコロン</translation>
+    </message>
+    <message>
+        <source>space</source>
+        <translation>空白</translation>
+    </message>
+    <message>
+        <source>as the file shows it</source>
+        <translation>ファイルから判断</translation>
+    </message>
+    <message>
+        <source>point (1.5)</source>
+        <translation>ピリオド（1.5）</translation>
+    </message>
+    <message>
+        <source>comma (1,5)</source>
+        <translation>カンマ（1,5）</translation>
+    </message>
+    <message>
+        <source>Encoding</source>
+        <translation>文字コード</translation>
+    </message>
+    <message>
+        <source>Separator</source>
+        <translation>区切り</translation>
+    </message>
+    <message>
+        <source>Sheet</source>
+        <translation>シート</translation>
+    </message>
+    <message>
+        <source>Row of the headers</source>
+        <translation>見出しの行</translation>
+    </message>
+    <message>
+        <source>Decimal mark</source>
+        <translation>小数点</translation>
+    </message>
+    <message>
+        <source>detected: %1</source>
+        <translation>自動判定：%1</translation>
+    </message>
+</context>
+<context>
     <name>kachi::RecalculationPage</name>
     <message>
         <source>Price, shares and rates</source>
@@ -4812,20 +4819,8 @@
         <translation>取り込み</translation>
     </message>
     <message>
-        <source>detected</source>
-        <translation>自動判別</translation>
-    </message>
-    <message>
         <source>File</source>
         <translation>ファイル</translation>
-    </message>
-    <message>
-        <source>Encoding</source>
-        <translation>文字コード</translation>
-    </message>
-    <message>
-        <source>Sheet</source>
-        <translation>シート</translation>
     </message>
     <message>
         <source>Preview</source>

@@ -32,7 +32,8 @@ int decimalsOfStep(double step) {
 
 double AxisScale::fraction(double value) const {
     if (logarithmic) return std::log(value / low) / std::log(high / low);
-    return (value - low) / (high - low);
+    const double rising = (value - low) / (high - low);
+    return descending ? 1.0 - rising : rising;
 }
 
 AxisScale linearScale(const Axis& axis, const std::vector<double>& values, int wanted) {
@@ -48,7 +49,11 @@ AxisScale linearScale(const Axis& axis, const std::vector<double>& values, int w
     const double rough = (high - low) / wanted;
     const double step = calendar ? calendarStep(rough, axis.format) : niceStep(rough / unit) * unit;
 
-    AxisScale scale{.low = low, .high = high, .ticks = {}, .decimals = calendar ? 0 : decimalsOfStep(step / unit)};
+    AxisScale scale{.low = low,
+                    .high = high,
+                    .ticks = {},
+                    .decimals = calendar ? 0 : decimalsOfStep(step / unit),
+                    .descending = axis.descending};
     const double tolerance = step * 1e-6;
     if (!axis.minimum) scale.low = std::floor((low + tolerance) / step) * step;
     if (!axis.maximum) scale.high = std::ceil((high - tolerance) / step) * step;

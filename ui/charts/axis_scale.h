@@ -11,8 +11,9 @@ struct AxisScale {
     std::vector<double> ticks{};
     int decimals = 0;
     bool logarithmic = false;
+    bool descending = false;
 
-    /// Place of a value: 0 at `low`, 1 at `high`.
+    /// Place of a value: 0 at the left or bottom end of the axis, 1 at the other.
     double fraction(double value) const;
 };
 

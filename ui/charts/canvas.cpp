@@ -169,7 +169,7 @@ std::size_t labelStride(const Canvas& canvas, const QRectF& plot, const AxisScal
     const auto fits = [&](std::size_t stride) {
         for (std::size_t i = stride; i < scale.ticks.size(); i += stride) {
             const double apart =
-                plot.width() * (scale.fraction(scale.ticks[i]) - scale.fraction(scale.ticks[i - stride]));
+                plot.width() * std::abs(scale.fraction(scale.ticks[i]) - scale.fraction(scale.ticks[i - stride]));
             if (apart < (widths[i] + widths[i - stride]) / 2.0 + 0.6 * canvas.em()) return false;
         }
         return true;

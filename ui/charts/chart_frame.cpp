@@ -122,6 +122,7 @@ void ChartFrame::prepareChart() {
     const auto addAxis = [&](const AxisScale& scale, Qt::Alignment side) {
         auto* axis = new QValueAxis;
         axis->setRange(chartValue(scale, scale.low), chartValue(scale, scale.high));
+        axis->setReverse(scale.descending);
         axis->setVisible(false);
         m_chart->addAxis(axis, side);
     };

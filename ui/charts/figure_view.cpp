@@ -375,4 +375,17 @@ void FigureView::saveAs(FigureFile kind) {
     }
 }
 
+void fitCount(std::vector<FigureView*>& views, std::size_t count, const std::function<void(FigureView*)>& make) {
+    while (views.size() > count) {
+        delete views.back();
+        views.pop_back();
+    }
+    while (views.size() < count) {
+        auto* view = new FigureView;
+        view->setMinimumSize(1, 1);
+        make(view);
+        views.push_back(view);
+    }
+}
+
 }  // namespace kachi

@@ -5,7 +5,9 @@
 #include <QPixmap>
 #include <QWidget>
 
+#include <functional>
 #include <optional>
+#include <vector>
 
 class QMenu;
 
@@ -98,5 +100,9 @@ private:
     QAction* m_savePng = nullptr;
     QAction* m_saveCsv = nullptr;
 };
+
+/// Makes or deletes views at the end of the list until there are `count`.
+/// @param make  gives a new view its place and its connections
+void fitCount(std::vector<FigureView*>& views, std::size_t count, const std::function<void(FigureView*)>& make);
 
 }  // namespace kachi

@@ -2,25 +2,21 @@
 
 #include "app/interchange/issue_text.h"
 #include "models/studies/study.h"
-#include "ui/editors/no_wheel.h"
 #include "ui/windows/clickable_card.h"
 #include "ui/windows/issue_messages.h"
 #include "ui/windows/language.h"
 
 #include <QCheckBox>
 #include <QComboBox>
+#include <QCoreApplication>
 #include <QDialogButtonBox>
 #include <QFileDialog>
 #include <QFileInfo>
-#include <QFormLayout>
-#include <QHBoxLayout>
 #include <QHeaderView>
 #include <QLabel>
 #include <QLineEdit>
 #include <QProgressBar>
 #include <QPushButton>
-#include <QSignalBlocker>
-#include <QSpinBox>
 #include <QSplitter>
 #include <QTableWidget>
 #include <QVBoxLayout>
@@ -36,40 +32,11 @@ namespace {
 constexpr std::size_t previewRows = 12;
 constexpr qsizetype mostNamed = 8;  ///< columns in a question
 
-/// Fills a box with "detected" and the ways a file may be read.
-void fillChoices(QComboBox* box, const QString& detected, const std::vector<std::pair<QString, QVariant>>& choices) {
-    box->addItem(detected);
-    for (const auto& [name, value] : choices) box->addItem(name, value);
-    ignoreWheelWithoutFocus(box);
-}
-
-std::optional<QChar> chosenMark(const QComboBox* box) {
-    const QVariant chosen = box->currentData();
-    return chosen.isValid() ? std::optional(chosen.toChar()) : std::nullopt;
-}
-
-template <class Value>
-std::optional<Value> chosenOf(const QComboBox* box) {
-    const QVariant chosen = box->currentData();
-    return chosen.isValid() ? std::optional(static_cast<Value>(chosen.toInt())) : std::nullopt;
-}
-
-void choose(QComboBox* box, const QVariant& value) {
-    box->setCurrentIndex(value.isValid() ? std::max(0, box->findData(value)) : 0);
-}
-
-template <class Value>
-QVariant variantOf(const std::optional<Value>& value) {
-    return value ? QVariant(static_cast<int>(*value)) : QVariant();
-}
-
-QVariant variantOf(const std::optional<QChar>& mark) {
-    return mark ? QVariant(*mark) : QVariant();
-}
-
 QString listed(QStringList names) {
     const qsizetype more = names.size() - mostNamed;
-    if (more > 0) names = names.mid(0, mostNamed) << DataImportDialog::tr("%1 more").arg(more);
+    if (more > 0) {
+        names = names.mid(0, mostNamed) << QCoreApplication::translate("kachi::DataImportDialog", "%1 more").arg(more);
+    }
     return names.join(u", "_s);
 }
 
@@ -79,17 +46,10 @@ DataImportDialog::DataImportDialog(const std::string& method, QWidget* parent)
     : QDialog(parent),
       m_method(method),
       m_file(styledLabel("heading")),
-      m_encoding(new QComboBox),
-      m_separator(new QComboBox),
-      m_decimalMark(new QComboBox),
+      m_reading(new ReadingForm),
       m_dateOrder(new QComboBox),
-      m_sheet(new QComboBox),
-      m_header(new QSpinBox),
       m_missing(new QLineEdit),
-      m_pad(new QCheckBox),
-      m_ofFile(new QFormLayout),
-      m_ofCells(new QFormLayout),
-      m_asLast(new QCheckBox),
+      m_asLast(asLastBox()),
       m_question(styledLabel("warning")),
       m_columns(new ImportColumns(method)),
       m_preview(new QTableWidget),
@@ -101,19 +61,12 @@ DataImportDialog::DataImportDialog(const std::string& method, QWidget* parent)
     m_message->setWordWrap(true);
     m_question->setWordWrap(true);
     m_question->hide();
-    m_asLast->setText(tr("As for the last file of this shape"));
-    m_asLast->setToolTip(tr("How it was read, what its columns became and what they were used for"));
-    m_asLast->hide();
     m_options.table = studyTableLimits();
     m_preview->setEditTriggers(QAbstractItemView::NoEditTriggers);
     m_preview->setAccessibleName(tr("Preview"));
     m_preview->verticalHeader()->setDefaultSectionSize(fontMetrics().height() * 8 / 5);
     m_progress->hide();
-    makeReadingForm();
-    auto* forms = new QHBoxLayout;
-    forms->addLayout(m_ofFile, 1);
-    forms->addSpacing(fontMetrics().height());
-    forms->addLayout(m_ofCells, 1);
+    completeReadingForm();
     auto* tables = new QSplitter(Qt::Vertical);
     tables->setChildrenCollapsible(false);
     tables->addWidget(m_columns);
@@ -122,7 +75,7 @@ DataImportDialog::DataImportDialog(const std::string& method, QWidget* parent)
     tables->setStretchFactor(1, 2);
     auto* layout = new QVBoxLayout(this);
     layout->addWidget(m_file);
-    layout->addLayout(forms);
+    layout->addWidget(m_reading);
     layout->addWidget(m_asLast);
     layout->addWidget(m_question);
     layout->addWidget(tables, 1);
@@ -133,7 +86,6 @@ DataImportDialog::DataImportDialog(const std::string& method, QWidget* parent)
 
     connect(m_buttons, &QDialogButtonBox::accepted, this, &DataImportDialog::accept);
     connect(m_buttons, &QDialogButtonBox::rejected, this, &DataImportDialog::reject);
-    connectReadingForm();
     connect(m_columns, &ImportColumns::edited, this, &DataImportDialog::useChoices);
     connect(&m_runner, &AnalysisRunner::started, this, [this] {
         m_progress->setRange(0, 0);
@@ -152,77 +104,30 @@ DataImportDialog::~DataImportDialog() {
     m_runner.cancel();
 }
 
-void DataImportDialog::makeReadingForm() {
-    std::vector<std::pair<QString, QVariant>> encodings;
-    for (const TextEncoding encoding :
-         {TextEncoding::utf8, TextEncoding::cp932, TextEncoding::utf16LittleEndian, TextEncoding::utf16BigEndian}) {
-        encodings.emplace_back(encodingName(encoding), static_cast<int>(encoding));
-    }
-    fillChoices(m_encoding, tr("detected"), encodings);
-    fillChoices(m_separator, tr("detected"),
-                {{tr("comma"), QChar(u',')},
-                 {tr("tab"), QChar(u'\t')},
-                 {tr("semicolon"), QChar(u';')},
-                 {tr("space"), QChar(u' ')}});
-    fillChoices(m_decimalMark, tr("as the file shows it"),
-                {{tr("point (1.5)"), QChar(u'.')}, {tr("comma (1,5)"), QChar(u',')}});
-    fillChoices(m_dateOrder, tr("as the file shows it"),
-                {{tr("day/month/year"), static_cast<int>(DateOrder::dayFirst)},
-                 {tr("month/day/year"), static_cast<int>(DateOrder::monthFirst)},
-                 {tr("leave as text"), static_cast<int>(DateOrder::keepText)}});
-    ignoreWheelWithoutFocus(m_sheet);
-    m_header->setMinimum(1);
+void DataImportDialog::completeReadingForm() {
+    fillReadingChoices(m_dateOrder, tr("as the file shows it"),
+                       {{tr("day/month/year"), static_cast<int>(DateOrder::dayFirst)},
+                        {tr("month/day/year"), static_cast<int>(DateOrder::monthFirst)},
+                        {tr("leave as text"), static_cast<int>(DateOrder::keepText)}});
     m_missing->setObjectName(u"missingCodes"_s);
     m_missing->setText(usualMissingCodes().join(u", "_s));
     m_missing->setToolTip(tr("Cells with one of these texts have no value; empty cells never have one"));
-    m_pad->setText(tr("Fill short rows with empty cells"));
-    m_ofFile->addRow(tr("Encoding"), m_encoding);
-    m_ofFile->addRow(tr("Separator"), m_separator);
-    m_ofFile->addRow(tr("Sheet"), m_sheet);
-    m_ofFile->addRow(tr("Row of the headers"), m_header);
-    m_ofCells->addRow(tr("Decimal mark"), m_decimalMark);
-    m_ofCells->addRow(tr("Order of dates"), m_dateOrder);
-    m_ofCells->addRow(tr("Missing codes"), m_missing);
-    m_ofCells->addRow(QString(), m_pad);
-    m_ofFile->setRowVisible(m_sheet, false);
-    for (QFormLayout* form : {m_ofFile, m_ofCells}) form->setFieldGrowthPolicy(QFormLayout::AllNonFixedFieldsGrow);
-}
+    m_reading->addRow(tr("Order of dates"), m_dateOrder);
+    m_reading->addRow(tr("Missing codes"), m_missing);
 
-void DataImportDialog::connectReadingForm() {
-    connect(m_encoding, &QComboBox::activated, this, [this] {
-        m_options.encoding = chosenOf<TextEncoding>(m_encoding);
+    connect(m_reading, &ReadingForm::readingChanged, this, [this] {
+        m_options = m_reading->options();
         read();
     });
-    connect(m_separator, &QComboBox::activated, this, [this] {
-        m_options.separator = chosenMark(m_separator);
-        read();
-    });
-    connect(m_decimalMark, &QComboBox::activated, this, [this] {
-        m_options.decimalMark = chosenMark(m_decimalMark);
-        m_table.decimalMark = m_options.decimalMark;
-        // What the file itself shows is seen by reading it again; a mark that is known needs no second reading.
-        if (m_options.decimalMark) {
-            describeOrRead();
-        } else {
-            read();
-        }
-    });
-    connect(m_pad, &QCheckBox::clicked, this, [this](bool pad) {
-        m_options.padRaggedRows = pad;
-        read();
-    });
-    connect(m_sheet, &QComboBox::activated, this, [this] {
-        m_options.sheet = m_sheet->currentText();
-        m_options.headerRow.reset();
-        read();
-    });
-    connect(m_header, &QSpinBox::valueChanged, this, [this](int row) {
-        m_table.headerRow = static_cast<std::size_t>(row - 1);
-        m_options.headerRow = m_table.headerRow;
+    connect(m_reading, &ReadingForm::cellsChanged, this, [this] {
+        m_options = m_reading->options();
+        if (m_options.decimalMark) m_table.decimalMark = m_options.decimalMark;
+        if (m_options.headerRow) m_table.headerRow = *m_options.headerRow;
         describeOrRead();
     });
     connect(m_dateOrder, &QComboBox::activated, this, [this] {
-        m_choices.dateOrder = chosenOf<DateOrder>(m_dateOrder);
+        const QVariant chosen = m_dateOrder->currentData();
+        m_choices.dateOrder = chosen.isValid() ? std::optional(static_cast<DateOrder>(chosen.toInt())) : std::nullopt;
         judge();
     });
     connect(m_missing, &QLineEdit::editingFinished, this, [this] {
@@ -243,15 +148,15 @@ QString DataImportDialog::askForFile(QWidget* parent) {
 bool DataImportDialog::openFile(const QString& path) {
     m_path = path;
     m_recognises = true;
-    open(QFileInfo(path).fileName(), [path](const ReadOptions& options) { return readTable(path, options); });
+    openSource(QFileInfo(path).fileName(), [path](const ReadOptions& options) { return readTable(path, options); });
     return QFileInfo::exists(path);
 }
 
 void DataImportDialog::openText(const QString& tsv) {
-    open(tr("Clipboard"), [tsv](const ReadOptions& options) { return pasteTable(tsv, options); });
+    openSource(tr("Clipboard"), [tsv](const ReadOptions& options) { return pasteTable(tsv, options); });
 }
 
-void DataImportDialog::open(const QString& name, Source source) {
+void DataImportDialog::openSource(const QString& name, Source source) {
     m_name = name;
     m_file->setText(name);
     m_source = std::move(source);
@@ -285,7 +190,7 @@ void DataImportDialog::read() {
             read.contents = std::move(*contents);
             return read;
         },
-        [this](Read read) { show(std::move(read)); });
+        [this](Read read) { take(std::move(read)); });
 }
 
 /// What the columns hold once more, after another header row, decimal mark or missing code.
@@ -297,7 +202,7 @@ void DataImportDialog::describe() {
             if (!contents) return contents.issues();
             return Read{table, std::move(*contents), {}};
         },
-        [this](Read read) { show(std::move(read)); });
+        [this](Read read) { take(std::move(read)); });
 }
 
 /// A table that is not there, or is being read once more, cannot be described.
@@ -330,21 +235,14 @@ void DataImportDialog::reject() {
 
 /// A template that cannot be kept takes nothing from the import.
 void DataImportDialog::remember() const {
-    ImportTemplate made{m_method,           headers(),           m_options.decimalMark, m_columns->roles(),
-                        m_options.encoding, m_options.separator, m_options.headerRow,   m_options.padRaggedRows,
-                        m_choices};
+    ImportTemplate made{m_method, headersOf(m_table)};
+    made.keepReading(m_options);
+    made.roles = m_columns->roles();
+    made.choices = m_choices;
     static_cast<void>(ImportMemory().remember(std::move(made)).ok());
 }
 
-/// The names columns get: headers without spaces around them.
-QStringList DataImportDialog::headers() const {
-    QStringList names;
-    if (m_table.rows.empty()) return names;
-    for (const QString& header : m_table.header()) names << header.trimmed();
-    return names;
-}
-
-void DataImportDialog::show(Read read) {
+void DataImportDialog::take(Read read) {
     m_table = std::move(read.table);
     m_contents = std::move(read.contents);
     if (read.recognised) {
@@ -355,38 +253,20 @@ void DataImportDialog::show(Read read) {
     propose();
     if (isReading()) return;  // once more, as the template has it
     showReading();
-    m_columns->show(headers(), m_contents, m_choices, m_roles);
+    m_columns->show(headersOf(m_table), m_contents, m_choices, m_roles);
     preview();
     judge();
 }
 
 void DataImportDialog::showReading() {
-    const QSignalBlocker headerBlocker(m_header);
-    m_sheet->clear();
-    m_sheet->addItems(m_table.sheetNames);
-    m_sheet->setCurrentText(m_table.sheet);
-    const bool workbook = !m_table.sheetNames.isEmpty();
-    m_ofFile->setRowVisible(m_sheet, workbook);
-    m_ofFile->setRowVisible(m_encoding, !workbook);
-    m_ofFile->setRowVisible(m_separator, !workbook);
-    m_ofCells->setRowVisible(m_decimalMark, !workbook);
-    m_ofCells->setRowVisible(m_pad, !workbook);
-    m_encoding->setItemText(0, tr("detected: %1").arg(encodingName(m_table.encoding)));
-    const int known = m_separator->findData(m_table.separator);
-    m_separator->setItemText(0, known > 0 ? tr("detected: %1").arg(m_separator->itemText(known)) : tr("detected"));
-    choose(m_encoding, variantOf(m_options.encoding));
-    choose(m_separator, variantOf(m_options.separator));
-    choose(m_decimalMark, variantOf(m_options.decimalMark));
-    choose(m_dateOrder, variantOf(m_choices.dateOrder));
-    m_pad->setChecked(m_options.padRaggedRows);
+    m_reading->show(m_table, m_options);
+    chooseReading(m_dateOrder, m_choices.dateOrder ? QVariant(static_cast<int>(*m_choices.dateOrder)) : QVariant());
     m_missing->setText(m_choices.missingCodes.join(u", "_s));
-    m_header->setMaximum(std::max(1, static_cast<int>(m_table.rows.size())));
-    m_header->setValue(static_cast<int>(m_table.headerRow) + 1);
 }
 
 /// Offers to take the file as the last one with the same headers.
 void DataImportDialog::propose() {
-    const QStringList names = headers();
+    const QStringList names = headersOf(m_table);
     std::optional<ImportTemplate> left;
     if (!m_last || m_last->headers != names) {
         if (m_asLast->isChecked()) left = std::move(m_last);
@@ -446,7 +326,7 @@ void DataImportDialog::applyTemplate() {
                   otherwise(options.separator, m_options.separator, m_table.separator) ||
                   options.padRaggedRows != m_options.padRaggedRows || (otherMark && !options.decimalMark)));
     m_choices = chosen.choices;
-    m_roles = asLast ? m_last->roles : m_columns->likelyRoles(headers());
+    m_roles = asLast ? m_last->roles : m_columns->likelyRoles(headersOf(m_table));
     if (text && options.decimalMark) m_table.decimalMark = options.decimalMark;
     m_options = options;
     if (rereads) {
@@ -455,7 +335,7 @@ void DataImportDialog::applyTemplate() {
         describe();
     } else {
         showReading();
-        m_columns->show(headers(), m_contents, m_choices, m_roles);
+        m_columns->show(headersOf(m_table), m_contents, m_choices, m_roles);
         judge();
     }
 }
@@ -488,7 +368,7 @@ void DataImportDialog::preview() {
     const std::size_t first = m_table.headerRow + 1;
     const std::size_t rows = m_table.rows.size() > first ? m_table.rows.size() - first : 0;
     const int shownRows = static_cast<int>(std::min(rows, previewRows));
-    const QStringList names = headers();
+    const QStringList names = headersOf(m_table);
     m_preview->clear();
     m_preview->setColumnCount(static_cast<int>(names.size()));
     m_preview->setRowCount(shownRows);
@@ -509,7 +389,7 @@ void DataImportDialog::preview() {
 /// What is still open, and whether the table can be taken.
 void DataImportDialog::judge() {
     if (m_table.rows.empty()) return;
-    const QStringList names = headers();
+    const QStringList names = headersOf(m_table);
     QStringList marks;
     QStringList dates;
     QStringList factors;

@@ -5,17 +5,16 @@
 #include "app/studies/import_memory.h"
 #include "app/studies/study_data.h"
 #include "ui/sections/import_columns.h"
+#include "ui/sections/reading_form.h"
 
 #include <QDialog>
 
 class QCheckBox;
 class QComboBox;
 class QDialogButtonBox;
-class QFormLayout;
 class QLabel;
 class QLineEdit;
 class QProgressBar;
-class QSpinBox;
 class QTableWidget;
 
 namespace kachi {
@@ -61,13 +60,12 @@ private:
         std::optional<ImportTemplate> recognised;
     };
 
-    void makeReadingForm();
-    void connectReadingForm();
-    void open(const QString& name, Source source);
+    void completeReadingForm();
+    void openSource(const QString& name, Source source);
     void read();
     void describe();
     void describeOrRead();
-    void show(Read read);
+    void take(Read read);
     void showReading();
     void propose();
     void applyTemplate();
@@ -77,7 +75,6 @@ private:
     void judge();
     void refuse(const Issues& issues);
     void remember() const;
-    QStringList headers() const;
 
     AnalysisRunner m_runner;
     QString m_path;  ///< empty: not from a file
@@ -94,16 +91,9 @@ private:
     std::optional<ImportTemplate> m_last;
     bool m_offered = false;  ///< m_last was applied once; from then on the tick decides
     QLabel* m_file;
-    QComboBox* m_encoding;
-    QComboBox* m_separator;
-    QComboBox* m_decimalMark;
+    ReadingForm* m_reading;
     QComboBox* m_dateOrder;
-    QComboBox* m_sheet;
-    QSpinBox* m_header;
     QLineEdit* m_missing;
-    QCheckBox* m_pad;
-    QFormLayout* m_ofFile;
-    QFormLayout* m_ofCells;
     QCheckBox* m_asLast;
     QLabel* m_question;
     ImportColumns* m_columns;

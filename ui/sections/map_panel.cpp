@@ -191,21 +191,14 @@ void MapPanel::setStale(bool stale) {
 }
 
 void MapPanel::fitViews(std::size_t count) {
-    while (m_views.size() > count) {
-        delete m_views.back();
-        m_views.pop_back();
-    }
-    while (m_views.size() < count) {
-        auto* view = new FigureView;
-        view->setMinimumSize(1, 1);
+    fitCount(m_views, count, [this](FigureView* view) {
         m_mapRow->addWidget(view, 1);
         view->show();  // at once: a layout shows what is added later only in the next turn of events
         connect(view, &FigureView::failed, this, &MapPanel::failed);
         connect(view, &FigureView::regionClicked, this, &MapPanel::choose);
         connect(view, &FigureView::regionHovered, this, &MapPanel::hover);
         connect(view, &FigureView::mapChoicesChanged, this, [this, view] { shareChoices(view); });
-        m_views.push_back(view);
-    }
+    });
 }
 
 void MapPanel::showMaps() {

@@ -210,18 +210,11 @@ void ResultsPanel::showFigures() {
 }
 
 void ResultsPanel::fitViews(std::size_t count) {
-    while (m_views.size() > count) {
-        delete m_views.back();
-        m_views.pop_back();
-    }
-    while (m_views.size() < count) {
-        auto* view = new FigureView;
-        view->setMinimumSize(1, 1);
+    fitCount(m_views, count, [this](FigureView* view) {
         m_figureArea->layout()->addWidget(view);
         connect(view, &FigureView::failed, this, [this](const QString& sentence) { showIssues(this, sentence, {}); });
         connect(view, &FigureView::traceRequested, this, &ResultsPanel::showTrace);
-        m_views.push_back(view);
-    }
+    });
 }
 
 void ResultsPanel::showMaps(std::vector<Figure> maps) {

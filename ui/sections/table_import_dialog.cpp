@@ -6,6 +6,7 @@
 #include "ui/windows/language.h"
 #include "ui/windows/theme.h"
 
+#include <QCheckBox>
 #include <QClipboard>
 #include <QComboBox>
 #include <QCoreApplication>
@@ -17,10 +18,11 @@
 #include <QLabel>
 #include <QPushButton>
 #include <QScrollArea>
-#include <QSignalBlocker>
 #include <QSplitter>
 #include <QTableWidget>
 #include <QVBoxLayout>
+
+#include <utility>
 
 namespace kachi {
 
@@ -46,8 +48,8 @@ TableImportDialog::TableImportDialog(const TableSchema& schema, QWidget* parent)
     : QDialog(parent),
       m_schema(schema),
       m_file(styledLabel("muted")),
-      m_encoding(new QComboBox),
-      m_sheet(new QComboBox),
+      m_reading(new ReadingForm),
+      m_asLast(asLastBox()),
       m_place(new QComboBox),
       m_form(new QFormLayout),
       m_columnForm(new QFormLayout),
@@ -58,13 +60,7 @@ TableImportDialog::TableImportDialog(const TableSchema& schema, QWidget* parent)
     m_buttons->button(QDialogButtonBox::Ok)->setText(tr("Import"));
     m_buttons->button(QDialogButtonBox::Cancel)->setText(tr("Cancel"));
     m_message->setWordWrap(true);
-    m_encoding->addItem(tr("detected"));
-    for (const TextEncoding encoding : {TextEncoding::utf8, TextEncoding::cp932, TextEncoding::utf16LittleEndian}) {
-        m_encoding->addItem(encodingName(encoding), static_cast<int>(encoding));
-    }
     m_form->addRow(tr("File"), m_file);
-    m_form->addRow(tr("Encoding"), m_encoding);
-    m_form->addRow(tr("Sheet"), m_sheet);
     m_form->addRow(tr("Rows"), m_place);
     m_form->setRowVisible(m_place, false);
     m_preview->setEditTriggers(QAbstractItemView::NoEditTriggers);
@@ -88,19 +84,22 @@ TableImportDialog::TableImportDialog(const TableSchema& schema, QWidget* parent)
 
     auto* layout = new QVBoxLayout(this);
     layout->addLayout(m_form);
+    layout->addWidget(m_reading);
+    layout->addWidget(m_asLast);
     layout->addWidget(splitter, 1);
     layout->addWidget(m_message);
     layout->addWidget(m_buttons);
     resize(textColumns(this, 110), fontMetrics().height() * 38);
     connect(m_buttons, &QDialogButtonBox::accepted, this, &TableImportDialog::accept);
     connect(m_buttons, &QDialogButtonBox::rejected, this, &TableImportDialog::reject);
-    connect(m_encoding, &QComboBox::activated, this, [this] {
-        const QVariant chosen = m_encoding->currentData();
-        m_options.encoding = chosen.isValid() ? std::optional(static_cast<TextEncoding>(chosen.toInt())) : std::nullopt;
+    const auto readAgain = [this] {
+        m_options = m_reading->options();
         read();
-    });
-    connect(m_sheet, &QComboBox::activated, this, [this] {
-        m_options.sheet = m_sheet->currentText();
+    };
+    connect(m_reading, &ReadingForm::readingChanged, this, readAgain);
+    connect(m_reading, &ReadingForm::cellsChanged, this, readAgain);
+    connect(m_asLast, &QCheckBox::clicked, this, [this] {
+        takeTemplate(headersOf(m_mapper->table()));
         read();
     });
 }
@@ -141,8 +140,19 @@ Result<RawTable> TableImportDialog::readSource() const {
     return m_path.isEmpty() ? pasteTable(m_pasted, m_options) : readTable(m_path, m_options);
 }
 
+/// A file of an earlier shape is read as that was; where that refuses it, as it is found.
+Result<RawTable> TableImportDialog::readKnown() {
+    const auto known = m_path.isEmpty() ? std::nullopt : ImportMemory().recognise(m_schema.id, m_path);
+    if (known) {
+        const ReadOptions found = std::exchange(m_options, known->readAs(m_options));
+        if (auto table = readSource()) return table;
+        m_options = found;
+    }
+    return readSource();
+}
+
 bool TableImportDialog::openSource() {
-    auto table = readSource();
+    auto table = readKnown();
     if (!table) {
         showIssues(parentWidget(),
                    m_path.isEmpty() ? tr("The clipboard holds no table.") : tr("The file was not read."),
@@ -173,15 +183,44 @@ void TableImportDialog::read() {
 }
 
 void TableImportDialog::showTable(RawTable table) {
-    const QSignalBlocker blocker(m_sheet);
-    m_sheet->clear();
-    m_sheet->addItems(table.sheetNames);
-    m_sheet->setCurrentText(table.sheet);
-    m_form->setRowVisible(m_sheet, !table.sheetNames.isEmpty());
-    m_form->setRowVisible(m_encoding, table.sheetNames.isEmpty() && !m_path.isEmpty());
+    const QStringList headers = headersOf(table);
+    if (!m_mapper || headersOf(m_mapper->table()) != headers) {
+        m_last = ImportMemory().find(m_schema.id, headers);
+        const bool offers = m_last && m_last->holdsChoices();
+        m_asLast->setVisible(offers);
+        m_asLast->setChecked(offers);
+        takeTemplate(headers);
+    }
+    if (m_options.decimalMark) table.decimalMark = m_options.decimalMark;
+    m_reading->show(table, m_options);
     m_mapper.emplace(std::move(table), m_schema);
+    m_mapper->setMapping(m_mapper->propose(m_chosen));
     buildColumns();
     preview();
+}
+
+/// Takes decimal mark and columns that were chosen for an earlier file of the same shape, or gives them up.
+void TableImportDialog::takeTemplate(const QStringList& headers) {
+    const ImportTemplate nothing;
+    const ImportTemplate& known = m_asLast->isChecked() ? *m_last : nothing;
+    m_options.decimalMark = known.decimalMark;
+    m_chosen.clear();
+    for (const auto& [key, columns] : known.roles) {
+        m_chosen[key] =
+            columns.empty() ? -1 : static_cast<int>(headers.indexOf(QString::fromStdString(columns.front())));
+    }
+}
+
+/// A template that cannot be kept takes nothing from the import.
+void TableImportDialog::accept() {
+    ImportTemplate made{m_schema.id, headersOf(m_mapper->table())};
+    made.keepReading(m_options);
+    for (const auto& [key, column] : m_chosen) {
+        std::vector<std::string>& columns = made.roles[key];
+        if (column >= 0) columns.push_back(made.headers[column].toStdString());
+    }
+    static_cast<void>(ImportMemory().remember(std::move(made)).ok());
+    QDialog::accept();
 }
 
 void TableImportDialog::buildColumns() {
@@ -202,14 +241,8 @@ void TableImportDialog::buildColumns() {
         m_columnForm->addRow(caption, box);
         m_columns[target.key] = box;
         connect(box, &QComboBox::activated, this, [this, key = target.key, box] {
-            ColumnMapping mapping = m_mapper->mapping();
-            const int column = box->currentData().toInt();
-            if (column < 0) {
-                mapping.sources.erase(key);
-            } else {
-                mapping.sources[key] = {column, 1};
-            }
-            m_mapper->setMapping(std::move(mapping));
+            m_chosen[key] = box->currentData().toInt();
+            m_mapper->setMapping(m_mapper->propose(m_chosen));
             preview();
         });
     }

@@ -1,10 +1,12 @@
 #pragma once
 
 #include "app/interchange/column_mapper.h"
-#include "app/interchange/table_reader.h"
+#include "app/studies/import_memory.h"
+#include "ui/sections/reading_form.h"
 
 #include <QDialog>
 
+class QCheckBox;
 class QComboBox;
 class QDialogButtonBox;
 class QFormLayout;
@@ -21,6 +23,9 @@ class TableImportDialog : public QDialog {
 public:
     /// @param schema  must outlive the dialog
     explicit TableImportDialog(const TableSchema& schema, QWidget* parent = nullptr);
+
+    /// Keeps what was chosen for the next file of the same shape.
+    void accept() override;
 
     /// Asks whether the rows replace those that are there or go below them. Without rows there is nothing to ask.
     void offerAppending(int presentRows);
@@ -42,7 +47,9 @@ private:
     Result<RawTable> readSource() const;
     bool openSource();
     void read();
+    Result<RawTable> readKnown();
     void showTable(RawTable table);
+    void takeTemplate(const QStringList& headers);
     void buildColumns();
     void preview();
 
@@ -51,10 +58,12 @@ private:
     QString m_pasted;  ///< text of the clipboard
     ReadOptions m_options;
     std::optional<ColumnMapper> m_mapper;
-    MappedTable m_mapped;  ///< of the mapping shown; without rows while a cell cannot be taken
+    ChosenColumns m_chosen;
+    std::optional<ImportTemplate> m_last;  ///< of an earlier file of the same shape
+    MappedTable m_mapped;                  ///< of the mapping shown; without rows while a cell cannot be taken
     QLabel* m_file;
-    QComboBox* m_encoding;
-    QComboBox* m_sheet;
+    ReadingForm* m_reading;
+    QCheckBox* m_asLast;
     QComboBox* m_place;
     QFormLayout* m_form;
     QFormLayout* m_columnForm;

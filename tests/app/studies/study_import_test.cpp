@@ -18,6 +18,12 @@ RawTable tableOf(const std::vector<QStringList>& rows) {
     return table;
 }
 
+void writeFile(const QString& path, const QByteArray& bytes) {
+    QFile file(path);
+    QVERIFY(file.open(QIODevice::WriteOnly));
+    QCOMPARE(file.write(bytes), bytes.size());
+}
+
 }  // namespace
 
 class StudyImportTest : public QObject {
@@ -76,10 +82,7 @@ private Q_SLOTS:
         QCOMPARE(found->roles.at("columns"), std::vector<std::string>{"b"});
         QVERIFY(!memory.find("summary", {u"b"_s, u"a"_s}));
         QVERIFY(!memory.find("survival", {u"a"_s, u"b"_s}));
-        QFile file(folder.filePath(u"import-templates.json"_s));
-        QVERIFY(file.open(QIODevice::WriteOnly));
-        file.write("[1, 2");
-        file.close();
+        writeFile(folder.filePath(u"import-templates.json"_s), "[1, 2");
         QVERIFY(!memory.find("summary", {u"a"_s, u"b"_s}));
     }
 
@@ -238,10 +241,7 @@ private Q_SLOTS:
         made.padRaggedRows = true;
         QVERIFY(memory.remember(made).ok());
         const QString path = folder.filePath(u"next.csv"_s);
-        QFile file(path);
-        QVERIFY(file.open(QIODevice::WriteOnly));
-        file.write("Times, 2024, ward\n\x98\x72;\x95\xaa\nA;1,5\n");
-        file.close();
+        writeFile(path, "Times, 2024, ward\n\x98\x72;\x95\xaa\nA;1,5\n");
         QVERIFY(memory.recognise("summary", path) == made);
         QVERIFY(!memory.recognise("survival", path));
         const auto table = readTable(path, made.readAs({}));
@@ -266,10 +266,7 @@ private Q_SLOTS:
         made.encoding = TextEncoding::cp932;
         QVERIFY(memory.remember(made).ok());
         const QString path = folder.filePath(u"next.csv"_s);
-        QFile file(path);
-        QVERIFY(file.open(QIODevice::WriteOnly));
-        file.write("腕,分\nA,1\n");
-        file.close();
+        writeFile(path, "腕,分\nA,1\n");
         QVERIFY(memory.recognise("summary", path) == made);
     }
 
@@ -287,10 +284,7 @@ private Q_SLOTS:
                 "2\0\n\0",
                 8);
         const QString path = folder.filePath(u"next.csv"_s);
-        QFile file(path);
-        QVERIFY(file.open(QIODevice::WriteOnly));
-        file.write(bytes);
-        file.close();
+        writeFile(path, bytes);
         QVERIFY(memory.recognise("summary", path) == made);
     }
 

@@ -5,6 +5,7 @@
 #include "app/studies/study_data.h"
 #include "app/studies/study_results.h"
 #include "models/case/validate.h"
+#include "tests/app/studies/queue_case.h"
 
 #include <QtTest>
 
@@ -70,10 +71,8 @@ private Q_SLOTS:
     /// A figure of a study that every evaluation works out is followed, not copied; other estimates are numbers.
     void followedFigures() {
         Case value;
-        const std::string id = addStudy(value, "queue");
+        const std::string id = addQueue(value);
         StudyRequest& queue = *findStudyRequest(value, id);
-        queue.inputs = {
-            {"arrivalsPerHour", 2}, {"minutesBefore", 20}, {"minutesAfter", 15}, {"places", 1}, {"openHours", 2000}};
         const StudyResult result = *runStudy(queue, {});
         const auto extra = std::ranges::find(result.estimates, "extraPatients", &StudyEstimate::key);
         QVERIFY(extra != result.estimates.end());

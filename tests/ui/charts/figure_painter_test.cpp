@@ -83,6 +83,26 @@ private Q_SLOTS:
         QCOMPARE(spots[1].text, u"準備\n−12分"_s);
         QVERIFY(QRectF(0, 0, 640, 400).contains(spots[1].area));
     }
+
+    /// Precise studies stand on top of a funnel plot: a standard error of 0.1 above one of 0.8, drawn where the pointer
+    /// finds them.
+    void descendingAxis() {
+        LineFigure funnel{.x = {.label = {"効果", "Effect"}, .minimum = 0.0, .maximum = 4.0},
+                          .y = {.label = {"標準誤差", "Standard error"}, .minimum = 0.0, .descending = true}};
+        funnel.series = {{.name = {"研究", "Studies"}, .points = {{1.0, 0.1}, {3.0, 0.8}}, .joined = false}};
+        QImage image(640, 400, QImage::Format_RGB32);
+        image.fill(Qt::white);
+        QPainter painter(&image);
+        const auto spots = paintFigure(painter, QRectF(0, 0, 640, 400), {.id = "funnel", .content = funnel},
+                                       ChartTheme::paper(), Language::en);
+        painter.end();
+        QCOMPARE(spots.size(), std::size_t{2});
+        const QPoint precise = spots[0].area.center().toPoint();
+        const QPoint vague = spots[1].area.center().toPoint();
+        QVERIFY(precise.y() < vague.y());
+        QVERIFY(image.pixelColor(precise) != QColor(Qt::white));
+        QVERIFY(image.pixelColor(vague) != QColor(Qt::white));
+    }
 };
 
 QTEST_MAIN(FigurePainterTest)

@@ -12,15 +12,19 @@
 #include "ui/windows/language.h"
 
 #include <QApplication>
+#include <QCheckBox>
 #include <QClipboard>
 #include <QComboBox>
 #include <QCryptographicHash>
 #include <QDialogButtonBox>
+#include <QDir>
 #include <QElapsedTimer>
 #include <QFile>
 #include <QLabel>
 #include <QMessageBox>
 #include <QPushButton>
+#include <QSpinBox>
+#include <QStandardPaths>
 #include <QTemporaryDir>
 #include <QTest>
 #include <QTimer>
@@ -93,6 +97,17 @@ void accept(TableImportDialog& dialog) {
     importButton(dialog)->click();
 }
 
+/// Gives the columns of a file to the targets that have none, in their order: id, then price.
+void chooseColumns(const TableImportDialog& dialog) {
+    int chosen = 0;
+    for (QComboBox* box : dialog.findChildren<QComboBox*>()) {
+        if (box->itemText(0) != u"choose a column"_s) continue;
+        box->setCurrentIndex(++chosen);
+        Q_EMIT box->activated(chosen);
+    }
+    QCOMPARE(chosen, 2);
+}
+
 QComboBox* boxWith(const TableImportDialog& dialog, const QString& text) {
     for (QComboBox* box : dialog.findChildren<QComboBox*>()) {
         if (box->findText(text, Qt::MatchContains) >= 0) return box;
@@ -106,7 +121,12 @@ class RouteImportTest : public QObject {
     Q_OBJECT
 
 private Q_SLOTS:
-    void init() { setUiLanguage(Language::en); }
+    void initTestCase() { QStandardPaths::setTestModeEnabled(true); }
+    void init() {
+        setUiLanguage(Language::en);
+        QFile::remove(QDir(QStandardPaths::writableLocation(QStandardPaths::AppDataLocation))
+                          .filePath(u"import-templates.json"_s));
+    }
 
     void screeningFromAFile_data() {
         QTest::addColumn<QString>("path");
@@ -213,13 +233,7 @@ private Q_SLOTS:
         QGuiApplication::clipboard()->setText(u"Artikel\tPreis\nA1\t1,200\nA2\t300\n"_s);
         whenAsked([](TableImportDialog& dialog) {
             QVERIFY(!importButton(dialog)->isEnabled());
-            int chosen = 0;
-            for (QComboBox* box : dialog.findChildren<QComboBox*>()) {
-                if (box->itemText(0) != u"choose a column"_s) continue;
-                box->setCurrentIndex(++chosen);  // id, then price
-                Q_EMIT box->activated(chosen);
-            }
-            QCOMPARE(chosen, 2);
+            chooseColumns(dialog);
             QVERIFY2(importButton(dialog)->isEnabled(), qPrintable(said(dialog, u"error"_s)));
             accept(dialog);
         });
@@ -227,6 +241,47 @@ private Q_SLOTS:
         const nlohmann::json expected{{{"id", "A1"}, {"price", "1200"}}, {{"id", "A2"}, {"price", "300"}}};
         QCOMPARE(QString::fromStdString(window.rows().dump()), QString::fromStdString(expected.dump()));
         QVERIFY(window.current().evidence.empty());  // no file
+    }
+
+    /// Below a line of words, with headers nobody knows: what was chosen for one file is offered for the next.
+    void nextFileOfTheShape() {
+        QTemporaryDir folder;
+        const QString path = folder.filePath(u"prices.csv"_s);
+        const auto write = [&path](const char* bytes) {
+            QFile file(path);
+            QVERIFY(file.open(QIODevice::WriteOnly));
+            file.write(bytes);
+        };
+        write("Stand;2026\nArtikel;Preis\nA1;1200,5\nA2;300\n");
+        Screening first;
+        whenAsked([](TableImportDialog& dialog) {
+            QCOMPARE(boxWith(dialog, u"semicolon"_s)->currentText(), u"detected: semicolon"_s);
+            dialog.findChild<QSpinBox*>()->setValue(2);
+            chooseColumns(dialog);
+            QComboBox* mark = boxWith(dialog, u"1,5"_s);
+            mark->setCurrentIndex(mark->findData(QChar(u',')));
+            Q_EMIT mark->activated(mark->currentIndex());
+            QVERIFY2(importButton(dialog)->isEnabled(), qPrintable(said(dialog, u"error"_s)));
+            accept(dialog);
+        });
+        first.grid().importFile(path);
+        const nlohmann::json expected{{{"id", "A1"}, {"price", "1200.5"}}, {{"id", "A2"}, {"price", "300"}}};
+        QCOMPARE(QString::fromStdString(first.rows().dump()), QString::fromStdString(expected.dump()));
+
+        write("Stand;2027\nArtikel;Preis\nB1;99,5\n");
+        Screening second;
+        whenAsked([](TableImportDialog& dialog) {
+            auto* asLast = dialog.findChild<QCheckBox*>(u"asLast"_s);
+            QVERIFY(asLast->isVisible() && asLast->isChecked());
+            QVERIFY(importButton(dialog)->isEnabled());
+            asLast->click();
+            QVERIFY(!importButton(dialog)->isEnabled());  // the columns have to be chosen
+            asLast->click();
+            accept(dialog);
+        });
+        second.grid().importFile(path);
+        const nlohmann::json next{{{"id", "B1"}, {"price", "99.5"}}};
+        QCOMPARE(QString::fromStdString(second.rows().dump()), QString::fromStdString(next.dump()));
     }
 
     /// The input series of a price, by month.

@@ -2,8 +2,8 @@
 // Estimates of a study in parameters: only the rows whose choice changed change a parameter.
 #include "ui/sections/take_over_dialog.h"
 
-#include "app/studies/study_requests.h"
 #include "models/studies/study.h"
+#include "tests/app/studies/queue_case.h"
 
 #include <QDialogButtonBox>
 #include <QPushButton>
@@ -16,10 +16,7 @@ namespace {
 /// A queue whose extra patients were taken over as a number in "outcomes.more"; "outcomes.waiting" is still to choose.
 Case caseWithNumber() {
     Case value;
-    const std::string id = addStudy(value, "queue");
-    StudyRequest& queue = *findStudyRequest(value, id);
-    queue.inputs = {
-        {"arrivalsPerHour", 2}, {"minutesBefore", 20}, {"minutesAfter", 15}, {"places", 1}, {"openHours", 2000}};
+    const StudyRequest& queue = *findStudyRequest(value, addQueue(value));
     const StudyResult result = *runStudy(queue, {});
     const auto extra = std::ranges::find(result.estimates, "extraPatients", &StudyEstimate::key);
     takeOver(value, queue, *extra, "outcomes.more");
