@@ -9,6 +9,7 @@
 #include "app/report/study_tables.h"
 #include "app/rules/rule_packs.h"
 #include "models/case/case.h"
+#include "models/studies/study_name.h"
 #include "models/studies/study_request_fields.h"
 
 #include <QDir>

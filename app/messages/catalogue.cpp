@@ -57,4 +57,14 @@ QString MessageCatalogue::sentence(const Issue& issue, Language language) const 
     return sentence;
 }
 
+Text sentenceAt(Issue issue, const Text& place) {
+    Text sentence;
+    for (const Language language : {Language::ja, Language::en}) {
+        issue.where = place.in(language);
+        const std::string words = MessageCatalogue::instance().sentence(issue, language).toStdString();
+        (language == Language::ja ? sentence.ja : sentence.en) = words;
+    }
+    return sentence;
+}
+
 }  // namespace kachi

@@ -22,4 +22,7 @@ private:
     std::map<std::string, Text> m_sentences;
 };
 
+/// The sentence in both languages, with the words for its place in {where}.
+Text sentenceAt(Issue issue, const Text& place);
+
 }  // namespace kachi

@@ -6,6 +6,7 @@
 #include "app/studies/study_requests.h"
 #include "app/studies/study_results.h"
 #include "models/evidence/literature_search.h"
+#include "models/studies/study_name.h"
 
 #include <algorithm>
 

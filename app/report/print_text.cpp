@@ -15,7 +15,7 @@ namespace {
 constexpr double fine = 10.0;
 
 QFont fineFont(const PrintStyle& style) {
-    QFont font(reportFontFamily());
+    QFont font(reportFontFamilies());
     font.setPixelSize(static_cast<int>(std::lround(style.size * fine)));
     font.setBold(style.bold);
     font.setHintingPreference(QFont::PreferNoHinting);

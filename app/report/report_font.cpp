@@ -24,6 +24,16 @@ QString reportFontFamily() {
     return family;
 }
 
+QStringList reportFontFamilies() {
+    static const QStringList families = [] {
+        for (const QString& face : {u"Regular"_s, u"Bold"_s}) {
+            QFontDatabase::addApplicationFont(u":/fonts/KachiSigns-%1.ttf"_s.arg(face));
+        }
+        return QStringList{u"Kachi Signs"_s, reportFontFamily()};
+    }();
+    return families;
+}
+
 bool reportFontInstalled() {
     return installedName().has_value();
 }

@@ -1,6 +1,6 @@
 #pragma once
 
-#include <QString>
+#include <QStringList>
 
 namespace kachi {
 
@@ -8,6 +8,10 @@ namespace kachi {
 /// one name per language, and the list follows the locale (BIZ UDPゴシック under ja_JP). The English name when the
 /// font is not installed. @pre a QGuiApplication exists
 QString reportFontFamily();
+
+/// The families to set text in: the signs ≤ and ≥ of our own before the typeface, whose regular face of version 1.05
+/// draws each as the other (resources/fonts/PROVENANCE.md). @pre a QGuiApplication exists
+QStringList reportFontFamilies();
 
 /// False when the font is not installed under any of its names. @pre a QGuiApplication exists
 bool reportFontInstalled();

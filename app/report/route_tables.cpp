@@ -78,18 +78,6 @@ std::optional<Text> tableRowText(const PriceRequest& request, const std::string&
     return {};
 }
 
-Text placeText(const PriceRequest& request, const std::string& where) {
-    const std::string inCase = "/routes/id=" + request.id;
-    const std::string place = where.starts_with(inCase + "/") ? where.substr(inCase.size()) : where;
-    const auto below = [&place](const std::string& head) {
-        return place.starts_with(head) ? std::optional(place.substr(head.size())) : std::nullopt;
-    };
-    if (const auto key = below("/rules/")) return plain(*key);
-    if (!place.starts_with('/') && !place.empty()) return plain(place);
-    const auto cell = below("/inputs/");
-    return (cell ? tableRowText(request, *cell) : std::nullopt).value_or(requestName(request));
-}
-
 Text sentences(const PriceRequest& request, const Issues& issues) {
     Text text;
     for (const Issue& issue : issues) {
@@ -180,15 +168,20 @@ std::optional<Table> otherPacksTable(const PriceRequest& request, const PricedRo
     return table;
 }
 
-Text routeIssueText(const PriceRequest& request, const Issue& issue) {
-    const MessageCatalogue& catalogue = MessageCatalogue::instance();
-    const Text place = placeText(request, issue.where);
-    const auto sentence = [&](Language language) {
-        Issue here = issue;
-        here.where = place.in(language);
-        return catalogue.sentence(here, language).toStdString();
+Text routePlaceText(const PriceRequest& request, const std::string& where) {
+    const std::string inCase = "/routes/id=" + request.id;
+    const std::string place = where.starts_with(inCase + "/") ? where.substr(inCase.size()) : where;
+    const auto below = [&place](const std::string& head) {
+        return place.starts_with(head) ? std::optional(place.substr(head.size())) : std::nullopt;
     };
-    return {sentence(Language::ja), sentence(Language::en)};
+    if (const auto key = below("/rules/")) return plain(*key);
+    if (!place.starts_with('/') && !place.empty()) return plain(place);
+    const auto cell = below("/inputs/");
+    return (cell ? tableRowText(request, *cell) : std::nullopt).value_or(requestName(request));
+}
+
+Text routeIssueText(const PriceRequest& request, const Issue& issue) {
+    return sentenceAt(issue, routePlaceText(request, issue.where));
 }
 
 Text routeValueText(const RouteValue& value, Unit unit) {

@@ -24,6 +24,9 @@ Table routeResultTable(const RouteTable& table);
 /// The same price under every full rule pack, the request's own first; refusals in words.
 std::optional<Table> otherPacksTable(const PriceRequest& request, const PricedRoute& priced);
 
+/// What a place of a price is called: its field or row, else the name of the price.
+Text routePlaceText(const PriceRequest& request, const std::string& where);
+
 /// A fault of the price as a sentence that names its place as the form does: the table and row, the key of a rule, else
 /// the price.
 Text routeIssueText(const PriceRequest& request, const Issue& issue);

@@ -6,6 +6,7 @@
 #include "app/report/trace_table.h"
 #include "app/studies/study_requests.h"
 #include "app/studies/study_results.h"
+#include "models/studies/study_name.h"
 
 #include <algorithm>
 

@@ -4,6 +4,7 @@
 #include "app/report/case_text.h"
 #include "app/report/empty_columns.h"
 #include "app/report/field_tables.h"
+#include "models/studies/study_name.h"
 
 #include <algorithm>
 #include <cmath>
@@ -50,26 +51,7 @@ Cell studyTableCell(const StudyValue& value, const StudyColumn& column) {
     return value.text;
 }
 
-/// The label of the field that a fault lies in.
-Text placeText(const StudyRequest& request, const std::string& where) {
-    const std::string head = "/inputs/";
-    const std::size_t at = where.find(head);
-    const StudyDefinition* study = findStudy(request.method);
-    if (at == std::string::npos || !study) return studyName(request);
-    const std::string rest = where.substr(at + head.size());
-    for (const Field& field : study->fields) {
-        if (rest == field.key || rest.starts_with(field.key + "/")) return field.label;
-    }
-    return studyName(request);
-}
-
 }  // namespace
-
-Text studyName(const StudyRequest& request) {
-    if (!request.name.empty()) return request.name;
-    const StudyDefinition* study = findStudy(request.method);
-    return study ? study->name : Text{request.method, request.method};
-}
 
 std::vector<Table> studyInputTables(const StudyRequest& request, const Parameters& parameters) {
     const StudyDefinition* study = findStudy(request.method);
@@ -175,15 +157,22 @@ std::optional<Table> studyEstimateTable(const StudyResult& result) {
     return withoutEmptyColumns(std::move(table));
 }
 
+Text studyPlaceText(const StudyRequest& request, const std::string& where) {
+    const std::string head = "/inputs/";
+    const std::size_t at = where.find(head);
+    const StudyDefinition* study = findStudy(request.method);
+    if (at == std::string::npos || !study) return studyName(request);
+    const std::string rest = where.substr(at + head.size());
+    for (const Field& field : study->fields) {
+        if (rest == field.key || rest.starts_with(field.key + "/")) return field.label;
+    }
+    return studyName(request);
+}
+
 Text studyIssueText(const StudyRequest& request, const Issue& issue) {
-    const MessageCatalogue& catalogue = MessageCatalogue::instance();
-    const Text place = placeText(request, issue.where);
-    const auto sentence = [&](Language language) {
-        Issue here = issue;
-        here.where = place.in(language);
-        return catalogue.sentence(here, language).toStdString();
-    };
-    return {sentence(Language::ja), sentence(Language::en)};
+    // A sentence that names the field itself needs the name of the study alone.
+    const bool namesField = issue.details.contains("label.ja");
+    return sentenceAt(issue, namesField ? studyName(request) : studyPlaceText(request, issue.where));
 }
 
 }  // namespace kachi

@@ -21,13 +21,13 @@ Table studyResultTable(const StudyTable& table);
 /// Estimates that parameters can take over, with their distributions in words.
 std::optional<Table> studyEstimateTable(const StudyResult& result);
 
+/// What a place of the study is called: the label of its field, else the name of the study.
+Text studyPlaceText(const StudyRequest& request, const std::string& where);
+
 /// A fault of the study as a sentence that names its place as the form does.
 Text studyIssueText(const StudyRequest& request, const Issue& issue);
 
 /// "0.72 (0.53 – 0.98)", or the words that stand for it.
 Text studyFigureText(const StudyFigure& figure);
-
-/// Name of the study, or of its method where it has none of its own.
-Text studyName(const StudyRequest& request);
 
 }  // namespace kachi

@@ -5,6 +5,7 @@
 #include "models/expressions/syntax.h"
 #include "models/studies/study.h"
 #include "models/studies/study_figure_name.h"
+#include "models/studies/study_name.h"
 
 #include <algorithm>
 #include <set>

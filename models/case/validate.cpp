@@ -7,6 +7,7 @@
 #include "models/statistics/design.h"
 #include "models/statistics/group_checks.h"
 #include "models/studies/study_figure_name.h"
+#include "models/studies/study_name.h"
 
 #include <algorithm>
 #include <cmath>
@@ -200,7 +201,9 @@ private:
             add(issueOf("case.studyMissing", Severity::warning, id, link.study));
         } else if (parameter.expression != studyFigureName(link.study, link.estimate) &&
                    digestOf(*study) != link.digest) {
-            add(issueOf("case.studyStale", Severity::warning, id, link.study, link.estimate));
+            Issue stale = issueOf("case.studyStale", Severity::warning, id, link.study, link.estimate);
+            stale.details = {{"study.ja", studyName(*study).ja}, {"study.en", studyName(*study).en}};
+            add(std::move(stale));
         }
     }
 

@@ -33,18 +33,35 @@ private:
 
 }  // namespace
 
+const std::vector<LiteratureCount>& literatureCounts() {
+    using Search = LiteratureSearch;
+    static const std::vector<LiteratureCount> counts{
+        {&Search::identified, "identified", {"特定した記録", "Records identified"}},
+        {&Search::duplicates, "duplicates", {"重複の除去", "Duplicates removed"}},
+        {&Search::otherRemoved,
+         "otherRemoved",
+         {"スクリーニング前のその他の除去", "Otherwise removed before screening"}},
+        {&Search::excludedOnTitle, "excludedOnTitle", {"題名・抄録で除外", "Excluded on title and abstract"}},
+        {&Search::notRetrieved, "notRetrieved", {"全文を入手できず", "Full texts not retrieved"}},
+        {&Search::includedFromElsewhere, "includedFromElsewhere", {"他の方法で採用", "Included from elsewhere"}}};
+    return counts;
+}
+
+Text literatureCountLabel(const std::string& where) {
+    for (const LiteratureCount& entered : literatureCounts()) {
+        if (where == head + entered.key) return entered.label;
+    }
+    const bool excluded = where.starts_with(head + "excludedReports");
+    return excluded ? Text{"全文で除外した報告", "Full texts left out"} : Text{};
+}
+
 Result<LiteratureFlow> literatureFlow(const LiteratureSearch& search) {
     Issues issues;
     const auto check = [&issues](const std::string& field, int count) {
         if (count >= 0) return;
         issues.push_back({"evidence.negativeCount", Severity::error, head + field, std::to_string(count), "0", {}});
     };
-    check("identified", search.identified);
-    check("duplicates", search.duplicates);
-    check("otherRemoved", search.otherRemoved);
-    check("excludedOnTitle", search.excludedOnTitle);
-    check("notRetrieved", search.notRetrieved);
-    check("includedFromElsewhere", search.includedFromElsewhere);
+    for (const LiteratureCount& entered : literatureCounts()) check(entered.key, search.*entered.count);
     long long excluded = 0;
     for (std::size_t at = 0; at < search.excludedReports.size(); ++at) {
         check("excludedReports/" + std::to_string(at) + "/count", search.excludedReports[at].count);

@@ -16,6 +16,19 @@ struct LiteratureFlow {
     int includedInAll = 0;    ///< with those found elsewhere
 };
 
+/// One count that the analyst enters.
+struct LiteratureCount {
+    int LiteratureSearch::*count;
+    std::string key;  ///< its place in a case is "/literature/" with it
+    Text label;
+};
+
+/// The counts in the order of the search.
+const std::vector<LiteratureCount>& literatureCounts();
+
+/// Label of the count at a place of a case, or of the reports left out; empty: none lies there.
+Text literatureCountLabel(const std::string& where);
+
 /// Issues evidence.negativeCount for a count below 0, evidence.moreThanLeft where more is taken away than a step has
 /// (value: what is taken away, limit: what is left).
 Result<LiteratureFlow> literatureFlow(const LiteratureSearch& search);

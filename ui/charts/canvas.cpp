@@ -185,6 +185,23 @@ double horizontalAxisHeight(const Canvas& canvas) {
     return 3.2 * canvas.em();
 }
 
+namespace {
+
+constexpr double leastTitleSize = 0.8;  ///< of the text size; longer titles take two lines
+
+/// Below the numbers of the axis, into the margins of the plot where it is longer than the plot is wide.
+void drawHorizontalTitle(const Canvas& canvas, const QRectF& plot, const Axis& axis) {
+    const double em = canvas.em();
+    const QString words = axisTitle(axis, canvas.language);
+    const double room = plot.width() + 3.6 * em;
+    const double width = canvas.textWidth(words, canvas.theme.font());
+    const QFont font = canvas.theme.font(std::clamp(room / width, leastTitleSize, 1.0));
+    canvas.drawText({plot.center().x() - room / 2.0, plot.bottom() + 1.75 * em, room, 1.4 * em}, words, font,
+                    canvas.theme.text, Qt::AlignHCenter);
+}
+
+}  // namespace
+
 void drawHorizontalAxis(const Canvas& canvas, const QRectF& plot, const Axis& axis, const AxisScale& scale) {
     const double em = canvas.em();
     const QFont font = canvas.theme.font();
@@ -206,13 +223,10 @@ void drawHorizontalAxis(const Canvas& canvas, const QRectF& plot, const Axis& ax
     }
     canvas.painter.setPen(QPen(canvas.theme.axis, canvas.theme.hairline()));
     canvas.painter.drawLine(plot.bottomLeft(), plot.bottomRight());
-    canvas.drawText({plot.left(), plot.bottom() + 1.75 * em, plot.width(), 1.4 * em}, axisTitle(axis, canvas.language),
-                    font, canvas.theme.text, Qt::AlignHCenter);
+    drawHorizontalTitle(canvas, plot, axis);
 }
 
 namespace {
-
-constexpr double leastTitleSize = 0.8;  ///< of the text size; longer titles take two lines
 
 double widestTick(const Canvas& canvas, const Axis& axis, const AxisScale& scale) {
     double widest = 0.0;

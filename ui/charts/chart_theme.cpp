@@ -33,7 +33,7 @@ ChartTheme ChartTheme::light() {
             .decrease = colour("#0072b2"),
             .empty = colour("#eef0f2"),
             .series = colours({"#0072b2", "#e69f00", "#009e73", "#d55e00", "#56b4e9", "#cc79a7", "#4d4d4d"}),
-            .family = reportFontFamily(),
+            .families = reportFontFamilies(),
             .fontPixels = 12};
 }
 
@@ -48,7 +48,7 @@ ChartTheme ChartTheme::dark() {
             .decrease = colour("#5aaee8"),
             .empty = colour("#2a3037"),
             .series = colours({"#5aaee8", "#f2b43c", "#2fc79a", "#ff8a4c", "#a9d8f7", "#e3a0c6", "#c8ccd0"}),
-            .family = reportFontFamily(),
+            .families = reportFontFamilies(),
             .fontPixels = 12};
 }
 
@@ -66,7 +66,7 @@ ChartTheme ChartTheme::paper() {
 }
 
 QFont ChartTheme::font(double scale, bool bold) const {
-    QFont font(family);
+    QFont font(families);
     font.setLetterSpacing(QFont::PercentageSpacing, 100);  // no ligatures: Qt's PDF loses "fi" and "fl" when copied
     font.setPixelSize(qMax(1, qRound(fontPixels * scale)));
     font.setBold(bold);

@@ -26,7 +26,7 @@ struct ChartTheme {
     QColor decrease{};  ///< below
     QColor empty{};     ///< tiles without value
     std::vector<QColor> series{};
-    QString family{};
+    QStringList families{};
     int fontPixels = 12;  ///< in the units of the painted rectangle
 
     static ChartTheme light();

@@ -9,6 +9,7 @@
 #include "app/studies/import_memory.h"
 #include "app/studies/study_requests.h"
 #include "app/studies/study_results.h"
+#include "models/studies/study_name.h"
 #include "ui/editors/no_wheel.h"
 #include "ui/editors/text_field.h"
 #include "ui/forms/field_form.h"

@@ -4,6 +4,7 @@
 #include "app/report/case_text.h"
 #include "app/report/study_figures.h"
 #include "app/report/study_tables.h"
+#include "models/studies/study_name.h"
 #include "ui/windows/language.h"
 
 #include <QCoreApplication>

@@ -4,6 +4,7 @@
 #include "app/report/study_tables.h"
 #include "app/studies/study_requests.h"
 #include "models/params/registry.h"
+#include "models/studies/study_name.h"
 #include "ui/editors/no_wheel.h"
 #include "ui/windows/clickable_card.h"
 #include "ui/windows/language.h"

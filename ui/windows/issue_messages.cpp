@@ -1,6 +1,7 @@
 #include "ui/windows/issue_messages.h"
 
 #include "app/messages/catalogue.h"
+#include "app/report/case_issue_text.h"
 #include "ui/windows/icons.h"
 #include "ui/windows/language.h"
 #include "ui/windows/theme.h"
@@ -20,6 +21,12 @@ QString issueText(const Issue& issue) {
 QString issuesText(const Issues& issues) {
     QStringList lines;
     for (const Issue& issue : issues) lines << issueText(issue);
+    return lines.join(u'\n');
+}
+
+QString issuesText(const Case& value, const Issues& issues) {
+    QStringList lines;
+    for (const Issue& issue : issues) lines << shown(caseIssueText(value, issue));
     return lines.join(u'\n');
 }
 

@@ -9,11 +9,15 @@ class QWidget;
 
 namespace kachi {
 
+struct Case;
+
 /// The issue as a sentence in the language of the windows.
 QString issueText(const Issue& issue);
 
 /// One sentence per line.
 QString issuesText(const Issues& issues);
+/// The same with the places of a case in the words of its forms.
+QString issuesText(const Case& value, const Issues& issues);
 
 QString severityName(Severity severity);
 QIcon severityIcon(Severity severity);

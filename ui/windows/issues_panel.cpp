@@ -1,8 +1,10 @@
 #include "ui/windows/issues_panel.h"
 
 #include "app/messages/repeated_issues.h"
+#include "app/report/case_issue_text.h"
 #include "ui/windows/clickable_card.h"
 #include "ui/windows/issue_messages.h"
+#include "ui/windows/language.h"
 
 #include <QEvent>
 
@@ -22,10 +24,13 @@ IssuesPanel::IssuesPanel(QWidget* parent) : QListWidget(parent) {
     fill();
 }
 
-void IssuesPanel::setIssues(const Issues& all) {
+void IssuesPanel::setIssues(const Issues& all, const Case& value) {
     const Issues issues = withoutRepeats(all);
-    if (issues == m_issues) return;
+    std::vector<Text> sentences;
+    for (const Issue& issue : issues) sentences.push_back(caseIssueText(value, issue));
+    if (issues == m_issues && sentences == m_sentences) return;
     m_issues = issues;
+    m_sentences = std::move(sentences);
     fill();
 }
 
@@ -54,11 +59,13 @@ void IssuesPanel::fill() {
     const int chosen = currentRow();
     clear();
     setAccessibleName(tr("Findings about the inputs and the calculation"));
-    for (const Issue& issue : m_issues) {
-        const QString text = u"%1  %2"_s.arg(severityName(issue.severity), issueText(issue));
-        auto* item = new QListWidgetItem(severityIcon(issue.severity), text, this);
+    for (std::size_t at = 0; at < m_issues.size(); ++at) {
+        const Issue& issue = m_issues[at];
+        const QString sentence = shown(m_sentences[at]);
+        auto* item = new QListWidgetItem(severityIcon(issue.severity),
+                                         u"%1  %2"_s.arg(severityName(issue.severity), sentence), this);
         item->setData(Qt::UserRole, QString::fromStdString(issue.where));
-        item->setToolTip(issueText(issue));
+        item->setToolTip(sentence);
     }
     if (chosen >= 0 && chosen < count()) setCurrentRow(chosen);
 }

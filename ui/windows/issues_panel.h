@@ -1,10 +1,13 @@
 #pragma once
 
 #include "models/core/issue.h"
+#include "models/core/text.h"
 
 #include <QListWidget>
 
 namespace kachi {
+
+struct Case;
 
 /// The faults of the case, one line each: icon, word for the severity, sentence. A click or Enter goes to the input.
 class IssuesPanel : public QListWidget {
@@ -13,7 +16,8 @@ class IssuesPanel : public QListWidget {
 public:
     explicit IssuesPanel(QWidget* parent = nullptr);
 
-    void setIssues(const Issues& issues);
+    /// @param value  the case they are about, which names their places
+    void setIssues(const Issues& issues, const Case& value);
 
     /// "2 errors, 1 warning", or that there is nothing.
     QString summary() const;
@@ -30,6 +34,7 @@ private:
     void activate(const QListWidgetItem* item);
 
     Issues m_issues;
+    std::vector<Text> m_sentences;  ///< of each
 };
 
 }  // namespace kachi

@@ -108,6 +108,7 @@ LibraryPanel::LibraryPanel(Session& session, QWidget* parent)
     m_tree->setContextMenuPolicy(Qt::CustomContextMenu);
     m_tree->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
     m_file->setProperty("role", u"muted"_s);
+    m_file->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Fixed);
     m_new->setIcon(themedIcon(u"new"_s));
     m_import->setIcon(themedIcon(u"import"_s));
     for (QToolButton* button : {m_new, m_import}) button->setAutoRaise(true);
@@ -150,6 +151,18 @@ void LibraryPanel::changeEvent(QEvent* event) {
     QWidget::changeEvent(event);
 }
 
+void LibraryPanel::resizeEvent(QResizeEvent* event) {
+    QWidget::resizeEvent(event);
+    showFileName();
+}
+
+/// A long name is shortened: the panel does not grow with it.
+void LibraryPanel::showFileName() {
+    const QMargins margins = layout()->contentsMargins();
+    const int room = width() - margins.left() - margins.right();
+    m_file->setText(m_file->fontMetrics().elidedText(m_fileName, Qt::ElideMiddle, room));
+}
+
 void LibraryPanel::retranslate() {
     m_search->setPlaceholderText(tr("Search"));
     m_search->setAccessibleName(tr("Search the library"));
@@ -169,8 +182,9 @@ void LibraryPanel::refill() {
     m_file->setVisible(library != nullptr);
     if (!library) return;
     const QFileInfo file(library->path());
-    m_file->setText(library->writable() ? file.fileName() : tr("%1 (read-only)").arg(file.fileName()));
+    m_fileName = library->writable() ? file.fileName() : tr("%1 (read-only)").arg(file.fileName());
     m_file->setToolTip(file.absoluteFilePath());
+    showFileName();
     const QString query = m_search->text().trimmed();
     if (query.isEmpty()) {
         fillGroups();

@@ -34,9 +34,11 @@ Q_SIGNALS:
 
 protected:
     void changeEvent(QEvent* event) override;
+    void resizeEvent(QResizeEvent* event) override;
 
 private:
     void retranslate();
+    void showFileName();
     void refill();
     void fillGroups();
     void fillHits(const QString& query);
@@ -50,6 +52,7 @@ private:
     QLineEdit* m_search;
     QTreeWidget* m_tree;
     QLabel* m_file;
+    QString m_fileName;
     QToolButton* m_new;
     QToolButton* m_import;
     QTimer m_typing;

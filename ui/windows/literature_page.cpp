@@ -1,7 +1,6 @@
 #include "ui/windows/literature_page.h"
 
 #include "app/report/evidence_tables.h"
-#include "models/evidence/literature_search.h"
 #include "ui/charts/figure_view.h"
 #include "ui/editors/no_wheel.h"
 #include "ui/editors/text_field.h"
@@ -128,23 +127,16 @@ QWidget* LiteraturePage::makeInputs() {
     });
 
     auto* counts = new QFormLayout;
-    const std::pair<int LiteratureSearch::*, const char*> members[] = {
-        {&LiteratureSearch::identified, "identified"},
-        {&LiteratureSearch::duplicates, "duplicates"},
-        {&LiteratureSearch::otherRemoved, "otherRemoved"},
-        {&LiteratureSearch::excludedOnTitle, "excludedOnTitle"},
-        {&LiteratureSearch::notRetrieved, "notRetrieved"},
-        {&LiteratureSearch::includedFromElsewhere, "includedFromElsewhere"}};
-    for (const auto& [member, key] : members) {
+    for (const LiteratureCount& entered : literatureCounts()) {
         auto* field = new QSpinBox;
-        field->setRange(0, mostRecords);
+        field->setRange(-mostRecords, mostRecords);  // a negative count is refused by name, not changed
         field->setGroupSeparatorShown(true);
         field->setButtonSymbols(QAbstractSpinBox::NoButtons);
         field->setAlignment(Qt::AlignRight);
         field->setKeyboardTracking(false);
         ignoreWheelWithoutFocus(field);
         caption(counts, field);
-        const CountRow& row = m_counts.emplace_back(CountRow{field, member, key});
+        const CountRow& row = m_counts.emplace_back(CountRow{field, entered});
         connect(field, &QSpinBox::valueChanged, this, [this, row] { setCount(row); });
     }
     m_countsCard->body()->addLayout(counts);
@@ -174,7 +166,7 @@ void LiteraturePage::edit(const QString& text, const std::function<void(Literatu
 
 void LiteraturePage::setCount(const CountRow& row) {
     edit(tr("Edit %1").arg(row.field->accessibleName()),
-         [&row](LiteratureSearch& search) { search.*row.member = row.field->value(); });
+         [&row](LiteratureSearch& search) { search.*row.entered.count = row.field->value(); });
 }
 
 void LiteraturePage::addSearch() {
@@ -206,11 +198,11 @@ void LiteraturePage::showCase() {
     }
     for (const CountRow& row : m_counts) {
         const QSignalBlocker quiet(row.field);
-        row.field->setValue(search.*row.member);
+        row.field->setValue(search.*row.entered.count);
     }
     const auto flow = literatureFlow(search);
     m_problem->setVisible(!flow.ok());
-    m_problem->setText(issuesText(flow.issues()));
+    m_problem->setText(issuesText(value, flow.issues()));
     m_figure->setLanguage(uiLanguage());
     if (auto figure = literatureFigure(value)) {
         m_figure->setFigure(std::move(*figure));
@@ -222,7 +214,7 @@ void LiteraturePage::showCase() {
 bool LiteraturePage::goTo(const std::string& where) {
     if (m_reasons->goTo(where)) return true;
     for (const CountRow& row : m_counts) {
-        if (where != std::string("/literature/") + row.key) continue;
+        if (where != "/literature/" + row.entered.key) continue;
         row.field->setFocus(Qt::OtherFocusReason);
         row.field->selectAll();
         return true;
@@ -239,18 +231,12 @@ void LiteraturePage::retranslate() {
     m_searchCard->setHeading(tr("Search"));
     m_countsCard->setHeading(tr("Counts"));
     m_reasonsCard->setHeading(tr("Full texts left out"), tr("One row per reason."));
-    const QString names[] = {tr("Question"),
-                             tr("Databases and days"),
-                             tr("Query"),
-                             tr("Records identified"),
-                             tr("Duplicates removed"),
-                             tr("Otherwise removed before screening"),
-                             tr("Excluded on title and abstract"),
-                             tr("Full texts not retrieved"),
-                             tr("Included from elsewhere")};
+    QStringList names{tr("Question"), tr("Databases and days"), tr("Query")};
+    for (const LiteratureCount& entered : literatureCounts()) names << shown(entered.label);
     for (std::size_t i = 0; i < m_captions.size(); ++i) {
-        m_captions[i]->setText(names[i]);
-        m_captions[i]->buddy()->setAccessibleName(names[i]);
+        const QString& name = names[static_cast<qsizetype>(i)];
+        m_captions[i]->setText(name);
+        m_captions[i]->buddy()->setAccessibleName(name);
     }
     m_question->setName(names[0]);
     m_sources->setName(names[1]);

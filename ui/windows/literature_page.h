@@ -1,6 +1,7 @@
 #pragma once
 
 #include "app/document/session.h"
+#include "models/evidence/literature_search.h"
 
 #include <QWidget>
 
@@ -36,8 +37,7 @@ public:
 private:
     struct CountRow {
         QSpinBox* field;
-        int LiteratureSearch::*member;
-        const char* key;  ///< in the case file, for issues
+        LiteratureCount entered;
     };
 
     QWidget* makeInputs();

@@ -361,7 +361,7 @@ void MainWindow::showEnabled() {
 
 void MainWindow::showIssues() {
     const Issues issues = m_session.issues();
-    m_issues->setIssues(issues);
+    m_issues->setIssues(issues, m_session.document().current());
     // Nothing found: the title says so and the room goes to the work.
     const bool folds = issues.empty();
     m_issues->setMaximumHeight(folds ? 0 : QWIDGETSIZE_MAX);

@@ -53,7 +53,7 @@ bool systemIsDark() {
 QFont interfaceFont() {
     static const QFont system = QApplication::font();
     QFont font = system;
-    font.setFamilies({reportFontFamily(), system.family()});
+    font.setFamilies(reportFontFamilies() << system.family());
     if (font.pointSizeF() > 0) font.setPointSizeF(std::max(font.pointSizeF(), minimumPointSize));
     return font;
 }
