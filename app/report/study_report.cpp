@@ -1,5 +1,6 @@
 #include "app/report/study_report.h"
 
+#include "app/report/case_text.h"
 #include "app/report/field_tables.h"
 #include "app/report/study_figures.h"
 #include "app/report/study_tables.h"

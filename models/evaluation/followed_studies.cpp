@@ -2,12 +2,12 @@
 
 #include "models/evaluation/case_studies.h"
 #include "models/expressions/resolve.h"
+#include "models/fields/field_cells.h"
 #include "models/outcomes/outcome_scope.h"
 #include "models/pricing/own_rules.h"
 #include "models/studies/study_figure_name.h"
 
 #include <algorithm>
-#include <set>
 
 namespace kachi {
 namespace {
@@ -33,6 +33,13 @@ void forgetWorkedOut(ParameterValues& values, const ExpressionInputs& inputs) {
     };
     std::erase_if(values.base, isWorkedOut);
     std::erase_if(values.drawn, isWorkedOut);
+}
+
+/// Names in the cells of a study.
+void collectCellNames(const nlohmann::json& cells, std::set<std::string>& names) {
+    if (cells.is_string() && isCellName(cells.get_ref<const std::string&>())) names.insert(cells.get<std::string>());
+    if (!cells.is_structured()) return;
+    for (const nlohmann::json& part : cells) collectCellNames(part, names);
 }
 
 class FollowedStudies {
@@ -143,6 +150,19 @@ private:
 };
 
 }  // namespace
+
+std::set<std::string> namesBehind(const Case& value, const std::string& name) {
+    std::set<std::string> names;
+    if (const auto parameter = value.parameters.find(name); parameter != value.parameters.end()) {
+        const auto tree = parseExpression(parameter->second.expression, name);
+        const std::vector<std::string> used = tree ? namesIn(*tree) : std::vector<std::string>{};
+        names.insert(used.begin(), used.end());
+    }
+    for (const StudyRequest& study : value.studies) {
+        if (name.starts_with(studyFigureName(study.id, {}))) collectCellNames(study.inputs, names);
+    }
+    return names;
+}
 
 Result<ParameterValues> resolveParameters(const Case& value, const RulePack& pack, ParameterValues values,
                                           const ExpressionInputs& inputs, const RunOptions& options,

@@ -6,8 +6,17 @@
 #include "models/evaluation/case_study.h"
 #include "models/expressions/program.h"
 #include "models/params/parameter_values.h"
+#include "models/pricing/rule_pack.h"
+
+#include <set>
+#include <string>
+#include <vector>
 
 namespace kachi {
+
+/// Names that a name is worked out from: those in the expression of a parameter, or in the cells of the study that
+/// gives a figure.
+std::set<std::string> namesBehind(const Case& value, const std::string& name);
 
 /// Works out every expression over parameters, and over figures of studies: a parameter whose expression names
 /// result.study.<study>.<figure> follows that study in the base case and in every draw, so that what a study finds

@@ -1,11 +1,10 @@
 #include "models/evaluation/information.h"
 
 #include "models/core/on_threads.h"
+#include "models/evaluation/followed_studies.h"
 #include "models/evaluation/values.h"
 #include "models/expressions/syntax.h"
-#include "models/fields/field_cells.h"
 #include "models/outcomes/outcomes_fields.h"
-#include "models/studies/study_figure_name.h"
 
 #include <tbb/parallel_for.h>
 
@@ -28,26 +27,6 @@ void collectNames(const nlohmann::json& json, std::set<std::string>& names) {
     }
     if (!json.is_structured()) return;
     for (const nlohmann::json& part : json) collectNames(part, names);
-}
-
-/// Names in the cells of a study.
-void collectCellNames(const nlohmann::json& cells, std::set<std::string>& names) {
-    if (cells.is_string() && isCellName(cells.get_ref<const std::string&>())) names.insert(cells.get<std::string>());
-    if (!cells.is_structured()) return;
-    for (const nlohmann::json& part : cells) collectCellNames(part, names);
-}
-
-/// Names that a name is worked out from: those of a parameter's expression, or in the cells of the study of a figure.
-std::set<std::string> namesBehind(const Case& value, const std::string& name) {
-    std::set<std::string> names;
-    if (const auto parameter = value.parameters.find(name); parameter != value.parameters.end()) {
-        const std::vector<std::string> used = namesOf(parameter->second.expression);
-        names.insert(used.begin(), used.end());
-    }
-    for (const StudyRequest& study : value.studies) {
-        if (name.starts_with(studyFigureName(study.id, {}))) collectCellNames(study.inputs, names);
-    }
-    return names;
 }
 
 /// Names the outcome model may use: every text of its structure, and the expressions and studies behind them. Texts

@@ -1,4 +1,5 @@
 #include "models/case/validate.h"
+#include "models/evaluation/followed_studies.h"
 #include "models/evaluation/model_check_parts.h"
 #include "models/evaluation/sensitivity_points.h"
 #include "models/evaluation/values.h"
@@ -18,25 +19,26 @@ bool near(double first, double second) {
     return std::abs(first - second) <= rounding * std::max({std::abs(first), std::abs(second), rounding});
 }
 
-/// Names that expressions refer to, through other expressions too.
+/// Names that expressions refer to, through other expressions and followed studies too.
 class NamesUsed {
 public:
-    explicit NamesUsed(const std::map<std::string, std::string>& expressions) : m_expressions(expressions) {}
+    explicit NamesUsed(const Case& value) : m_case(value) {}
 
     void add(const std::string& text) {
         const auto tree = parseExpression(text, {});
         if (!tree) return;
-        for (const std::string& name : namesIn(*tree)) {
-            if (!m_names.insert(name).second) continue;
-            const auto found = m_expressions.find(name);
-            if (found != m_expressions.end()) add(found->second);
-        }
+        for (const std::string& name : namesIn(*tree)) addName(name);
     }
 
     bool contains(const std::string& name) const { return m_names.contains(name); }
 
 private:
-    const std::map<std::string, std::string>& m_expressions;
+    void addName(const std::string& name) {
+        if (!m_names.insert(name).second) return;
+        for (const std::string& behind : namesBehind(m_case, name)) addName(behind);
+    }
+
+    const Case& m_case;
     std::set<std::string> m_names;
 };
 
@@ -262,7 +264,7 @@ private:
     /// Parameters with a value that the outcome model is there for: not the conversion to yen, not those that only the
     /// budget impact reads.
     std::vector<std::string> candidates() const {
-        NamesUsed budget(m_inputs.expressions);
+        NamesUsed budget(m_case);
         if (m_case.outcomes->budget) addBudget(*m_case.outcomes->budget, budget);
         std::vector<std::string> ids;
         for (const auto& [id, parameter] : m_case.parameters) {

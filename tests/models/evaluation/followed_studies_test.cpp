@@ -172,6 +172,16 @@ private Q_SLOTS:
         QCOMPARE(informativeParameters(queueCase()), std::vector<std::string>{"outcomes.minutes"});
     }
 
+    /// A parameter that only the budget impact reads, by way of the study, is not one without effect.
+    void checksReachThroughTheStudy() {
+        Case value = queueCase();
+        value.parameters["outcomes.gain"] = outcome_cases::number(0.1);
+        const Evaluation run = evaluated(value, 0);
+        const auto check = std::ranges::find(run.checks, "checks.parametersMatter", &ModelCheck::id);
+        QVERIFY(check != run.checks.end());
+        QVERIFY2(check->finding.en.find("outcomes.minutes") == std::string::npos, check->finding.en.c_str());
+    }
+
     /// A rule of the pack, and the analyst's own value in its place, in base case, draws and sensitivity points.
     void rulesAreApplied_data() {
         QTest::addColumn<std::string>("own");
