@@ -6,7 +6,6 @@
 #include "app/studies/study_requests.h"
 #include "app/studies/study_results.h"
 #include "models/evidence/literature_search.h"
-#include "models/params/registry.h"
 #include "models/studies/study_name.h"
 
 #include <algorithm>
@@ -426,7 +425,7 @@ std::optional<Table> unsupportedParametersTable(const Case& value) {
             if (bare) state = sourceKindText(parameter.source.kind);
         }
         if (state.empty()) continue;
-        table.rows.push_back(wordsRow({parameterLabel(id, parameter), same(id), state}));
+        table.rows.push_back(wordsRow({parameterName(value, id), same(id), state}));
     }
     if (table.rows.empty()) return {};
     table.dense = table.rows.size() > 12;
