@@ -175,7 +175,9 @@ private Q_SLOTS:
         value.equalisation.emplace();
         value.equalisation->regions = {{"p01", "01", {"北海道", "Hokkaido"}, {}},
                                        {"p47", "47", {"沖縄県", "Okinawa"}, {}}};
-        value.evidence.push_back({.id = "table", .title = {"統計", "Statistics"}});
+        Evidence& table = value.evidence.emplace_back();
+        table.id = "table";
+        table.title = {"統計", "Statistics"};
         for (const char* region : {"p01", "p47"}) {
             Parameter& count = value.parameters["equalisation.region." + std::string(region) + ".count"];
             count.value = 100;
