@@ -439,24 +439,6 @@ private Q_SLOTS:
         close(std::exp(fit->estimates[0]), 4.0 / 16 - 0.05, 1e-6, "excess rate");
     }
 
-    /// The likelihood has a maximum at ln P = 5.2, −103.5280, but rises towards the end of the family: with ln P held,
-    /// R's optim reaches −103.5281, −103.5271, −103.5259, −103.5254, −103.5251 at 5, 6, 7, 8 and 9.9.
-    void generalisedFGreatestAtItsEnd() {
-        const double times[] = {32.1873, 2.2357,  9.3787,  9.1808,  12.2382, 46.7987, 18.4215, 12.1975,
-                                1.3782,  56.8647, 23.1658, 14.743,  21.9255, 9.9521,  8.6561,  1.0104,
-                                19.5069, 4.52,    24.5499, 42.5002, 22.8031, 6.1112,  37.103,  7.5466,
-                                5.767,   17.5209, 28.5676, 6.9861,  0.8871,  21.7106, 18.1875, 13.3888,
-                                28.459,  23.4915, 25.0323, 16.4056, 1.6099,  4.98,    19.5846, 12.4003};
-        const int events[] = {1, 0, 0, 1, 1, 0, 1, 1, 1, 0, 0, 1, 1, 1, 1, 1, 0, 1, 0, 0,
-                              0, 1, 0, 1, 1, 1, 0, 1, 1, 0, 0, 1, 1, 0, 1, 1, 1, 0, 0, 0};
-        SurvivalSample sample;
-        for (std::size_t i = 0; i < std::size(times); ++i) sample.records.push_back({times[i], events[i] == 1, 0, 1});
-        const auto fit = fitSurvival({TimeFamily::generalisedF, {}, false}, sample, "data");
-        QVERIFY(!fit.ok());
-        QCOMPARE(fit.issues().front().code, std::string("survivalFit.notIdentified"));
-        QCOMPARE(fit.issues().front().value, std::string("logP"));
-    }
-
     /// A cured share of 30 % and a Weibull latency, 4,000 subjects: estimates within 4 standard errors of the truth.
     void curedShare() {
         Uniforms uniforms(11);
