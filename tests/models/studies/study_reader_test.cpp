@@ -88,6 +88,18 @@ private Q_SLOTS:
                  qPrintable(codesAndPlaces(result.issues())));
     }
 
+    /// Cells are quoted as the file has them: whole numbers without a fraction.
+    void quotedCells() {
+        const Json data{{"columns", {"site", "minutes"}}, {"rows", {{"a", 3.0}, {"b", -11161.0}, {"c", -0.5}}}};
+        const auto result =
+            runStudy({{}, "timeStudy", {}, {}, {{"data", data}, {"time", "minutes"}, {"phase", "site"}}}, {});
+        QStringList quoted;
+        for (const Issue& issue : result.issues()) {
+            if (issue.where.starts_with("/inputs/data/rows/")) quoted << QString::fromStdString(issue.value);
+        }
+        QVERIFY2(quoted.contains(u"-11161"_s) && quoted.contains(u"-0.5"_s), qPrintable(quoted.join(u", "_s)));
+    }
+
     void unknownMethod() {
         const auto result = runStudy({{}, "sumary", {}, {}, Json::object()}, {});
         QVERIFY(!result.ok());
