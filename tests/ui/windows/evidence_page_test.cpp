@@ -191,10 +191,10 @@ private Q_SLOTS:
         QVERIFY2(links->item(1)->text().startsWith(u"Okinawa: "_s), qPrintable(links->item(1)->text()));
 
         for (auto& [id, parameter] : value.parameters) parameter.evidence = {};
-        const auto table = unsupportedParametersTable(value);
-        QVERIFY(table);
-        QCOMPARE(table->rows.size(), std::size_t(2));
-        QVERIFY(std::get<Text>(table->rows[1].cells[0]).ja.starts_with("沖縄県・"));
+        const auto open = unsupportedParametersTable(value);
+        QVERIFY(open);
+        QCOMPARE(open->rows.size(), std::size_t(2));
+        QVERIFY(std::get<Text>(open->rows[1].cells[0]).ja.starts_with("沖縄県・"));
     }
 
     void premiumClaim() {
