@@ -182,13 +182,17 @@ private Q_SLOTS:
         whenAsked([](TableImportDialog& dialog) {
             QComboBox* place = boxWith(dialog, u"below the 5 present"_s);
             QVERIFY(place && place->isVisible());
-            place->setCurrentIndex(1);
+            QVERIFY(dialog.appends());  // what is there stays unless it is asked to go
             accept(dialog);
         });
         window.grid().importFile(path);
         QCOMPARE(window.rows().size(), std::size_t{10});
         QCOMPARE(window.current().evidence.size(), std::size_t{1});  // the same file
-        whenAsked(accept);
+        whenAsked([](TableImportDialog& dialog) {
+            QComboBox* place = boxWith(dialog, u"replace the 10 present"_s);
+            place->setCurrentIndex(place->findData(false));
+            accept(dialog);
+        });
         window.grid().importFile(path);
         QCOMPARE(window.rows().size(), std::size_t{5});
     }
