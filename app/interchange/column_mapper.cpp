@@ -25,6 +25,19 @@ bool isNumeric(ColumnType type) {
     return type == ColumnType::number || type == ColumnType::integer;
 }
 
+/// The cell as a number, which it is beyond its limits too: then with the issue.
+void takeNumber(MappedCell& cell, NumberContext context, const FieldLimits& limits) {
+    const Result<double> number = parseNumber(cell.text, context);
+    if (!number) {
+        cell.issues = number.issues();
+        return;
+    }
+    context.limits = limits;
+    if (const Result<double> within = parseNumber(cell.text, context); !within) cell.issues = within.issues();
+    cell.number = *number;
+    cell.text = QString::fromStdString(plainDigits(*number));
+}
+
 std::string labelsOf(const TargetColumn& target, Language language) {
     std::string labels;
     for (const ColumnAnswer& answer : target.answers) {
@@ -95,17 +108,9 @@ MappedCell ColumnMapper::readCell(std::size_t row, const TargetColumn& target, c
         limits.whole = limits.whole || target.type == ColumnType::integer;
         // "12%" under the header "share (%)" says percent once.
         const bool ownPercent = source.factor == percentFactor && normalized(cell.text).endsWith(u'%');
-        const Result<double> number = parseNumber(cell.text, {.where = where,
-                                                              .unit = target.unit,
-                                                              .decimalMark = mark,
-                                                              .factor = ownPercent ? 1 : source.factor,
-                                                              .limits = limits});
-        if (number) {
-            cell.number = *number;
-            cell.text = QString::fromStdString(plainDigits(*number));
-        } else {
-            cell.issues = number.issues();
-        }
+        takeNumber(cell,
+                   {.where = where, .unit = target.unit, .decimalMark = mark, .factor = ownPercent ? 1 : source.factor},
+                   limits);
     } else if (target.type == ColumnType::month) {
         const Result<QString> month = parseMonth(cell.text, where);
         if (month) {

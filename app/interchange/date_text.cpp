@@ -64,7 +64,8 @@ int yearOfEra(const Era& era, const QString& year) {
 }
 
 Issue outsideEra(const Era& era, const QString& text, const QString& where) {
-    const QString days = era.from.toString(Qt::ISODate) + u" – "_s + era.last.toString(Qt::ISODate);
+    QString days = era.from.toString(Qt::ISODate) + u" –"_s;
+    if (&era != &eras().front()) days += u' ' + era.last.toString(Qt::ISODate);  // the present one goes on
     return interchangeIssue("interchange.dayOutsideEra", where, text, QString::fromUtf16(era.name) + u' ' + days);
 }
 

@@ -133,6 +133,11 @@ private Q_SLOTS:
             QVERIFY2(told.find(fault) != std::string::npos, (fault + ("\n" + told)).c_str());
         }
         QCOMPARE(bad.issues().front().limit, std::string("> 0"));
+        // The preview shows the number it would be.
+        const TableSchema schema = fieldTableSchema(field);
+        const auto shown = ColumnMapper(pasteTable(u"name\tshare (%)\na\t150\n"_s).value(), schema).preview(1);
+        QCOMPARE(shown[0][1].text, u"1.5"_s);
+        QVERIFY(!shown[0][1].issues.empty());
     }
 
     /// Answers go by what the form calls them, in the previews and in the refusals.
