@@ -166,6 +166,13 @@ private Q_SLOTS:
         row("東 京", "13");
         row("001", "");
         row("", "");
+        // 東京府 until 東京都制 (昭和18年法律第89号) of 1943; cities never were prefectures.
+        row("東京府", "13");
+        row("東京市", "");
+        row("大坂府", "27");
+        row("大阪市", "");
+        row("京都市", "");
+        row("京都府", "26");
         row("全国", "");
         row("京", "");
         row("県", "");
