@@ -5,7 +5,6 @@
 #include <algorithm>
 #include <array>
 #include <string>
-#include <utility>
 #include <vector>
 
 namespace kachi {
@@ -23,10 +22,6 @@ constexpr auto romanisations = std::to_array<Replacement>({
     {"oh", "o"},
     {"mm", "nm"},
 });
-
-/// Names prefectures bore within the time of today's 47, in the one form of all spellings, and their codes. Source:
-/// 東京都制 (昭和18年法律第89号, in force 1943-07-01).
-constexpr auto formerNames = std::to_array<std::pair<std::string_view, std::string_view>>({{"東京府", "13"}});
 
 template <class Table>
 std::string replaced(std::string text, const Table& table) {
@@ -102,13 +97,13 @@ const Prefecture* resolve(std::string_view text, std::span<const Prefecture> tab
     const std::string wanted = normalised(text);
     for (std::size_t i = 0; i < table.size(); ++i) {
         if (isCode(digits, table[i].code) || wanted == names[i].ja || wanted == names[i].en) return &table[i];
-        const bool formerly = std::ranges::any_of(
-            formerNames, [&](const auto& former) { return wanted == former.first && former.second == table[i].code; });
-        if (formerly) return &table[i];
     }
     // Whole names first: 京都 is no short form of 東京都, and Kyoto is not Kyo-to.
     for (std::size_t i = 0; i < table.size(); ++i) {
         if (wanted == names[i].shortJa) return &table[i];
+        for (const std::string_view suffix : {"都", "府", "県"}) {  // 大阪県, and 東京府 until 1943
+            if (withoutSuffix(wanted, suffix) == names[i].shortJa) return &table[i];
+        }
         for (const std::string_view suffix : {"prefecture", "pref", "metropolis", "to", "do", "fu", "ken"}) {
             if (withoutSuffix(wanted, suffix) == names[i].en) return &table[i];
         }

@@ -1836,6 +1836,14 @@
         <source>as found: %1</source>
         <translation>判定どおり：%1</translation>
     </message>
+    <message>
+        <source>“%1”?</source>
+        <translation>「%1」？</translation>
+    </message>
+    <message>
+        <source>no date: “%1”</source>
+        <translation>日付でない：「%1」</translation>
+    </message>
 </context>
 <context>
     <name>kachi::InformationTab</name>

@@ -168,6 +168,9 @@ private Q_SLOTS:
         row("", "");
         // 東京府 until 東京都制 (昭和18年法律第89号) of 1943; cities never were prefectures.
         row("東京府", "13");
+        row("大阪県", "27");
+        row("京都県", "26");
+        row("靜岡府", "22");
         row("東京市", "");
         row("大坂府", "27");
         row("大阪市", "");
