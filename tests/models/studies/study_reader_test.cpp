@@ -90,7 +90,7 @@ private Q_SLOTS:
 
     /// Cells are quoted as the file has them: whole numbers without a fraction.
     void quotedCells() {
-        const Json data{{"columns", {"id", "profile"}}, {"rows", {{"a", 11161.0}, {"b", -5.0}, {"c", 1.5}}}};
+        const Json data{{"columns", {"id", "profile"}}, {"rows", {{1, 11161.0}, {2, -5.0}, {3, 1.5}}}};
         const auto result = runStudy({{}, "utilities", {}, {}, {{"data", data}, {"profile", "profile"}}}, {});
         QStringList quoted;
         for (const Issue& issue : result.issues()) {
