@@ -39,7 +39,7 @@ std::optional<double> valueOf(const StudyResult& result, const std::string& key)
 
 class StudyRun {
 public:
-    StudyRun(const StudyRequest& request, const RulePack* pack, const CaseNumbers& numbers, std::size_t draws,
+    StudyRun(const StudyRequest& request, const RulePack& pack, const CaseNumbers& numbers, std::size_t draws,
              const RunOptions& options)
         : m_request(request), m_pack(pack), m_numbers(numbers), m_draws(draws), m_options(options) {}
 
@@ -47,7 +47,9 @@ public:
         m_study.id = m_request.id;
         m_study.name = m_request.name.empty() ? study.name : m_request.name;
         std::set<std::string> used;
-        auto result = runStudy(m_request, surroundings(m_numbers.base(&used)));
+        StudySurroundings ofBase = surroundings(m_numbers.base(&used));
+        ofBase.keep = &m_kept;
+        auto result = runStudy(m_request, ofBase);
         if (!result) {
             for (const Issue& issue : result.issues()) m_study.issues.push_back(placed(issue, m_request));
             return std::move(m_study);
@@ -60,7 +62,7 @@ public:
     }
 
 private:
-    StudySurroundings surroundings(NamedNumbers named) const { return {std::move(named), m_pack, m_options}; }
+    StudySurroundings surroundings(NamedNumbers named) const { return {std::move(named), &m_pack, m_options}; }
 
     void drawFigures() {
         const std::vector<StudyFigure> figures = figuresWithValue(*m_study.result);
@@ -102,6 +104,7 @@ private:
                    std::vector<std::vector<double>>& drawn) const {
         StudySurroundings ofDraw = surroundings(m_numbers.draw(draw));
         ofDraw.options.threads = 1;
+        ofDraw.kept = &m_kept;
         const auto result = runStudy(m_request, ofDraw);
         if (!result) return result.issues();
         for (std::size_t i = 0; i < figures.size(); ++i) {
@@ -115,28 +118,56 @@ private:
     }
 
     const StudyRequest& m_request;
-    const RulePack* m_pack;
+    const RulePack& m_pack;
     const CaseNumbers& m_numbers;
     std::size_t m_draws;
     const RunOptions& m_options;
+    KeptParts m_kept;  ///< what the draws need not read again
     CaseStudy m_study;
 };
+
+/// A figure of a study that could not be worked out is unknown because of that study alone, whose faults say why: each
+/// study that reads it says once what it waits for.
+void nameWhatIsWaitedFor(CaseStudy& study, const std::vector<CaseStudy>& earlier) {
+    Issues issues;
+    for (Issue& issue : study.issues) {
+        const auto failed = std::ranges::find_if(earlier, [&issue](const CaseStudy& other) {
+            return !other.result && issue.value.starts_with(studyFigureName(other.id, {}));
+        });
+        if (issue.code != "field.unknownName" || failed == earlier.end()) {
+            issues.push_back(std::move(issue));
+            continue;
+        }
+        const Issue waits{"studies.waits",
+                          issue.severity,
+                          "/studies/id=" + study.id,
+                          failed->id,
+                          {},
+                          {{"study.ja", failed->name.ja}, {"study.en", failed->name.en}}};
+        if (std::ranges::find(issues, waits) == issues.end()) issues.push_back(waits);
+    }
+    study.issues = std::move(issues);
+}
 
 }  // namespace
 
 std::vector<CaseStudy> evaluateCaseStudies(const Case& value, const RulePack& pack, CaseNumbers& numbers,
-                                           std::size_t draws, const RunOptions& options) {
+                                           std::size_t draws, const RunOptions& options, std::vector<CaseStudy> known) {
     std::vector<CaseStudy> evaluated;
     for (const StudyRequest& request : value.studies) {
         const StudyDefinition* study = findStudy(request.method);
         if (!study || !study->overDraws) continue;
         if (options.stop.stop_requested()) break;
-        addStudyFigures(numbers, evaluated.emplace_back(evaluateCaseStudy(request, &pack, numbers, draws, options)));
+        const auto done = std::ranges::find(known, request.id, &CaseStudy::id);
+        evaluated.push_back(done == known.end() ? evaluateCaseStudy(request, pack, numbers, draws, options)
+                                                : std::move(*done));
+        nameWhatIsWaitedFor(evaluated.back(), evaluated);
+        addStudyFigures(numbers, evaluated.back());
     }
     return evaluated;
 }
 
-CaseStudy evaluateCaseStudy(const StudyRequest& request, const RulePack* pack, const CaseNumbers& numbers,
+CaseStudy evaluateCaseStudy(const StudyRequest& request, const RulePack& pack, const CaseNumbers& numbers,
                             std::size_t draws, const RunOptions& options) {
     const StudyDefinition* study = findStudy(request.method);
     assert(study);

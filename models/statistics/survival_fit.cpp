@@ -23,7 +23,7 @@ using Eigen::VectorXd;
 constexpr double runawayError = 1e3;
 
 /// Log-likelihood by which the end of a family must beat a maximum inside it for that one to be only a local one.
-constexpr double endGain = 0.01;
+constexpr double endGain = 1e-4;
 
 std::size_t targetOf(const TimeModel& model, const SurvivalCovariate& covariate, std::size_t parameters) {
     return covariate.onCured ? parameters - 1 : locationOf(model);

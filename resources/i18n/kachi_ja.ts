@@ -530,6 +530,14 @@
         <source>The rules &quot;%1&quot; hold no requirements of premiums. Choose later rules to claim one.</source>
         <translation>規則「%1」には加算の要件が収められていません。要件を選ぶには、より新しい規則を選んでください。</translation>
     </message>
+    <message>
+        <source>Could support this item</source>
+        <translation>この項目を支えうる結果</translation>
+    </message>
+    <message>
+        <source>Other results</source>
+        <translation>その他の結果</translation>
+    </message>
 </context>
 <context>
     <name>kachi::CorridorStrip</name>
@@ -1099,7 +1107,7 @@
     </message>
     <message>
         <source>Mean %1, SD %2, 95% interval %3</source>
-        <translation>平均 %1、標準偏差 %2、95%区間 %3</translation>
+        <translation>平均 %1、標準偏差 %2、95 %区間 %3</translation>
     </message>
     <message>
         <source>Distribution of %1</source>
@@ -1681,7 +1689,7 @@
     </message>
     <message>
         <source>95% interval %1 to %2</source>
-        <translation>95%区間 %1 ～ %2</translation>
+        <translation>95 %区間 %1 – %2</translation>
     </message>
 </context>
 <context>
@@ -2083,6 +2091,18 @@
         <source>How much working time does the device save or cost, for whom, and what is that time worth? Staff, tasks and minutes before and after give hours, full-time equivalents and yen for one procedure, one hospital and the nation.</source>
         <translation>この機器は、誰の労働時間をどれだけ減らし(増やし)、その時間はいくらに当たるか。職種・作業・導入前後の分数から、1手技・1病院・全国の時間、常勤換算、金額を求めます。</translation>
     </message>
+    <message>
+        <source>Pay by occupation</source>
+        <translation>職種別の給与</translation>
+    </message>
+    <message>
+        <source>Enters the pay of a national survey, with year and source, into the chosen row or a new one</source>
+        <translation>選んだ行か新しい行に、全国調査の給与を年と出典を付けて入れます</translation>
+    </message>
+    <message>
+        <source>Pay of %1</source>
+        <translation>%1の給与</translation>
+    </message>
 </context>
 <context>
     <name>kachi::LibraryPanel</name>
@@ -2232,30 +2252,6 @@
     <message>
         <source>Query</source>
         <translation>検索式</translation>
-    </message>
-    <message>
-        <source>Records identified</source>
-        <translation>特定した記録</translation>
-    </message>
-    <message>
-        <source>Duplicates removed</source>
-        <translation>重複の除去</translation>
-    </message>
-    <message>
-        <source>Otherwise removed before screening</source>
-        <translation>スクリーニング前のその他の除去</translation>
-    </message>
-    <message>
-        <source>Excluded on title and abstract</source>
-        <translation>題名・抄録で除外</translation>
-    </message>
-    <message>
-        <source>Full texts not retrieved</source>
-        <translation>全文を入手できず</translation>
-    </message>
-    <message>
-        <source>Included from elsewhere</source>
-        <translation>他の方法で採用</translation>
     </message>
     <message>
         <source>The flow diagram appears once the counts agree.</source>
@@ -4591,18 +4587,6 @@
 <context>
     <name>kachi::StudiesPage</name>
     <message>
-        <source>Evidence and statistics</source>
-        <translation>証拠と統計</translation>
-    </message>
-    <message>
-        <source>Labour</source>
-        <translation>省力化</translation>
-    </message>
-    <message>
-        <source>Regions and equity</source>
-        <translation>地域と公平性</translation>
-    </message>
-    <message>
         <source>Duplicate analysis</source>
         <translation>解析の複製</translation>
     </message>
@@ -4744,6 +4728,44 @@
     <message>
         <source>not worked out yet</source>
         <translation>まだ計算できません</translation>
+    </message>
+</context>
+<context>
+    <name>kachi::StudyMenu</name>
+    <message>
+        <source>Evidence and statistics</source>
+        <translation>証拠と統計</translation>
+    </message>
+    <message>
+        <source>Labour</source>
+        <translation>省力化</translation>
+    </message>
+    <message>
+        <source>Regions and equity</source>
+        <translation>地域と公平性</translation>
+    </message>
+</context>
+<context>
+    <name>kachi::StudyRemoval</name>
+    <message>
+        <source>These parameters follow the analysis. They can keep their present numbers, which then stand fixed and do not vary:</source>
+        <translation>次のパラメータがこの解析に追随しています。現在の値を固定して残せます（以後は変動しません）。</translation>
+    </message>
+    <message>
+        <source>These parameters follow the analysis, and their numbers cannot be worked out now. Without it they have to be entered:</source>
+        <translation>次のパラメータがこの解析に追随していますが、いまは値を計算できません。削除すると値の入力が必要になります。</translation>
+    </message>
+    <message>
+        <source>Remove analysis</source>
+        <translation>解析の削除</translation>
+    </message>
+    <message>
+        <source>Remove and keep the numbers</source>
+        <translation>値を残して削除</translation>
+    </message>
+    <message>
+        <source>Remove</source>
+        <translation>削除</translation>
     </message>
 </context>
 <context>
@@ -5247,6 +5269,14 @@
     <message>
         <source>What do the data say, and which numbers follow from them?</source>
         <translation>データは何を示し、どの数値がそこから導かれるか。</translation>
+    </message>
+    <message>
+        <source>Analyses: %1</source>
+        <translation>解析: %1件</translation>
+    </message>
+    <message>
+        <source>Parameters that rest on them: %1</source>
+        <translation>解析に基づくパラメータ: %1個</translation>
     </message>
 </context>
 <context>

@@ -8,6 +8,8 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
+constexpr double textSize = 0.85;  ///< of asides and second lines, in the text size
+
 /// Words in one line, cut short where they do not fit.
 QString oneLine(const Canvas& canvas, QString words, const QFont& font, double room) {
     if (canvas.textWidth(words, font) <= room) return words;
@@ -31,7 +33,7 @@ void drawStep(const Canvas& canvas, const QRectF& box, const FlowStep& step) {
     canvas.painter.drawRoundedRect(box, 0.35 * em, 0.35 * em);
     const QRectF inside = box.adjusted(0.6 * em, 0.15 * em, -0.6 * em, -0.15 * em);
     const QFont nameFont = theme.font(0.9, step.changed);
-    const QFont noteFont = theme.font(0.85);
+    const QFont noteFont = theme.font(textSize);
     const bool twoLines = inside.height() >= 2.1 * canvas.lineHeight(noteFont);
     const QString who = canvas.text(step.who);
     const QString note = leavesAside(step) ? QString() : canvas.text(step.note);
@@ -61,11 +63,30 @@ void drawAside(const Canvas& canvas, const QRectF& from, const QRectF& box, cons
     canvas.painter.drawPolyline(QPolygonF({end + QPointF(-tip, -tip), end, end + QPointF(-tip, tip)}));
     canvas.painter.drawRoundedRect(box, 0.35 * em, 0.35 * em);
     const QRectF inside = box.adjusted(0.6 * em, 0.15 * em, -0.6 * em, -0.15 * em);
-    const QFont font = theme.font(0.85);
+    const QFont font = theme.font(textSize);
     const bool fits = canvas.textHeight(inside.width(), words, font) <= inside.height();
     const QString shown = fits ? words : oneLine(canvas, QString(words).replace(u'\n', u' '), font, inside.width());
     canvas.drawText(inside, shown, font, theme.text, Qt::AlignLeft | Qt::AlignVCenter);
     canvas.hotSpots.push_back({box, words});
+}
+
+/// Heights of the steps of one arm with the arrows between them: what their words need, and what is left over shared.
+std::vector<double> slotHeights(const Canvas& canvas, const std::vector<FlowStep>& steps, double asideWidth,
+                                double height, double most) {
+    const double em = canvas.em();
+    std::vector<double> heights;
+    double sum = 0.0;
+    for (const FlowStep& step : steps) {
+        const QString aside = leavesAside(step) ? canvas.text(step.note) : QString();
+        const double words = canvas.textHeight(asideWidth - 1.2 * em, aside, canvas.theme.font(textSize));
+        heights.push_back(std::max(2.9 * em, words + 1.3 * em));
+        sum += heights.back();
+    }
+    const double room = std::min(height, std::max(sum, most * static_cast<double>(steps.size())));
+    for (double& each : heights) {
+        each = sum > room ? each * room / sum : each + (room - sum) / static_cast<double>(steps.size());
+    }
+    return heights;
 }
 
 }  // namespace
@@ -73,8 +94,6 @@ void drawAside(const Canvas& canvas, const QRectF& from, const QRectF& box, cons
 void paintFlow(const Canvas& canvas, const QRectF& area, const FlowFigure& flow) {
     const ChartTheme& theme = canvas.theme;
     const double em = canvas.em();
-    std::size_t longest = 1;
-    for (const auto& steps : flow.steps) longest = std::max(longest, steps.size());
     const double gap = 1.5 * em;
     const auto arms = static_cast<double>(flow.arms.size());
     const double width = (area.width() - gap * (arms - 1.0)) / arms;
@@ -84,15 +103,17 @@ void paintFlow(const Canvas& canvas, const QRectF& area, const FlowFigure& flow)
         asides |= std::ranges::any_of(steps, leavesAside);
     }
     const double boxWidth = asides ? 0.52 * width : width;
-    const double slot = std::min((area.height() - head) / static_cast<double>(longest), (asides ? 5.4 : 4.2) * em);
-    const double arrow = std::min(0.3 * slot, 0.9 * em);
+    const double side = boxWidth + 1.6 * em;
     for (std::size_t arm = 0; arm < flow.arms.size(); ++arm) {
         const double left = area.left() + static_cast<double>(arm) * (width + gap);
         canvas.drawText({left, area.top(), width, head}, canvas.text(flow.arms[arm]), theme.font(1.0, true),
                         theme.text);
-        for (std::size_t i = 0; i < flow.steps[arm].size(); ++i) {
-            const double top = area.top() + head + static_cast<double>(i) * slot;
-            const QRectF box(left, top, boxWidth, slot - arrow);
+        const std::vector<double> heights =
+            slotHeights(canvas, flow.steps[arm], width - side, area.height() - head, (asides ? 5.4 : 4.2) * em);
+        double top = area.top() + head;
+        for (std::size_t i = 0; i < flow.steps[arm].size(); top += heights[i++]) {
+            const double arrow = std::min(0.3 * heights[i], 0.9 * em);
+            const QRectF box(left, top, boxWidth, heights[i] - arrow);
             if (i > 0) {
                 const double middle = left + 1.5 * em;
                 canvas.painter.setPen(QPen(theme.axis, theme.hairline() * 1.5));
@@ -103,8 +124,7 @@ void paintFlow(const Canvas& canvas, const QRectF& area, const FlowFigure& flow)
             }
             drawStep(canvas, box, flow.steps[arm][i]);
             if (!leavesAside(flow.steps[arm][i])) continue;
-            const double side = box.right() + 1.6 * em;
-            drawAside(canvas, box, {side, top, left + width - side, slot - arrow},
+            drawAside(canvas, box, {left + side, top, width - side, heights[i] - arrow},
                       canvas.text(flow.steps[arm][i].note));
         }
     }

@@ -7,6 +7,7 @@
 #include "models/studies/study.h"
 #include "ui/editors/number_cell_delegate.h"
 #include "ui/editors/table_clipboard.h"
+#include "ui/forms/wrapping_row.h"
 #include "ui/sections/data_import_dialog.h"
 #include "ui/sections/input_views.h"
 #include "ui/windows/clickable_card.h"
@@ -16,7 +17,6 @@
 #include <QClipboard>
 #include <QFileInfo>
 #include <QGuiApplication>
-#include <QHBoxLayout>
 #include <QHeaderView>
 #include <QInputDialog>
 #include <QLabel>
@@ -55,12 +55,11 @@ DataField::DataField(CaseDocument& document, const InputsPlace& place, const Fie
     m_view->hideWhenEmpty();
     m_view->setWordWrap(false);
     m_view->setModel(m_model);
-    auto* buttons = new QHBoxLayout;
+    m_size->setWordWrap(true);
+    auto* buttons = new WrappingRow;
     for (QPushButton* button : {m_import, m_paste, m_shipped}) buttons->addWidget(button);
-    buttons->addStretch(1);
-    auto* edits = new QHBoxLayout;
+    auto* edits = new WrappingRow;
     for (QPushButton* button : {m_addColumn, m_addRow, m_remove}) edits->addWidget(button);
-    edits->addStretch(1);
     auto* layout = new QVBoxLayout(this);
     layout->setContentsMargins(0, 0, 0, 0);
     layout->addWidget(m_size);

@@ -4,6 +4,7 @@
 #include "app/interchange/table_evidence.h"
 #include "ui/editors/table_clipboard.h"
 #include "ui/forms/wage_menu.h"
+#include "ui/forms/wrapping_row.h"
 #include "ui/sections/cell_delegate.h"
 #include "ui/sections/input_views.h"
 #include "ui/sections/table_import_dialog.h"
@@ -12,7 +13,6 @@
 #include <QAction>
 #include <QClipboard>
 #include <QGuiApplication>
-#include <QHBoxLayout>
 #include <QHeaderView>
 #include <QMenu>
 #include <QPushButton>
@@ -59,11 +59,8 @@ FieldGrid::FieldGrid(CaseDocument& document, const InputsPlace& place, const Fie
     addShortcut(m_fill, Qt::CTRL | Qt::Key_D, &FieldGrid::fillDown);
     addShortcut(m_clear, QKeySequence::Delete, &FieldGrid::clearCells);
 
-    auto* buttons = new QHBoxLayout;
-    for (QPushButton* button : {m_add, m_remove, m_up, m_down}) buttons->addWidget(button);
-    buttons->addStretch(1);
-    buttons->addWidget(m_wages);
-    buttons->addWidget(m_import);
+    auto* buttons = new WrappingRow;
+    for (QPushButton* button : {m_add, m_remove, m_up, m_down, m_wages, m_import}) buttons->addWidget(button);
     auto* sources = new QMenu(this);
     sources->addActions({m_fromFile, m_fromClipboard});
     m_import->setMenu(sources);

@@ -26,7 +26,7 @@ AnalysisDialog::AnalysisDialog(Session& session, QWidget* parent)
     m_tabs->addTab(new CalibrationTab(session), QString());
     auto* layout = new QVBoxLayout(this);
     layout->addWidget(m_tabs);
-    resize(textColumns(this, 116), fontMetrics().height() * 40);
+    resizeForText(this, 116, 40);
     retranslate();
 }
 

@@ -65,6 +65,7 @@ DataImportDialog::DataImportDialog(const std::string& method, QWidget* parent)
     m_preview->setEditTriggers(QAbstractItemView::NoEditTriggers);
     m_preview->setAccessibleName(tr("Preview"));
     m_preview->verticalHeader()->setDefaultSectionSize(fontMetrics().height() * 8 / 5);
+    m_progress->setTextVisible(false);
     m_progress->hide();
     completeReadingForm();
     auto* tables = new QSplitter(Qt::Vertical);
@@ -82,7 +83,7 @@ DataImportDialog::DataImportDialog(const std::string& method, QWidget* parent)
     layout->addWidget(m_message);
     layout->addWidget(m_progress);
     layout->addWidget(m_buttons);
-    resize(textColumns(this, 110), fontMetrics().height() * 44);
+    resizeForText(this, 110, 44);
 
     connect(m_buttons, &QDialogButtonBox::accepted, this, &DataImportDialog::accept);
     connect(m_buttons, &QDialogButtonBox::rejected, this, &DataImportDialog::reject);

@@ -76,7 +76,7 @@ DigitiserDialog::DigitiserDialog(QWidget* parent)
     layout->addLayout(work, 1);
     layout->addWidget(m_message);
     layout->addWidget(m_buttons);
-    resize(textColumns(this, 130), fontMetrics().height() * 42);
+    resizeForText(this, 130, 42);
 
     connect(m_open, &QPushButton::clicked, this, &DigitiserDialog::askForPicture);
     connect(m_zoom, &QComboBox::activated, this, [this] { m_picture->setZoom(m_zoom->currentData().toDouble()); });

@@ -135,7 +135,7 @@ void DistributionDialog::layOut() {
     layout->addLayout(columns, 1);
     layout->addWidget(m_message);
     layout->addWidget(m_buttons);
-    resize(textColumns(this, 110), fontMetrics().height() * 22);
+    resizeForText(this, 110, 22);
 }
 
 Family DistributionDialog::family() const {

@@ -65,7 +65,9 @@ FittedTableView::FittedTableView(int maximumRows, QWidget* parent) : QTableView(
 void FittedTableView::setModel(QAbstractItemModel* model) {
     QTableView::setModel(model);
     const auto fit = [this] {
-        setVisible(this->model()->rowCount() > 0 || !m_hiddenWhenEmpty);
+        const bool wanted = this->model()->rowCount() > 0 || !m_hiddenWhenEmpty;
+        // Before it has its place on a page it would be shown as a window of its own.
+        if (!wanted || parentWidget()) setVisible(wanted);
         fitColumns();
         updateGeometry();
     };

@@ -111,7 +111,7 @@ void JointGroupDialog::layOut() {
     auto* layout = new QHBoxLayout(this);
     layout->addLayout(left);
     layout->addLayout(right, 1);
-    resize(textColumns(this, 120), fontMetrics().height() * 32);
+    resizeForText(this, 120, 32);
 }
 
 void JointGroupDialog::changeEvent(QEvent* event) {

@@ -64,7 +64,7 @@ OutcomeParameterDialog::OutcomeParameterDialog(CaseDocument& document, const std
     connect(m_name, &QLineEdit::textChanged, this, &OutcomeParameterDialog::checkName);
     connect(m_buttons, &QDialogButtonBox::accepted, this, &OutcomeParameterDialog::accept);
     connect(m_buttons, &QDialogButtonBox::rejected, this, &OutcomeParameterDialog::reject);
-    resize(textColumns(this, 64), sizeHint().height());
+    resizeForText(this, 64, 0);
     checkName();
 }
 

@@ -57,7 +57,7 @@ SourceDialog::SourceDialog(CaseDocument& document, std::string parameterId, QWid
     auto* layout = new QVBoxLayout(this);
     layout->addLayout(form);
     layout->addWidget(buttons);
-    resize(textColumns(this, 80), sizeHint().height());
+    resizeForText(this, 80, 0);
 }
 
 void SourceDialog::accept() {

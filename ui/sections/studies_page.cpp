@@ -3,6 +3,7 @@
 #include "app/document/price_requests.h"
 #include "app/document/request_rows.h"
 #include "app/interchange/table_evidence.h"
+#include "app/report/case_text.h"
 #include "app/report/study_tables.h"
 #include "app/studies/care_process_import.h"
 #include "app/studies/curve_digitiser.h"
@@ -13,9 +14,12 @@
 #include "ui/editors/no_wheel.h"
 #include "ui/editors/text_field.h"
 #include "ui/forms/field_form.h"
+#include "ui/forms/wrapping_row.h"
 #include "ui/sections/digitiser_dialog.h"
 #include "ui/sections/input_views.h"
 #include "ui/sections/study_content.h"
+#include "ui/sections/study_menu.h"
+#include "ui/sections/study_removal.h"
 #include "ui/sections/table_import_dialog.h"
 #include "ui/sections/take_over_dialog.h"
 #include "ui/sections/unused_section.h"
@@ -24,12 +28,10 @@
 #include "ui/windows/issue_messages.h"
 #include "ui/windows/theme.h"
 
-#include <QAction>
 #include <QComboBox>
 #include <QFormLayout>
 #include <QHBoxLayout>
 #include <QLabel>
-#include <QMenu>
 #include <QProgressBar>
 #include <QPushButton>
 #include <QSignalBlocker>
@@ -52,14 +54,6 @@ constexpr auto editingPause = 400ms;
 constexpr const char* digitisedMethod = "survivalReconstruction";
 constexpr const char* mappedMethod = "careProcess";
 
-const std::vector<std::pair<StudyGroup, const char*>>& groups() {
-    static const std::vector<std::pair<StudyGroup, const char*>> all{
-        {StudyGroup::evidence, QT_TRANSLATE_NOOP("kachi::StudiesPage", "Evidence and statistics")},
-        {StudyGroup::labour, QT_TRANSLATE_NOOP("kachi::StudiesPage", "Labour")},
-        {StudyGroup::regions, QT_TRANSLATE_NOOP("kachi::StudiesPage", "Regions and equity")}};
-    return all;
-}
-
 std::string idIn(const std::string& where) {
     const std::string head = "/studies/id=";
     if (!where.starts_with(head)) return {};
@@ -72,7 +66,7 @@ StudiesPage::StudiesPage(Session& session, QWidget* parent)
     : SectionPage(session, parent),
       m_stack(new QStackedWidget),
       m_unused(new UnusedSection),
-      m_menu(new QMenu(this)),
+      m_menu(new StudyMenu(this)),
       m_list(new RequestList(m_menu)),
       m_sourceCard(new InputCard),
       m_nameLabel(styledLabel("muted")),
@@ -94,7 +88,6 @@ StudiesPage::StudiesPage(Session& session, QWidget* parent)
       m_takeOver(new QPushButton),
       m_again(new QPushButton),
       m_pause(new QTimer(this)) {
-    m_menu->setToolTipsVisible(true);
     m_unused->button()->setMenu(m_menu);
     auto* splitter = new QSplitter(Qt::Horizontal);
     splitter->setChildrenCollapsible(false);
@@ -157,14 +150,14 @@ QWidget* StudiesPage::makeInputs() {
 }
 
 void StudiesPage::connectList() {
+    connect(m_menu, &StudyMenu::chosen, this, &StudiesPage::addMethod);
     connect(m_list, &RequestList::chosen, this, &StudiesPage::choose);
     connect(m_list, &RequestList::duplicateRequested, this, [this] {
         std::string copy;
         edit(tr("Duplicate analysis"), [this, &copy](Case& value) { copy = duplicateStudy(value, m_chosen); });
         choose(copy);
     });
-    connect(m_list, &RequestList::removeRequested, this,
-            [this] { edit(tr("Remove analysis"), [this](Case& value) { removeStudy(value, m_chosen); }); });
+    connect(m_list, &RequestList::removeRequested, this, &StudiesPage::removeChosen);
     connect(m_list, &RequestList::moveRequested, this,
             [this](int by) { edit(tr("Move analysis"), [this, by](Case& value) { moveStudy(value, m_chosen, by); }); });
 }
@@ -199,14 +192,14 @@ QWidget* StudiesPage::makeResults() {
     running->addWidget(m_progress, 1);
     running->addWidget(m_cancel);
     m_taken->setWordWrap(true);
-    auto* buttons = new QHBoxLayout;
-    buttons->addWidget(m_taken, 1);
+    auto* buttons = new WrappingRow;
     buttons->addWidget(m_again);
     buttons->addWidget(m_takeOver);
     auto* column = new QVBoxLayout(side);
     column->setContentsMargins(0, 0, 0, 0);
     column->addLayout(running);
     column->addWidget(m_results, 1);
+    column->addWidget(m_taken);
     column->addLayout(buttons);
     return side;
 }
@@ -224,19 +217,10 @@ void StudiesPage::addMethod(const std::string& method) {
     choose(added);
 }
 
-void StudiesPage::fillMenu() {
-    m_menu->clear();
-    qDeleteAll(m_menu->findChildren<QMenu*>(Qt::FindDirectChildrenOnly));
-    for (const auto& [group, name] : groups()) {
-        QMenu* part = m_menu->addMenu(tr(name));
-        part->setToolTipsVisible(true);
-        for (const StudyDefinition& study : studies()) {
-            if (study.group != group) continue;
-            QAction* action = part->addAction(shown(study.name));
-            action->setToolTip(shown(study.purpose));
-            connect(action, &QAction::triggered, this, [this, id = study.id] { addMethod(id); });
-        }
-    }
+void StudiesPage::removeChosen() {
+    m_form->commit();
+    const auto kept = askAboutFollowers(session(), m_chosen, this);
+    if (kept) edit(tr("Remove analysis"), [&](Case& value) { removeStudy(value, m_chosen, *kept); });
 }
 
 void StudiesPage::choose(const std::string& id) {
@@ -327,7 +311,7 @@ void StudiesPage::showTaken() {
     bool stale = false;
     for (const auto& [id, parameter] : current().parameters) {
         if (parameter.evidence.study != m_chosen) continue;
-        names << QString::fromStdString(id);
+        names << shown(parameterName(current(), id));
         stale = stale || outOfDate.contains(id);
     }
     m_taken->setText(names.isEmpty() ? QString()
@@ -495,7 +479,7 @@ void StudiesPage::retranslate() {
     m_again->setToolTip(tr("Parameters take their numbers over from the present result"));
     m_form->retranslate();
     m_results->retranslate();
-    fillMenu();
+    m_menu->retranslate();
     m_worked.reset();
     showCase();
 }

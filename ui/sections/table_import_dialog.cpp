@@ -89,7 +89,7 @@ TableImportDialog::TableImportDialog(const TableSchema& schema, QWidget* parent)
     layout->addWidget(splitter, 1);
     layout->addWidget(m_message);
     layout->addWidget(m_buttons);
-    resize(textColumns(this, 110), fontMetrics().height() * 38);
+    resizeForText(this, 110, 38);
     connect(m_buttons, &QDialogButtonBox::accepted, this, &TableImportDialog::accept);
     connect(m_buttons, &QDialogButtonBox::rejected, this, &TableImportDialog::reject);
     const auto readAgain = [this] {

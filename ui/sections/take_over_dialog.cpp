@@ -74,7 +74,7 @@ TakeOverDialog::TakeOverDialog(CaseDocument& document, const StudyRequest& study
     layout->addWidget(m_rows, 1);
     layout->addWidget(m_message);
     layout->addWidget(m_buttons);
-    resize(textColumns(this, 120), fontMetrics().height() * 30);
+    resizeForText(this, 120, 30);
     connect(m_buttons, &QDialogButtonBox::accepted, this, &TakeOverDialog::accept);
     connect(m_buttons, &QDialogButtonBox::rejected, this, &TakeOverDialog::reject);
     connect(m_joint, &QComboBox::currentIndexChanged, this, &TakeOverDialog::check);

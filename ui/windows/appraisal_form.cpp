@@ -154,9 +154,9 @@ void AppraisalForm::buildRows(const BiasTool& tool) {
     m_rows = new QWidget;
     m_grid = new QGridLayout(m_rows);
     m_grid->setContentsMargins(0, 0, 0, 0);
-    m_grid->setColumnStretch(0, 4);
-    m_grid->setColumnStretch(1, 4);
-    m_grid->setColumnStretch(2, 3);
+    m_grid->setColumnStretch(0, 3);
+    m_grid->setColumnStretch(1, 2);
+    m_grid->setColumnStretch(2, 5);
     const QString heads[] = {tr("Domain"), tr("Judgement"), tr("Reason")};
     for (int column = 0; column < 3; ++column) {
         auto* head = styledLabel("muted");

@@ -50,7 +50,7 @@ public:
         layout->addWidget(lead);
         layout->addWidget(content, 1);
         layout->addWidget(buttons);
-        resize(textColumns(this, 84), sizeHint().height());
+        resizeForText(this, 84, 0);
     }
 
     QDialogButtonBox* buttons;

@@ -40,7 +40,7 @@ CitationDialog::CitationDialog(QWidget* parent)
     layout->addWidget(m_found, 2);
     layout->addWidget(m_message);
     layout->addWidget(m_buttons);
-    resize(textColumns(this, 110), fontMetrics().height() * 28);
+    resizeForText(this, 110, 28);
     connect(m_text, &QPlainTextEdit::textChanged, this, &CitationDialog::read);
     connect(m_buttons, &QDialogButtonBox::accepted, this, &QDialog::accept);
     connect(m_buttons, &QDialogButtonBox::rejected, this, &QDialog::reject);

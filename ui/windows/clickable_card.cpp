@@ -3,6 +3,7 @@
 #include <QKeyEvent>
 #include <QLabel>
 #include <QMouseEvent>
+#include <QScreen>
 #include <QStyle>
 
 namespace kachi {
@@ -51,6 +52,11 @@ void setWrappedText(QLabel* label, const QString& text) {
 
 int textColumns(const QWidget* widget, int characters) {
     return widget->fontMetrics().horizontalAdvance(u'0') * characters;
+}
+
+void resizeForText(QWidget* window, int characters, int lines) {
+    const int height = lines == 0 ? window->sizeHint().height() : window->fontMetrics().height() * lines;
+    window->resize(QSize(textColumns(window, characters), height).boundedTo(window->screen()->availableSize() * 0.9));
 }
 
 }  // namespace kachi

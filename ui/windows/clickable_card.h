@@ -31,4 +31,7 @@ void setWrappedText(QLabel* label, const QString& text);
 /// Width of so many digits in the widget's font: lengths follow the font, not the screen.
 int textColumns(const QWidget* widget, int characters);
 
+/// Gives a window room for so much text, but no more than its screen has. @param lines  0: as high as it wants to be
+void resizeForText(QWidget* window, int characters, int lines);
+
 }  // namespace kachi

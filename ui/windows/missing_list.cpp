@@ -30,6 +30,7 @@ void MissingList::refresh() {
     while (QLayoutItem* item = m_lines->takeAt(0)) {
         // A click on a line may lead here: it goes out of sight now and is deleted when the click is done with.
         QWidget* line = item->widget();
+        line->hide();
         line->setParent(nullptr);
         line->deleteLater();
         delete item;

@@ -119,7 +119,7 @@ PrecedentsDialog::PrecedentsDialog(QWidget* parent)
         ignoreWheelWithoutFocus(box);
         connect(box, &QComboBox::currentIndexChanged, this, &PrecedentsDialog::search);
     }
-    resize(textColumns(this, 120), fontMetrics().height() * 38);
+    resizeForText(this, 120, 38);
     retranslate();
     m_results->setCurrentIndex(1);
     m_results->setTabVisible(2, false);  // decisions come without an explanation

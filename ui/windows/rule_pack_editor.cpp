@@ -21,7 +21,6 @@
 #include <QListWidget>
 #include <QMessageBox>
 #include <QPushButton>
-#include <QScreen>
 #include <QSplitter>
 #include <QTableView>
 #include <QTextBrowser>
@@ -139,8 +138,7 @@ RulePackEditor::RulePackEditor(Session& session, QWidget* parent)
     auto* layout = new QVBoxLayout(this);
     layout->addWidget(splitter, 1);
     layout->addWidget(m_notice);
-    const QSize wished(textColumns(this, 160), fontMetrics().height() * 44);
-    resize(wished.boundedTo(screen()->availableSize() * 0.9));
+    resizeForText(this, 160, 44);
 
     connect(m_packs, &QListWidget::currentItemChanged, this, [this] {
         m_notice->hide();

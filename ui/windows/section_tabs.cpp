@@ -9,6 +9,7 @@ SectionTabs::SectionTabs(QWidget* parent) : QTabBar(parent) {
     setElideMode(Qt::ElideNone);
     setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Fixed);
     setFocusPolicy(Qt::StrongFocus);
+    connect(this, &QTabBar::currentChanged, this, &SectionTabs::fit);
 }
 
 void SectionTabs::addSection(const QIcon& icon) {
@@ -43,7 +44,7 @@ void SectionTabs::fit() {
 void SectionTabs::show(Look look) {
     for (int i = 0; i < count(); ++i) {
         setTabIcon(i, look == Look::title ? QIcon() : m_icons[static_cast<std::size_t>(i)]);
-        setTabText(i, look == Look::icon ? QString() : m_titles[i]);
+        setTabText(i, look == Look::icon && i != currentIndex() ? QString() : m_titles[i]);
     }
 }
 

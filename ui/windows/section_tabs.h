@@ -24,7 +24,7 @@ protected:
     void resizeEvent(QResizeEvent* event) override;
 
 private:
-    enum class Look { iconAndTitle, title, icon };
+    enum class Look { iconAndTitle, title, icon };  ///< the section that is open keeps its title
 
     void fit();
     void show(Look look);

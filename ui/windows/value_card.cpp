@@ -10,6 +10,8 @@
 #include <QLabel>
 #include <QVBoxLayout>
 
+#include <algorithm>
+
 namespace kachi {
 
 using namespace Qt::StringLiterals;
@@ -44,6 +46,14 @@ ValueCard::ValueCard(const Session& session, std::string model, QWidget* parent)
     setMinimumWidth(textColumns(this, 24));
 }
 
+/// Analyses that every evaluation works out give figures; what the others are good for are the numbers taken over.
+QString ValueCard::analysesText() const {
+    const Case& value = m_session.document().current();
+    const auto taken =
+        std::ranges::count_if(value.parameters, [](const auto& entry) { return !entry.second.evidence.study.empty(); });
+    return tr("Analyses: %1").arg(value.studies.size()) + u'\n' + tr("Parameters that rest on them: %1").arg(taken);
+}
+
 void ValueCard::refresh() {
     const bool used = usesModel(m_session.document().current(), m_model);
     bool faulty = false;
@@ -60,7 +70,7 @@ void ValueCard::refresh() {
         m_state->setText(tr("not used"));
         m_stateIcon->setIcon(themedIcon(u"unused"_s, colours.muted));
         setLabelRole(m_state, "muted");
-    } else if (faulty || metrics.empty()) {
+    } else if (faulty || (metrics.empty() && m_model != "studies")) {
         m_state->setText(tr("incomplete"));
         m_stateIcon->setIcon(themedIcon(u"incomplete"_s, colours.warning));
         setLabelRole(m_state, "warning");
@@ -75,6 +85,7 @@ void ValueCard::refresh() {
     }
 
     const bool shows = used && !metrics.empty();
+    const bool onlyAnalyses = used && metrics.empty() && m_model == "studies";
     m_figure->setVisible(shows);
     m_interval->setVisible(shows && !intervalText(*metrics.front()).isEmpty());
     m_more->setVisible(shows && metrics.size() > 1);
@@ -88,6 +99,8 @@ void ValueCard::refresh() {
             more << u"%1: %2"_s.arg(metricName(*metrics[i]), figureText(*metrics[i], m_session.document().current()));
         }
         setWrappedText(m_more, more.join(u'\n'));
+    } else if (onlyAnalyses) {
+        setWrappedText(m_figureLabel, analysesText());
     } else {
         static const std::map<std::string, const char*> questions{
             {"outcomes", QT_TR_NOOP("What health does the device gain, at what cost?")},

@@ -20,6 +20,8 @@ public:
     void refresh();
 
 private:
+    QString analysesText() const;
+
     const Session& m_session;
     std::string m_model;
     IconLabel* m_icon;

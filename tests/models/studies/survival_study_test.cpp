@@ -232,6 +232,11 @@ private Q_SLOTS:
             "rows": [[1, 1, "a"], [-2, 0, "b"]]})"
                                        << "survivalData.time"
                                        << "/inputs/data/rows/1/weeks";
+        QTest::newRow("event at time 0 with families") << "data"
+                                                       << R"({"columns": ["weeks", "relapse", "arm"],
+            "rows": [[1, 1, "a"], [0, 1, "b"]]})"
+                                                       << "survivalData.eventAtZero"
+                                                       << "/inputs/data/rows/1/weeks";
     }
     void refusals() {
         QFETCH(QString, key);

@@ -2,7 +2,9 @@
 #include "ui/windows/main_window.h"
 
 #include "app/document/sample_library.h"
+#include "app/studies/study_requests.h"
 #include "models/case/case_json.h"
+#include "models/studies/study.h"
 #include "ui/editors/number_cell_delegate.h"
 #include "ui/editors/number_field.h"
 #include "ui/windows/case_flow.h"
@@ -33,6 +35,8 @@
 #include <QTreeWidget>
 #include <QWidgetAction>
 #include <QXmlStreamReader>
+
+#include <fstream>
 
 using namespace kachi;
 using namespace Qt::StringLiterals;
@@ -162,6 +166,8 @@ private Q_SLOTS:
     void nothingIsNameless();
     void fitsASmallScreen_data();
     void fitsASmallScreen();
+    void everyAnalysisFitsASmallScreen_data();
+    void everyAnalysisFitsASmallScreen();
     void issueLeadsToItsPage();
     void evidenceIsEditedAsUndoSteps();
     void conflictKeepsBothWorks();
@@ -364,6 +370,49 @@ void MainWindowTest::fitsASmallScreen() {
             qPrintable(
                 u"%1 needs %2 x %3"_s.arg(QString::fromStdString(section.id)).arg(least.width()).arg(least.height())));
     }
+}
+
+void MainWindowTest::everyAnalysisFitsASmallScreen_data() {
+    fitsASmallScreen_data();
+}
+
+/// Windows that appear without being asked for: parts of a page shown before they have their place on it.
+class StrayWindows : public QObject {
+public:
+    StrayWindows() { qApp->installEventFilter(this); }
+    bool eventFilter(QObject* watched, QEvent* event) override {
+        const auto* widget = qobject_cast<QWidget*>(watched);
+        if (widget && widget->isWindow() && event->type() == QEvent::Show) {
+            seen << QLatin1StringView(widget->metaObject()->className());
+        }
+        return false;
+    }
+    QStringList seen;
+};
+
+/// Every analysis with the inputs of its example in the guide; its form is built on the page, not above the window.
+void MainWindowTest::everyAnalysisFitsASmallScreen() {
+    QFETCH(int, language);
+    setUiLanguage(static_cast<Language>(language));
+    MainWindow window;
+    openSample(window);
+    Case value = window.session().document().current();
+    for (const StudyDefinition& study : studies()) {
+        StudyRequest* request = findStudyRequest(value, addStudy(value, study.id));
+        std::ifstream example(KACHI_SOURCE_DIR "/resources/guide/examples/study-" + study.id + ".json");
+        request->inputs = nlohmann::json::parse(example)["inputs"];
+    }
+    window.session().newCase(value);
+    const StrayWindows stray;
+    QStringList wide;
+    for (const StudyRequest& request : value.studies) {
+        window.goTo("/studies/id=" + request.id);
+        QApplication::processEvents();
+        const int least = window.minimumSizeHint().width();
+        if (least > 1280) wide << QStringLiteral("%1 %2").arg(QString::fromStdString(request.method)).arg(least);
+    }
+    QVERIFY2(wide.isEmpty(), qPrintable(wide.join(u", "_s)));
+    QCOMPARE(stray.seen, QStringList());
 }
 
 void MainWindowTest::issueLeadsToItsPage() {
