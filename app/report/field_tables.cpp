@@ -72,7 +72,7 @@ Text dataWords(const nlohmann::json& data) {
     if (!data.is_object() || !data.contains("rows") || !data.contains("columns")) return notEntered;
     const std::string rows = groupDigits(std::to_string(data["rows"].size()));
     const std::string columns = std::to_string(data["columns"].size());
-    return {rows + " 行 × " + columns + " 列", rows + " rows × " + columns + " columns"};
+    return {rows + " 行 × " + columns + " 列", rows + " × " + columns + " (rows × columns)"};
 }
 
 Text columnsWords(const nlohmann::json& names) {

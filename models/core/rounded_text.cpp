@@ -35,7 +35,8 @@ bool standsAlone(std::string_view text, std::size_t start, std::size_t end) {
     return end == text.size() || !isOfWord(text[end]);
 }
 
-/// Digits, a point with digits, an exponent; as far as they go from `start`, which is at a digit.
+/// Digits, a point with digits, an exponent with its sign as programs write it ("7e3" may be a name); as far as they go
+/// from `start`, which is at a digit.
 std::size_t endOfNumber(std::string_view text, std::size_t start) {
     const auto afterDigits = [text](std::size_t at) {
         while (at < text.size() && isDigit(text[at])) ++at;
@@ -43,11 +44,8 @@ std::size_t endOfNumber(std::string_view text, std::size_t start) {
     };
     std::size_t end = afterDigits(start);
     if (end < text.size() && text[end] == '.' && afterDigits(end + 1) > end + 1) end = afterDigits(end + 1);
-    if (end < text.size() && text[end] == 'e') {
-        const bool isSigned = end + 1 < text.size() && (text[end + 1] == '-' || text[end + 1] == '+');
-        const std::size_t exponent = end + (isSigned ? 2 : 1);
-        if (afterDigits(exponent) > exponent) end = afterDigits(exponent);
-    }
+    const std::string_view exponent = text.substr(end, 2);
+    if ((exponent == "e-" || exponent == "e+") && afterDigits(end + 2) > end + 2) end = afterDigits(end + 2);
     return end;
 }
 

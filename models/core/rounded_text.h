@@ -8,8 +8,8 @@ namespace kachi {
 /// that stays readable: "0.168424", "1.24198e-17", "12346", "100000".
 std::string roundedText(double value);
 
-/// A text with every number in it that has an exponent or more digits than anybody types (over ten significant ones)
-/// rounded for reading; names, dates and what was typed stay as they are.
+/// A text with every number in it that has an exponent (1e+05) or more digits than anybody types (over ten significant
+/// ones) rounded for reading; names, dates and what was typed stay as they are.
 std::string withRoundedNumbers(const std::string& text);
 
 }  // namespace kachi

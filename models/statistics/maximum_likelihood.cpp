@@ -7,6 +7,7 @@
 #include <array>
 #include <cmath>
 #include <limits>
+#include <numbers>
 
 namespace kachi {
 namespace {
@@ -129,7 +130,7 @@ CutMoments cutMoments(double mean, double sd, double low, double high) {
     const double share = from > 0 ? normalCdf(-from) - normalCdf(-to) : normalCdf(to) - normalCdf(from);
     const auto edge = [](double score, double value, int power) {
         if (std::isinf(score)) return 0.0;
-        return std::exp(-score * score / 2) / std::sqrt(2 * M_PI) * std::pow(value, power);
+        return std::exp(-score * score / 2) / std::sqrt(2 * std::numbers::pi) * std::pow(value, power);
     };
     CutMoments moments;
     moments.logShare = std::log(share);

@@ -262,6 +262,10 @@ void addFits(StudyResult& result, const std::vector<SurvivalFits>& all, const Su
         figure.key = groupKey(set.group, "leastAic");
         figure.label = {groupText(set.group).ja + "：AIC 最小の分布", groupText(set.group).en + ": least AIC"};
         figure.state = familyText(best->model);
+        if (!errorsKnown(set.doubts[static_cast<std::size_t>(best - set.fits.begin())])) {
+            figure.state.ja += "（データから定まらない）";
+            figure.state.en += " (not identified)";
+        }
         result.figures.push_back(std::move(figure));
     }
     for (StudyTable* table : {&fits, &parameters, &predictions, &means, &covariance}) {

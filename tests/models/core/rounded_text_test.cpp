@@ -43,8 +43,8 @@ private Q_SLOTS:
                                             << "35.6812361, 0.0500 and 11161.0";
         QTest::newRow("whole numbers stay") << "12345678901234567"
                                             << "12345678901234567";
-        QTest::newRow("names stay") << "run2.7648326506015541.csv, 1.2.3456789012345, 3e5f and x12e3"
-                                    << "run2.7648326506015541.csv, 1.2.3456789012345, 3e5f and x12e3";
+        QTest::newRow("names stay") << "run2.7648326506015541.csv, 1.2.3456789012345, 7e3 and x12e+3"
+                                    << "run2.7648326506015541.csv, 1.2.3456789012345, 7e3 and x12e+3";
         QTest::newRow("a sentence ends") << "It is 0.16842445471456144."
                                          << "It is 0.168424.";
         QTest::newRow("Japanese") << "差は0.16842445471456144、以上"

@@ -168,6 +168,13 @@ private Q_SLOTS:
         QVERIFY(!table(result, "predictions").rows.front()[4].number);
         QVERIFY(!table(result, "fittedMeans").rows.front()[4].number);
         QVERIFY(table(result, "fits").rows.front()[7].text.en.find("not offered") != std::string::npos);
+        // The family of least AIC is marked where it is not identified.
+        const bool weibullLeast = set.fits[0].aic < set.fits[1].aic;
+        QCOMPARE(result.figures.front().state.en.ends_with("(not identified)"), weibullLeast);
+        if (!weibullLeast) std::swap(set.doubts[0], set.doubts[1]);
+        StudyResult marked;
+        addFits(marked, {set}, settings);
+        QVERIFY(marked.figures.front().state.en.ends_with("(not identified)"));
     }
 
     /// Warnings name a family in words, with its group.
