@@ -67,7 +67,31 @@ SectionResults sectionResults(const StudyRequest& request, const StudyResult& re
     return results;
 }
 
+/// What is entered first: what the study cannot do without, else what the form asks first.
+const Field* firstField(const StudyDefinition& study) {
+    const auto found = std::ranges::find_if(study.fields, &Field::required);
+    if (found != study.fields.end()) return &*found;
+    return study.fields.empty() ? nullptr : &study.fields.front();
+}
+
 }  // namespace
+
+ShownRequest studyBeforeEntry(const StudyRequest& request) {
+    ShownRequest content;
+    content.id = request.id;
+    content.label = shown(studyName(request));
+    content.headline = words(QT_TRANSLATE_NOOP("kachi::StudyContent", "nothing entered yet"));
+    const StudyDefinition* study = findStudy(request.method);
+    if (!study) return content;
+    content.rules = shown(study->purpose);
+    if (const Field* first = firstField(*study)) {
+        content.reasons.push_back(
+            {Severity::info,
+             words(QT_TRANSLATE_NOOP("kachi::StudyContent", "Begin with “%1”.")).arg(shown(first->label)),
+             "/studies/id=" + request.id + "/inputs/" + first->key});
+    }
+    return content;
+}
 
 ShownRequest shownStudy(const StudyRequest& request, const Result<StudyResult>& result,
                         const std::map<std::string, SampleSummary>& drawn) {
