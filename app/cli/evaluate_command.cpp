@@ -206,7 +206,7 @@ Done writeOutputs(const EvaluateRequest& request, const Prepared& prepared, cons
         written(request.pdfOut);
     }
     if (!request.xlsxOut.isEmpty()) {
-        const auto workbook = caseWorkbook(prepared.value, evaluation, language);
+        const auto workbook = caseWorkbook(prepared.value, evaluation, prepared.pack, language);
         if (!workbook) return workbook.issues();
         if (const Done saved = writeFileAtomically(request.xlsxOut, *workbook); !saved) return saved;
         written(request.xlsxOut);

@@ -294,23 +294,40 @@ std::optional<Table> excludedReportsTable(const Case& value) {
     return table;
 }
 
+namespace {
+
+ResultField fieldOf(const std::string& model) {
+    if (model == "labour") return ResultField::work;
+    if (model == "equalisation") return ResultField::regions;
+    return model == "outcomes" ? ResultField::patients : ResultField::price;
+}
+
+ResultField fieldOf(StudyGroup group) {
+    if (group == StudyGroup::labour) return ResultField::work;
+    return group == StudyGroup::regions ? ResultField::regions : ResultField::patients;
+}
+
+}  // namespace
+
 std::vector<OfferedResult> offeredResults(const Case& value, const Evaluation& evaluation, const RulePack& pack) {
     std::vector<OfferedResult> offered;
     for (const Metric& metric : evaluation.metrics) {
         if (metric.model == "studies") continue;
         Text label = metric.label;
         join(label, metric.keyLabel, {"、", ", "});
-        offered.push_back({resultId(metric), label, metricText(value, metric)});
+        offered.push_back({resultId(metric), label, metricText(value, metric), fieldOf(metric.model)});
     }
     RunOptions options;
     options.seed = evaluation.seed;
     for (const StudyRequest& request : value.studies) {
         const auto evaluated = std::ranges::find(evaluation.studies, request.id, &CaseStudy::id);
+        const StudyDefinition* study = findStudy(request.method);
+        const ResultField field = study ? fieldOf(study->group) : ResultField::patients;
         const auto add = [&](const StudyResult& result) {
             for (const StudyFigure& figure : result.figures) {
                 Text label = studyName(request);
                 join(label, figure.label, {"：", ": "});
-                offered.push_back({request.id + "/" + figure.key, label, studyFigureText(figure)});
+                offered.push_back({request.id + "/" + figure.key, label, studyFigureText(figure), field});
             }
         };
         if (evaluated != evaluation.studies.end()) {
@@ -345,16 +362,10 @@ Text precedentsText(const ClaimRow& row) {
 }
 
 std::vector<Text> missingOf(const ClaimRow& row) {
-    const MessageCatalogue& catalogue = MessageCatalogue::instance();
+    const Text place = row.requirement ? row.requirement->name : Text{row.claim.requirement, row.claim.requirement};
     std::vector<Text> missing;
     if (!row.claim.missing.empty()) missing.push_back(row.claim.missing);
-    for (Issue finding : row.findings) {
-        const auto sentence = [&](Language language) {
-            finding.where = row.requirement ? row.requirement->name.in(language) : row.claim.requirement;
-            return catalogue.sentence(finding, language).toStdString();
-        };
-        missing.push_back({sentence(Language::ja), sentence(Language::en)});
-    }
+    for (const Issue& finding : row.findings) missing.push_back(sentenceAt(finding, place));
     return missing;
 }
 

@@ -1,5 +1,6 @@
 #include "app/studies/shipped_wages.h"
 
+#include "app/interchange/table_evidence.h"
 #include "app/interchange/table_reader.h"
 #include "models/core/yen.h"
 
@@ -48,6 +49,11 @@ bool isOwnName(const std::string& occupation) {
                                 [&occupation](const ShippedWage& wage) { return isNamed(wage, occupation); });
 }
 
+/// Whether a name stays when this pay is entered beside it.
+bool staysNamed(const std::string& present, const ShippedWage& wage) {
+    return !present.empty() && (isNamed(wage, present) || isOwnName(present));
+}
+
 }  // namespace
 
 const std::vector<ShippedWage>& shippedWages() {
@@ -78,8 +84,21 @@ void enterWage(nlohmann::json& cells, const WageCells& place, const ShippedWage&
     if (place.occupation.empty()) return;
     nlohmann::json& occupation = cells[place.occupation];
     const std::string present = occupation.is_string() ? occupation.get<std::string>() : std::string();
-    const bool stays = !present.empty() && (isNamed(wage, present) || isOwnName(present));
-    if (!stays) occupation = wage.occupation.in(language);
+    if (!staysNamed(present, wage)) occupation = wage.occupation.in(language);
+}
+
+void enterStaffWage(Case& value, LabourStaff& staff, const ShippedWage& wage, Language language) {
+    const Evidence evidence = wageEvidence(wage);
+    Parameter& pay = value.parameters["labour.staff." + staff.id + ".annualPay"];
+    pay.value = wage.annualPay;
+    pay.expression.clear();
+    pay.range.reset();
+    pay.distribution = {};
+    pay.source = {SourceKind::secondary, wage.source.in(language), {}};
+    pay.evidence = {};
+    pay.evidence.evidence = evidence.id;
+    putEvidence(value, evidence);
+    if (!staysNamed(staff.name.in(language), wage)) staff.name = wage.occupation;
 }
 
 Evidence wageEvidence(const ShippedWage& wage) {

@@ -31,6 +31,11 @@ std::vector<WageCells> wageCells(const std::vector<Field>& fields);
 /// language. @param cells  a row, or the inputs of a form
 void enterWage(nlohmann::json& cells, const WageCells& place, const ShippedWage& wage, Language language);
 
+/// Enters the pay of a staff category of the labour model as its parameter with its source, puts the survey into the
+/// evidence of the case, and names the category where it has no name or that of another pay. Range, distribution and
+/// formula of an earlier pay go. @param staff  of `value`
+void enterStaffWage(Case& value, LabourStaff& staff, const ShippedWage& wage, Language language);
+
 /// The survey as evidence of a case.
 Evidence wageEvidence(const ShippedWage& wage);
 

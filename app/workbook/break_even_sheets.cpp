@@ -3,18 +3,17 @@
 #include "app/workbook/study_sheets.h"
 #include "models/studies/hospital_break_even_parts.h"
 
-#include <algorithm>
-
 namespace kachi {
 namespace {
 
 class BreakEvenSheets {
 public:
-    BreakEvenSheets(LabourPages& pages, const StudyRequest& request, const CaseStudy& study, const NamedNumbers& named)
+    BreakEvenSheets(LabourPages& pages, const StudyRequest& request, const CaseStudy& study,
+                    const StudySurroundings& surroundings)
         : m_pages(pages),
           m_request(request),
           m_study(*study.result),
-          m_inputs(readStudyInputs(request, named, readBreakEvenInputs)) {}
+          m_inputs(readStudyInputs(request, surroundings, readBreakEvenInputs)) {}
 
     void write() {
         if (!m_inputs.saved.empty()) writeTime();
@@ -69,21 +68,14 @@ private:
             sum += (sum.empty() ? "" : "+") + list.add(term.label, pageFormula(formula, term.yen), Unit::yen);
         }
         const std::string cash = list.add(labour_text::total, pageFormula(sum, m_inputs.cashPerCase()), Unit::yen);
-        const std::string price = addFigure(list, "breakEvenPrice", cash + "/" + m_devices);
-        if (!m_releasedHours.empty()) addFigure(list, "releasedHours", m_releasedHours);
+        const std::string price = list.addFigure(m_pages, m_study, "breakEvenPrice", cash + "/" + m_devices);
+        if (!m_releasedHours.empty()) list.addFigure(m_pages, m_study, "releasedHours", m_releasedHours);
         if (!m_hourValue.empty()) {
             const std::string hours = m_releasedHours.empty() ? "0" : m_releasedHours;
-            addFigure(list, "priceWithHours", price + "+" + hours + "*" + m_hourValue + "/" + m_devices);
+            list.addFigure(m_pages, m_study, "priceWithHours",
+                           price + "+" + hours + "*" + m_hourValue + "/" + m_devices);
         }
         list.write(m_pages.results, {"病院の均衡価格", "Hospital's break-even price"});
-    }
-
-    /// A figure of the study, checked. @return its place
-    std::string addFigure(ItemList& list, const char* key, const std::string& formula) {
-        const auto figure = std::ranges::find(m_study.figures, key, &StudyFigure::key);
-        const std::string place = list.add(figure->label, pageFormula(formula, figure->value), figure->unit);
-        m_pages.check(m_pages.words(figure->label), place, figure->value.value());
-        return place;
     }
 
     LabourPages& m_pages;
@@ -100,9 +92,9 @@ private:
 }  // namespace
 
 void writeHospitalBreakEven(LabourPages& pages, const StudyRequest& request, const CaseStudy& study,
-                            const NamedNumbers& named) {
+                            const StudySurroundings& surroundings) {
     pages.begin(pages.words(study.name));
-    BreakEvenSheets(pages, request, study, named).write();
+    BreakEvenSheets(pages, request, study, surroundings).write();
 }
 
 }  // namespace kachi

@@ -3,19 +3,17 @@
 #include "app/workbook/study_sheets.h"
 #include "models/studies/care_process_parts.h"
 
-#include <algorithm>
-
 namespace kachi {
 namespace {
 
 class CareProcessSheets {
 public:
     CareProcessSheets(LabourPages& pages, const StudyRequest& request, const CaseStudy& study,
-                      const NamedNumbers& named)
+                      const StudySurroundings& surroundings)
         : m_pages(pages),
           m_request(request),
           m_study(*study.result),
-          m_inputs(readStudyInputs(request, named, readCareInputs)),
+          m_inputs(readStudyInputs(request, surroundings, readCareInputs)),
           m_result(careProcess(m_inputs.process)) {}
 
     void write() {
@@ -177,8 +175,8 @@ private:
     }
 
     void checkFigure(const std::string& key, const std::string& reference) {
-        const auto figure = std::ranges::find(m_study.figures, key, &StudyFigure::key);
-        m_pages.check(m_pages.words(figure->label), reference, figure->value.value());
+        const StudyFigure& figure = figureOf(m_study, key);
+        m_pages.check(m_pages.words(figure.label), reference, figure.value.value());
     }
 
     void writeResults(const std::vector<LabourFigures>& figures) {
@@ -228,10 +226,7 @@ private:
         const std::string paidAfter = add({"別に償還される額（導入後）", "Reimbursed beside the fee, after"},
                                           consumables(after, paid), m_result.paidSeparately.after);
         const auto figure = [&](const char* key, const std::string& formula) {
-            const auto found = std::ranges::find(m_study.figures, key, &StudyFigure::key);
-            const std::string place = add(found->label, formula, found->value.value());
-            checkFigure(key, place);
-            return place;
+            return list.addFigure(m_pages, m_study, key, formula);
         };
         const std::string costBefore = figure("caseCostBefore", total(procedureColumn::yenBefore) + "+" + usedBefore);
         const std::string costAfter = figure("caseCostAfter", total(procedureColumn::yenAfter) + "+" + usedAfter);
@@ -260,9 +255,9 @@ private:
 }  // namespace
 
 void writeCareProcess(LabourPages& pages, const StudyRequest& request, const CaseStudy& study,
-                      const NamedNumbers& named) {
+                      const StudySurroundings& surroundings) {
     pages.begin(pages.words(study.name));
-    CareProcessSheets(pages, request, study, named).write();
+    CareProcessSheets(pages, request, study, surroundings).write();
 }
 
 }  // namespace kachi

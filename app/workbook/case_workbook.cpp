@@ -54,7 +54,8 @@ bool hasWorkbook(const Case& value, const Evaluation& evaluation) {
     return hasCohort(value, evaluation) || hasLabourSheets(evaluation) || evaluation.equalisation.has_value();
 }
 
-Result<QByteArray> caseWorkbook(const Case& value, const Evaluation& evaluation, Language language) {
+Result<QByteArray> caseWorkbook(const Case& value, const Evaluation& evaluation, const RulePack& pack,
+                                Language language) {
     if (!hasWorkbook(value, evaluation)) {
         return Issue{"workbook.model", Severity::error, value.outcomes ? "/outcomes" : "/", {}, {}, {}};
     }
@@ -71,7 +72,7 @@ Result<QByteArray> caseWorkbook(const Case& value, const Evaluation& evaluation,
         checks.insert(checks.end(), more.begin(), more.end());
     };
     if (hasLabourSheets(evaluation)) {
-        keep(writeLabourSheets(workbook, value, evaluation, parameters.places(), language));
+        keep(writeLabourSheets(workbook, value, evaluation, pack, parameters.places(), language));
     }
     if (evaluation.equalisation) {
         keep(writeRegionSheet(workbook, value, evaluation, parameters.places(), language));

@@ -10,10 +10,12 @@ namespace kachi {
 bool hasWorkbook(const Case& value, const Evaluation& evaluation);
 
 /// The case as an .xlsx workbook with live formulas, so that a reviewer can recompute and change it: all parameters,
-/// the cohort model, labour (inputs, calculation, results), regional differences, and checks beside Kachi's own
-/// figures. Each formula carries the value Kachi has worked out, for readers that do not recalculate. Errors:
-/// workbook.model (nothing of the case has formulas), those of CohortWorkbook and ParameterSheets,
+/// the cohort model, labour (inputs, calculation, results, overtime, staffing), regional differences, and checks beside
+/// Kachi's own figures. Each formula carries the value Kachi has worked out, for readers that do not recalculate.
+/// Errors: workbook.model (nothing of the case has formulas), those of CohortWorkbook and ParameterSheets,
 /// workbook.cannotWrite.
-Result<QByteArray> caseWorkbook(const Case& value, const Evaluation& evaluation, Language language);
+/// @param pack  that the evaluation was run with
+Result<QByteArray> caseWorkbook(const Case& value, const Evaluation& evaluation, const RulePack& pack,
+                                Language language);
 
 }  // namespace kachi

@@ -53,11 +53,24 @@ LabourPages::LabourPages(WorkbookWriter& workbook, const SheetPlaces& places, La
               {"実際に減る人件費と他業務に充てられる時間は、同じ削減時間を分けたもので、合算しない。",
                "Cashable yen and hours released share out the same time saved and are never added."},
               language),
+      overtime(workbook, "Overtime", {"医師の時間外労働と上限", "Doctors' overtime and the caps"},
+               {"色の付いた欄を書き換えると、下の計算と結果が追随する。パラメータの値はシート Parameters にある。",
+                "Change a coloured cell and what stands below follows. Values of parameters stand on Parameters."},
+               language),
+      staffing(workbook, "Staffing", {"配置基準の緩和", "Staffing standards relaxed"},
+               {"色の付いた欄を書き換えると、下の結果が追随する。パラメータの値はシート Parameters にある。",
+                "Change a coloured cell and what stands below follows. Values of parameters stand on Parameters."},
+               language),
       m_places(places) {}
 
 void LabourPages::begin(const std::string& name) {
     m_part = name;
     for (SheetPage* page : {&inputs, &calculation, &results}) page->heading(name);
+}
+
+void LabourPages::begin(const std::string& name, SheetPage& own) {
+    m_part = name;
+    own.heading(name);
 }
 
 std::string LabourPages::named(const nlohmann::json& values, const std::string& path, const std::string& key) const {

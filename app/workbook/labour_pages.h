@@ -55,13 +55,15 @@ struct OccupationRows {
     std::size_t count = 0;
 };
 
-/// The sheets Inputs, Calculation and Results that all labour parts of a case share, one part below the other.
+/// The sheets of the labour parts of a case, one part below the other: Inputs, Calculation and Results, which most
+/// parts share, and Overtime and Staffing, each whole on its own.
 class LabourPages {
 public:
     LabourPages(WorkbookWriter& workbook, const SheetPlaces& places, Language language);
 
-    /// Begins a part on every sheet.
+    /// Begins a part on the shared sheets, or on one of its own.
     void begin(const std::string& name);
+    void begin(const std::string& name, SheetPage& own);
     std::string words(const Text& text) const { return text.in(inputs.language()); }
     /// Where a parameter stands.
     std::string parameter(const std::string& id) const { return m_places.base.at(id); }
@@ -96,6 +98,8 @@ public:
     SheetPage inputs;
     SheetPage calculation;
     SheetPage results;
+    SheetPage overtime;
+    SheetPage staffing;
 
 private:
     const SheetPlaces& m_places;

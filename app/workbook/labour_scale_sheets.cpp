@@ -3,19 +3,17 @@
 #include "app/workbook/study_sheets.h"
 #include "models/studies/labour_scale_parts.h"
 
-#include <algorithm>
-
 namespace kachi {
 namespace {
 
 class LabourScaleSheets {
 public:
     LabourScaleSheets(LabourPages& pages, const StudyRequest& request, const CaseStudy& study,
-                      const NamedNumbers& named)
+                      const StudySurroundings& surroundings)
         : m_pages(pages),
           m_request(request),
           m_study(*study.result),
-          m_inputs(readStudyInputs(request, named, readLabourScaleInputs)) {}
+          m_inputs(readStudyInputs(request, surroundings, readLabourScaleInputs)) {}
 
     void write() {
         const SavedTimeSheets saved = writeSavedTime(m_pages, m_request, m_inputs.saved);
@@ -188,16 +186,14 @@ private:
     /// All years of the last level. @param first  its first row on Results
     void writeSums(int first) {
         ItemList list(m_pages, m_pages.results);
-        const auto add = [&](const char* key, int column, Unit unit) {
-            const auto figure = std::ranges::find(m_study.figures, key, &StudyFigure::key);
-            const std::string sum = "SUM(" + m_pages.results.range(first, m_inputs.share.size(), column) + ")";
-            const std::string place = list.add(figure->label, pageFormula(sum, figure->value), unit);
-            m_pages.check(m_pages.words(figure->label), place, figure->value.value());
+        const auto add = [&](const char* key, int column) {
+            list.addFigure(m_pages, m_study, key,
+                           "SUM(" + m_pages.results.range(first, m_inputs.share.size(), column) + ")");
         };
         constexpr int hoursColumn = 6;
         constexpr int cashableColumn = 9;
-        add("hoursSavedInAll", hoursColumn, Unit::hours);
-        add("cashableYenInAll", cashableColumn, Unit::yen);
+        add("hoursSavedInAll", hoursColumn);
+        add("cashableYenInAll", cashableColumn);
         list.write(m_pages.results, {"期間の計", "All years together"});
     }
 
@@ -225,9 +221,9 @@ private:
 }  // namespace
 
 void writeLabourScale(LabourPages& pages, const StudyRequest& request, const CaseStudy& study,
-                      const NamedNumbers& named) {
+                      const StudySurroundings& surroundings) {
     pages.begin(pages.words(study.name));
-    LabourScaleSheets(pages, request, study, named).write();
+    LabourScaleSheets(pages, request, study, surroundings).write();
 }
 
 }  // namespace kachi

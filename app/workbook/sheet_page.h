@@ -13,7 +13,7 @@ namespace kachi {
 struct PageCell {
     std::string words{};
     std::string formula{};
-    std::optional<double> value{};  ///< a formula without one gives "–": not defined
+    std::optional<double> value{};  ///< a formula without one gives its words, or "–": not defined
     CellLook look = CellLook::plain;
 };
 
@@ -28,7 +28,7 @@ struct PageColumn {
     Unit unit = Unit::none;
 };
 
-/// A sheet filled from top to bottom with parts of titled tables.
+/// A sheet filled from top to bottom with parts of titled tables. It joins the workbook when it is first written to.
 class SheetPage {
 public:
     /// @param note  below the title
@@ -37,6 +37,8 @@ public:
 
     /// Begins a part.
     void heading(const std::string& words);
+    /// A line of words above the next table.
+    void note(const Text& words);
     /// First row of the next table, for formulas in it.
     int nextRow() const { return m_row + 2; }
     void table(const Text& title, const std::vector<PageColumn>& columns,
@@ -50,8 +52,14 @@ public:
     Language language() const { return m_language; }
 
 private:
-    SheetWriter m_sheet;
+    SheetWriter& sheet();
+
+    WorkbookWriter& m_workbook;
+    std::string m_name;
+    Text m_title;
+    Text m_note;
     Language m_language;
+    std::optional<SheetWriter> m_sheet;
     int m_row = 3;  ///< title of the next table
 };
 

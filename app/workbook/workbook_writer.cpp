@@ -69,6 +69,10 @@ void SheetWriter::columnWidth(int first, int last, double characters) {
     worksheet_set_column(m_sheet, static_cast<lxw_col_t>(first), static_cast<lxw_col_t>(last), characters, nullptr);
 }
 
+void SheetWriter::rowHeight(int row, int lines) {
+    worksheet_set_row(m_sheet, static_cast<lxw_row_t>(row), lines * LXW_DEF_ROW_HEIGHT, nullptr);
+}
+
 void SheetWriter::freeze(int row, int column) {
     worksheet_freeze_panes(m_sheet, static_cast<lxw_row_t>(row), static_cast<lxw_col_t>(column));
 }

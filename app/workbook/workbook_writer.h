@@ -36,6 +36,7 @@ public:
     /// One formula over a block of cells that begins there. @param values [row][column]
     void arrayFormula(int row, int column, const std::string& formula, const std::vector<std::vector<double>>& values);
     void columnWidth(int first, int last, double characters);
+    void rowHeight(int row, int lines);
     void freeze(int row, int column);
     const std::string& name() const { return m_name; }
 

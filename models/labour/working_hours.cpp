@@ -15,7 +15,7 @@ std::optional<double> shareOfClass(const FrequencyClass& one, double weekly) {
     return (one.upper - weekly) / (one.upper - one.lower);
 }
 
-/// Delta method on Σ weight · S(overtime), central differences in the two parameters.
+/// Delta method on Σ weight · S(overtime), five-point central differences in the two parameters.
 double fittedError(const GroupedFit& fit, const std::vector<std::pair<double, double>>& weights,
                    const OvertimeYear& year) {
     const auto valueAt = [&](std::size_t moved, double by) {
@@ -29,8 +29,9 @@ double fittedError(const GroupedFit& fit, const std::vector<std::pair<double, do
     };
     std::array<double, 2> slope{};
     for (std::size_t at = 0; at < slope.size(); ++at) {
-        const double step = 1e-5 * std::abs(fit.parameters.values[at]);
-        slope[at] = (valueAt(at, step) - valueAt(at, -step)) / (2 * step);
+        const double step = slopeStep * std::abs(fit.parameters.values[at]);
+        slope[at] = (8 * (valueAt(at, step) - valueAt(at, -step)) - (valueAt(at, 2 * step) - valueAt(at, -2 * step))) /
+                    (12 * step);
     }
     const auto squared = [](double value) { return value * value; };
     const double variance = squared(slope[0] * fit.standardErrors[0]) + squared(slope[1] * fit.standardErrors[1]) +
@@ -128,8 +129,10 @@ std::optional<double> OvertimeDistribution::meanTakenOff(double hours) const {
     if (const auto* classes = std::get_if<Classes>(&m_source)) {
         panels = 2;
         for (const FrequencyClass& one : *classes) {
-            const double bound = m_year.overtime(one.lower);
-            if (bound > bounds.back() && bound < hours) bounds.push_back(bound);
+            for (const double weekly : {one.lower, one.upper}) {
+                const double bound = m_year.overtime(weekly);
+                if (bound > bounds.back() && bound < hours) bounds.push_back(bound);
+            }
         }
     }
     bounds.push_back(hours);

@@ -17,6 +17,10 @@ struct OvertimeYear {
     double weekly(double overtime) const { return normalHours + overtime / weeks; }
 };
 
+/// Step of the slopes in the parameters of a fitted family, as a share of the parameter: wide enough that shares of
+/// fifteen digits leave slopes of eleven.
+inline constexpr double slopeStep = 1e-3;
+
 /// Yearly overtime of doctors as a distribution: the classes of a survey with an even spread inside each, a family
 /// fitted to weekly hours, or the hours of every doctor.
 class OvertimeDistribution {

@@ -177,14 +177,20 @@ StudyFigure headlineFigure(const std::string& key, const Text& label, double val
 }
 
 RuleNumber enteredOrRule(StudyReader& reader, const std::string& key, const std::string& rule) {
+    const std::optional<RuleNumber> known = enteredOrKnown(reader, key, rule);
+    const RulePack* pack = reader.surroundings().pack;
+    if (!known) reader.refuse("labourStudies.ruleAbsent", key, pack ? pack->id : std::string("-"), rule);
+    return known.value_or(RuleNumber{});
+}
+
+std::optional<RuleNumber> enteredOrKnown(StudyReader& reader, const std::string& key, const std::string& rule) {
     const RulePack* pack = reader.surroundings().pack;
     std::optional<RuleNumber> known;
     if (pack && pack->numbers.contains(rule)) known = pack->numbers.at(rule);
     if (const auto entered = reader.optionalNumber(key)) {
         return userNumber(*entered, known ? known->unit : Unit::none, reader.input(key, key).label);
     }
-    if (!known) reader.refuse("labourStudies.ruleAbsent", key, pack ? pack->id : std::string("-"), rule);
-    return known.value_or(RuleNumber{});
+    return known;
 }
 
 StudyTable ruleTable(const std::vector<RuleNumber>& rules) {

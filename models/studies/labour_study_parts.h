@@ -76,6 +76,9 @@ StudyFigure headlineFigure(const std::string& key, const Text& label, double val
 /// Issue labourStudies.ruleAbsent when neither is there: where the field, limit the rule.
 RuleNumber enteredOrRule(StudyReader& reader, const std::string& key, const std::string& rule);
 
+/// The same, empty when neither is there.
+std::optional<RuleNumber> enteredOrKnown(StudyReader& reader, const std::string& key, const std::string& rule);
+
 /// Rules a result rests on: value, clause, document, date and how well it is known.
 StudyTable ruleTable(const std::vector<RuleNumber>& rules);
 inline constexpr const char* ruleTableKey = "rules";  ///< of that table

@@ -1,28 +1,15 @@
 // Staffing standards of the fee schedule relaxed by ICT: nurses on a ward, medical clerks.
-#include "models/labour/staffing_rules.h"
 #include "models/pricing/rule_trace.h"
-#include "models/studies/labour_study_parts.h"
+#include "models/studies/staffing_rules_parts.h"
 #include "models/studies/study_definitions.h"
+
+#include <algorithm>
+#include <functional>
 
 namespace kachi {
 
 using namespace field_limits;
 namespace {
-
-/// One group of staff with its rule and what it costs.
-struct Group {
-    std::string key;  ///< of its fields and figures: nurse, clerk
-    Text name;
-    StaffingEffect effect;
-    std::optional<RuleNumber> rule;  ///< none: no relaxation applies
-    std::string formula;
-    StaffCost cost;
-    std::string wageSource;
-
-    double freedYenPerYear() const { return effect.postsFreed() * cost.annualPay * (1 + cost.onCost); }
-    double cashableYen() const { return freedYenPerYear() * cost.cashableShare; }
-    double releasedHours() const { return effect.postsFreed() * cost.hoursPerYear * (1 - cost.cashableShare); }
-};
 
 /// Yearly cost and hours of one post; practical capacity plays no part.
 StaffCost readPostCost(StudyReader& reader, const std::string& group) {
@@ -34,41 +21,48 @@ StaffCost readPostCost(StudyReader& reader, const std::string& group) {
     return cost;
 }
 
-Group readNurses(StudyReader& reader) {
-    const double required = reader.real("nurseRequired");
-    const double actual = reader.real("nurseActual");
-    Group group{"nurse",        {"看護職員", "Nurses"},        {required, required, actual},  {},
-                "required × k", readPostCost(reader, "nurse"), reader.text("nurseWageSource")};
-    const bool allDomains = reader.yes("ictMonitoring") && reader.yes("ictRecords") && reader.yes("ictSharing");
-    if (!allDomains) return group;
-    group.rule = enteredOrRule(reader, "nurseShare", "labour.nurse.ictStaffingShare");
-    group.effect = relaxedStaffing(required, actual, toDouble(group.rule->value));
+StaffingGroup readGroup(StudyReader& reader, const std::string& key, const Text& name) {
+    StaffingGroup group;
+    group.key = key;
+    group.name = name;
+    const double required = reader.real(key + "Required");
+    group.effect = {required, required, reader.real(key + "Actual")};
+    group.cost = readPostCost(reader, key);
+    group.wageSource = reader.text(key + "WageSource");
     return group;
 }
 
-Group readClerks(StudyReader& reader) {
-    const double required = reader.real("clerkRequired");
-    const double actual = reader.real("clerkActual");
-    Group group{"clerk",
-                {"医師事務作業補助者", "Medical clerks"},
-                {required, required, actual},
-                {},
-                "required / k",
-                readPostCost(reader, "clerk"),
-                reader.text("clerkWageSource")};
+StaffingGroup readNurses(StudyReader& reader) {
+    StaffingGroup group = readGroup(reader, "nurse", {"看護職員", "Nurses"});
+    const char* rule = "labour.nurse.ictStaffingShare";
+    std::ranges::transform(nurseIctDomains, group.domains.begin(), [&](const char* key) { return reader.yes(key); });
+    group.relaxed = std::ranges::all_of(group.domains, std::identity());
+    if (!group.relaxed) {
+        group.rule = enteredOrKnown(reader, group.ruleField(), rule);
+        return group;
+    }
+    group.rule = enteredOrRule(reader, group.ruleField(), rule);
+    group.effect = relaxedStaffing(group.effect.requiredBefore, group.effect.actual, toDouble(group.rule->value));
+    return group;
+}
+
+StaffingGroup readClerks(StudyReader& reader) {
+    StaffingGroup group = readGroup(reader, "clerk", {"医師事務作業補助者", "Medical clerks"});
+    group.dividesRequired = true;
     const std::string tools = reader.neededChoice("clerkTools");
     if (tools == "generativeAi") {
-        group.rule = enteredOrRule(reader, "clerkFactor", "labour.clerk.generativeAiFactor");
+        group.rule = enteredOrRule(reader, group.ruleField(), "labour.clerk.generativeAiFactor");
     } else if (tools == "furtherTools") {
-        group.rule = enteredOrRule(reader, "clerkFactor", "labour.clerk.furtherToolsFactor");
+        group.rule = enteredOrRule(reader, group.ruleField(), "labour.clerk.furtherToolsFactor");
     }
-    if (group.rule && !reader.failed()) {
-        group.effect = countedStaffing(required, actual, toDouble(group.rule->value));
+    group.relaxed = group.rule.has_value();
+    if (group.relaxed && !reader.failed()) {
+        group.effect = countedStaffing(group.effect.requiredBefore, group.effect.actual, toDouble(group.rule->value));
     }
     return group;
 }
 
-StudyTable staffingTable(const std::vector<Group>& groups) {
+StudyTable staffingTable(const std::vector<StaffingGroup>& groups) {
     StudyTable table{"staffing",
                      {"配置基準と解放される人員", "Staffing standard and posts freed"},
                      {{"group", {"職種", "Staff"}},
@@ -87,31 +81,32 @@ StudyTable staffingTable(const std::vector<Group>& groups) {
                       {"releasedHours", labour_text::releasedHours, Unit::hours}},
                      {}};
     const auto yesNo = [](bool met) { return studyCell(met ? Text{"充足", "Met"} : Text{"不足", "Not met"}); };
-    for (const Group& group : groups) {
+    for (const StaffingGroup& group : groups) {
         const StaffingEffect& effect = group.effect;
         const double weight = effect.requiredAfter > 0 ? effect.requiredBefore / effect.requiredAfter : 1;
-        table.rows.push_back(
-            {studyCell(group.name), studyCell(effect.actual),
-             group.rule ? studyCell(toDouble(group.rule->value)) : StudyValue{}, studyCell(effect.actual * weight),
-             studyCell(effect.requiredBefore), studyCell(effect.requiredAfter), yesNo(effect.metBefore()),
-             yesNo(effect.metAfter()), studyCell(effect.marginAfter()), studyCell(effect.postsFreed()),
-             studyCell(group.cost.annualPay * (1 + group.cost.onCost)), studyCell(group.cost.cashableShare),
-             studyCell(group.cashableYen()), studyCell(group.releasedHours())});
+        table.rows.push_back({studyCell(group.name), studyCell(effect.actual),
+                              group.relaxed ? studyCell(toDouble(group.rule->value)) : StudyValue{},
+                              studyCell(effect.actual * weight), studyCell(effect.requiredBefore),
+                              studyCell(effect.requiredAfter), yesNo(effect.metBefore()), yesNo(effect.metAfter()),
+                              studyCell(effect.marginAfter()), studyCell(effect.postsFreed()),
+                              studyCell(group.yenPerPost()), studyCell(group.cost.cashableShare),
+                              studyCell(group.cashableYen()), studyCell(group.releasedHours())});
     }
     return table;
 }
 
-Trace freedTrace(const Group& group) {
+Trace freedTrace(const StaffingGroup& group) {
     const std::string path = "/inputs/" + group.key;
     Trace trace = labourStep(group.key + "PostsFreed",
                              {"解放される人員（" + group.name.ja + "）", "Posts freed: " + group.name.en},
                              "max(0, min(actual, required) − requiredAfter)", group.effect.postsFreed(), Unit::fte);
     trace.inputs = {labourInput("actual", {"実配置", "Actual"}, group.effect.actual, path + "Actual"),
                     labourInput("required", {"必要数", "Required"}, group.effect.requiredBefore, path + "Required")};
+    const std::string formula = group.dividesRequired ? "required / k" : "required × k";
     Trace step = labourStep(group.key + "RequiredAfter", {"必要数（緩和後）", "Required after"},
-                            group.rule ? group.formula : "required", group.effect.requiredAfter, Unit::fte);
+                            group.relaxed ? formula : "required", group.effect.requiredAfter, Unit::fte);
     step.inputs = {trace.inputs.back()};
-    if (group.rule) {
+    if (group.relaxed) {
         step.inputs.push_back(traceInput("k", *group.rule));
         citeRules(step, {*group.rule});
         citeRules(trace, {*group.rule});
@@ -120,7 +115,7 @@ Trace freedTrace(const Group& group) {
     return trace;
 }
 
-void addGroup(StudyResult& result, const Group& group) {
+void addGroup(StudyResult& result, const StaffingGroup& group) {
     const auto label = [&](const char* ja, const char* en) {
         return Text{ja + ("（" + group.name.ja + "）"), en + (": " + group.name.en)};
     };
@@ -143,21 +138,18 @@ void addGroup(StudyResult& result, const Group& group) {
 }
 
 Result<StudyResult> run(StudyReader& reader) {
-    std::vector<Group> groups;
-    if (reader.has("nurseRequired")) groups.push_back(readNurses(reader));
-    if (reader.has("clerkRequired")) groups.push_back(readClerks(reader));
-    if (groups.empty()) reader.refuse("staffingRules.noGroup", "nurseRequired", {}, "clerkRequired");
+    const std::vector<StaffingGroup> groups = readStaffingGroups(reader);
     if (reader.failed()) return reader.issues();
 
     StudyResult result;
     std::vector<RuleNumber> rules;
-    for (const Group& group : groups) {
+    for (const StaffingGroup& group : groups) {
         addGroup(result, group);
-        if (group.rule) rules.push_back(*group.rule);
+        if (group.relaxed) rules.push_back(*group.rule);
     }
     result.tables.push_back(staffingTable(groups));
     std::vector<PaidOccupation> paid;
-    for (const Group& group : groups) paid.push_back({group.name, group.cost, group.wageSource});
+    for (const StaffingGroup& group : groups) paid.push_back({group.name, group.cost, group.wageSource});
     result.tables.push_back(payTable(paid));
     if (!rules.empty()) result.tables.push_back(ruleTable(rules));
     result.methodText = {
@@ -212,6 +204,14 @@ std::vector<Field> fields() {
 }
 
 }  // namespace
+
+std::vector<StaffingGroup> readStaffingGroups(StudyReader& reader) {
+    std::vector<StaffingGroup> groups;
+    if (reader.has("nurseRequired")) groups.push_back(readNurses(reader));
+    if (reader.has("clerkRequired")) groups.push_back(readClerks(reader));
+    if (groups.empty()) reader.refuse("staffingRules.noGroup", "nurseRequired", {}, "clerkRequired");
+    return groups;
+}
 
 StudyDefinition staffingRulesStudy() {
     return {

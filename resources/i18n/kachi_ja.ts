@@ -530,6 +530,14 @@
         <source>The rules &quot;%1&quot; hold no requirements of premiums. Choose later rules to claim one.</source>
         <translation>規則「%1」には加算の要件が収められていません。要件を選ぶには、より新しい規則を選んでください。</translation>
     </message>
+    <message>
+        <source>Could support this item</source>
+        <translation>この項目を支えうる結果</translation>
+    </message>
+    <message>
+        <source>Other results</source>
+        <translation>その他の結果</translation>
+    </message>
 </context>
 <context>
     <name>kachi::CorridorStrip</name>
@@ -1099,7 +1107,7 @@
     </message>
     <message>
         <source>Mean %1, SD %2, 95% interval %3</source>
-        <translation>平均 %1、標準偏差 %2、95%区間 %3</translation>
+        <translation>平均 %1、標準偏差 %2、95 %区間 %3</translation>
     </message>
     <message>
         <source>Distribution of %1</source>
@@ -1681,7 +1689,7 @@
     </message>
     <message>
         <source>95% interval %1 to %2</source>
-        <translation>95%区間 %1 ～ %2</translation>
+        <translation>95 %区間 %1 – %2</translation>
     </message>
 </context>
 <context>
@@ -2082,6 +2090,18 @@
     <message>
         <source>How much working time does the device save or cost, for whom, and what is that time worth? Staff, tasks and minutes before and after give hours, full-time equivalents and yen for one procedure, one hospital and the nation.</source>
         <translation>この機器は、誰の労働時間をどれだけ減らし(増やし)、その時間はいくらに当たるか。職種・作業・導入前後の分数から、1手技・1病院・全国の時間、常勤換算、金額を求めます。</translation>
+    </message>
+    <message>
+        <source>Pay by occupation</source>
+        <translation>職種別の給与</translation>
+    </message>
+    <message>
+        <source>Enters the pay of a national survey, with year and source, into the chosen row or a new one</source>
+        <translation>選んだ行か新しい行に、全国調査の給与を年と出典を付けて入れます</translation>
+    </message>
+    <message>
+        <source>Pay of %1</source>
+        <translation>%1の給与</translation>
     </message>
 </context>
 <context>

@@ -2,8 +2,12 @@
 
 #include "app/report/case_figures.h"
 #include "app/report/case_tables.h"
+#include "ui/forms/wage_menu.h"
+#include "ui/windows/language.h"
 
 #include <QFormLayout>
+#include <QMenu>
+#include <QPushButton>
 
 namespace kachi {
 namespace {
@@ -73,8 +77,10 @@ std::vector<std::string> volumeParameters(const Case& value) {
 LabourPage::LabourPage(Session& session, QWidget* parent) : ValuePage(session, "labour", parent) {
     addRows(addCard(QT_TR_NOOP("Tasks"), QT_TR_NOOP("Minutes one task takes, one time, before and after the device.")),
             taskTable());
-    addRows(addCard(QT_TR_NOOP("Staff"), QT_TR_NOOP("Pay, on-cost and hours give the cost of a minute.")),
-            staffTable());
+    InputCard* staff = addCard(QT_TR_NOOP("Staff"), QT_TR_NOOP("Pay, on-cost and hours give the cost of a minute."));
+    m_staff = addRows(staff, staffTable());
+    m_wages = addButton(staff, QT_TR_NOOP("Pay by occupation"));
+    m_wages->setMenu(new QMenu(m_wages));
     InputCard* volumes = addCard(QT_TR_NOOP("Volumes and scale"));
     QFormLayout* form = addForm(volumes);
     addChoice(
@@ -99,6 +105,23 @@ QString LabourPage::question() const {
         "How much working time does the device save or cost, for whom, and what is that time worth? Staff, tasks "
         "and minutes before and after give hours, full-time equivalents and yen for one procedure, one hospital "
         "and the nation.");
+}
+
+void LabourPage::retranslateInputs() {
+    m_wages->setToolTip(
+        tr("Enters the pay of a national survey, with year and source, into the chosen row or a new one"));
+    fillWageMenu(*m_wages->menu(), [this](const ShippedWage& wage) { takeWage(wage); });
+}
+
+void LabourPage::takeWage(const ShippedWage& wage) {
+    Case after = session().document().current();
+    if (!after.labour) return;
+    std::vector<LabourStaff>& rows = after.labour->staff;
+    const bool chosen = m_staff->view()->selectionModel()->hasSelection();
+    const int row = chosen ? m_staff->view()->currentIndex().row() : static_cast<int>(rows.size());
+    if (!chosen) rows.push_back({newRowId(after, staffTable()), {}, {}});
+    enterStaffWage(after, rows[static_cast<std::size_t>(row)], wage, uiLanguage());
+    session().document().replace(std::move(after), tr("Pay of %1").arg(shown(wage.occupation)));
 }
 
 void LabourPage::addStructure(Case& value) const {

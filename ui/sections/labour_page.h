@@ -1,5 +1,6 @@
 #pragma once
 
+#include "app/studies/shipped_wages.h"
 #include "ui/sections/value_page.h"
 
 namespace kachi {
@@ -15,7 +16,13 @@ protected:
     QString question() const override;
     void addStructure(Case& value) const override;
     SectionResults results(const Case& value, const Evaluation& evaluation) const override;
-    void retranslateInputs() override {}
+    void retranslateInputs() override;
+
+private:
+    void takeWage(const ShippedWage& wage);
+
+    RowTableEditor* m_staff;
+    QPushButton* m_wages;
 };
 
 }  // namespace kachi

@@ -199,7 +199,7 @@ void CaseFlow::importPosterior() {
 
 void CaseFlow::exportWorkbook() {
     const Case& value = m_session.document().current();
-    const auto workbook = caseWorkbook(value, *m_session.evaluation(), uiLanguage());
+    const auto workbook = caseWorkbook(value, *m_session.evaluation(), *m_session.pack(), uiLanguage());
     if (!workbook) {
         showIssues(m_window, tr("The workbook was not written."), workbook.issues());
         return;

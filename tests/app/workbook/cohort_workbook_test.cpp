@@ -25,10 +25,14 @@ Case readCase(const QString& path) {
     return caseFromJson(file.readAll().toStdString()).value().value;
 }
 
+RulePack packOf(const Case& value) {
+    return RulePacks().get(value.context.rulePack).value();
+}
+
 Evaluation baseOf(const Case& value) {
     RunOptions options;
     options.draws = 0;
-    return evaluate(value, RulePacks().get(value.context.rulePack).value(), options).value();
+    return evaluate(value, packOf(value), options).value();
 }
 
 /// The tunnel sample with two tunnel states that lead into each other, the second followed for eight cycles only, and
@@ -140,7 +144,7 @@ private Q_SLOTS:
         QFETCH(QString, path);
         const Case value = caseOf(path);
         const Evaluation evaluation = baseOf(value);
-        const auto bytes = caseWorkbook(value, evaluation, Language::en);
+        const auto bytes = caseWorkbook(value, evaluation, packOf(value), Language::en);
         QVERIFY(bytes.ok());
         QTemporaryDir folder;
         const QString file = folder.filePath(u"book.xlsx"_s);
@@ -210,7 +214,7 @@ private Q_SLOTS:
         Case value = readCase(u"resources/samples/illness-tunnel.json"_s);
         value.outcomes->timing.cycles = 4;
         value.outcomes->transitions["sick"]["healthy"] = "0.02";
-        const QByteArray book = *caseWorkbook(value, baseOf(value), Language::en);
+        const QByteArray book = *caseWorkbook(value, baseOf(value), packOf(value), Language::en);
         const auto formula = [&](const char* cell) { return formulaOf(book, 4, QString::fromLatin1(cell)); };
         QVERIFY2(formula("J21").contains(u"(J$16+Parameters!"_s), qPrintable(formula("J21")));
         QVERIFY2(formula("K21").isEmpty(), "nobody has been sick for two cycles when cycle 3 begins");
@@ -229,7 +233,7 @@ private Q_SLOTS:
     /// otherwise.
     void rateFormulas() {
         const Case value = withRates(false);
-        const QByteArray book = *caseWorkbook(value, baseOf(value), Language::en);
+        const QByteArray book = *caseWorkbook(value, baseOf(value), packOf(value), Language::en);
         const auto formula = [&](const char* cell) { return formulaOf(book, 5, QString::fromLatin1(cell)); };
         QCOMPARE(formula("B3"), u"1/POWER(2,4)"_s);
         QCOMPARE(formula("C12"), u"'S1'!C19"_s);
@@ -244,7 +248,7 @@ private Q_SLOTS:
         QCOMPARE(formula("C17"), QString());
         QCOMPARE(formulaOf(book, 4, u"X38"_s), u"'S1 exp'!CG12"_s);
         const Case changing = withRates(true);
-        const QByteArray other = *caseWorkbook(changing, baseOf(changing), Language::en);
+        const QByteArray other = *caseWorkbook(changing, baseOf(changing), packOf(changing), Language::en);
         QCOMPARE(formulaOf(other, 5, u"C17"_s), u"'S1'!C20"_s);
     }
 
@@ -264,7 +268,7 @@ private Q_SLOTS:
             value.outcomes->timing.cycles = cycles;
             value.outcomes->timing.cycleLengthYears = 0.01;
         }
-        const auto bytes = caseWorkbook(value, baseOf(value), Language::ja);
+        const auto bytes = caseWorkbook(value, baseOf(value), packOf(value), Language::ja);
         QVERIFY(!bytes.ok());
         QCOMPARE(QString::fromStdString(bytes.issues().front().code), code);
     }
@@ -275,7 +279,7 @@ private Q_SLOTS:
         std::string text = "outcomes.costSick";
         for (int i = 0; i < 500; ++i) text += "+outcomes.costSick";
         value.outcomes->states[1].cost = text;
-        const auto bytes = caseWorkbook(value, baseOf(value), Language::ja);
+        const auto bytes = caseWorkbook(value, baseOf(value), packOf(value), Language::ja);
         QVERIFY(!bytes.ok());
         QCOMPARE(QString::fromStdString(bytes.issues().front().code), u"workbook.tooLong"_s);
     }

@@ -1,6 +1,9 @@
 #pragma once
 
 #include "app/interchange/zip_package.h"
+#include "models/statistics/distribution.h"
+#include "models/statistics/reference_distributions.h"
+#include "models/statistics/survival_family.h"
 
 #include <QRegularExpression>
 #include <QString>
@@ -160,6 +163,7 @@ private:
     }
 
     Values atom() {
+        if (take("TRUE")) return {1};
         if (take("(")) {
             Values inner = comparison();
             need(")");
@@ -196,6 +200,7 @@ private:
 
     /// The arguments of a function whose bracket is open. IF works out both branches; NaN stays in the other one.
     Values called(const QString& name) {
+        if (take(")")) return {std::nan("")};  // NA()
         std::vector<Values> arguments;
         do arguments.push_back(comparison());
         while (take(","));
@@ -211,6 +216,14 @@ private:
         if (name == QLatin1String("LN")) return one([](double x) { return std::log(x); });
         if (name == QLatin1String("EXP")) return one([](double x) { return std::exp(x); });
         if (name == QLatin1String("SQRT")) return one([](double x) { return std::sqrt(x); });
+        if (name == QLatin1String("NORMSDIST")) return one([](double x) { return std::erfc(-x / std::sqrt(2.0)) / 2; });
+        if (name == QLatin1String("NORMSINV")) return one(normalQuantile);
+        if (name == QLatin1String("GAMMALN")) return one([](double x) { return std::lgamma(x); });
+        if (name == QLatin1String("GAMMADIST")) {
+            const SurvivalParameters gamma{SurvivalFamily::gamma, {arguments[1][0], arguments[2][0], 0}};
+            return {1 - survivalAt(gamma, first[0])};
+        }
+        if (name == QLatin1String("CHIDIST")) return {upperChiSquared(first[0], arguments[1][0])};
         if (name == QLatin1String("POWER")) return {std::pow(first[0], arguments[1][0])};
         if (name == QLatin1String("INDEX")) return {indexed(first, arguments[1][0])};
         if (name == QLatin1String("MATCH")) {
@@ -233,6 +246,7 @@ private:
         if (name == QLatin1String("SUM") || name == QLatin1String("SUMPRODUCT")) {
             return {std::accumulate(all.begin(), all.end(), 0.0)};
         }
+        if (name == QLatin1String("COUNT")) return {static_cast<double>(all.size())};
         if (name == QLatin1String("MIN")) return {*std::min_element(all.begin(), all.end())};
         if (name == QLatin1String("MAX")) return {*std::max_element(all.begin(), all.end())};
         qFatal("function %s", qPrintable(name));

@@ -158,6 +158,7 @@ private Q_SLOTS:
     void takenOffInClosedForm() {
         const auto classes = OvertimeDistribution::ofClasses({{40, 50, 1}, {50, 60, 1}}, surveyYear);
         near(*classes.meanTakenOff(300), 300 - 300.0 * 300 / 1920, 1e-9, "classes");
+        near(*classes.meanTakenOff(1500), 480, 1e-9, "all of it, though more is saved than anybody works");
         // Exponential weekly hours with scale 50: ∫ e^−(40 + x/48)/50 dx.
         GroupedFit fit;
         fit.parameters = {SurvivalFamily::weibull, {1, 50, 0}};
