@@ -177,7 +177,7 @@ private:
             if (!known.insert(evidence.id).second) {
                 add(issueOf("case.duplicateId", Severity::error, "/evidence", evidence.id));
             }
-            append(m_issues, checkEvidence(evidence, "/evidence/id=" + evidence.id));
+            append(m_issues, kachi::checkEvidence(evidence, "/evidence/id=" + evidence.id));
         }
         for (const auto& [id, parameter] : m_case.parameters) {
             const std::string& link = parameter.evidence.evidence;

@@ -63,7 +63,7 @@ void fromInterval(StudyReader& reader, FitFindings& found) {
         return;
     }
     found.points = {{low, (1 - level) / 2}, {estimate, 0.5}, {high, (1 + level) / 2}};
-    auto fits = fitPoints(found.points, readBounds(reader), "/inputs/estimate");
+    auto fits = fitPoints(found.points, found.bounds, "/inputs/estimate");
     if (!fits) {
         reader.add(fits.issues());
         return;
@@ -88,7 +88,7 @@ void fromQuantiles(StudyReader& reader, FitFindings& found) {
         found.points.push_back({row.real("value"), row.real("probability")});
     }
     if (reader.failed()) return;
-    auto fits = fitPoints(found.points, readBounds(reader), "/inputs/quantiles");
+    auto fits = fitPoints(found.points, found.bounds, "/inputs/quantiles");
     if (!fits) {
         reader.add(fits.issues());
         return;
@@ -128,7 +128,7 @@ void fromValues(StudyReader& reader, FitFindings& found) {
     if (reader.failed()) return;
     found.values = reader.numbers(column, reader.completeRows({column}));
     if (reader.failed()) return;
-    auto fits = fitValues(found.values, readBounds(reader), "/inputs/column");
+    auto fits = fitValues(found.values, found.bounds, "/inputs/column");
     if (!fits) {
         reader.add(fits.issues());
         return;
@@ -162,13 +162,12 @@ void readChips(StudyReader& reader, FitFindings& found) {
 void fromChips(StudyReader& reader, FitFindings& found) {
     readChips(reader, found);
     if (reader.failed()) return;
-    const FitBounds bounds = readBounds(reader);
     std::vector<double> edges;
     double weights = 0;
     for (FittedExpert& expert : found.experts) {
         const auto points = chipPoints(expert.bins, "/inputs/chips");
         const auto fits =
-            points ? fitPoints(*points, bounds, "/inputs/chips") : Result<DistributionFits>(points.issues());
+            points ? fitPoints(*points, found.bounds, "/inputs/chips") : Result<DistributionFits>(points.issues());
         for (Issue issue : fits.issues()) {
             issue.details["expert"] = expert.name;
             reader.add(issue);
@@ -187,7 +186,7 @@ void fromChips(StudyReader& reader, FitFindings& found) {
             share += expert.weight / weights * chipShare(expert.bins, edge);
         found.points.push_back({edge, share});
     }
-    auto pooled = fitPoints(found.points, bounds, "/inputs/chips");
+    auto pooled = fitPoints(found.points, found.bounds, "/inputs/chips");
     if (!pooled) {
         reader.add(pooled.issues());
         return;
@@ -217,6 +216,7 @@ const FittedDistribution* chosenFit(StudyReader& reader, const FitFindings& foun
 Result<StudyResult> run(StudyReader& reader) {
     FitFindings found;
     found.known = reader.neededChoice("known");
+    found.bounds = readBounds(reader);
     if (reader.failed()) return reader.issues();
     if (found.known == "moments") fromMoments(reader, found);
     if (found.known == "interval") fromInterval(reader, found);

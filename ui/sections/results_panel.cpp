@@ -90,7 +90,6 @@ ResultsPanel::ResultsPanel(QWidget* parent)
       m_tableTabs(contentTabs()),
       m_table(new QTableView),
       m_tableModel(new ReportTableModel(this)),
-      m_rowFit(new QTimer(this)),
       m_prose(new QTextBrowser),
       m_tableNotes(styledLabel("muted")),
       m_traceList(new QListWidget),
@@ -148,9 +147,10 @@ ResultsPanel::ResultsPanel(QWidget* parent)
     connect(m_figureTabs, &QTabBar::currentChanged, this, &ResultsPanel::showFigures);
     connect(m_tableTabs, &QTabBar::currentChanged, this, &ResultsPanel::showTable);
     connect(m_traceList, &QListWidget::currentRowChanged, this, &ResultsPanel::showExplanation);
-    m_rowFit->setSingleShot(true);
-    connect(m_rowFit, &QTimer::timeout, m_table, &QTableView::resizeRowsToContents);
-    connect(m_table->horizontalHeader(), &QHeaderView::sectionResized, m_rowFit, qOverload<>(&QTimer::start));
+    auto* rowFit = new QTimer(this);  // once for many changes of columns
+    rowFit->setSingleShot(true);
+    connect(rowFit, &QTimer::timeout, m_table, &QTableView::resizeRowsToContents);
+    connect(m_table->horizontalHeader(), &QHeaderView::sectionResized, rowFit, qOverload<>(&QTimer::start));
     connect(m_copy, &QAction::triggered, this, &ResultsPanel::copyTable);
     connect(m_save, &QAction::triggered, this, &ResultsPanel::saveTable);
     connect(m_table, &QTableView::doubleClicked, this, [this](const QModelIndex& index) {

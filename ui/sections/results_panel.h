@@ -12,7 +12,6 @@ class QListWidget;
 class QTabBar;
 class QTableView;
 class QTextBrowser;
-class QTimer;
 class QTreeWidget;
 class QVBoxLayout;
 
@@ -84,7 +83,6 @@ private:
     QTabBar* m_tableTabs;
     QTableView* m_table;
     ReportTableModel* m_tableModel;
-    QTimer* m_rowFit;       ///< rows follow the width of columns, once for many changes
     QTextBrowser* m_prose;  ///< tables of one column of words
     QLabel* m_tableNotes;
     QListWidget* m_traceList;
