@@ -84,10 +84,19 @@ Issues checkToolOfDesign(const Evidence& evidence, const std::string& where) {
     const BiasTool* used = findBiasTool(evidence.appraisal.tool);
     const AppraisalTool fitting = toolOfDesign(evidence.design);
     if (!used || evidence.design == StudyDesign::notStated || fitting == used->tool) return {};
-    const BiasTool* other = findBiasTool(fitting);
-    const std::string place = where + "/appraisal/tool";
-    if (!other) return {{"evidence.toolForNeither", Severity::warning, place, used->name.en, {}, {}}};
-    return {{"evidence.toolForDesign", Severity::warning, place, used->name.en, other->name.en, {}}};
+    Issue issue{"evidence.toolForNeither",
+                Severity::warning,
+                where + "/appraisal/tool",
+                used->name.en,
+                {},
+                {{"tool.ja", used->name.ja}, {"tool.en", used->name.en}}};
+    if (const BiasTool* other = findBiasTool(fitting)) {
+        issue.code = "evidence.toolForDesign";
+        issue.limit = other->name.en;
+        issue.details["other.ja"] = other->name.ja;
+        issue.details["other.en"] = other->name.en;
+    }
+    return {issue};
 }
 
 Issues checkEvidence(const Evidence& evidence, const std::string& where) {

@@ -87,10 +87,12 @@ private Q_SLOTS:
         };
         const QString other = u"evidence.toolForDesign"_s;
         row("trial by RoB 2", AppraisalTool::rob2, StudyDesign::randomised, {}, {});
-        row("cohort by RoB 2", AppraisalTool::rob2, StudyDesign::cohort, other, u"ROBINS-I"_s);
-        row("time study by RoB 2", AppraisalTool::rob2, StudyDesign::timeAndMotion, other, u"ROBINS-I"_s);
+        row("cohort by RoB 2", AppraisalTool::rob2, StudyDesign::cohort, other, u"ROBINS-I (non-randomised studies)"_s);
+        row("time study by RoB 2", AppraisalTool::rob2, StudyDesign::timeAndMotion, other,
+            u"ROBINS-I (non-randomised studies)"_s);
         row("cohort by ROBINS-I", AppraisalTool::robinsI, StudyDesign::cohort, {}, {});
-        row("trial by ROBINS-I", AppraisalTool::robinsI, StudyDesign::randomised, other, u"RoB 2"_s);
+        row("trial by ROBINS-I", AppraisalTool::robinsI, StudyDesign::randomised, other,
+            u"RoB 2 (randomised trials)"_s);
         row("accuracy by RoB 2", AppraisalTool::rob2, StudyDesign::diagnosticAccuracy, u"evidence.toolForNeither"_s,
             {});
         row("no design", AppraisalTool::rob2, StudyDesign::notStated, {}, {});
@@ -136,7 +138,7 @@ private Q_SLOTS:
         QCOMPARE(found(issues, "evidence.notADate").value, std::string("2020-13-45"));
         QCOMPARE(found(issues, "evidence.patientCount").value, std::string("12.7"));
         QCOMPARE(std::ranges::count(issues, "evidence.patientCount", &Issue::code), std::ptrdiff_t{2});
-        QCOMPARE(found(issues, "evidence.toolForDesign").limit, std::string("ROBINS-I"));
+        QCOMPARE(found(issues, "evidence.toolForDesign").limit, std::string("ROBINS-I (non-randomised studies)"));
     }
 };
 
