@@ -41,7 +41,8 @@ private Q_SLOTS:
         const auto result = exampleResult(file);
         QVERIFY2(result.ok(), result.ok() ? "" : result.issues().front().code.c_str());
         const StudyFigure* leading = leadingFigure(*result);
-        QVERIFY(leading);
+        QCOMPARE(leading == nullptr, result->method == "summary");  // which describes columns in its table alone
+        if (!leading) return;
         const QByteArray shown =
             QByteArray::fromStdString(leading->key + ": " + leading->label.en + " " + studyFigureText(*leading).en);
         QVERIFY2(leading->unit != Unit::count || askHowMany.contains(result->method), shown.constData());
