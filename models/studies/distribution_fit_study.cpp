@@ -46,7 +46,6 @@ void fromMoments(StudyReader& reader, FitFindings& found) {
     if (reader.failed()) return;
     const double spread = error ? *error : *deviation / std::sqrt(subjects.value_or(1));
     const std::map<std::string, double> moments{{"mean", mean}, {"sd", spread}};
-    found.bounds = readBounds(reader);
     found.fits = withinBounds(stated({{Family::normal, moments},
                                       {Family::lognormal, moments},
                                       {Family::gamma, moments},
