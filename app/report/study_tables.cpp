@@ -55,7 +55,7 @@ Cell studyTableCell(const StudyValue& value, const StudyColumn& column) {
 
 std::vector<Table> studyInputTables(const StudyRequest& request, const Parameters& parameters) {
     const StudyDefinition* study = findStudy(request.method);
-    return study ? fieldTables(study->fields, request.inputs, parameters) : std::vector<Table>();
+    return study ? fieldTables(study->fields, request.inputs, parameters, request.rows) : std::vector<Table>();
 }
 
 Text studyFigureText(const StudyFigure& figure) {

@@ -24,11 +24,12 @@ struct DesignColumn {
 };
 
 /// Reads the inputs of one study, which must outlive it, and collects every fault. Data are {"columns": [name], "rows":
-/// [[cell]]}: numbers, texts, true/false, or null. A cell is missing when it is null, empty or one of "NA", "N/A", ".",
+/// [[cell]]}, their rows shared or among the inputs: numbers, texts, true/false, or null. A cell is missing when it is
+/// null, empty or one of "NA", "N/A", ".",
 /// "-", "－", "NaN".
 class StudyReader : public FieldCells {
 public:
-    StudyReader(const std::vector<Field>& fields, const nlohmann::json& inputs, const StudySurroundings& surroundings,
+    StudyReader(const std::vector<Field>& fields, const StudyRequest& request, const StudySurroundings& surroundings,
                 Issues& issues);
 
     const StudySurroundings& surroundings() const { return m_surroundings; }
@@ -83,7 +84,7 @@ private:
     struct Table {
         std::vector<std::string> names;
         std::unordered_map<std::string, std::size_t> positions;
-        const nlohmann::json* rows = nullptr;  ///< checked: arrays as long as names; null: faulty
+        std::optional<SharedRows> rows;  ///< checked: arrays as long as names; none: faulty
     };
 
     const Table& table(const std::string& data);
@@ -92,6 +93,7 @@ private:
     std::optional<double> numberIn(const nlohmann::json& cell) const;
     std::string known(const std::string& name, const std::string& key, const std::string& data);
 
+    const StudyRequest& m_request;
     const StudySurroundings& m_surroundings;
     std::map<std::string, Table> m_tables;
 };
