@@ -2,10 +2,10 @@
 
 #include "app/document/price_requests.h"
 #include "app/messages/catalogue.h"
+#include "app/report/case_text.h"
 #include "app/report/route_tables.h"
 #include "app/report/study_tables.h"
 #include "models/evidence/literature_search.h"
-#include "models/params/registry.h"
 #include "models/studies/study_name.h"
 
 #include <algorithm>
@@ -41,8 +41,7 @@ Text placeText(const Case& value, const std::string& where) {
         return within(requestName(*price), routePlaceText(*price, rest));
     }
     if (const Text label = literatureCountLabel(where); !label.empty()) return label;
-    const auto parameter = value.parameters.find(where);
-    return parameter == value.parameters.end() ? Text{where, where} : parameterLabel(where, parameter->second);
+    return parameterName(value, where);
 }
 
 Text caseIssueText(const Case& value, const Issue& issue) {

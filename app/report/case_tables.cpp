@@ -27,38 +27,6 @@ Text metricValue(double value, Unit unit) {
     return numberWords(value);
 }
 
-/// Name of the table row a parameter belongs to, to stand before its label; empty for other parameters.
-Text ownerName(const Case& value, const std::string& id) {
-    std::vector<std::string> parts{""};
-    for (const char c : id) {
-        if (c == '.') {
-            parts.emplace_back();
-        } else {
-            parts.back() += c;
-        }
-    }
-    if (parts.size() < 3) return {};
-    const std::string table = parts[0] + "." + parts[1];
-    const std::string& row = parts[2];
-    if (table == "labour.staff" && value.labour) return rowName(value.labour->staff, row);
-    if (table == "labour.task" && value.labour) return rowName(value.labour->tasks, row);
-    if (table == "equalisation.region" && value.equalisation) return rowName(value.equalisation->regions, row);
-    if (table == "pricing.field" && value.pricing) return rowName(value.pricing->field, row);
-    if (table == "recalculation.line" && value.recalculation) return rowName(value.recalculation->lines, row);
-    if (table == "recalculation.drift") return rowName(value.priceSeries, row);
-    if (table == "pricing.premium" && value.pricing) {
-        for (const PremiumClaim& claim : value.pricing->premiums) {
-            if (claim.id == row) return claim.note.empty() ? bilingual(claim.requirement) : claim.note;
-        }
-    }
-    if (table == "pricing.foreign" && value.pricing) {
-        for (const ForeignPrice& price : value.pricing->foreignPrices) {
-            if (price.id == row) return bilingual(price.country);
-        }
-    }
-    return {};
-}
-
 Text valueText(const Parameter& parameter) {
     if (!parameter.expression.empty()) return {"計算式", "formula"};
     if (!parameter.value) return {"要入力", "to enter"};
@@ -150,14 +118,12 @@ Table assumptionTable(const Case& value, const std::string& section) {
     const std::map<std::string, Text> members = jointMembers(value);
     for (const auto& [id, parameter] : value.parameters) {
         if (!section.empty() && sectionOf(id) != section) continue;
-        const Text owner = ownerName(value, id);
-        Text label = parameterLabel(id, parameter);
-        if (!owner.empty()) label = {owner.ja + "・" + label.ja, owner.en + ": " + label.en};
         const auto joint = members.find(id);
         const Text distribution = joint == members.end() ? distributionText(parameter.distribution) : joint->second;
-        table.rows.push_back({.cells = {label, valueText(parameter), caseUnitText(value, parameterUnit(id, parameter)),
-                                        variationText(parameter, distribution), sourceText(value, parameter),
-                                        typedText(parameter.note)}});
+        table.rows.push_back(
+            {.cells = {parameterName(value, id), valueText(parameter),
+                       caseUnitText(value, parameterUnit(id, parameter)), variationText(parameter, distribution),
+                       sourceText(value, parameter), typedText(parameter.note)}});
     }
     return table;
 }

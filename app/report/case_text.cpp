@@ -1,13 +1,58 @@
 #include "app/report/case_text.h"
 
+#include "models/params/registry.h"
+
 #include <algorithm>
 #include <array>
 #include <cmath>
 
 namespace kachi {
+namespace {
+
+/// Name of the table row a parameter belongs to, to stand before its label; empty for other parameters.
+Text ownerName(const Case& value, const std::string& id) {
+    std::vector<std::string> parts{""};
+    for (const char c : id) {
+        if (c == '.') {
+            parts.emplace_back();
+        } else {
+            parts.back() += c;
+        }
+    }
+    if (parts.size() < 3) return {};
+    const std::string table = parts[0] + "." + parts[1];
+    const std::string& row = parts[2];
+    if (table == "labour.staff" && value.labour) return rowName(value.labour->staff, row);
+    if (table == "labour.task" && value.labour) return rowName(value.labour->tasks, row);
+    if (table == "equalisation.region" && value.equalisation) return rowName(value.equalisation->regions, row);
+    if (table == "pricing.field" && value.pricing) return rowName(value.pricing->field, row);
+    if (table == "recalculation.line" && value.recalculation) return rowName(value.recalculation->lines, row);
+    if (table == "recalculation.drift") return rowName(value.priceSeries, row);
+    if (table == "pricing.premium" && value.pricing) {
+        for (const PremiumClaim& claim : value.pricing->premiums) {
+            if (claim.id == row) return claim.note.empty() ? Text{claim.requirement, claim.requirement} : claim.note;
+        }
+    }
+    if (table == "pricing.foreign" && value.pricing) {
+        for (const ForeignPrice& price : value.pricing->foreignPrices) {
+            if (price.id == row) return {price.country, price.country};
+        }
+    }
+    return {};
+}
+
+}  // namespace
 
 Text strategyName(const Case& value, const std::string& id) {
     return value.outcomes ? rowName(value.outcomes->strategies, id) : Text{id, id};
+}
+
+Text parameterName(const Case& value, const std::string& id) {
+    const auto found = value.parameters.find(id);
+    if (found == value.parameters.end()) return {id, id};
+    const Text label = parameterLabel(id, found->second);
+    const Text owner = ownerName(value, id);
+    return owner.empty() ? label : Text{owner.ja + "・" + label.ja, owner.en + ": " + label.en};
 }
 
 Text currencyText(const Case& value) {

@@ -20,6 +20,9 @@ Text rowName(const std::vector<Row>& rows, const std::string& id) {
 
 Text strategyName(const Case& value, const std::string& id);
 
+/// Label of a parameter, with the row it belongs to before it: "北海道・年間件数". The id itself when it is gone.
+Text parameterName(const Case& value, const std::string& id);
+
 /// Currency of the outcome model: 円, GBP. @pre value.outcomes
 Text currencyText(const Case& value);
 /// 万円 on axes for yen, plain numbers for other currencies. @pre value.outcomes

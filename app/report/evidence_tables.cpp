@@ -6,7 +6,6 @@
 #include "app/studies/study_requests.h"
 #include "app/studies/study_results.h"
 #include "models/evidence/literature_search.h"
-#include "models/params/registry.h"
 #include "models/studies/study_name.h"
 
 #include <algorithm>
@@ -294,23 +293,40 @@ std::optional<Table> excludedReportsTable(const Case& value) {
     return table;
 }
 
+namespace {
+
+ResultField fieldOf(const std::string& model) {
+    if (model == "labour") return ResultField::work;
+    if (model == "equalisation") return ResultField::regions;
+    return model == "outcomes" ? ResultField::patients : ResultField::price;
+}
+
+ResultField fieldOf(StudyGroup group) {
+    if (group == StudyGroup::labour) return ResultField::work;
+    return group == StudyGroup::regions ? ResultField::regions : ResultField::patients;
+}
+
+}  // namespace
+
 std::vector<OfferedResult> offeredResults(const Case& value, const Evaluation& evaluation, const RulePack& pack) {
     std::vector<OfferedResult> offered;
     for (const Metric& metric : evaluation.metrics) {
         if (metric.model == "studies") continue;
         Text label = metric.label;
         join(label, metric.keyLabel, {"、", ", "});
-        offered.push_back({resultId(metric), label, metricText(value, metric)});
+        offered.push_back({resultId(metric), label, metricText(value, metric), fieldOf(metric.model)});
     }
     RunOptions options;
     options.seed = evaluation.seed;
     for (const StudyRequest& request : value.studies) {
         const auto evaluated = std::ranges::find(evaluation.studies, request.id, &CaseStudy::id);
+        const StudyDefinition* study = findStudy(request.method);
+        const ResultField field = study ? fieldOf(study->group) : ResultField::patients;
         const auto add = [&](const StudyResult& result) {
             for (const StudyFigure& figure : result.figures) {
                 Text label = studyName(request);
                 join(label, figure.label, {"：", ": "});
-                offered.push_back({request.id + "/" + figure.key, label, studyFigureText(figure)});
+                offered.push_back({request.id + "/" + figure.key, label, studyFigureText(figure), field});
             }
         };
         if (evaluated != evaluation.studies.end()) {
@@ -345,16 +361,10 @@ Text precedentsText(const ClaimRow& row) {
 }
 
 std::vector<Text> missingOf(const ClaimRow& row) {
-    const MessageCatalogue& catalogue = MessageCatalogue::instance();
+    const Text place = row.requirement ? row.requirement->name : Text{row.claim.requirement, row.claim.requirement};
     std::vector<Text> missing;
     if (!row.claim.missing.empty()) missing.push_back(row.claim.missing);
-    for (Issue finding : row.findings) {
-        const auto sentence = [&](Language language) {
-            finding.where = row.requirement ? row.requirement->name.in(language) : row.claim.requirement;
-            return catalogue.sentence(finding, language).toStdString();
-        };
-        missing.push_back({sentence(Language::ja), sentence(Language::en)});
-    }
+    for (const Issue& finding : row.findings) missing.push_back(sentenceAt(finding, place));
     return missing;
 }
 
@@ -415,7 +425,7 @@ std::optional<Table> unsupportedParametersTable(const Case& value) {
             if (bare) state = sourceKindText(parameter.source.kind);
         }
         if (state.empty()) continue;
-        table.rows.push_back(wordsRow({parameterLabel(id, parameter), same(id), state}));
+        table.rows.push_back(wordsRow({parameterName(value, id), same(id), state}));
     }
     if (table.rows.empty()) return {};
     table.dense = table.rows.size() > 12;

@@ -15,12 +15,26 @@ Text plainText(const std::string& words) {
 
 const Text notEntered{"—", "—"};
 
-/// What was typed into a cell as the reader says it: a parameter by its label, a choice by its words.
-Text enteredWords(const Field& field, const std::string& typed, const Parameters& parameters) {
+enum class Naming { valueAndName, value };
+
+/// The value of a parameter, with its name where the heading does not say it; the name alone where a formula gives the
+/// value.
+Text parameterWords(const std::string& id, const Parameter& parameter, Naming naming) {
+    const Text name = parameterLabel(id, parameter);
+    if (!parameter.value || !parameter.expression.empty()) return name;
+    const auto words = [&](Language language) {
+        return formatNumber(*parameter.value, NumberFormat::number, automaticDecimals, language);
+    };
+    if (naming == Naming::value) return {words(Language::ja), words(Language::en)};
+    return {words(Language::ja) + "（" + name.ja + "）", words(Language::en) + " (" + name.en + ")"};
+}
+
+/// What was typed into a cell as the reader says it: a parameter by its value, a choice by its words.
+Text enteredWords(const Field& field, const std::string& typed, const Parameters& parameters, Naming naming) {
     if (typed.empty()) return notEntered;
     if (field.kind == FieldKind::number) {
         const auto parameter = parameters.find(typed);
-        if (parameter != parameters.end()) return parameterLabel(typed, parameter->second);
+        if (parameter != parameters.end()) return parameterWords(typed, parameter->second, naming);
     }
     if (field.kind == FieldKind::yesNo) {
         if (typed == "true" || typed == "yes") return {"はい", "yes"};
@@ -45,7 +59,7 @@ Table inputTable(const Field& field, const nlohmann::json& rows, const Parameter
     for (const nlohmann::json& cells : rows) {
         TableRow row;
         for (const Field& column : field.columns) {
-            row.cells.push_back(enteredWords(column, enteredText(cells, column.key), parameters));
+            row.cells.push_back(enteredWords(column, enteredText(cells, column.key), parameters, Naming::value));
         }
         table.rows.push_back(std::move(row));
     }
@@ -90,7 +104,8 @@ Table fieldsTable(const std::vector<Field>& fields, const nlohmann::json& inputs
         }
         const std::string typed = enteredText(inputs, field.key);
         if (field.kind == FieldKind::table || typed.empty()) continue;
-        table.rows.push_back({.cells = {field.label, enteredWords(field, typed, parameters), headingUnit(field.unit)}});
+        table.rows.push_back({.cells = {field.label, enteredWords(field, typed, parameters, Naming::valueAndName),
+                                        headingUnit(field.unit)}});
     }
     return table;
 }

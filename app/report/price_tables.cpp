@@ -47,10 +47,10 @@ std::optional<Table> comparedPackTable(const Case& value, const Evaluation& eval
     if (!pack) return {};
     RunOptions options;
     options.draws = 0;
-    const auto values = parameterValues(value, options, nullptr);
-    if (!values) return {};
     Issues ruleFaults;  // refused above already, with their places
     const RulePack other = withOwnRules(*pack, value.context.rules, "/context/rules/", ruleFaults);
+    const auto values = parameterValues(value, other, options, nullptr);
+    if (!values) return {};
     const auto compared = evaluatePricing(*value.pricing, *values, other, options);
     Table table{.title = {"2つの改定の規則による価格", "The price under two revisions"},
                 .columns = {{.header = {"項目", "Step"}}, exactColumn(evaluation.rulePackName)}};

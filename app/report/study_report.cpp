@@ -1,12 +1,12 @@
 #include "app/report/study_report.h"
 
+#include "app/report/case_text.h"
 #include "app/report/field_tables.h"
 #include "app/report/study_figures.h"
 #include "app/report/study_tables.h"
 #include "app/report/trace_table.h"
 #include "app/studies/study_requests.h"
 #include "app/studies/study_results.h"
-#include "models/params/registry.h"
 #include "models/studies/study_name.h"
 
 #include <algorithm>
@@ -140,7 +140,7 @@ private:
         for (const auto& [id, estimate] : takenOver(m_case, request.id)) {
             const Parameter& parameter = m_case.parameters.at(id);
             table.rows.push_back(
-                {.cells = {parameterLabel(id, parameter), Text{estimate, estimate},
+                {.cells = {parameterName(m_case, id), Text{estimate, estimate},
                            isStale(m_case, parameter) ? Text{"解析の入力が変わり、未更新", "out of date"}
                            : followsStudy(parameter)  ? Text{"解析に追随", "follows the analysis"}
                                                       : Text{"最新", "up to date"}}});

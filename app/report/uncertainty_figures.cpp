@@ -14,11 +14,6 @@ bool hasCurves(const Case& value, const Evaluation& evaluation) {
     return hasDraws(value, evaluation) && evaluation.costEffectiveness->acceptability.size() > 1;
 }
 
-Text labelOf(const Case& value, const std::string& id) {
-    const auto found = value.parameters.find(id);
-    return found == value.parameters.end() ? Text{id, id} : parameterLabel(id, found->second);
-}
-
 Text inputText(double number) {
     return {readableNumber(number, Language::ja), readableNumber(number, Language::en)};
 }
@@ -140,9 +135,9 @@ std::optional<Figure> partialInformationBars(const Case& value, const Evaluation
     for (const Evppi& row : evaluation.information->single) {
         if (bars.categories.size() == most) break;
         bars.categories.push_back(row.parameters.size() == 1
-                                      ? labelOf(value, row.parameters.front())
-                                      : Text{labelOf(value, row.parameters.front()).ja + " 他",
-                                             labelOf(value, row.parameters.front()).en + " and others"});
+                                      ? parameterName(value, row.parameters.front())
+                                      : Text{parameterName(value, row.parameters.front()).ja + " 他",
+                                             parameterName(value, row.parameters.front()).en + " and others"});
         series.values.push_back(row.value);
     }
     bars.series = {std::move(series)};
@@ -234,7 +229,7 @@ std::vector<Figure> tornadoFigures(const Case& value, const Evaluation& evaluati
                 continue;
             }
             if (*low == *high) continue;
-            tornado.bars.push_back({.name = labelOf(value, row.parameter),
+            tornado.bars.push_back({.name = parameterName(value, row.parameter),
                                     .low = *low,
                                     .high = *high,
                                     .lowInput = inputText(row.range.low),
@@ -274,9 +269,9 @@ std::optional<Figure> twoWayFigure(const Case& value, const TwoWayAnalysis& anal
     const std::size_t comparator = indexOf(value.outcomes->comparator);
     const auto axisOf = [&](const std::string& id) {
         const auto found = value.parameters.find(id);
-        return makeAxis(labelOf(value, id), found == value.parameters.end()
-                                                ? Text{}
-                                                : caseUnitText(value, parameterUnit(id, found->second)));
+        return makeAxis(parameterName(value, id), found == value.parameters.end()
+                                                      ? Text{}
+                                                      : caseUnitText(value, parameterUnit(id, found->second)));
     };
     HeatFigure heat;
     heat.x = axisOf(analysis.first);

@@ -1,7 +1,6 @@
 #include "app/report/case_tables.h"
 #include "app/report/case_text.h"
 #include "app/report/outcome_axes.h"
-#include "models/params/registry.h"
 
 #include <functional>
 
@@ -14,11 +13,6 @@ Cell optionalCell(const std::optional<double>& number) {
 
 Text bothLanguages(const std::function<std::string(Language)>& words) {
     return {words(Language::ja), words(Language::en)};
-}
-
-Text labelOf(const Case& value, const std::string& id) {
-    const auto found = value.parameters.find(id);
-    return found == value.parameters.end() ? Text{id, id} : parameterLabel(id, found->second);
 }
 
 Text summaryText(const DrawSummary& summary) {
@@ -167,7 +161,7 @@ std::optional<Table> oneWayTable(const Case& value, const Evaluation& evaluation
         for (std::size_t strategy = 0; strategy < results.strategies.size(); ++strategy) {
             if (strategy == results.comparator) continue;
             table.rows.push_back(
-                {.cells = {labelOf(value, row.parameter), number(row.range.low), number(row.range.high),
+                {.cells = {parameterName(value, row.parameter), number(row.range.low), number(row.range.high),
                            originText(row.range.origin), strategyName(value, results.strategies[strategy]),
                            figure(row.atLow, OutcomeFigure::netBenefit, strategy),
                            figure(row.atHigh, OutcomeFigure::netBenefit, strategy),
@@ -229,7 +223,7 @@ std::optional<Table> informationTable(const Case& value, const Evaluation& evalu
     for (const Evppi& row : evaluation.information->single) {
         Text names;
         for (const std::string& id : row.parameters) {
-            const Text label = labelOf(value, id);
+            const Text label = parameterName(value, id);
             names.ja += (names.ja.empty() ? "" : "、") + label.ja;
             names.en += (names.en.empty() ? "" : ", ") + label.en;
         }

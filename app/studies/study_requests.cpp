@@ -3,7 +3,6 @@
 #include "app/document/request_rows.h"
 #include "app/report/study_tables.h"
 #include "models/expressions/syntax.h"
-#include "models/studies/labour_study_parts.h"
 #include "models/studies/study.h"
 #include "models/studies/study_figure_name.h"
 #include "models/studies/study_name.h"
@@ -51,17 +50,9 @@ bool namesResultIn(const nlohmann::json& cells) {
 }
 
 bool namesResult(const StudyRequest& study) {
-    if (namesResultIn(study.inputs)) return true;
-    for (const auto& [key, rows] : study.rows) {
-        for (std::size_t row = 0; row < rows.size(); ++row) {
-            if (namesResultIn(rows[row])) return true;
-        }
-    }
-    return false;
-}
-
-bool appliesRules(const StudyResult& result) {
-    return std::ranges::find(result.tables, ruleTableKey, &StudyTable::key) != result.tables.end();
+    bool found = false;
+    visitInputs(study, [&found](const nlohmann::json& cells) { found = found || namesResultIn(cells); });
+    return found;
 }
 
 const StudyEstimate* findEstimate(const StudyResult& result, const std::string& key) {
@@ -97,8 +88,26 @@ std::string duplicateStudy(Case& value, const std::string& id) {
     return original ? duplicateRow(value.studies, id, "s", studyName(*original)) : std::string();
 }
 
-void removeStudy(Case& value, const std::string& id) {
+void removeStudy(Case& value, const std::string& id, const std::map<std::string, std::optional<double>>& numbers) {
+    for (const auto& [parameter, number] : numbers) {
+        value.parameters.at(parameter).expression.clear();
+        value.parameters.at(parameter).value = number;
+    }
     removeRow(value.studies, id);
+}
+
+std::vector<std::string> followersOf(const Case& value, const std::string& study) {
+    const std::string head = studyFigureName(study, {});
+    std::vector<std::string> followers;
+    for (const auto& [id, parameter] : value.parameters) {
+        if (parameter.expression.find(head) == std::string::npos) continue;
+        const Result<SyntaxNode> tree = parseExpression(parameter.expression, id);
+        if (!tree) continue;
+        const std::vector<std::string> names = namesIn(*tree);
+        const auto isFigure = [&head](const std::string& name) { return name.starts_with(head); };
+        if (std::ranges::any_of(names, isFigure)) followers.push_back(id);
+    }
+    return followers;
 }
 
 void moveStudy(Case& value, const std::string& id, int by) {
@@ -158,7 +167,7 @@ void takeOver(Case& value, const StudyRequest& study, const StudyResult& result,
 
 bool canBeFollowed(const StudyRequest& study, const StudyResult& result, const StudyEstimate& estimate) {
     const StudyDefinition* definition = findStudy(study.method);
-    if (!definition || !definition->overDraws || namesResult(study) || appliesRules(result)) return false;
+    if (!definition || !definition->overDraws || namesResult(study)) return false;
     if (!isExpressionName(studyFigureName(study.id, estimate.key))) return false;
     const auto figure = std::ranges::find(result.figures, estimate.key, &StudyFigure::key);
     return figure != result.figures.end() && figure->value && estimate.distribution.family == Family::fixed;

@@ -5,6 +5,9 @@
 
 #include <QString>
 
+#include <map>
+#include <optional>
+
 namespace kachi {
 
 /// Edits of the studies of a case as functions on the value; the window makes an undo step of each.
@@ -16,7 +19,12 @@ std::string addStudy(Case& value, const std::string& method);
 std::string duplicateStudy(Case& value, const std::string& id);
 
 /// Takes the study away. Parameters that took numbers over keep them, with a warning of validate.
-void removeStudy(Case& value, const std::string& id);
+/// @param numbers  of parameters that follow the study: what each keeps as a fixed value instead of its formula; empty:
+///                 it has to be entered
+void removeStudy(Case& value, const std::string& id, const std::map<std::string, std::optional<double>>& numbers = {});
+
+/// Parameters whose expression names a figure of the study, alone or in a longer formula.
+std::vector<std::string> followersOf(const Case& value, const std::string& study);
 
 /// Exchanges the study with a neighbour: by −1 upwards, by 1 downwards. Nothing happens at the ends.
 void moveStudy(Case& value, const std::string& id, int by);
@@ -39,7 +47,7 @@ void takeOver(Case& value, const StudyRequest& study, const StudyResult& result,
               const std::vector<std::string>& parameters);
 
 /// Whether a parameter can follow the estimate rather than keep its number: a figure that every evaluation works out,
-/// from parameters alone and without rules, under a name that an expression can hold.
+/// from parameters and rules and not from results of the case, under a name that an expression can hold.
 bool canBeFollowed(const StudyRequest& study, const StudyResult& result, const StudyEstimate& estimate);
 
 /// Lets a parameter follow such an estimate: its expression names the figure of the study, so that base case and draws

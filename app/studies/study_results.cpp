@@ -2,6 +2,7 @@
 
 #include "models/case/case_json.h"
 #include "models/evaluation/case_studies.h"
+#include "models/pricing/own_rules.h"
 
 #include <algorithm>
 
@@ -57,9 +58,15 @@ StudyResults& StudyResults::shared() {
 
 std::shared_ptr<const Result<StudyResult>> StudyResults::get(const Case& value, const StudyRequest& request,
                                                              const RulePack& pack, RunOptions options) {
-    const std::string key = studyDigest(request) + " " + std::to_string(options.seed) + " " + pack.id;
+    Issues ruleFaults;  // named where the case is evaluated
+    const RulePack rules = withOwnRules(pack, value.context.rules, "/context/rules/", ruleFaults);
+    const std::string key = studyDigest(request) + " " + std::to_string(options.seed);
     {
         const std::lock_guard lock(m_mutex);
+        if (rules != m_rules) {
+            m_kept.clear();
+            m_rules = rules;
+        }
         const auto kept = m_kept.find(key);
         const auto same = [&value](const auto& named) { return baseValue(value, named.first) == named.second; };
         const auto sameCase = [&](const Kept& one) {
@@ -70,7 +77,7 @@ std::shared_ptr<const Result<StudyResult>> StudyResults::get(const Case& value, 
     Kept made;
     WorkedOutNumbers workedOut(value, pack, options);
     StudySurroundings surroundings;
-    surroundings.pack = &pack;
+    surroundings.pack = &rules;
     surroundings.options = std::move(options);
     surroundings.named = [&](const std::string& name) -> std::optional<Rational> {
         const auto [answer, isNew] = made.named.try_emplace(name, baseValue(value, name));
@@ -82,6 +89,7 @@ std::shared_ptr<const Result<StudyResult>> StudyResults::get(const Case& value, 
     if (surroundings.options.stop.stop_requested()) return made.result;
     if (workedOut.wereAsked()) made.caseDigest = caseDigest(value);
     const std::lock_guard lock(m_mutex);
+    if (rules != m_rules) return made.result;  // another thread asks under other rules
     if (m_kept.size() >= mostKept) m_kept.clear();
     m_kept[key] = made;
     return made.result;

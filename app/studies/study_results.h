@@ -29,7 +29,8 @@ private:
     };
 
     std::mutex m_mutex;
-    std::map<std::string, Kept> m_kept;  ///< by digest of study, seed and rules
+    RulePack m_rules;                    ///< under which the kept results were worked out
+    std::map<std::string, Kept> m_kept;  ///< by digest of study and seed
 };
 
 }  // namespace kachi

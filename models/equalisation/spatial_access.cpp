@@ -4,6 +4,7 @@
 #include <cmath>
 #include <numbers>
 #include <numeric>
+#include <utility>
 
 namespace kachi {
 namespace {
@@ -70,6 +71,9 @@ std::vector<double> decayWeights(const TravelTimes& travel, const DistanceDecay&
     return weights;
 }
 
+WeightedTravel::WeightedTravel(TravelTimes times, DistanceDecay withDecay)
+    : travel(std::move(times)), decay(std::move(withDecay)), weights(decayWeights(travel, decay)) {}
+
 CatchmentAccess catchmentAccess(std::span<const double> population, std::span<const double> supply,
                                 std::span<const double> weights, std::span<const std::size_t> sites,
                                 FloatingCatchment steps) {
@@ -104,13 +108,14 @@ CatchmentAccess catchmentAccess(std::span<const double> population, std::span<co
 }
 
 SpatialAccess spatialAccess(std::span<const double> population, std::span<const double> supply,
-                            const TravelTimes& travel, const DistanceDecay& decay, FloatingCatchment steps) {
+                            const WeightedTravel& ways, FloatingCatchment steps) {
+    const TravelTimes& travel = ways.travel;
     SpatialAccess result;
     result.areas.resize(travel.areas);
     result.sites.resize(travel.sites);
     std::vector<std::size_t> all(travel.sites);
     std::iota(all.begin(), all.end(), std::size_t{0});
-    const CatchmentAccess catchment = catchmentAccess(population, supply, decayWeights(travel, decay), all, steps);
+    const CatchmentAccess catchment = catchmentAccess(population, supply, ways.weights, all, steps);
     result.supplyInReach = catchment.supplyInReach;
     for (std::size_t site = 0; site < travel.sites; ++site) {
         result.sites[site].demand = catchment.demand[site];
@@ -121,7 +126,7 @@ SpatialAccess spatialAccess(std::span<const double> population, std::span<const 
         own.access = catchment.access[area];
         for (std::size_t site = 0; site < travel.sites; ++site) {
             const double minutes = travel.at(area, site);
-            if (minutes <= decay.catchmentMinutes) {
+            if (minutes <= ways.decay.catchmentMinutes) {
                 ++own.sitesWithin;
                 result.sites[site].populationWithin += population[area];
             }

@@ -93,6 +93,15 @@ struct CatchmentAccess {
 /// [area × sites + site] W_ij.
 std::vector<double> decayWeights(const TravelTimes& travel, const DistanceDecay& decay);
 
+/// Ways with the weights that a decay gives them.
+struct WeightedTravel {
+    WeightedTravel(TravelTimes times, DistanceDecay withDecay);
+
+    TravelTimes travel;
+    DistanceDecay decay;
+    std::vector<double> weights;  ///< as of decayWeights
+};
+
 /// Floating catchment accessibility:
 ///     R_j = S_j / Σ_i P_i W_ij G_ij,   A_i = Σ_j W_ij G_ij R_j
 /// with G = 1 in two steps and G_ij = W_ij / Σ_j W_ij in three.
@@ -107,7 +116,7 @@ CatchmentAccess catchmentAccess(std::span<const double> population, std::span<co
 /// The same with all sites and the nearest site of every area.
 /// @param population [area] > 0; @param supply [site] ≥ 0
 SpatialAccess spatialAccess(std::span<const double> population, std::span<const double> supply,
-                            const TravelTimes& travel, const DistanceDecay& decay, FloatingCatchment steps);
+                            const WeightedTravel& ways, FloatingCatchment steps);
 
 /// Share of the population with a site within so many minutes.
 double populationWithin(std::span<const double> population, const std::vector<AreaAccess>& areas, double minutes);

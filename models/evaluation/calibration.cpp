@@ -267,12 +267,13 @@ private:
 
 }  // namespace
 
-Result<Calibration> calibrate(const Case& value, const std::vector<CalibratedParameter>& parameters,
+Result<Calibration> calibrate(const Case& value, const RulePack& pack,
+                              const std::vector<CalibratedParameter>& parameters,
                               const std::vector<CalibrationTarget>& targets, const CalibrationSettings& settings,
                               const RunOptions& options) {
     const Issues issues = calibrationFaults(value, parameters, targets, settings);
     if (hasErrors(issues)) return issues;
-    const CalibrationModel model(value, parameters, targets, options);
+    const CalibrationModel model(value, pack, parameters, targets, options);
     CalibrationRun run(model, parameters, settings, options);
     std::optional<Result<Calibration>> result;
     onThreads(options, [&] { result = run.run(); });

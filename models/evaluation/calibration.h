@@ -2,6 +2,7 @@
 
 #include "models/case/case.h"
 #include "models/core/run_options.h"
+#include "models/pricing/rule_pack.h"
 
 #include <optional>
 #include <string>
@@ -95,7 +96,8 @@ struct Calibration {
 /// Errors: calibration.noParameters, noTargets, unknownParameter, notANumber (an expression or no value), bounds,
 /// prior, twice, unknownStrategy, unknownSubgroup, unknownState, time, standardError, noOccupancy, settings,
 /// noPossiblePoint; core.cancelled. @pre value.outcomes
-Result<Calibration> calibrate(const Case& value, const std::vector<CalibratedParameter>& parameters,
+Result<Calibration> calibrate(const Case& value, const RulePack& pack,
+                              const std::vector<CalibratedParameter>& parameters,
                               const std::vector<CalibrationTarget>& targets, const CalibrationSettings& settings,
                               const RunOptions& options);
 

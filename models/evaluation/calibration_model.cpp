@@ -142,9 +142,10 @@ Issues calibrationFaults(const Case& value, const std::vector<CalibratedParamete
     return faults.take();
 }
 
-CalibrationModel::CalibrationModel(const Case& value, const std::vector<CalibratedParameter>& parameters,
+CalibrationModel::CalibrationModel(const Case& value, const RulePack& pack,
+                                   const std::vector<CalibratedParameter>& parameters,
                                    const std::vector<CalibrationTarget>& targets, const RunOptions& options)
-    : m_case(value), m_targets(targets), m_options(options), m_inputs(expressionInputs(value)) {
+    : m_case(value), m_pack(pack), m_targets(targets), m_options(options), m_inputs(expressionInputs(value)) {
     for (const CalibratedParameter& parameter : parameters) {
         Prior& prior = m_parameters.emplace_back();
         prior.parameter = parameter;
@@ -194,7 +195,7 @@ Result<std::vector<double>> CalibrationModel::residualsAt(const std::vector<doub
     ParameterValues values = m_base;
     const std::vector<double> calibrated = valuesAt(probabilities);
     for (std::size_t p = 0; p < calibrated.size(); ++p) values.base[m_parameters[p].parameter.id] = calibrated[p];
-    const auto resolved = resolveParameters(m_case, std::move(values), m_inputs, m_options);
+    const auto resolved = resolveParameters(m_case, m_pack, std::move(values), m_inputs, m_options);
     if (!resolved) return resolved.issues();
     const auto results = evaluateOutcomes(*m_case.outcomes, m_inputs, *resolved, m_options);
     if (!results) return results.issues();

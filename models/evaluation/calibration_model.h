@@ -20,7 +20,7 @@ Issues calibrationFaults(const Case& value, const std::vector<CalibratedParamete
 class CalibrationModel {
 public:
     /// @pre calibrationFaults is empty
-    CalibrationModel(const Case& value, const std::vector<CalibratedParameter>& parameters,
+    CalibrationModel(const Case& value, const RulePack& pack, const std::vector<CalibratedParameter>& parameters,
                      const std::vector<CalibrationTarget>& targets, const RunOptions& options);
 
     std::size_t parameters() const { return m_parameters.size(); }
@@ -49,6 +49,7 @@ private:
     double share(const SubgroupOutcome& outcome, double time, const std::string& state) const;
 
     const Case& m_case;
+    const RulePack& m_pack;
     std::vector<Prior> m_parameters;
     std::vector<CalibrationTarget> m_targets;
     RunOptions m_options;

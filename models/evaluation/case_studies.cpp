@@ -39,7 +39,7 @@ std::optional<double> valueOf(const StudyResult& result, const std::string& key)
 
 class StudyRun {
 public:
-    StudyRun(const StudyRequest& request, const RulePack* pack, const CaseNumbers& numbers, std::size_t draws,
+    StudyRun(const StudyRequest& request, const RulePack& pack, const CaseNumbers& numbers, std::size_t draws,
              const RunOptions& options)
         : m_request(request), m_pack(pack), m_numbers(numbers), m_draws(draws), m_options(options) {}
 
@@ -47,7 +47,9 @@ public:
         m_study.id = m_request.id;
         m_study.name = m_request.name.empty() ? study.name : m_request.name;
         std::set<std::string> used;
-        auto result = runStudy(m_request, surroundings(m_numbers.base(&used)));
+        StudySurroundings ofBase = surroundings(m_numbers.base(&used));
+        ofBase.keep = &m_kept;
+        auto result = runStudy(m_request, ofBase);
         if (!result) {
             for (const Issue& issue : result.issues()) m_study.issues.push_back(placed(issue, m_request));
             return std::move(m_study);
@@ -60,7 +62,7 @@ public:
     }
 
 private:
-    StudySurroundings surroundings(NamedNumbers named) const { return {std::move(named), m_pack, m_options}; }
+    StudySurroundings surroundings(NamedNumbers named) const { return {std::move(named), &m_pack, m_options}; }
 
     void drawFigures() {
         const std::vector<StudyFigure> figures = figuresWithValue(*m_study.result);
@@ -102,6 +104,7 @@ private:
                    std::vector<std::vector<double>>& drawn) const {
         StudySurroundings ofDraw = surroundings(m_numbers.draw(draw));
         ofDraw.options.threads = 1;
+        ofDraw.kept = &m_kept;
         const auto result = runStudy(m_request, ofDraw);
         if (!result) return result.issues();
         for (std::size_t i = 0; i < figures.size(); ++i) {
@@ -115,28 +118,32 @@ private:
     }
 
     const StudyRequest& m_request;
-    const RulePack* m_pack;
+    const RulePack& m_pack;
     const CaseNumbers& m_numbers;
     std::size_t m_draws;
     const RunOptions& m_options;
+    KeptParts m_kept;  ///< what the draws need not read again
     CaseStudy m_study;
 };
 
 }  // namespace
 
 std::vector<CaseStudy> evaluateCaseStudies(const Case& value, const RulePack& pack, CaseNumbers& numbers,
-                                           std::size_t draws, const RunOptions& options) {
+                                           std::size_t draws, const RunOptions& options, std::vector<CaseStudy> known) {
     std::vector<CaseStudy> evaluated;
     for (const StudyRequest& request : value.studies) {
         const StudyDefinition* study = findStudy(request.method);
         if (!study || !study->overDraws) continue;
         if (options.stop.stop_requested()) break;
-        addStudyFigures(numbers, evaluated.emplace_back(evaluateCaseStudy(request, &pack, numbers, draws, options)));
+        const auto done = std::ranges::find(known, request.id, &CaseStudy::id);
+        evaluated.push_back(done == known.end() ? evaluateCaseStudy(request, pack, numbers, draws, options)
+                                                : std::move(*done));
+        addStudyFigures(numbers, evaluated.back());
     }
     return evaluated;
 }
 
-CaseStudy evaluateCaseStudy(const StudyRequest& request, const RulePack* pack, const CaseNumbers& numbers,
+CaseStudy evaluateCaseStudy(const StudyRequest& request, const RulePack& pack, const CaseNumbers& numbers,
                             std::size_t draws, const RunOptions& options) {
     const StudyDefinition* study = findStudy(request.method);
     assert(study);

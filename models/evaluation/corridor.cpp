@@ -154,20 +154,21 @@ void addThresholds(const std::vector<ThresholdAt>& thresholds, std::vector<Corri
     }
 }
 
-/// The price a hospital can pay on top of the comparator out of the labour a procedure saves.
+/// The price a hospital can pay on top of the comparator out of what a procedure no longer costs it. Hours that are
+/// freed but paid on stand beside the corridor, never on it.
 void addHospital(const LabourResults& labour, const Evaluation& evaluation, std::vector<CorridorMark>& marks) {
     const double comparator = evaluation.pricing ? toDouble(evaluation.pricing->base) : 0;
-    const auto priceAt = [comparator](const LabourCaseCost& cost) { return comparator + cost.before - cost.after; };
+    const auto priceAt = [comparator](const LabourCaseCost& cost) { return comparator + cost.paidLess; };
     CorridorMark mark{
         "hospitalBreakEven",
-        {"医療機関の損益分岐（省力化、全時間を評価）", "Hospital break-even, all saved time valued"},
+        {"医療機関の損益分岐（省力化、現金化できる分）", "Hospital break-even, cashable savings"},
         priceAt(labour.caseCost),
         {},
         {},
         evaluation.pricing
-            ? Text{"類似機能区分の価格に1件当たりの節約額を加えた額。現金化できる分に限らない",
-                   "comparator price plus the saving per procedure, cashable or not"}
-            : Text{"1件当たりの節約額。現金化できる分に限らない", "saving per procedure, cashable or not"}};
+            ? Text{"類似機能区分の価格に、1件当たり実際に減る人件費と材料費を加えた額",
+                   "comparator price plus what a procedure costs less in staff paid and consumables"}
+            : Text{"1件当たり実際に減る人件費と材料費", "what a procedure costs less in staff paid and consumables"}};
     std::vector<double> draws;
     for (const LabourCaseCost& draw : labour.caseCostDraws) draws.push_back(priceAt(draw));
     if (draws.size() > 1) {

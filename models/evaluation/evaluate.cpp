@@ -89,13 +89,13 @@ public:
 private:
     /// Draws that cannot be made leave the base case running; draws handed in must fit or the run is refused.
     Done drawValues(const std::map<std::string, std::vector<double>>* givenDraws) {
-        auto values = parameterValues(m_case, m_options, givenDraws);
+        auto values = parameterValues(m_case, m_pack, m_options, givenDraws, &m_followed);
         if (!values && (givenDraws || m_options.stop.stop_requested())) return values.issues();
         if (!values && m_options.draws > 0) {
             noteNew(values.issues());
             RunOptions baseOnly = m_options;
             baseOnly.draws = 0;
-            values = parameterValues(m_case, baseOnly, nullptr);
+            values = parameterValues(m_case, m_pack, baseOnly, nullptr, &m_followed);
         }
         if (!values) {
             noteNew(values.issues());
@@ -133,7 +133,8 @@ private:
 
     void runStudiesAndRoutes() {
         CaseNumbers numbers(m_case, m_result);
-        m_result.studies = evaluateCaseStudies(m_case, m_pack, numbers, m_result.draws, m_options);
+        m_result.studies =
+            evaluateCaseStudies(m_case, m_pack, numbers, m_result.draws, m_options, std::move(m_followed));
         for (const CaseStudy& study : m_result.studies) {
             noteNew(study.issues);
             if (study.result) noteNew(study.result->notes);
@@ -156,15 +157,15 @@ private:
     }
 
     void analyseBaseCase(const OutcomesResults& outcomes) {
-        m_result.checks = checkOutcomeModel(m_case, outcomes, m_options);
+        m_result.checks = checkOutcomeModel(m_case, m_pack, outcomes, m_options);
         if (!m_case.outcomes->devicePrice.empty()) {
-            sideAnalysis(m_result.threshold, [&] { return thresholdPrice(m_case, outcomes, m_options); });
+            sideAnalysis(m_result.threshold, [&] { return thresholdPrice(m_case, m_pack, outcomes, m_options); });
             runThresholds(outcomes);
         }
-        sideAnalysis(m_result.oneWay, [&] { return oneWayAnalysis(m_case, m_options); });
+        sideAnalysis(m_result.oneWay, [&] { return oneWayAnalysis(m_case, m_pack, m_options); });
         if (!m_result.oneWay) return;
         std::optional<ScenarioComparison> comparison;
-        sideAnalysis(comparison, [&] { return scenarioComparison(m_case, *m_result.oneWay, m_options); });
+        sideAnalysis(comparison, [&] { return scenarioComparison(m_case, m_pack, *m_result.oneWay, m_options); });
         if (comparison) m_result.scenarios = std::move(comparison->rows);
     }
 
@@ -174,7 +175,8 @@ private:
         for (const auto& [key, rule] : m_pack.numbers) {
             if (key.starts_with("cea.edge.")) wtp.push_back(toDouble(rule.value));
         }
-        auto thresholds = thresholdPrices(m_case, outcomes, m_result.values, *m_result.threshold, wtp, m_options);
+        auto thresholds =
+            thresholdPrices(m_case, m_pack, outcomes, m_result.values, *m_result.threshold, wtp, m_options);
         if (thresholds) m_result.thresholds = std::move(thresholds).value();
     }
 
@@ -231,6 +233,7 @@ private:
     const RunOptions& m_options;
     const PriceSurroundings& m_prices;
     Evaluation m_result;
+    std::vector<CaseStudy> m_followed;  ///< worked out with the values
     std::set<std::string> m_blocked;
 };
 

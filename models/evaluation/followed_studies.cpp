@@ -2,11 +2,12 @@
 
 #include "models/evaluation/case_studies.h"
 #include "models/expressions/resolve.h"
+#include "models/fields/field_cells.h"
 #include "models/outcomes/outcome_scope.h"
+#include "models/pricing/own_rules.h"
 #include "models/studies/study_figure_name.h"
 
 #include <algorithm>
-#include <set>
 
 namespace kachi {
 namespace {
@@ -34,18 +35,33 @@ void forgetWorkedOut(ParameterValues& values, const ExpressionInputs& inputs) {
     std::erase_if(values.drawn, isWorkedOut);
 }
 
+/// Names in the cells of a study.
+void collectCellNames(const nlohmann::json& cells, std::set<std::string>& names) {
+    if (cells.is_string() && isCellName(cells.get_ref<const std::string&>())) names.insert(cells.get<std::string>());
+    if (!cells.is_structured()) return;
+    for (const nlohmann::json& part : cells) collectCellNames(part, names);
+}
+
 class FollowedStudies {
 public:
-    FollowedStudies(const Case& value, const ExpressionInputs& inputs, const RunOptions& options)
-        : m_case(value), m_inputs(inputs), m_options(options), m_waiting(followedFigures(inputs)) {
+    FollowedStudies(const Case& value, const RulePack& pack, const ExpressionInputs& inputs, const RunOptions& options)
+        : m_case(value), m_pack(pack), m_inputs(inputs), m_options(options), m_waiting(followedFigures(inputs)) {
         if (value.outcomes) m_context = contextNames(*value.outcomes);
         m_options.progress = nullptr;
     }
+
+    /// Those that were worked out.
+    std::vector<CaseStudy> takeStudies() { return std::move(m_studies); }
 
     Result<ParameterValues> resolve(ParameterValues values) {
         std::vector<const StudyRequest*> studies;
         for (const StudyRequest& request : m_case.studies) {
             if (isFollowed(request)) studies.push_back(&request);
+        }
+        RulePack rules;
+        if (!studies.empty()) {
+            Issues ruleFaults;  // named where the case is evaluated
+            rules = withOwnRules(m_pack, m_case.context.rules, "/context/rules/", ruleFaults);
         }
         while (!studies.empty()) {
             Issues faults;
@@ -54,7 +70,7 @@ public:
             auto known = resolveExpressions(values, m_inputs, namesNotYetKnown());
             if (!known) return known.issues();
             std::erase_if(studies, [&](const StudyRequest* request) {
-                const Issues issues = work(*request, *known, values);
+                const Issues issues = work(*request, rules, *known, values);
                 const bool waits = std::ranges::find(issues, "studies.circle", &Issue::code) != issues.end();
                 append(waits ? circles : faults, issues);
                 return issues.empty();
@@ -81,9 +97,10 @@ private:
     }
 
     /// Adds the figures of one study to the values. @return why it cannot be worked out yet; empty when it was
-    Issues work(const StudyRequest& request, const ParameterValues& known, ParameterValues& values) {
+    Issues work(const StudyRequest& request, const RulePack& rules, const ParameterValues& known,
+                ParameterValues& values) {
         CaseNumbers numbers(known);
-        const CaseStudy study = evaluateCaseStudy(request, nullptr, numbers, known.draws, m_options);
+        CaseStudy study = evaluateCaseStudy(request, rules, numbers, known.draws, m_options);
         if (!study.issues.empty() || !study.result) {
             Issues issues;
             for (const Issue& issue : study.issues) issues.push_back(explained(issue, study));
@@ -101,6 +118,7 @@ private:
             if (drawn != study.figureDraws.end()) values.drawn[name] = drawn->second;
             return true;
         });
+        m_studies.push_back(std::move(study));
         return {};
     }
 
@@ -123,18 +141,38 @@ private:
     }
 
     const Case& m_case;
+    const RulePack& m_pack;
     const ExpressionInputs& m_inputs;
     RunOptions m_options;
     std::map<std::string, std::string> m_waiting;
     std::set<std::string> m_context;
+    std::vector<CaseStudy> m_studies;
 };
 
 }  // namespace
 
-Result<ParameterValues> resolveParameters(const Case& value, ParameterValues values, const ExpressionInputs& inputs,
-                                          const RunOptions& options) {
+std::set<std::string> namesBehind(const Case& value, const std::string& name) {
+    std::set<std::string> names;
+    if (const auto parameter = value.parameters.find(name); parameter != value.parameters.end()) {
+        const auto tree = parseExpression(parameter->second.expression, name);
+        const std::vector<std::string> used = tree ? namesIn(*tree) : std::vector<std::string>{};
+        names.insert(used.begin(), used.end());
+    }
+    for (const StudyRequest& study : value.studies) {
+        if (!name.starts_with(studyFigureName(study.id, {}))) continue;
+        visitInputs(study, [&names](const nlohmann::json& cells) { collectCellNames(cells, names); });
+    }
+    return names;
+}
+
+Result<ParameterValues> resolveParameters(const Case& value, const RulePack& pack, ParameterValues values,
+                                          const ExpressionInputs& inputs, const RunOptions& options,
+                                          std::vector<CaseStudy>* followed) {
     forgetWorkedOut(values, inputs);
-    return FollowedStudies(value, inputs, options).resolve(std::move(values));
+    FollowedStudies studies(value, pack, inputs, options);
+    auto resolved = studies.resolve(std::move(values));
+    if (followed) *followed = studies.takeStudies();
+    return resolved;
 }
 
 }  // namespace kachi

@@ -1,6 +1,7 @@
 #include "models/evaluation/information.h"
 
 #include "models/core/on_threads.h"
+#include "models/evaluation/followed_studies.h"
 #include "models/evaluation/values.h"
 #include "models/expressions/syntax.h"
 #include "models/outcomes/outcomes_fields.h"
@@ -28,18 +29,17 @@ void collectNames(const nlohmann::json& json, std::set<std::string>& names) {
     for (const nlohmann::json& part : json) collectNames(part, names);
 }
 
-/// Names the outcome model may use: every text of its structure, and the expressions behind them. Texts that are no
-/// expressions can only add names that are not needed.
+/// Names the outcome model may use: every text of its structure, and the expressions and studies behind them. Texts
+/// that are no expressions can only add names that are not needed.
 std::set<std::string> reachableNames(const Case& value) {
     OutcomesStructure structure = *value.outcomes;
     std::set<std::string> names;
     collectNames(JsonWriter("/outcomes", {}).object(structure), names);
     std::vector<std::string> open(names.begin(), names.end());
     while (!open.empty()) {
-        const auto parameter = value.parameters.find(open.back());
+        const std::string reached = open.back();
         open.pop_back();
-        if (parameter == value.parameters.end()) continue;
-        for (const std::string& name : namesOf(parameter->second.expression)) {
+        for (const std::string& name : namesBehind(value, reached)) {
             if (names.insert(name).second) open.push_back(name);
         }
     }

@@ -3,6 +3,7 @@
 #include "models/case/case.h"
 #include "models/core/run_options.h"
 #include "models/params/parameter_values.h"
+#include "models/pricing/rule_pack.h"
 #include "models/uncertainty/cost_effectiveness.h"
 #include "models/uncertainty/value_of_information.h"
 
@@ -15,7 +16,7 @@ namespace kachi {
 inline constexpr std::size_t fewestInformationDraws = 1000;
 
 /// Sampled parameters that can move the outcome model: named in its expressions, directly or through other
-/// expressions, or drawn together with one that is. In the order of their ids.
+/// expressions and followed studies, or drawn together with one that is. In the order of their ids.
 std::vector<std::string> informativeParameters(const Case& value);
 
 /// EVPPI of each of these parameters and of each joint group among them, at the reference willingness to pay.
@@ -40,13 +41,14 @@ struct NestedDraws {
     std::size_t inner = 500;  ///< even: each half is compared with the whole
 };
 
+/// @param pack  the rules of the case
 /// @param parameters sampled parameters; a joint group must be in the set as a whole, because the rest would have to
 ///                   be drawn given its members
 /// Source: Brennan, Kharroubi, O'Hagan, Chilcott, Med Decis Making 2007;27:448-470; comparison of halves: Giles &
 /// Goda, Stat Comput 2019;29:739-751.
 /// Errors: voi.noParameters, voi.notSampled, voi.splitGroup, voi.nestedDraws; those of sampling and evaluateOutcomes.
 /// @pre value.outcomes
-Result<NestedEvppi> nestedEvppi(const Case& value, const std::vector<std::string>& parameters, const NestedDraws& draws,
-                                const RunOptions& options);
+Result<NestedEvppi> nestedEvppi(const Case& value, const RulePack& pack, const std::vector<std::string>& parameters,
+                                const NestedDraws& draws, const RunOptions& options);
 
 }  // namespace kachi

@@ -19,6 +19,7 @@ std::vector<ModelCheck> inspectOutcomeModel(const Case& value, const ParameterVa
                                             const OutcomesResults& base);
 
 /// The checks that run the model again, changed.
-std::vector<ModelCheck> rerunOutcomeModel(const Case& value, const ParameterValues& values, const RunOptions& options);
+std::vector<ModelCheck> rerunOutcomeModel(const Case& value, const RulePack& pack, const ParameterValues& values,
+                                          const RunOptions& options);
 
 }  // namespace kachi

@@ -1,4 +1,5 @@
 #include "models/case/validate.h"
+#include "models/evaluation/followed_studies.h"
 #include "models/evaluation/model_check_parts.h"
 #include "models/evaluation/sensitivity_points.h"
 #include "models/evaluation/values.h"
@@ -18,25 +19,26 @@ bool near(double first, double second) {
     return std::abs(first - second) <= rounding * std::max({std::abs(first), std::abs(second), rounding});
 }
 
-/// Names that expressions refer to, through other expressions too.
+/// Names that expressions refer to, through other expressions and followed studies too.
 class NamesUsed {
 public:
-    explicit NamesUsed(const std::map<std::string, std::string>& expressions) : m_expressions(expressions) {}
+    explicit NamesUsed(const Case& value) : m_case(value) {}
 
     void add(const std::string& text) {
         const auto tree = parseExpression(text, {});
         if (!tree) return;
-        for (const std::string& name : namesIn(*tree)) {
-            if (!m_names.insert(name).second) continue;
-            const auto found = m_expressions.find(name);
-            if (found != m_expressions.end()) add(found->second);
-        }
+        for (const std::string& name : namesIn(*tree)) addName(name);
     }
 
     bool contains(const std::string& name) const { return m_names.contains(name); }
 
 private:
-    const std::map<std::string, std::string>& m_expressions;
+    void addName(const std::string& name) {
+        if (!m_names.insert(name).second) return;
+        for (const std::string& behind : namesBehind(m_case, name)) addName(behind);
+    }
+
+    const Case& m_case;
     std::set<std::string> m_names;
 };
 
@@ -56,8 +58,8 @@ void addBudget(const BudgetImpact& budget, NamesUsed& names) {
 
 class Reruns {
 public:
-    Reruns(const Case& value, const ParameterValues& values, const RunOptions& options)
-        : m_case(value), m_values(values), m_inputs(expressionInputs(value)), m_options(options) {
+    Reruns(const Case& value, const RulePack& pack, const ParameterValues& values, const RunOptions& options)
+        : m_case(value), m_pack(pack), m_values(values), m_inputs(expressionInputs(value)), m_options(options) {
         std::optional<IndividualSimulation>& simulation = m_case.outcomes->simulation;
         if (simulation) simulation->patients = std::min(simulation->patients, fewPatients);
     }
@@ -262,7 +264,7 @@ private:
     /// Parameters with a value that the outcome model is there for: not the conversion to yen, not those that only the
     /// budget impact reads.
     std::vector<std::string> candidates() const {
-        NamesUsed budget(m_inputs.expressions);
+        NamesUsed budget(m_case);
         if (m_case.outcomes->budget) addBudget(*m_case.outcomes->budget, budget);
         std::vector<std::string> ids;
         for (const auto& [id, parameter] : m_case.parameters) {
@@ -289,7 +291,7 @@ private:
                 owner.push_back(i);
             }
         }
-        const auto run = runPoints(m_case, points, m_options);
+        const auto run = runPoints(m_case, m_pack, points, m_options);
         if (!run) return {};
         std::set<std::string> matters;
         for (const auto& [point, causes] : run->refused) matters.insert(ids[owner[point]]);
@@ -337,6 +339,7 @@ private:
     }
 
     Case m_case;
+    const RulePack& m_pack;
     const ParameterValues& m_values;
     const ExpressionInputs m_inputs;
     const RunOptions& m_options;
@@ -345,8 +348,9 @@ private:
 
 }  // namespace
 
-std::vector<ModelCheck> rerunOutcomeModel(const Case& value, const ParameterValues& values, const RunOptions& options) {
-    return Reruns(value, values, options).run();
+std::vector<ModelCheck> rerunOutcomeModel(const Case& value, const RulePack& pack, const ParameterValues& values,
+                                          const RunOptions& options) {
+    return Reruns(value, pack, values, options).run();
 }
 
 }  // namespace kachi

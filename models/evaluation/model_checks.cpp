@@ -20,14 +20,15 @@ std::string checkList(const std::vector<std::string>& items) {
     return items.size() > most ? list + " …" : list;
 }
 
-std::vector<ModelCheck> checkOutcomeModel(const Case& value, const OutcomesResults& base, const RunOptions& options) {
+std::vector<ModelCheck> checkOutcomeModel(const Case& value, const RulePack& pack, const OutcomesResults& base,
+                                          const RunOptions& options) {
     RunOptions baseOnly = options;
     baseOnly.draws = 0;
     baseOnly.progress = nullptr;
-    const auto values = parameterValues(value, baseOnly, nullptr);
+    const auto values = parameterValues(value, pack, baseOnly, nullptr);
     if (!values) return {};
     std::vector<ModelCheck> checks = inspectOutcomeModel(value, *values, base);
-    std::vector<ModelCheck> reruns = rerunOutcomeModel(value, *values, baseOnly);
+    std::vector<ModelCheck> reruns = rerunOutcomeModel(value, pack, *values, baseOnly);
     checks.insert(checks.end(), std::make_move_iterator(reruns.begin()), std::make_move_iterator(reruns.end()));
     return checks;
 }

@@ -3,6 +3,7 @@
 #include "models/case/case.h"
 #include "models/core/run_options.h"
 #include "models/outcomes/outcomes.h"
+#include "models/pricing/rule_pack.h"
 
 #include <string>
 #include <vector>
@@ -43,6 +44,7 @@ struct ModelCheck {
 /// A simulation is run again with at most 500 patients. @pre value.outcomes; `base` are its results
 /// Source: Dasbach & Elbasha, Verification of decision-analytic models for health economic evaluations,
 /// PharmacoEconomics 2017;35:673-683; Büyükkaramikli et al., TECH-VER, PharmacoEconomics 2019;37:1391-1408.
-std::vector<ModelCheck> checkOutcomeModel(const Case& value, const OutcomesResults& base, const RunOptions& options);
+std::vector<ModelCheck> checkOutcomeModel(const Case& value, const RulePack& pack, const OutcomesResults& base,
+                                          const RunOptions& options);
 
 }  // namespace kachi

@@ -45,7 +45,7 @@ Result<Columns> sampledColumns(const Case& value, std::size_t draws, std::uint64
     sampling.seed = seed;
     sampling.threads = options.threads;
     sampling.stop = options.stop;
-    auto values = parameterValues(value, sampling, nullptr);
+    auto values = sampledValues(value, sampling, nullptr);
     if (!values) return values.issues();
     Columns columns;
     for (const std::string& id : sampledIds(value)) columns[id] = std::move(values->drawn.at(id));
@@ -61,9 +61,9 @@ struct OuterDraw {
 
 class NestedRun {
 public:
-    NestedRun(const Case& value, const std::vector<std::string>& parameters, const NestedDraws& draws,
-              const RunOptions& options)
-        : m_case(value), m_parameters(parameters), m_draws(draws), m_options(options) {}
+    NestedRun(const Case& value, const RulePack& pack, const std::vector<std::string>& parameters,
+              const NestedDraws& draws, const RunOptions& options)
+        : m_case(value), m_pack(pack), m_parameters(parameters), m_draws(draws), m_options(options) {}
 
     Result<NestedEvppi> run() {
         auto outer = sampledColumns(m_case, m_draws.outer, m_options.seed, m_options);
@@ -87,7 +87,7 @@ private:
             std::vector<double>& column = columns->at(id);
             for (std::size_t i = 0; i < total; ++i) column[i] = outer.at(id)[first + i / m_draws.inner];
         }
-        const auto values = parameterValues(m_case, m_options, &*columns);
+        const auto values = parameterValues(m_case, m_pack, m_options, &*columns);
         if (!values) return values.issues();
         RunOptions blockOptions = m_options;
         if (m_options.progress) {
@@ -143,6 +143,7 @@ private:
     }
 
     const Case& m_case;
+    const RulePack& m_pack;
     const std::vector<std::string>& m_parameters;
     NestedDraws m_draws;
     const RunOptions& m_options;
@@ -151,11 +152,11 @@ private:
 
 }  // namespace
 
-Result<NestedEvppi> nestedEvppi(const Case& value, const std::vector<std::string>& parameters, const NestedDraws& draws,
-                                const RunOptions& options) {
+Result<NestedEvppi> nestedEvppi(const Case& value, const RulePack& pack, const std::vector<std::string>& parameters,
+                                const NestedDraws& draws, const RunOptions& options) {
     const Issues issues = faults(value, parameters, draws);
     if (hasErrors(issues)) return issues;
-    return NestedRun(value, parameters, draws, options).run();
+    return NestedRun(value, pack, parameters, draws, options).run();
 }
 
 }  // namespace kachi

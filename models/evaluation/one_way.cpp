@@ -43,7 +43,8 @@ struct Ends {
 
 class OneWay {
 public:
-    OneWay(const Case& value, const RunOptions& options) : m_case(value), m_options(options) {}
+    OneWay(const Case& value, const RulePack& pack, const RunOptions& options)
+        : m_case(value), m_pack(pack), m_options(options) {}
 
     Result<OneWayAnalysis> run(bool all) {
         for (const auto& [id, parameter] : m_case.parameters) collect(id, parameter, all);
@@ -87,7 +88,7 @@ private:
 
     /// @param points low and high end of one range after the other
     Result<std::vector<Ends>> endsOf(const std::vector<ParameterPoint>& points) {
-        const auto run = runPoints(m_case, points, m_options);
+        const auto run = runPoints(m_case, m_pack, points, m_options);
         if (!run) return run.issues();
         m_analysis.base = baseResult(run->results);
         const auto results = resultsByPoint(*run, points.size());
@@ -144,6 +145,7 @@ private:
     }
 
     const Case& m_case;
+    const RulePack& m_pack;
     const RunOptions& m_options;
     std::vector<OneWayRow> m_rows;
     OneWayAnalysis m_analysis;
@@ -151,8 +153,8 @@ private:
 
 }  // namespace
 
-Result<OneWayAnalysis> oneWayAnalysis(const Case& value, const RunOptions& options, bool all) {
-    return OneWay(value, options).run(all);
+Result<OneWayAnalysis> oneWayAnalysis(const Case& value, const RulePack& pack, const RunOptions& options, bool all) {
+    return OneWay(value, pack, options).run(all);
 }
 
 }  // namespace kachi

@@ -34,7 +34,7 @@ Range sampledInterval(const Case& value, const JointGroup& group, const std::str
     RunOptions run = options;
     run.draws = marginalDraws;
     run.progress = nullptr;
-    const auto values = parameterValues(reduced, run, nullptr);
+    const auto values = sampledValues(reduced, run, nullptr);
     if (!values) return values.issues();
     const auto drawn = values->drawn.find(id);
     if (drawn == values->drawn.end()) return std::optional<OneWayRange>{};

@@ -28,13 +28,14 @@ bool replacesFormula(const Case& value, const ParameterPoint& values) {
     });
 }
 
-Result<SensitivityResult> resultWith(const Case& value, const ParameterPoint& values, const RunOptions& options) {
+Result<SensitivityResult> resultWith(const Case& value, const RulePack& pack, const ParameterPoint& values,
+                                     const RunOptions& options) {
     Case changed = value;
     for (const auto& [id, number] : values) {
         changed.parameters[id].value = number;
         changed.parameters[id].expression.clear();
     }
-    const auto results = outcomesAt(changed, {}, options);
+    const auto results = outcomesAt(changed, pack, {}, options);
     if (!results) return results.issues();
     return baseResult(*results);
 }
@@ -51,7 +52,7 @@ Issue refusedScenario(const ScenarioRow& row, const Issues& causes) {
 
 }  // namespace
 
-Result<ScenarioComparison> scenarioComparison(const Case& value, const OneWayAnalysis& oneWay,
+Result<ScenarioComparison> scenarioComparison(const Case& value, const RulePack& pack, const OneWayAnalysis& oneWay,
                                               const RunOptions& options) {
     using Kind = ScenarioRow::Kind;
     const OutcomesStructure& structure = *value.outcomes;
@@ -86,12 +87,12 @@ Result<ScenarioComparison> scenarioComparison(const Case& value, const OneWayAna
     for (ParameterPoint& point : plain) {
         if (replacesFormula(value, point)) point.clear();
     }
-    const auto run = runPoints(value, plain, options);
+    const auto run = runPoints(value, pack, plain, options);
     if (!run) return run.issues();
     const auto results = resultsByPoint(*run, points.size());
     ScenarioComparison comparison;
     for (std::size_t i = 0; i < rows.size(); ++i) {
-        const auto result = replacesFormula(value, points[i]) ? resultWith(value, points[i], options)
+        const auto result = replacesFormula(value, points[i]) ? resultWith(value, pack, points[i], options)
                             : results[i]                      ? Result<SensitivityResult>(*results[i])
                                                               : Result<SensitivityResult>(run->refused.at(i));
         if (result) {

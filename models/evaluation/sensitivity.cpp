@@ -40,18 +40,19 @@ std::optional<double> figureAt(const SensitivityResult& result, OutcomeFigure fi
     return result.effect[strategy];
 }
 
-Result<std::vector<SensitivityResult>> evaluateAt(const Case& value, const std::vector<ParameterPoint>& points,
+Result<std::vector<SensitivityResult>> evaluateAt(const Case& value, const RulePack& pack,
+                                                  const std::vector<ParameterPoint>& points,
                                                   const RunOptions& options) {
-    const auto outcomes = outcomesAt(value, points, options);
+    const auto outcomes = outcomesAt(value, pack, points, options);
     if (!outcomes) return outcomes.issues();
     std::vector<SensitivityResult> results;
     for (std::size_t i = 0; i < points.size(); ++i) results.push_back(resultAt(*outcomes, i));
     return results;
 }
 
-Result<TwoWayAnalysis> twoWayAnalysis(const Case& value, const std::string& first, const OneWayRange& firstRange,
-                                      const std::string& second, const OneWayRange& secondRange, int steps,
-                                      const RunOptions& options) {
+Result<TwoWayAnalysis> twoWayAnalysis(const Case& value, const RulePack& pack, const std::string& first,
+                                      const OneWayRange& firstRange, const std::string& second,
+                                      const OneWayRange& secondRange, int steps, const RunOptions& options) {
     Issues issues = rangeFaults(first, firstRange);
     append(issues, rangeFaults(second, secondRange));
     if (first == second) issues.push_back({"sensitivity.sameParameter", Severity::error, first, {}, {}, {}});
@@ -70,7 +71,7 @@ Result<TwoWayAnalysis> twoWayAnalysis(const Case& value, const std::string& firs
     for (const double x : analysis.firstValues) {
         for (const double y : analysis.secondValues) points.push_back({{first, x}, {second, y}});
     }
-    const auto run = runPoints(value, points, options);
+    const auto run = runPoints(value, pack, points, options);
     if (!run) return run.issues();
     const auto results = resultsByPoint(*run, points.size());
     const auto columns = static_cast<std::size_t>(steps);

@@ -4,6 +4,7 @@
 #include "models/core/result.h"
 #include "models/core/run_options.h"
 #include "models/outcomes/outcomes.h"
+#include "models/pricing/rule_pack.h"
 
 #include <map>
 #include <optional>
@@ -32,7 +33,8 @@ std::optional<double> figureAt(const SensitivityResult& result, OutcomeFigure fi
 /// @param points [point] parameter id → value instead of the case's; an id whose value is an expression is refused
 /// Errors: sensitivity.unknownParameter, sensitivity.expression, sensitivity.notFinite, those of evaluateOutcomes
 /// (draw = number of the point). @pre value.outcomes, here and below
-Result<std::vector<SensitivityResult>> evaluateAt(const Case& value,
+/// @param pack  the rules of the case, here and below
+Result<std::vector<SensitivityResult>> evaluateAt(const Case& value, const RulePack& pack,
                                                   const std::vector<std::map<std::string, double>>& points,
                                                   const RunOptions& options);
 
@@ -64,7 +66,8 @@ struct OneWayAnalysis {
     Issues notes;                 ///< parameters that were left out: sensitivity.expression, rangeImpossible,
                                   ///< pointRefused
 };
-Result<OneWayAnalysis> oneWayAnalysis(const Case& value, const RunOptions& options, bool all = false);
+Result<OneWayAnalysis> oneWayAnalysis(const Case& value, const RulePack& pack, const RunOptions& options,
+                                      bool all = false);
 
 /// Range that the analysis gives one parameter; empty: it has none (or no value of its own).
 /// 95 % intervals: equal-tailed quantiles; Dirichlet members by their beta, multivariate normal members by their normal
@@ -83,9 +86,9 @@ struct TwoWayAnalysis {
 };
 /// @param steps points along each axis, 2 … 101
 /// Errors: as evaluateAt; sensitivity.range, sensitivity.steps, sensitivity.sameParameter.
-Result<TwoWayAnalysis> twoWayAnalysis(const Case& value, const std::string& first, const OneWayRange& firstRange,
-                                      const std::string& second, const OneWayRange& secondRange, int steps,
-                                      const RunOptions& options);
+Result<TwoWayAnalysis> twoWayAnalysis(const Case& value, const RulePack& pack, const std::string& first,
+                                      const OneWayRange& firstRange, const std::string& second,
+                                      const OneWayRange& secondRange, int steps, const RunOptions& options);
 
 /// Value of a parameter at which the net benefit against the comparator is zero at a willingness to pay, that is at
 /// which the ICER equals it. All sign changes between the 129 points of a grid over the range, each narrowed to 1e-10
@@ -98,8 +101,9 @@ struct ThresholdSearch {
     Issues notes;               ///< sensitivity.pointRefused: where the model refuses the first point of the grid
 };
 /// Errors: as evaluateAt; sensitivity.range, sensitivity.strategy (unknown, or the comparator itself).
-Result<ThresholdSearch> thresholdSearch(const Case& value, const std::string& parameter, const OneWayRange& range,
-                                        std::size_t strategy, double wtp, const RunOptions& options);
+Result<ThresholdSearch> thresholdSearch(const Case& value, const RulePack& pack, const std::string& parameter,
+                                        const OneWayRange& range, std::size_t strategy, double wtp,
+                                        const RunOptions& options);
 
 /// Base case under a scenario of the case, or with all one-way ranges at their best or worst ends for the net benefit
 /// of one strategy at the reference willingness to pay. Parameters that only move with their group stay at their base.
@@ -118,7 +122,7 @@ struct ScenarioComparison {
 };
 
 /// @param oneWay ranges of the extremes
-Result<ScenarioComparison> scenarioComparison(const Case& value, const OneWayAnalysis& oneWay,
+Result<ScenarioComparison> scenarioComparison(const Case& value, const RulePack& pack, const OneWayAnalysis& oneWay,
                                               const RunOptions& options);
 
 }  // namespace kachi

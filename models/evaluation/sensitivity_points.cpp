@@ -49,13 +49,13 @@ bool isCancelled(const Issues& issues) {
 
 }  // namespace
 
-Result<OutcomesResults> outcomesAt(const Case& value, const std::vector<ParameterPoint>& points,
+Result<OutcomesResults> outcomesAt(const Case& value, const RulePack& pack, const std::vector<ParameterPoint>& points,
                                    const RunOptions& options) {
     RunOptions run = options;
     run.draws = 0;
     run.samePatients = true;
     run.progress = nullptr;
-    auto base = parameterValues(value, run, nullptr);
+    auto base = parameterValues(value, pack, run, nullptr);
     if (!base) return base.issues();
     ParameterValues values = std::move(base).value();
     if (Issues issues = pointFaults(value, points, values); !issues.empty()) return issues;
@@ -67,18 +67,19 @@ Result<OutcomesResults> outcomesAt(const Case& value, const std::vector<Paramete
         }
     }
     const ExpressionInputs inputs = expressionInputs(value);
-    const auto resolved = resolveParameters(value, std::move(values), inputs, run);
+    const auto resolved = resolveParameters(value, pack, std::move(values), inputs, run);
     if (!resolved) return resolved.issues();
     return evaluateOutcomes(*value.outcomes, inputs, *resolved, run);
 }
 
-Result<PointRun> runPoints(const Case& value, const std::vector<ParameterPoint>& points, const RunOptions& options) {
+Result<PointRun> runPoints(const Case& value, const RulePack& pack, const std::vector<ParameterPoint>& points,
+                           const RunOptions& options) {
     PointRun run;
     for (std::size_t i = 0; i < points.size(); ++i) run.ran.push_back(i);
     for (;;) {
         std::vector<ParameterPoint> left;
         for (const std::size_t i : run.ran) left.push_back(points[i]);
-        auto results = outcomesAt(value, left, options);
+        auto results = outcomesAt(value, pack, left, options);
         if (results) {
             run.results = std::move(results).value();
             return run;

@@ -5,6 +5,7 @@
 #include "models/core/run_options.h"
 #include "models/evaluation/sensitivity.h"
 #include "models/outcomes/outcomes.h"
+#include "models/pricing/rule_pack.h"
 
 #include <map>
 #include <optional>
@@ -26,12 +27,13 @@ struct PointRun {
 /// Runs every point; simulations repeat the patients of the base case at each of them.
 /// Errors: sensitivity.unknownParameter, sensitivity.expression, sensitivity.notFinite; those of evaluateOutcomes with
 /// the number of the point as draw. @pre value.outcomes
-Result<OutcomesResults> outcomesAt(const Case& value, const std::vector<ParameterPoint>& points,
+Result<OutcomesResults> outcomesAt(const Case& value, const RulePack& pack, const std::vector<ParameterPoint>& points,
                                    const RunOptions& options);
 
 /// The same, but a point the model refuses (a row above 1, a division by zero) leaves the others standing.
 /// Errors: as outcomesAt, and those of the base case. @pre value.outcomes
-Result<PointRun> runPoints(const Case& value, const std::vector<ParameterPoint>& points, const RunOptions& options);
+Result<PointRun> runPoints(const Case& value, const RulePack& pack, const std::vector<ParameterPoint>& points,
+                           const RunOptions& options);
 
 SensitivityResult baseResult(const OutcomesResults& results);
 SensitivityResult resultAt(const OutcomesResults& results, std::size_t draw);

@@ -14,25 +14,26 @@ Issue note(const char* code, const std::string& where, const std::string& limit 
 }
 
 /// Net benefit of a strategy at another price.
-Result<double> netBenefitAt(const Case& value, double price, std::size_t strategy, std::size_t comparator,
-                            const RunOptions& options) {
-    const auto results = evaluateAt(value, {{{value.outcomes->devicePrice, price}}}, options);
+Result<double> netBenefitAt(const Case& value, const RulePack& pack, double price, std::size_t strategy,
+                            std::size_t comparator, const RunOptions& options) {
+    const auto results = evaluateAt(value, pack, {{{value.outcomes->devicePrice, price}}}, options);
     if (!results) return results.issues();
     return *figureAt(results->front(), OutcomeFigure::netBenefit, strategy, comparator, value.outcomes->referenceWtp);
 }
 
 /// The price by a search over the range, for net benefits that are not linear in it.
-Result<double> searchedPrice(const Case& value, double top, std::size_t strategy, const RunOptions& options) {
+Result<double> searchedPrice(const Case& value, const RulePack& pack, double top, std::size_t strategy,
+                             const RunOptions& options) {
     const std::string& id = value.outcomes->devicePrice;
-    const auto search = thresholdSearch(value, id, {0, top, {}}, strategy, value.outcomes->referenceWtp, options);
+    const auto search = thresholdSearch(value, pack, id, {0, top, {}}, strategy, value.outcomes->referenceWtp, options);
     if (!search) return search.issues();
     if (search->roots.empty()) return note("sensitivity.noThresholdPrice", id, numberText(top));
     return search->roots.back();
 }
 
 /// The same draws at another price of the device.
-Result<OutcomesResults> outcomesAtPrice(const Case& value, const ParameterValues& values, double price,
-                                        const RunOptions& options) {
+Result<OutcomesResults> outcomesAtPrice(const Case& value, const RulePack& pack, const ParameterValues& values,
+                                        double price, const RunOptions& options) {
     Case priced = value;
     priced.parameters.at(value.outcomes->devicePrice).value = price;
     std::map<std::string, std::vector<double>> draws;
@@ -40,7 +41,7 @@ Result<OutcomesResults> outcomesAtPrice(const Case& value, const ParameterValues
         const auto drawn = values.drawn.find(id);
         if (options.draws > 0 && drawn != values.drawn.end()) draws[id] = drawn->second;
     }
-    const auto moved = parameterValues(priced, options, draws.empty() ? nullptr : &draws);
+    const auto moved = parameterValues(priced, pack, options, draws.empty() ? nullptr : &draws);
     if (!moved) return moved.issues();
     return evaluateOutcomes(*priced.outcomes, expressionInputs(priced), *moved, options);
 }
@@ -101,7 +102,8 @@ std::optional<double> yenPerUnit(const Case& value) {
     return conversion->second.value;
 }
 
-Result<ThresholdPrice> thresholdPrice(const Case& value, const OutcomesResults& base, const RunOptions& options) {
+Result<ThresholdPrice> thresholdPrice(const Case& value, const RulePack& pack, const OutcomesResults& base,
+                                      const RunOptions& options) {
     const std::string& id = value.outcomes->devicePrice;
     const auto parameter = value.parameters.find(id);
     if (parameter == value.parameters.end() || !parameter->second.value) return note("evaluation.priceParameter", id);
@@ -110,19 +112,19 @@ Result<ThresholdPrice> thresholdPrice(const Case& value, const OutcomesResults& 
     const double step = std::max(1.0, std::abs(price));
     for (const Increment& increment : base.increments) {
         const double here = value.outcomes->referenceWtp * increment.effect - increment.cost;
-        const auto shifted = netBenefitAt(value, price + step, increment.strategy, base.comparator, options);
+        const auto shifted = netBenefitAt(value, pack, price + step, increment.strategy, base.comparator, options);
         if (!shifted) return shifted.issues();
         const double slope = (*shifted - here) / step;
         if (!(std::abs(slope) > 1e-9)) continue;
 
         double root = price - here / slope;
         const double checked = std::max(root, 0.0);
-        const auto check = netBenefitAt(value, checked, increment.strategy, base.comparator, options);
+        const auto check = netBenefitAt(value, pack, checked, increment.strategy, base.comparator, options);
         if (!check) return check.issues();
         const double miss = std::abs(*check - (here + slope * (checked - price)));
         if (miss > 1e-6 * (std::abs(here) + std::abs(slope * step))) {
             const double top = 4 * std::max({1.0, std::abs(price), std::abs(root)});
-            const auto searched = searchedPrice(value, top, increment.strategy, options);
+            const auto searched = searchedPrice(value, pack, top, increment.strategy, options);
             if (!searched) return searched.issues();
             root = *searched;
         }
@@ -133,7 +135,7 @@ Result<ThresholdPrice> thresholdPrice(const Case& value, const OutcomesResults& 
     return note("evaluation.priceWithoutEffect", id);
 }
 
-Result<std::vector<ThresholdAt>> thresholdPrices(const Case& value, const OutcomesResults& base,
+Result<std::vector<ThresholdAt>> thresholdPrices(const Case& value, const RulePack& pack, const OutcomesResults& base,
                                                  const ParameterValues& values, const ThresholdPrice& reference,
                                                  const std::vector<double>& wtp, const RunOptions& options) {
     std::vector<ThresholdAt> rows;
@@ -143,7 +145,7 @@ Result<std::vector<ThresholdAt>> thresholdPrices(const Case& value, const Outcom
 
     const double price = values.baseOf(id);
     const double step = std::max(1.0, std::abs(price));
-    const auto moved = outcomesAtPrice(value, values, price + step, options);
+    const auto moved = outcomesAtPrice(value, pack, values, price + step, options);
     if (!moved) return moved.issues();
     for (const Increment& increment : base.increments) {
         const PriceLine line = priceLine(base, *moved, increment.strategy);

@@ -14,7 +14,8 @@ std::optional<double> yenPerUnit(const Case& value);
 /// @param base  results at the case's own price, of a run with the same options
 /// Issues: evaluation.priceParameter (no such parameter with a value), evaluation.priceWithoutEffect (no strategy's
 /// cost follows it), sensitivity.noThresholdPrice; warnings only, because the outcome results stand without it.
-Result<ThresholdPrice> thresholdPrice(const Case& value, const OutcomesResults& base, const RunOptions& options);
+Result<ThresholdPrice> thresholdPrice(const Case& value, const RulePack& pack, const OutcomesResults& base,
+                                      const RunOptions& options);
 
 /// Prices in yen at which the device's strategy breaks even at each willingness to pay (yen per QALY), with the
 /// interval of the draws: a second run at another price gives the slope of every draw. Only where net benefit is linear
@@ -22,7 +23,7 @@ Result<ThresholdPrice> thresholdPrice(const Case& value, const OutcomesResults& 
 /// @param base, values  results of a run and the numbers it read
 /// @param reference  what thresholdPrice found for that run; a price off the line between the two runs tells that net
 /// benefit is not linear
-Result<std::vector<ThresholdAt>> thresholdPrices(const Case& value, const OutcomesResults& base,
+Result<std::vector<ThresholdAt>> thresholdPrices(const Case& value, const RulePack& pack, const OutcomesResults& base,
                                                  const ParameterValues& values, const ThresholdPrice& reference,
                                                  const std::vector<double>& wtp, const RunOptions& options);
 

@@ -30,8 +30,8 @@ struct Bracket {
 
 class Search {
 public:
-    Search(const Case& value, const RunOptions& options, ThresholdSearch& search)
-        : m_case(value), m_options(options), m_search(search) {}
+    Search(const Case& value, const RulePack& pack, const RunOptions& options, ThresholdSearch& search)
+        : m_case(value), m_pack(pack), m_options(options), m_search(search) {}
 
     Done run(const OneWayRange& range) {
         std::vector<double> grid;
@@ -57,7 +57,7 @@ private:
     Result<std::vector<Point>> netBenefits(const std::vector<double>& values) {
         std::vector<ParameterPoint> points;
         for (const double x : values) points.push_back({{m_search.parameter, x}});
-        const auto run = runPoints(m_case, points, m_options);
+        const auto run = runPoints(m_case, m_pack, points, m_options);
         if (!run) return run.issues();
         if (!run->refused.empty() && m_search.notes.empty()) {
             const auto& [point, causes] = *run->refused.begin();
@@ -118,14 +118,16 @@ private:
     }
 
     const Case& m_case;
+    const RulePack& m_pack;
     const RunOptions& m_options;
     ThresholdSearch& m_search;
 };
 
 }  // namespace
 
-Result<ThresholdSearch> thresholdSearch(const Case& value, const std::string& parameter, const OneWayRange& range,
-                                        std::size_t strategy, double wtp, const RunOptions& options) {
+Result<ThresholdSearch> thresholdSearch(const Case& value, const RulePack& pack, const std::string& parameter,
+                                        const OneWayRange& range, std::size_t strategy, double wtp,
+                                        const RunOptions& options) {
     Issues issues = rangeFaults(parameter, range);
     const std::vector<OutcomeStrategy>& strategies = value.outcomes->strategies;
     if (strategy >= strategies.size() || strategies[strategy].id == value.outcomes->comparator) {
@@ -141,7 +143,7 @@ Result<ThresholdSearch> thresholdSearch(const Case& value, const std::string& pa
     }
     if (hasErrors(issues)) return issues;
     ThresholdSearch search{parameter, strategy, wtp, {}, {}};
-    if (const Done found = Search(value, options, search).run(range); !found) return found.issues();
+    if (const Done found = Search(value, pack, options, search).run(range); !found) return found.issues();
     return search;
 }
 

@@ -89,8 +89,8 @@ std::vector<std::string> sampledIds(const Case& value) {
     return ids;
 }
 
-Result<ParameterValues> parameterValues(const Case& value, const RunOptions& options,
-                                        const std::map<std::string, std::vector<double>>* givenDraws) {
+Result<ParameterValues> sampledValues(const Case& value, const RunOptions& options,
+                                      const std::map<std::string, std::vector<double>>* givenDraws) {
     ParameterValues values;
     values.base = baseValues(value);
 
@@ -105,8 +105,15 @@ Result<ParameterValues> parameterValues(const Case& value, const RunOptions& opt
         values.drawn = std::move(drawn).value();
         values.draws = options.draws;
     }
+    return values;
+}
 
-    return resolveParameters(value, std::move(values), expressionInputs(value), options);
+Result<ParameterValues> parameterValues(const Case& value, const RulePack& pack, const RunOptions& options,
+                                        const std::map<std::string, std::vector<double>>* givenDraws,
+                                        std::vector<CaseStudy>* followed) {
+    auto values = sampledValues(value, options, givenDraws);
+    if (!values) return values;
+    return resolveParameters(value, pack, std::move(values).value(), expressionInputs(value), options, followed);
 }
 
 }  // namespace kachi

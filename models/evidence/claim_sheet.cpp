@@ -10,7 +10,8 @@
 namespace kachi {
 namespace {
 
-const std::string keyHead = "premium.points.";
+const std::string pointsHead = "premium.points.";            ///< parts that are scored
+const std::string requirementHead = "premium.requirement.";  ///< what a letter, or a premium without letters, demands
 
 /// Groups of items in the order of the notices.
 constexpr auto groups = std::to_array<std::pair<const char*, const char*>>({{"i", "イ"},
@@ -41,16 +42,30 @@ std::size_t rankOf(const std::string& item) {
     return static_cast<std::size_t>(found - groups.begin());
 }
 
-/// Splits "premium.points.improvement.i.c"; keys of other shape are no requirements.
+/// Splits "premium.points.improvement.i.c" and "premium.requirement.improvement.ho"; keys of other shape are no
+/// requirements.
 bool readKey(const std::string& key, Requirement& requirement) {
-    if (!key.starts_with(keyHead)) return false;
-    const std::string rest = key.substr(keyHead.size());
+    const bool demand = key.starts_with(requirementHead);
+    if (!demand && !key.starts_with(pointsHead)) return false;
+    const std::string rest = key.substr(demand ? requirementHead.size() : pointsHead.size());
     const std::size_t point = rest.find('.');
-    if (point == std::string::npos) return false;
     requirement.key = key;
     requirement.premium = rest.substr(0, point);
+    if (point == std::string::npos) return demand;
     requirement.item = rest.substr(point + 1);
     return rankOf(requirement.item) < groups.size();
+}
+
+/// What the letter of a scored part demands; empty where the pack does not say.
+Text demandOf(const Requirement& requirement, const RulePack& pack) {
+    const auto demand = pack.texts.find(requirementHead + requirement.premium + "." + letterOf(requirement.item));
+    const bool part = requirement.key.starts_with(pointsHead);
+    return part && demand != pack.texts.end() ? demand->second.text : Text{};
+}
+
+Text joined(const Text& first, const Text& second) {
+    if (first.empty() || second.empty()) return first.empty() ? second : first;
+    return {first.ja + " " + second.ja, first.en + " " + second.en};
 }
 
 Requirement* findOrAdd(std::vector<Requirement>& all, const std::string& key) {
@@ -102,6 +117,7 @@ std::vector<Requirement> requirementsOf(const RulePack& pack) {
         requirement->wording = text.text;
         if (!requirement->points) requirement->source = text;
     }
+    std::erase_if(all, [&pack](const Requirement& each) { return each.item.empty() && !pack.premium(each.premium); });
     const auto orderOf = [&pack](const Requirement& requirement) {
         const auto kind = std::ranges::find(pack.premiums, requirement.premium, &PremiumKind::id);
         return std::tuple(kind - pack.premiums.begin(), rankOf(requirement.item), requirement.item);
@@ -110,6 +126,9 @@ std::vector<Requirement> requirementsOf(const RulePack& pack) {
     for (Requirement& requirement : all) {
         const auto kind = pack.premium(requirement.premium);
         const Text label = kind ? kind->label : Text{requirement.premium, requirement.premium};
+        requirement.wording = joined(demandOf(requirement, pack), requirement.wording);
+        requirement.name = label;
+        if (requirement.item.empty()) continue;
         const std::string item = printedItem(requirement.item);
         requirement.name = {label.ja + " " + item, label.en + " " + item};
     }
@@ -121,7 +140,7 @@ ItemPrecedents precedentsOn(const Requirement& requirement, const std::vector<Pr
     PrecedentQuery query;
     query.premium = requirement.premium;
     for (const Precedent& decision : findPrecedents(decisions, query)) {
-        bool item = false;
+        bool item = requirement.item.empty();  // a premium without letters
         bool letter = false;
         for (const std::string& printed : decision.items) {
             const auto items = parsePointItems(printed);
@@ -140,6 +159,16 @@ ItemPrecedents precedentsOn(const Requirement& requirement, const std::vector<Pr
     return found;
 }
 
+bool couldSupport(const OfferedResult& result, const Requirement& requirement) {
+    if (requirement.premium != "improvement") return result.field == ResultField::patients;
+    // Of the improvement premium: safety of workers (イ), a simpler procedure (ホ), easier care at home (ト).
+    static const std::set<std::string> ofWork{"i", "ho", "to"};
+    static const std::set<std::string> ofPatients{"ha", "ni", "ho", "he", "to"};
+    const std::string letter = letterOf(requirement.item);
+    if (result.field == ResultField::work) return ofWork.contains(letter);
+    return result.field == ResultField::patients && ofPatients.contains(letter);
+}
+
 std::vector<ClaimRow> claimSheet(const Case& value, const RulePack& pack, const std::vector<Precedent>& decisions,
                                  const std::vector<OfferedResult>& offered) {
     const std::vector<Requirement> requirements = requirementsOf(pack);
@@ -153,8 +182,10 @@ std::vector<ClaimRow> claimSheet(const Case& value, const RulePack& pack, const 
         } else {
             row.requirement = *requirement;
             row.precedents = precedentsOn(*requirement, decisions);
-            if (!requirement->points)
+            if (!requirement->points) {
                 find(row.findings, "evidence.claimNoPoints", claim, "requirement", claim.requirement);
+                row.findings.back().details = {{"name.ja", requirement->name.ja}, {"name.en", requirement->name.en}};
+            }
         }
         if (claim.statement.empty()) find(row.findings, "evidence.claimNoStatement", claim, "statement");
         for (const std::string& id : claim.evidence) {

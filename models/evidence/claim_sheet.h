@@ -7,11 +7,11 @@ namespace kachi {
 
 /// One requirement of a premium as the rule pack has it.
 struct Requirement {
-    std::string key;                 ///< "premium.points.improvement.i.c"
+    std::string key;                 ///< "premium.points.improvement.i.c" or "premium.requirement.improvement.ho"
     std::string premium;             ///< premium kind, "improvement"
-    std::string item;                ///< "i.c"
+    std::string item;                ///< "i.c", "ho"; empty: the premium has no letters
     Text name;                       ///< "改良加算 イ-c"
-    Text wording;                    ///< in short; empty where the pack has none
+    Text wording;                    ///< in short, of the letter and of its part; empty where the pack has none
     std::optional<Rational> points;  ///< empty where none were read
     RuleSource source;               ///< clause, document, date and status
 };
@@ -30,12 +30,20 @@ struct ItemPrecedents {
 
 ItemPrecedents precedentsOn(const Requirement& requirement, const std::vector<Precedent>& decisions);
 
+/// What a result is about.
+enum class ResultField { patients, work, regions, price };
+
 /// A result that a claim can offer as evidence.
 struct OfferedResult {
     std::string id;  ///< as RequirementClaim::results has it
     Text label;
     Text value;  ///< ready to read, with its unit
+    ResultField field = ResultField::patients;
 };
+
+/// Whether a result is of the kind that the requirement asks to be shown: a proposal by subject, which the analyst
+/// follows or not. Regional differences support no item of today's premiums.
+bool couldSupport(const OfferedResult& result, const Requirement& requirement);
 
 /// A claim with what it rests on. What is missing is the analyst's own words and the findings.
 struct ClaimRow {

@@ -113,10 +113,12 @@ public:
         for (const LabourFigures& figures : procedure) {
             cost.before += figures.yenBefore;
             cost.after += figures.yenAfter;
+            cost.paidLess += figures.cashableYen;
         }
         if (m_structure.consumables) {
             cost.before += m_consumablesBefore->at(draw);
             cost.after += m_consumablesAfter->at(draw);
+            cost.paidLess += m_consumablesBefore->at(draw) - m_consumablesAfter->at(draw);
         }
         return cost;
     }

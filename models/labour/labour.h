@@ -89,6 +89,7 @@ struct LabourRateRow {
 struct LabourCaseCost {
     double before = 0;  ///< yen
     double after = 0;
+    double paidLess = 0;  ///< what really leaves the budget: cashable yen of the staff and consumables no longer used
 };
 
 struct LabourResults {

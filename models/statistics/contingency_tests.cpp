@@ -108,6 +108,7 @@ private:
                 fill(row, column + 1, rest - count, now);
             }
             m_left[column] += count;
+            if (m_tables > mostExactTables) return;
         }
     }
 
@@ -240,9 +241,10 @@ double simulatedTableTest(const CountTable& counts, std::size_t replicates, cons
     return (1 + found) / (1 + static_cast<double>(replicates));
 }
 
-TablePValue tablePValue(const CountTable& counts, const RunOptions& options) {
-    if (const auto exact = exactTableTest(counts)) return {*exact, false};
-    return {simulatedTableTest(counts, tableReplicates, options), true};
+std::optional<TablePValue> tablePValue(const CountTable& counts, const RunOptions& options) {
+    if (marginsOf(counts).total > mostExactCounts) return {};
+    if (const auto exact = exactTableTest(counts)) return TablePValue{*exact, false};
+    return TablePValue{simulatedTableTest(counts, tableReplicates, options), true};
 }
 
 }  // namespace kachi

@@ -36,11 +36,11 @@ double simulatedTableTest(const CountTable& counts, std::size_t replicates, cons
 /// Draws when the tables are too many to count.
 inline constexpr std::size_t tableReplicates = 10'000;
 
-/// p value of the exact test, drawn where it cannot be counted.
+/// p value of the exact test, drawn where it cannot be counted. Empty beyond mostExactCounts.
 struct TablePValue {
     double value = 0;
     bool drawn = false;
 };
-TablePValue tablePValue(const CountTable& counts, const RunOptions& options);
+std::optional<TablePValue> tablePValue(const CountTable& counts, const RunOptions& options);
 
 }  // namespace kachi

@@ -35,16 +35,31 @@ struct Period {
     std::vector<CountSampler> samplers;
 };
 
+constexpr double aboveAll = std::numeric_limits<double>::infinity();  // stays inside this file
+
+/// The interval with the undefined replicates at `place`, beyond all others.
+SampleInterval intervalWith(std::vector<double> draws, double place) {
+    std::ranges::replace_if(
+        draws, [](double draw) { return std::isnan(draw); }, place);
+    return equalTailedInterval(std::move(draws), reportedLevel);
+}
+
+/// An end that lies among the undefined replicates is none.
+Measure endAt(double value) {
+    return std::isfinite(value) ? Measure(value) : Measure();
+}
+
 /// @param draws [replicate]; undefined ones are NaN
 CountInterval summedUp(const Measure& estimate, const std::vector<double>& draws) {
     CountInterval interval;
     interval.estimate = estimate;
     interval.undefined =
         static_cast<std::size_t>(std::ranges::count_if(draws, [](double draw) { return std::isnan(draw); }));
-    if (!estimate || interval.undefined > 0 || draws.empty()) return interval;
-    const SampleInterval ends = equalTailedInterval(draws, reportedLevel);
-    interval.low = ends.low;
-    interval.high = ends.high;
+    if (!estimate || draws.empty()) return interval;
+    const SampleInterval ends = intervalWith(draws, aboveAll);
+    interval.low = endAt(ends.low);
+    interval.high = endAt(ends.high);
+    if (interval.undefined > 0) return interval;
     interval.standardError = sampleStandardDeviation(draws);
     interval.bias = sampleMean(draws) - *estimate;
     return interval;
@@ -176,7 +191,11 @@ private:
         Measure change;
         if (observed[0][m] && observed[1][m]) change = *observed[1][m] - *observed[0][m];
         result.difference = summedUp(change, differences);
-        if (result.difference.low) result.pValue = bootstrapPValue(differences);
+        if (result.difference.undefined > 0) {
+            result.difference.low = endAt(intervalWith(differences, -aboveAll).low);  // it may lie beyond either end
+        } else if (result.difference.low) {
+            result.pValue = bootstrapPValue(differences);
+        }
         return result;
     }
 

@@ -40,7 +40,9 @@ struct CountBootstrapSettings {
     bool resampleRegions = false;
 };
 
-/// What the replicates say of one quantity. Empty when it is not defined for the data or for some replicate.
+/// What the replicates say of one quantity. A replicate for which it is not defined has a region without events, which
+/// takes such measures above every bound: it counts as larger than all others, and for a difference as beyond either
+/// end. An end that lies among them is empty, and so are error and bias when there is one.
 struct CountInterval {
     Measure estimate;  ///< of the data as observed
     Measure low;       ///< 2.5th percentile of the replicates

@@ -81,6 +81,8 @@ public:
     }
 
     std::size_t stratum(std::size_t row) const { return m_data.stratum.empty() ? 0 : m_data.stratum[row]; }
+    /// Not under observation from the start: at risk only after its entry.
+    bool entersLate(std::size_t row) const { return !m_data.entry.empty() && m_data.entry[row] > 0; }
     double weight(std::size_t row) const { return m_data.weights.empty() ? 1 : m_data.weights[row]; }
     const Eigen::VectorXd& centre() const { return m_centre; }
     const Eigen::MatrixXd& centred() const { return m_centred; }  ///< [column][row]
@@ -120,7 +122,7 @@ public:
             if (dead.empty()) continue;
             // Those who enter at this time or later are not yet at risk.
             for (; entered < m_byEntry.size() && stratum(m_byEntry[entered]) == current &&
-                   m_data.entry[m_byEntry[entered]] >= time;
+                   m_data.entry[m_byEntry[entered]] >= time && entersLate(m_byEntry[entered]);
                  ++entered) {
                 const std::size_t row = m_byEntry[entered];
                 x = m_centred.col(static_cast<Eigen::Index>(row));
@@ -342,7 +344,7 @@ Eigen::MatrixXd coxRobustCovariance(const CoxData& data, const CoxFit& fit, cons
         };
         if (found != byStratum.end()) {
             subtract(data.time[index], 1);
-            if (!data.entry.empty()) subtract(data.entry[index], -1);
+            if (sets.entersLate(index)) subtract(data.entry[index], -1);
         }
         residuals.col(row) *= sets.weight(index);
     }
@@ -380,7 +382,7 @@ std::vector<CoxBaseline> coxBaseline(const CoxData& data, const CoxFit& fit) {
 namespace {
 
 /// 1 − Kaplan–Meier just before each event time, over all rows whatever their stratum and weight.
-std::map<double, double> transformedTimes(const CoxData& data, ProportionalityTime scale) {
+std::map<double, double> transformedTimes(const CoxData& data, const RiskSets& sets, ProportionalityTime scale) {
     std::map<double, double> transformed;
     if (scale == ProportionalityTime::identity) {
         for (std::size_t row = 0; row < data.time.size(); ++row) {
@@ -394,10 +396,10 @@ std::map<double, double> transformedTimes(const CoxData& data, ProportionalityTi
         auto& [events, leaving] = changes[data.time[row]];
         events += data.event[row] ? 1 : 0;
         ++leaving;
-        if (data.entry.empty()) {
-            ++atRisk;
-        } else {
+        if (sets.entersLate(row)) {
             --changes[data.entry[row]].second;
+        } else {
+            ++atRisk;
         }
     }
     double survival = 1;
@@ -417,7 +419,7 @@ CoxProportionality coxProportionality(const CoxData& data, const CoxFit& fit, Pr
     const RiskSets sets(data, fit.ties);
     const Eigen::Index columns = fit.coefficients.size();
     const Eigen::VectorXd predictor = sets.centred().transpose() * fit.coefficients;
-    std::map<double, double> times = transformedTimes(data, scale);
+    std::map<double, double> times = transformedTimes(data, sets, scale);
     double middle = 0;
     for (const auto& [time, value] : times) middle += value / static_cast<double>(times.size());
 

@@ -9,6 +9,7 @@
 #include <nlopt.h>
 
 #include <algorithm>
+#include <array>
 #include <cmath>
 #include <memory>
 #include <unordered_map>
@@ -20,7 +21,13 @@ using Eigen::Index;
 using Eigen::MatrixXd;
 using Eigen::VectorXd;
 
+constexpr double clearGain = 1e-9;     // of the criterion: less is rounding error
+constexpr double likelyGain = 10;      // of the criterion, by all other parameters when one becomes 0
 constexpr double nearBoundary = 1e-2;  // of a diagonal parameter, a ratio of standard deviations
+/// Ratios at which another valley of the criterion is looked for; small designs can have two far apart.
+constexpr std::array ratios{0.0, 0.03, 0.1, 0.3, 1.0, 3.0, 10.0, 30.0, 100.0, 300.0};
+/// A ratio above this one, from where tenfold ratios fit as well, means that the residual variance is estimated as 0.
+constexpr double vanishingResidual = 10;
 
 MatrixXd fixedMatrix(const MixedModelData& data) {
     MatrixXd columns(static_cast<Index>(data.response.size()), static_cast<Index>(data.fixedColumns.size()));
@@ -107,10 +114,14 @@ double search(MixedModelCriterion& criterion, VectorXd& theta, double step = 0.2
     const std::unique_ptr<nlopt_opt_s, void (*)(nlopt_opt)> optimiser(
         nlopt_create(size > 1 ? NLOPT_LN_BOBYQA : NLOPT_LN_NELDERMEAD, size), nlopt_destroy);
     std::vector<double> lowest;
-    for (Index p = 0; p < criterion.size(); ++p) lowest.push_back(criterion.isDiagonal(p) ? 0 : -HUGE_VAL);
+    std::vector<double> steps;
+    for (Index p = 0; p < criterion.size(); ++p) {
+        lowest.push_back(criterion.isDiagonal(p) ? 0 : -HUGE_VAL);
+        steps.push_back(step * std::max(1.0, std::abs(theta[p])));
+    }
     nlopt_set_lower_bounds(optimiser.get(), lowest.data());
     nlopt_set_min_objective(optimiser.get(), criterionAt, &criterion);
-    nlopt_set_initial_step1(optimiser.get(), step);
+    nlopt_set_initial_step(optimiser.get(), steps.data());
     nlopt_set_xtol_abs1(optimiser.get(), 1e-9);
     nlopt_set_ftol_abs(optimiser.get(), 1e-11);
     nlopt_set_maxeval(optimiser.get(), static_cast<int>(500 * size));
@@ -147,7 +158,7 @@ double leaveBoundary(MixedModelCriterion& criterion, VectorXd& theta, double val
         for (const double tried : {0.01, 0.02, 0.04, 0.08, 0.15, 0.3, 0.6}) {
             for (const VectorXd& point : departures(criterion, from, p, tried)) {
                 const double there = criterion(point);
-                if (there > value - 1e-9) continue;
+                if (there > value - clearGain) continue;
                 value = there;
                 theta = point;
                 taken = tried;
@@ -157,10 +168,11 @@ double leaveBoundary(MixedModelCriterion& criterion, VectorXd& theta, double val
     return taken;
 }
 
-/// Diagonal parameters so close to 0 that the criterion does not tell them from it become 0.
+/// Diagonal parameters that the criterion does not tell from 0 become 0: those close to it, and those of groups that
+/// the fixed effects hold already.
 void takeBoundary(MixedModelCriterion& criterion, VectorXd& theta, double& value) {
     for (Index p = 0; p < criterion.size(); ++p) {
-        if (!criterion.isDiagonal(p) || theta[p] > nearBoundary) continue;
+        if (!criterion.isDiagonal(p) || theta[p] == 0) continue;
         VectorXd without = theta;
         without[p] = 0;
         const double there = criterion(without);
@@ -168,6 +180,37 @@ void takeBoundary(MixedModelCriterion& criterion, VectorXd& theta, double& value
         theta = without;
         value = there;
     }
+}
+
+/// Searches from every other valley that the criterion has along one diagonal parameter with the others held, and from
+/// where it is 0 unless that is far worse; `theta` becomes the best point. @return whether one was lower
+bool visitOtherValleys(MixedModelCriterion& criterion, VectorXd& theta, double& value) {
+    const VectorXd from = theta;
+    const double valueFrom = value;
+    for (Index p = 0; p < criterion.size(); ++p) {
+        if (!criterion.isDiagonal(p)) continue;
+        std::array<double, ratios.size()> along{};
+        VectorXd point = from;
+        for (std::size_t i = 0; i < ratios.size(); ++i) {
+            point[p] = ratios[i];
+            along[i] = criterion(point);
+        }
+        for (std::size_t i = 0; i < ratios.size(); ++i) {
+            const std::size_t before = i == 0 ? i : i - 1;
+            const std::size_t after = i + 1 == ratios.size() ? i : i + 1;
+            const bool valley = (i == 0 || along[i] < along[before] - clearGain) && along[i] <= along[after];
+            const bool corner = i == 0 && along[i] < valueFrom + likelyGain;
+            const bool known = ratios[before] <= from[p] && (from[p] <= ratios[after] || after == i);
+            if (!(valley || corner) || known) continue;
+            point[p] = ratios[i];
+            VectorXd reached = point;
+            const double there = search(criterion, reached);
+            if (!(there < value - clearGain)) continue;
+            theta = reached;
+            value = there;
+        }
+    }
+    return value < valueFrom;
 }
 
 /// Parameters that are not at their bound.
@@ -222,7 +265,8 @@ struct Optimum {
     double slope = 0;  ///< largest derivative of the criterion that is left
 };
 
-/// The search ends in a corner now and then; what ends there is searched for again from a lower start and from there.
+/// The criterion can have several valleys; the search ends in a corner now and then, and what ends there is searched
+/// for again from a lower start and from there.
 Optimum minimise(MixedModelCriterion& criterion) {
     const auto diagonal = [&](double value) {
         VectorXd theta = VectorXd::Zero(criterion.size());
@@ -237,6 +281,9 @@ Optimum minimise(MixedModelCriterion& criterion) {
     };
     Optimum best{diagonal(1), 0};
     double lowest = search(criterion, best.theta);
+    for (Index round = 0; round < criterion.size(); ++round) {
+        if (!visitOtherValleys(criterion, best.theta, lowest)) break;
+    }
     if (nearBound(best.theta)) {
         for (VectorXd theta : {diagonal(0.2), best.theta}) {
             const double value = search(criterion, theta);
@@ -251,10 +298,15 @@ Optimum minimise(MixedModelCriterion& criterion) {
             lowest = search(criterion, theta, left / 4);
             best.theta = theta;
         }
-        takeBoundary(criterion, best.theta, lowest);
     }
+    takeBoundary(criterion, best.theta, lowest);
     best.slope = polish(criterion, best.theta, lowest);
     return best;
+}
+
+/// The residual variance is estimated as 0: the criterion does not rise however much greater the random effects are.
+bool residualVanishes(MixedModelCriterion& criterion, const VectorXd& theta) {
+    return theta.cwiseAbs().maxCoeff() > vanishingResidual && criterion(10 * theta) <= criterion(theta) + 1e-7;
 }
 
 /// Degrees of freedom of contrasts over the orthonormal basis: 2V²/var(V), var(V) from the curvature of the criterion
@@ -396,6 +448,7 @@ Result<MixedModelFit> fitMixedModel(const MixedModelData& data, MixedModelMethod
     MixedModelCriterion criterion(data, fixedMatrix(data), method);
     const Optimum optimum = minimise(criterion);
     const VectorXd& theta = optimum.theta;
+    if (residualVanishes(criterion, theta)) return noResidual;
     const double variance = criterion.solve(theta).squares / criterion.divisor();
     const double sigma = std::sqrt(variance);
     if (!(sigma > 1e-7 * (high - low))) return noResidual;

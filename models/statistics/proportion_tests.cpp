@@ -27,56 +27,89 @@ Margins marginsOf(const std::vector<ObservedEvents>& groups) {
     return margins;
 }
 
-double logChoose(double total, double chosen) {
-    return logGamma(total + 1) - logGamma(chosen + 1) - logGamma(total - chosen + 1);
-}
-
-/// Distribution of the events in the first group given all margins and an odds ratio.
+/// Distribution of the events in the first group given all margins and an odds ratio. Probabilities are followed from
+/// the most likely count outwards by their ratios, so that great counts cost no digits and far ones no time.
 class ConditionalEvents {
 public:
-    ConditionalEvents(const ObservedEvents& first, const ObservedEvents& second) {
-        const double events = first.events + second.events;
-        m_least = std::max(0.0, events - second.total);
-        const double most = std::min(events, first.total);
-        for (double count = m_least; count <= most; ++count) {
-            m_logWays.push_back(logChoose(first.total, count) + logChoose(second.total, events - count));
-        }
-    }
+    ConditionalEvents(const ObservedEvents& first, const ObservedEvents& second)
+        : m_first(first.total),
+          m_second(second.total),
+          m_events(first.events + second.events),
+          m_least(std::max(0.0, m_events - m_second)),
+          m_most(std::min(m_events, m_first)) {}
 
     double least() const { return m_least; }
-    double most() const { return m_least + static_cast<double>(m_logWays.size()) - 1; }
-
-    std::vector<double> probabilities(double logOdds) const {
-        std::vector<double> made;
-        double largest = -INFINITY;
-        for (std::size_t index = 0; index < m_logWays.size(); ++index) {
-            made.push_back(m_logWays[index] + logOdds * static_cast<double>(index));
-            largest = std::max(largest, made.back());
-        }
-        double sum = 0;
-        for (double& value : made) sum += value = std::exp(value - largest);
-        for (double& value : made) value /= sum;
-        return made;
-    }
+    double most() const { return m_most; }
 
     double mean(double logOdds) const {
-        double sum = 0;
-        double count = m_least;
-        for (const double probability : probabilities(logOdds)) sum += probability * count++;
-        return sum;
+        const Sums sums = sumsAt(logOdds, m_most);
+        return sums.mode + sums.distance / sums.all;
     }
 
     /// P(events ≥ count).
     double upper(double count, double logOdds) const {
-        const std::vector<double> all = probabilities(logOdds);
-        double sum = 0;
-        for (auto index = static_cast<std::size_t>(count - m_least); index < all.size(); ++index) sum += all[index];
-        return sum;
+        const Sums sums = sumsAt(logOdds, count);
+        return sums.upper / sums.all;
     }
 
 private:
+    /// Of probabilities over that of the mode.
+    struct Sums {
+        double mode = 0;
+        double all = 1;
+        double distance = 0;  ///< times count − mode
+        double upper = 0;     ///< of counts from a given one on
+    };
+
+    /// Probability of one event more over that of `count`, at odds of 1; falls with the count.
+    double ratio(double count) const {
+        return (m_first - count) * (m_events - count) / ((count + 1) * (m_second - m_events + count + 1));
+    }
+
+    double modeAt(double odds) const {
+        double low = m_least;
+        double high = m_most;
+        while (low < high) {
+            const double middle = std::floor((low + high) / 2);
+            if (ratio(middle) * odds > 1) {
+                low = middle + 1;
+            } else {
+                high = middle;
+            }
+        }
+        return low;
+    }
+
+    Sums sumsAt(double logOdds, double from) const {
+        constexpr double negligible = 1e-17;
+        const double odds = std::exp(logOdds);
+        Sums sums;
+        sums.mode = modeAt(odds);
+        sums.upper = sums.mode >= from ? 1 : 0;
+        const auto add = [&](double count, double weight) {
+            sums.all += weight;
+            sums.distance += weight * (count - sums.mode);
+            if (count >= from) sums.upper += weight;
+            return weight > negligible * sums.all;
+        };
+        double weight = 1;
+        for (double count = sums.mode; count < m_most; ++count) {
+            weight *= ratio(count) * odds;
+            if (!add(count + 1, weight)) break;
+        }
+        weight = 1;
+        for (double count = sums.mode; count > m_least; --count) {
+            weight /= ratio(count - 1) * odds;
+            if (!add(count - 1, weight)) break;
+        }
+        return sums;
+    }
+
+    double m_first = 0;
+    double m_second = 0;
+    double m_events = 0;
     double m_least = 0;
-    std::vector<double> m_logWays;
+    double m_most = 0;
 };
 
 /// Odds at which an increasing function of log odds reaches `level`.

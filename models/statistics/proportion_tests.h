@@ -34,7 +34,12 @@ ChiSquaredTest chiSquaredTest(const std::vector<ObservedEvents>& groups, bool ya
 /// Cochran–Armitage trend over scores, as R's prop.trend.test. @pre as chiSquaredTest; scores differ
 ChiSquaredTest trendTest(const std::vector<ObservedEvents>& groups, const std::vector<double>& scores);
 
+/// Counts in all beyond which exact methods are left out: logarithms of factorials keep too few digits and draws take
+/// too long, while the approximations agree with them.
+inline constexpr double mostExactCounts = 1e8;
+
 /// Conditional maximum likelihood odds ratio with exact interval, as R's fisher.test: 0 or empty at the edges.
+/// @pre at most mostExactCounts in all
 ProportionContrast fisherOddsRatio(const ObservedEvents& first, const ObservedEvents& second);
 
 /// Newcombe's hybrid score interval (method 10), Stat Med 1998;17:873-890.

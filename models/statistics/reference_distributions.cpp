@@ -31,6 +31,17 @@ using FisherF = math::fisher_f_distribution<double, BoostPolicy>;
 using Gamma = math::gamma_distribution<double, BoostPolicy>;
 using Beta = math::beta_distribution<double, BoostPolicy>;
 
+/// Shapes above this one lose digits in Boost's inverse of the incomplete gamma function, all of them from 1e12.
+constexpr double greatShape = 1e9;
+
+/// Quantile of a gamma of scale 1 with a great shape a: Cornish and Fisher's expansion (Abramowitz, Stegun, 26.2.49),
+/// whose next term, (3z⁴ + 7z² − 16)/(810a), is below the rounding of a.
+double greatShapeQuantile(double probability, double shape) {
+    const double z = math::quantile(Normal(), probability);
+    const double root = std::sqrt(shape);
+    return shape + z * root + (z * z - 1) / 3 + z * (z * z - 7) / (36 * root);
+}
+
 }  // namespace
 
 double upperNormal(double z) {
@@ -62,6 +73,7 @@ double upperChiSquared(double x, double degrees) {
 }
 
 double chiSquaredQuantile(double probability, double degrees) {
+    if (degrees > 2 * greatShape) return 2 * greatShapeQuantile(probability, degrees / 2);
     return math::quantile(ChiSquared(degrees), probability);
 }
 
@@ -90,6 +102,7 @@ double upperGamma(double x, double shape, double scale) {
 }
 
 double gammaQuantile(double probability, double shape, double scale) {
+    if (shape > greatShape) return scale * greatShapeQuantile(probability, shape);
     return math::quantile(Gamma(shape, scale), probability);
 }
 

@@ -91,14 +91,14 @@ std::vector<GeoPoint> readPoints(StudyReader& reader, const std::string& data) {
 /// Fills the travel times from the table of travel, in whatever shape it comes.
 class TravelTable {
 public:
-    TravelTable(StudyReader& reader, AccessNetwork& network) : m_reader(reader), m_network(network) {
+    TravelTable(StudyReader& reader, const AccessNetwork& network) : m_reader(reader), m_network(network) {
         for (std::size_t i = 0; i < network.areas.size(); ++i) m_areas.emplace(network.areas[i], i);
         for (std::size_t i = 0; i < network.sites.size(); ++i) m_sites.emplace(network.sites[i], i);
-        network.travel = {network.areas.size(), network.sites.size(), {}};
-        network.travel.minutes.assign(network.areas.size() * network.sites.size(), unknownMinutes);
+        m_travel = {network.areas.size(), network.sites.size(), {}};
+        m_travel.minutes.assign(network.areas.size() * network.sites.size(), unknownMinutes);
     }
 
-    void read() {
+    TravelTimes read() {
         const std::string area = columnName(m_reader, "areaColumn", "area");
         const std::string site = columnName(m_reader, "siteColumn", "site");
         const bool hasAreas = hasColumn(m_reader, area, "travel");
@@ -117,6 +117,7 @@ public:
             m_reader.add({"access.travelNotUsed", Severity::info, "/inputs/travel", std::to_string(m_unused), {}, {}});
         }
         if (!m_reader.failed()) settleMissing();
+        return std::move(m_travel);
     }
 
 private:
@@ -167,7 +168,7 @@ private:
     void enter(std::size_t area, std::size_t site, const std::optional<double>& minutes, std::size_t row,
                const std::string& column) {
         if (!minutes) return;
-        double& cell = m_network.travel.minutes[area * m_network.sites.size() + site];
+        double& cell = m_travel.minutes[area * m_network.sites.size() + site];
         if (*minutes < 0) m_reader.refuseCell("access.negativeMinutes", row, column, {}, "travel");
         if (*minutes > longestMinutes) {
             m_reader.refuseCell("access.numberTooLarge", row, column, plainDigits(longestMinutes), "travel");
@@ -186,7 +187,7 @@ private:
         std::vector<std::string> missing;
         for (std::size_t area = 0; area < m_network.areas.size(); ++area) {
             for (std::size_t site = 0; site < m_network.sites.size(); ++site) {
-                double& cell = m_network.travel.minutes[area * m_network.sites.size() + site];
+                double& cell = m_travel.minutes[area * m_network.sites.size() + site];
                 if (!std::isnan(cell)) continue;
                 missing.push_back(pair(area, site));
                 cell = std::numeric_limits<double>::infinity();
@@ -202,18 +203,26 @@ private:
     }
 
     StudyReader& m_reader;
-    AccessNetwork& m_network;
+    const AccessNetwork& m_network;
+    TravelTimes m_travel;
     Positions m_areas;
     Positions m_sites;
     std::size_t m_unused = 0;
 };
 
-void readDistances(StudyReader& reader, AccessNetwork& network) {
+TravelTimes readDistances(StudyReader& reader) {
     const std::vector<GeoPoint> areas = readPoints(reader, "areas");
     const std::vector<GeoPoint> sites = readPoints(reader, "sites");
     const double speed = reader.real("speed");
     const double detour = reader.realOr("detour", 1.3);
-    if (!reader.failed()) network.travel = travelTimesByDistance(areas, sites, speed, detour);
+    return reader.failed() ? TravelTimes{} : travelTimesByDistance(areas, sites, speed, detour);
+}
+
+TravelTimes readTravel(StudyReader& reader, const AccessNetwork& network) {
+    if (reader.has("travel")) return TravelTable(reader, network).read();
+    if (hasColumn(reader, columnName(reader, "latitudeColumn", "latitude"), "areas")) return readDistances(reader);
+    reader.refuse("access.noTravel", "travel", {}, {});
+    return {};
 }
 
 }  // namespace
@@ -294,24 +303,20 @@ AccessNetwork readAccessNetwork(StudyReader& reader, std::optional<double> suppl
     const bool oneSupply = supplyOtherwise && !reader.has("supplyColumn") && !hasColumn(reader, "supply", "sites");
     const std::string supplyColumn = oneSupply ? "" : neededColumn(reader, "supplyColumn", "supply", "sites");
     if (reader.failed()) return network;
-    network.areas = readNames(reader, areaColumn, "areas");
-    network.population = readPositive(reader, populationColumn, "areas");
-    network.sites = readNames(reader, siteColumn, "sites");
-    network.supply = readPositive(reader, supplyColumn, "sites");
+    network.areas = *reader.once("areas", [&] { return readNames(reader, areaColumn, "areas"); });
+    network.population = *reader.once("population", [&] { return readPositive(reader, populationColumn, "areas"); });
+    network.sites = *reader.once("sites", [&] { return readNames(reader, siteColumn, "sites"); });
+    network.supply = *reader.once("supply", [&] { return readPositive(reader, supplyColumn, "sites"); });
     if (oneSupply) network.supply.assign(network.sites.size(), *supplyOtherwise);
     const std::size_t pairs = network.areas.size() * network.sites.size();
     if (pairs > mostPairs) {
         reader.refuse("access.tooLarge", "sites", std::to_string(pairs), std::to_string(mostPairs));
     }
-    if (reader.failed()) return network;
-    if (reader.has("travel")) {
-        TravelTable(reader, network).read();
-    } else if (hasColumn(reader, columnName(reader, "latitudeColumn", "latitude"), "areas")) {
-        readDistances(reader, network);
-    } else {
-        reader.refuse("access.noTravel", "travel", {}, {});
-    }
     return network;
+}
+
+std::shared_ptr<const TravelTimes> readTravelTimes(StudyReader& reader, const AccessNetwork& network) {
+    return reader.once("travel", [&] { return readTravel(reader, network); });
 }
 
 DistanceDecay readDistanceDecay(StudyReader& reader) {

@@ -13,16 +13,22 @@ namespace {
 
 struct Inputs {
     AccessNetwork network;
-    DistanceDecay decay;
+    std::shared_ptr<const WeightedTravel> ways;
     FloatingCatchment steps = FloatingCatchment::twoStep;
     std::vector<double> thresholds;
     double perPeople = 1;
 };
 
+WeightedTravel readWays(StudyReader& reader, const AccessNetwork& network) {
+    TravelTimes travel;
+    if (!reader.failed()) travel = *readTravelTimes(reader, network);
+    return {std::move(travel), readDistanceDecay(reader)};
+}
+
 Inputs read(StudyReader& reader) {
     Inputs inputs;
     inputs.network = readAccessNetwork(reader, {});
-    inputs.decay = readDistanceDecay(reader);
+    inputs.ways = reader.once("ways", [&] { return readWays(reader, inputs.network); });
     inputs.steps = readFloatingCatchment(reader);
     inputs.thresholds = numberList(reader, "thresholds", {30, 60}, {.atLeast = 0, .atMost = longestMinutes});
     inputs.perPeople = reader.realOr("perPeople", 1);
@@ -167,7 +173,7 @@ void addNotes(const Inputs& inputs, const SpatialAccess& access, StudyResult& re
                                 limit,
                                 {{"count", std::to_string(names.size())}}});
     };
-    const std::string minutes = plainDigits(inputs.decay.catchmentMinutes);
+    const std::string minutes = plainDigits(inputs.ways->decay.catchmentMinutes);
     note("access.unreachable", unreachable, {});
     note("access.outsideCatchment", outside, minutes);
     note("access.siteWithoutPeople", alone, minutes);
@@ -228,18 +234,19 @@ void addFigures(const Inputs& inputs, const SpatialAccess& access, const Weighte
 Result<StudyResult> run(StudyReader& reader) {
     const Inputs inputs = read(reader);
     if (reader.failed()) return reader.issues();
-    const SpatialAccess access = spatialAccess(inputs.network.population, inputs.network.supply, inputs.network.travel,
-                                               inputs.decay, inputs.steps);
+    const SpatialAccess access =
+        spatialAccess(inputs.network.population, inputs.network.supply, *inputs.ways, inputs.steps);
     const auto sample = WeightedValues::make(accessOf(inputs, access), inputs.network.population);
     if (!sample) return sample.issues();
 
     StudyResult result;
     addFigures(inputs, access, *sample, result);
+    if (reader.isDraw()) return result;
     result.tables.push_back(areaTable(inputs, access));
     result.tables.push_back(siteTable(inputs, access));
     addCharts(inputs, access, *sample, result);
     addNotes(inputs, access, result);
-    const Text decay = distanceDecayText(inputs.decay, inputs.steps);
+    const Text decay = distanceDecayText(inputs.ways->decay, inputs.steps);
     const std::string people = plainDigits(inputs.perPeople);
     result.methodText = {
         decay.ja + "アクセスは人口 " + people +

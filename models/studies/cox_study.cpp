@@ -26,7 +26,7 @@ struct Inputs {
     std::string stratumColumn;
 };
 
-/// Times, events and entries. Issues: cox.timeNotPositive, cox.entryNotBeforeTime, regression.notZeroOrOne.
+/// Times, events and entries. Issues: survivalData.time, cox.entryNotBeforeTime, regression.notZeroOrOne.
 void readTimes(StudyReader& reader, Inputs& inputs, const std::vector<std::size_t>& rows) {
     const std::string time = reader.neededColumn("time");
     const std::string entry = reader.column("entry");
@@ -35,8 +35,9 @@ void readTimes(StudyReader& reader, Inputs& inputs, const std::vector<std::size_
     inputs.data.event.assign(events.begin(), events.end());
     inputs.data.entry = reader.numbers(entry, rows);
     for (std::size_t index = 0; index < rows.size(); ++index) {
-        if (inputs.data.time[index] <= 0) reader.refuseCell("cox.timeNotPositive", rows[index], time, "0");
-        if (!entry.empty() && inputs.data.entry[index] >= inputs.data.time[index]) {
+        if (inputs.data.time[index] < 0) reader.refuseCell("survivalData.time", rows[index], time, "≥ 0");
+        const bool late = !entry.empty() && inputs.data.entry[index] > 0;
+        if (late && inputs.data.entry[index] >= inputs.data.time[index]) {
             reader.refuseCell("cox.entryNotBeforeTime", rows[index], entry, numberText(inputs.data.time[index]));
         }
     }
@@ -156,11 +157,11 @@ void addProportionality(StudyResult& result, const Inputs& inputs, const CoxFit&
     result.tables.push_back(std::move(table));
 }
 
-/// Times at which curves are drawn: those of events, thinned evenly.
+/// Times at which curves are drawn: 0 and those of events, thinned evenly.
 std::vector<double> curveTimes(const CoxData& data) {
     std::set<double> events;
     for (std::size_t row = 0; row < data.time.size(); ++row) {
-        if (data.event[row]) events.insert(data.time[row]);
+        if (data.event[row] && data.time[row] > 0) events.insert(data.time[row]);
     }
     const std::vector<double> all(events.begin(), events.end());
     std::vector<double> times{0};

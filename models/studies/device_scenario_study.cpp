@@ -17,12 +17,18 @@ constexpr FieldLimits peopleOrNone{.atLeast = 0, .atMost = 1e12};
 constexpr FieldLimits weightLimits{.atLeast = -100, .atMost = 100};
 constexpr FieldLimits yearLimits{.atLeast = 1900, .atMost = 2200};
 
+struct Regions {
+    std::vector<std::string> names;
+    std::vector<DeviceRegion> regions;
+};
+
 struct Inputs {
     std::vector<std::string> names;
     DeviceScenario scenario;
 };
 
-void readRegions(StudyReader& reader, Inputs& inputs) {
+Regions readRegions(StudyReader& reader) {
+    Regions read;
     std::set<std::string> known;
     for (FieldCells& row : reader.rows("regions")) {
         const std::string name = row.text("region");
@@ -38,17 +44,21 @@ void readRegions(StudyReader& reader, Inputs& inputs) {
             row.refuse("access.moreThanNeed", "treatedLocally", numberText(region.treatedLocally),
                        numberText(region.need));
         }
-        inputs.names.push_back(name);
-        inputs.scenario.regions.push_back(region);
+        read.names.push_back(name);
+        read.regions.push_back(region);
     }
-    if (inputs.names.size() < 2)
-        reader.refuse("access.tooFewRegions", "regions", std::to_string(inputs.names.size()), "2");
+    if (read.names.size() < 2) {
+        reader.refuse("access.tooFewRegions", "regions", std::to_string(read.names.size()), "2");
+    }
+    return read;
 }
 
 Inputs read(StudyReader& reader) {
     Inputs inputs;
     DeviceScenario& scenario = inputs.scenario;
-    readRegions(reader, inputs);
+    const auto regions = reader.once("regions", [&] { return readRegions(reader); });
+    inputs.names = regions->names;
+    scenario.regions = regions->regions;
     scenario.drivers = {reader.realOr("sizeWeight", 0), reader.realOr("distanceWeight", 0),
                         reader.realOr("specialistWeight", 0)};
     scenario.firstYear = reader.whole("firstYear");
@@ -300,6 +310,7 @@ Result<StudyResult> run(StudyReader& reader) {
     const DeviceScenarioResults results = deviceScenario(inputs.scenario);
     StudyResult result;
     addFigures(results, result);
+    if (reader.isDraw()) return result;
     result.tables.push_back(yearTable(results));
     result.tables.push_back(regionTable(inputs, results));
     result.tables.push_back(regionYearTable(inputs, results));

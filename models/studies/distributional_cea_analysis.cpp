@@ -30,9 +30,14 @@ DistributionalAnalysis::DistributionalAnalysis(DistributionalInputs inputs, std:
     add(WelfareFamily::extendedGini, "extendedGini", "η", {"拡張ジニ", "Extended Gini"}, m_inputs.etas);
 }
 
-StudyResult DistributionalAnalysis::result() const {
+StudyResult DistributionalAnalysis::figures() const {
     StudyResult result;
     addFigures(result);
+    return result;
+}
+
+StudyResult DistributionalAnalysis::result() const {
+    StudyResult result = figures();
     result.tables = {optionTable(),    groupTable(),      welfareTable(), rankingTable(),
                      dominanceTable(), inequalityTable(), weightTable()};
     result.charts = {planeChart(), aversionChart(), gainChart()};

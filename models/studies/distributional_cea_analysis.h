@@ -29,6 +29,7 @@ public:
     /// @param health of every option, weighted by the population of the groups
     DistributionalAnalysis(DistributionalInputs inputs, std::vector<WeightedValues> health);
 
+    StudyResult figures() const;  ///< without tables and charts
     StudyResult result() const;
 
 private:

@@ -23,7 +23,7 @@ public:
 
     DistributionalInputs read() {
         readGroups();
-        readLifeTables();
+        setBaselines(*m_reader.once("lifeTables", [this] { return readLifeTables(); }));
         const FieldLimits aversion{.atLeast = 0, .atMost = mostAversion};
         m_inputs.epsilons = numberList(m_reader, "epsilons", {0, 1, 5, 10.95}, aversion);
         m_inputs.alphas = numberList(m_reader, "alphas", {}, aversion);
@@ -67,8 +67,10 @@ private:
         return {};
     }
 
-    /// Baselines that are not stated come from the life table of the group.
-    void readLifeTables() {
+    using Lives = std::map<std::size_t, Result<QualityAdjustedLife>>;
+
+    /// Of the groups that have a life table.
+    Lives readLifeTables() {
         std::map<std::size_t, std::vector<AgeBand>> bands;
         for (FieldCells& row : m_reader.rows("lifeTables")) {
             const auto group = groupOf(row);
@@ -76,13 +78,23 @@ private:
                                row.real("utility")};
             if (group) bands[*group].push_back(band);
         }
+        Lives lives;
+        if (m_reader.failed()) return lives;
+        for (const auto& [group, ofGroup] : bands) lives.emplace(group, qualityAdjustedLife(ofGroup));
+        return lives;
+    }
+
+    /// Baselines that are not stated come from the life table of the group.
+    void setBaselines(const Lives& lives) {
         if (m_reader.failed()) return;
         for (std::size_t i = 0; i < m_inputs.groups.size(); ++i) {
-            if (m_baselines[i] && bands.contains(i)) {
+            const auto found = lives.find(i);
+            if (m_baselines[i] && found != lives.end()) {
                 m_reader.refuse("distributional.twoBaselines", "lifeTables", m_inputs.groups[i], {});
-            }
-            if (!m_baselines[i] && bands.contains(i)) {
-                const auto life = qualityAdjustedLife(bands.at(i));
+            } else if (!m_baselines[i] && found == lives.end()) {
+                m_reader.refuse("distributional.noBaseline", "groups", m_inputs.groups[i], {});
+            } else if (!m_baselines[i]) {
+                const Result<QualityAdjustedLife>& life = found->second;
                 if (life) m_baselines[i] = life->qale;
                 for (Issue issue : life.issues()) {
                     issue.details["group"] = m_inputs.groups[i];
@@ -90,8 +102,6 @@ private:
                     issue.where = "/inputs/lifeTables";
                     m_reader.add(issue);
                 }
-            } else if (!m_baselines[i]) {
-                m_reader.refuse("distributional.noBaseline", "groups", m_inputs.groups[i], {});
             }
             m_inputs.baseline.push_back(m_baselines[i].value_or(1));
         }

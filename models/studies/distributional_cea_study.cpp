@@ -14,7 +14,9 @@ Result<StudyResult> run(StudyReader& reader) {
         if (!sample) return sample.issues();
         health.push_back(std::move(*sample));
     }
-    StudyResult result = DistributionalAnalysis(std::move(inputs), std::move(health)).result();
+    const DistributionalAnalysis analysis(std::move(inputs), std::move(health));
+    if (reader.isDraw()) return analysis.figures();
+    StudyResult result = analysis.result();
     result.methodText = {
         "実施後の健康 = 現在の健康 + 利用率×増加 QALY − 失われる QALY − 割合×追加費用÷(1 QALY あたりの機会費用×人口)。"
         "均等分配等価（EDE）は、全員が等しく持つなら現在の分布と同じ良さになる健康の水準。純健康便益は平均の変化×人口、"

@@ -96,8 +96,6 @@ StudyFigure figureOf(const std::string& key, const Text& label, const CountInter
     figure.standardError = interval.standardError;
     if (!interval.estimate) {
         figure.state = {"この値では定義されない", "not defined for these values"};
-    } else if (interval.undefined > 0) {
-        figure.state = {"定義されない反復があるため区間なし", "no interval: not defined in some replicates"};
     }
     return figure;
 }
@@ -109,7 +107,17 @@ void addFigures(StudyResult& result, const InequalityRequest& request, const Ine
         StudyFigure figure = figureOf(key, label, interval);
         figure.headline = headline;
         result.figures.push_back(std::move(figure));
-        if (interval.estimate) {
+        if (interval.undefined > 0) {
+            const auto all = static_cast<double>(request.bootstrap.replicates);
+            const double percent =
+                std::max(0.01, std::round(1e4 * static_cast<double>(interval.undefined) / all) / 100);
+            result.notes.push_back({"inequality.undefinedReplicates",
+                                    Severity::warning,
+                                    "/inputs/data",
+                                    plainDigits(percent),
+                                    {},
+                                    {{"measure.ja", label.ja}, {"measure.en", label.en}}});
+        } else if (interval.estimate) {
             result.estimates.push_back(
                 normalEstimate(key, label, *interval.estimate, interval.standardError.value_or(0)));
         }

@@ -194,7 +194,7 @@ std::optional<RuleNumber> enteredOrKnown(StudyReader& reader, const std::string&
 }
 
 StudyTable ruleTable(const std::vector<RuleNumber>& rules) {
-    StudyTable table{ruleTableKey,
+    StudyTable table{"rules",
                      {"用いた規則の数値", "Rule numbers used"},
                      {{"rule", {"規則", "Rule"}},
                       {"value", {"値", "Value"}},

@@ -81,7 +81,6 @@ std::optional<RuleNumber> enteredOrKnown(StudyReader& reader, const std::string&
 
 /// Rules a result rests on: value, clause, document, date and how well it is known.
 StudyTable ruleTable(const std::vector<RuleNumber>& rules);
-inline constexpr const char* ruleTableKey = "rules";  ///< of that table
 
 /// Labels that several studies print.
 namespace labour_text {

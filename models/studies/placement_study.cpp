@@ -19,6 +19,7 @@ Inputs read(StudyReader& reader) {
     Inputs inputs;
     inputs.network = readAccessNetwork(reader, 1.0);
     PlacementProblem& problem = inputs.problem;
+    if (!reader.failed()) problem.travel = *readTravelTimes(reader, inputs.network);
     problem.decay = readDistanceDecay(reader);
     problem.steps = readFloatingCatchment(reader);
     const int devices = reader.whole("devices");
@@ -32,7 +33,6 @@ Inputs read(StudyReader& reader) {
 
     problem.population = inputs.network.population;
     problem.supply = inputs.network.supply;
-    problem.travel = inputs.network.travel;
     const std::string existing = reader.column("existingColumn", "sites");
     if (!existing.empty()) {
         const std::vector<std::optional<double>> flags = reader.numbersOrMissing(existing, "sites");
@@ -135,8 +135,8 @@ StudyTable areaTable(const Inputs& inputs, const std::vector<std::size_t>& chose
     const auto nearest = [&](std::size_t area, const std::vector<std::size_t>& sites) {
         std::optional<std::size_t> best;
         for (const std::size_t site : sites) {
-            const double minutes = inputs.network.travel.at(area, site);
-            if (std::isfinite(minutes) && (!best || minutes < inputs.network.travel.at(area, *best))) best = site;
+            const double minutes = inputs.problem.travel.at(area, site);
+            if (std::isfinite(minutes) && (!best || minutes < inputs.problem.travel.at(area, *best))) best = site;
         }
         return best;
     };
@@ -145,9 +145,9 @@ StudyTable areaTable(const Inputs& inputs, const std::vector<std::size_t>& chose
             studyCell(inputs.network.areas[area]), studyCell(inputs.network.population[area]), {}, {}, {}};
         const auto now = nearest(area, inputs.problem.existing);
         const auto then = nearest(area, after);
-        if (now) row[2] = studyCell(inputs.network.travel.at(area, *now));
+        if (now) row[2] = studyCell(inputs.problem.travel.at(area, *now));
         if (then) {
-            row[3] = studyCell(inputs.network.travel.at(area, *then));
+            row[3] = studyCell(inputs.problem.travel.at(area, *then));
             row[4] = studyCell(inputs.network.sites[*then]);
         }
         table.rows.push_back(std::move(row));

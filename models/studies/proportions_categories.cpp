@@ -148,9 +148,18 @@ Text exactTestName(const TablePValue& exact) {
             "Fisher's exact test (Monte Carlo, " + count + " tables)"};
 }
 
-void addPrimaryPValue(StudyResult& result, const ChiSquaredTest& pearson, const TablePValue& exact) {
-    const bool small = pearson.smallestExpected < smallExpected;
-    result.figures.push_back(pValueFigure(small ? exact.value : pearson.pValue));
+void addPrimaryPValue(StudyResult& result, const ChiSquaredTest& pearson, const std::optional<TablePValue>& exact) {
+    const bool small = exact && pearson.smallestExpected < smallExpected;
+    result.figures.push_back(pValueFigure(small ? exact->value : pearson.pValue));
+    if (!exact) {
+        const Severity severity = pearson.smallestExpected < smallExpected ? Severity::warning : Severity::info;
+        result.notes.push_back({"proportions.exactLeftOut",
+                                severity,
+                                "/inputs",
+                                numberText(pearson.smallestExpected),
+                                numberText(mostExactCounts),
+                                {}});
+    }
     if (!small) return;
     result.notes.push_back({"proportions.smallExpected",
                             Severity::info,
@@ -166,7 +175,8 @@ Result<StudyResult> runCategories(StudyReader& reader) {
     check(reader, counted);
     if (reader.failed()) return reader.issues();
     const ChiSquaredTest pearson = chiSquaredTest(counted.counts);
-    const TablePValue exact = tablePValue(counted.counts, reader.options());
+    const std::optional<TablePValue> exact = tablePValue(counted.counts, reader.options());
+    const bool drawn = exact && exact->drawn;
     StudyResult result;
     addPrimaryPValue(result, pearson, exact);
     result.figures.push_back(studyFigure("chiSquared", {"Pearson の χ²", "Pearson χ²"}, pearson.statistic));
@@ -186,16 +196,18 @@ Result<StudyResult> runCategories(StudyReader& reader) {
                           studyCell(pearson.degrees),
                           studyCell(pearson.pValue),
                           {}});
-    std::optional<double> error;
-    if (exact.drawn) error = std::sqrt(exact.value * (1 - exact.value) / static_cast<double>(tableReplicates));
-    tests.rows.push_back({studyCell(exactTestName(exact)), {}, {}, studyCell(exact.value), studyCell(error)});
+    if (exact) {
+        std::optional<double> error;
+        if (drawn) error = std::sqrt(exact->value * (1 - exact->value) / static_cast<double>(tableReplicates));
+        tests.rows.push_back({studyCell(exactTestName(*exact)), {}, {}, studyCell(exact->value), studyCell(error)});
+    }
     result.tables.push_back(std::move(tests));
     addCells(result, counted);
     result.methodText = {
         "群と分類の独立性を χ² 検定（期待度数が5未満のセルがあれば Fisher の正確検定）で調べた。",
         "Independence of groups and categories was tested by Pearson's χ² (Fisher's exact test where an expected count "
         "is below 5)."};
-    if (exact.drawn) {
+    if (drawn) {
         const std::string count = std::to_string(tableReplicates);
         result.methodText.ja += "正確検定は周辺度数を固定した " + count + " 個の表を発生させて求めた（シード " +
                                 std::to_string(reader.options().seed) + "）。";

@@ -12,8 +12,8 @@ namespace kachi {
 Text exactTestName(const TablePValue& exact);
 
 /// The figure "pValue": that of χ², or the exact one with the note proportions.smallExpected where an expected count is
-/// below 5 (Cochran, Biometrics 1954;10:417-451).
-void addPrimaryPValue(StudyResult& result, const ChiSquaredTest& pearson, const TablePValue& exact);
+/// below 5 (Cochran, Biometrics 1954;10:417-451). Without an exact one the note proportions.exactLeftOut.
+void addPrimaryPValue(StudyResult& result, const ChiSquaredTest& pearson, const std::optional<TablePValue>& exact);
 
 /// Counts of groups by categories, typed as cells or counted from data. Issues: proportions.fewGroups,
 /// proportions.manyLevels, proportions.repeatedCell, proportions.noCount.

@@ -86,6 +86,7 @@ void addTwoGroups(StudyResult& result, const Group& first, const Group& second) 
     };
     ratio("riskRatio", {"リスク比", "Risk ratio"}, riskRatio(first.count, second.count));
     ratio("oddsRatio", {"オッズ比", "Odds ratio"}, oddsRatio(first.count, second.count));
+    if (first.count.total + second.count.total > mostExactCounts) return;
     result.figures.push_back(contrastFigure(
         "conditionalOddsRatio", {"条件付き最尤オッズ比（正確区間）", "Conditional odds ratio, exact interval"},
         fisherOddsRatio(first.count, second.count), Unit::ratio));
@@ -157,8 +158,8 @@ void addTests(StudyResult& result, const std::vector<Group>& groups, const RunOp
     }
     CountTable cells;
     for (const ObservedEvents& count : counts) cells.push_back({count.events, count.total - count.events});
-    const TablePValue exact = tablePValue(cells, options);
-    table.rows.push_back({studyCell(exactTestName(exact)), {}, {}, studyCell(exact.value)});
+    const std::optional<TablePValue> exact = tablePValue(cells, options);
+    if (exact) table.rows.push_back({studyCell(exactTestName(*exact)), {}, {}, studyCell(exact->value)});
     const bool scoresDiffer = std::ranges::any_of(scores, [&](double score) { return score != scores.front(); });
     if (groups.size() > 2 && scoresDiffer) {
         addRow({"Cochran–Armitage の傾向検定", "Cochran–Armitage trend"}, trendTest(counts, scores));

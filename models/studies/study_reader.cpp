@@ -67,9 +67,13 @@ void refuseBeyondRange(StudyReader& reader, double value, std::size_t row, const
 
 StudyReader::StudyReader(const std::vector<Field>& fields, const StudyRequest& request,
                          const StudySurroundings& surroundings, Issues& issues)
-    : FieldCells(fields, request.inputs, "/inputs", surroundings.named, issues),
+    : FieldCells(fields, request.inputs, "/inputs", m_named, issues),
       m_request(request),
-      m_surroundings(surroundings) {}
+      m_surroundings(surroundings),
+      m_named([this](const std::string& name) {
+          ++m_timesNamed;
+          return m_surroundings.named ? m_surroundings.named(name) : std::nullopt;
+      }) {}
 
 const StudyReader::Table& StudyReader::table(const std::string& data) {
     const auto known = m_tables.find(data);
@@ -137,10 +141,10 @@ const std::vector<std::string>& StudyReader::columnNames(const std::string& data
 
 std::optional<double> StudyReader::numberIn(const nlohmann::json& cell) const {
     if (const auto number = numberOf(cell)) return number;
-    if (!cell.is_string() || !m_surroundings.named) return {};
+    if (!cell.is_string()) return {};
     const std::string name = trimmed(cell.get_ref<const std::string&>());
     if (!isCellName(name)) return {};
-    const std::optional<Rational> number = m_surroundings.named(name);
+    const std::optional<Rational> number = m_named(name);
     return number ? std::optional(toDouble(*number)) : std::nullopt;
 }
 

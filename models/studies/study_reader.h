@@ -5,16 +5,24 @@
 #include "models/pricing/rule_pack.h"
 #include "models/studies/study_request.h"
 
+#include <any>
 #include <initializer_list>
+#include <memory>
+#include <type_traits>
 #include <unordered_map>
 
 namespace kachi {
 
+/// Parts of a study's inputs as its base case read them, by name (StudyReader::once).
+using KeptParts = std::map<std::string, std::any>;
+
 /// What a study may use beside its own inputs.
 struct StudySurroundings {
-    NamedNumbers named;              ///< parameters of the case for fields of numbers; empty: names are refused
-    const RulePack* pack = nullptr;  ///< rules in force, for studies that apply them
-    RunOptions options;              ///< seed, threads, progress and stop token of bootstraps and simulations
+    NamedNumbers named;               ///< parameters of the case for fields of numbers; empty: names are refused
+    const RulePack* pack = nullptr;   ///< rules in force, for studies that apply them
+    RunOptions options;               ///< seed, threads, progress and stop token of bootstraps and simulations
+    KeptParts* keep = nullptr;        ///< of a base case that draws follow: takes what they need not read again
+    const KeptParts* kept = nullptr;  ///< of a draw: what its base case kept
 };
 
 /// A column of a design matrix made from a column of the data.
@@ -32,8 +40,12 @@ public:
     StudyReader(const std::vector<Field>& fields, const StudyRequest& request, const StudySurroundings& surroundings,
                 Issues& issues);
 
+    StudyReader(const StudyReader&) = delete;  // the cells hold the address of m_named
+
     const StudySurroundings& surroundings() const { return m_surroundings; }
     const RunOptions& options() const { return m_surroundings.options; }
+    /// Whether this is a draw after a base case: only the figures of its result are read.
+    bool isDraw() const { return m_surroundings.kept != nullptr; }
 
     /// Rows and columns of a data field. Issues (once): studies.notData, studies.noColumns, studies.tooManyColumns,
     /// studies.duplicateColumn, studies.emptyColumnName, studies.raggedRow, studies.noRows, studies.tooManyRows.
@@ -75,6 +87,23 @@ public:
     void refuseCell(const std::string& code, std::size_t row, const std::string& column, const std::string& limit,
                     const std::string& data = "data");
 
+    /// A part of the inputs, read in the base case and given again in every draw where it names no number of the case:
+    /// so a large table is not read a thousand times. Its notes are those of the base case.
+    /// @param name  of the part within the study
+    /// @param read  gives the part; all that can vary in it are numbers it reads itself
+    template <class Read>
+    std::shared_ptr<const std::invoke_result_t<Read>> once(const std::string& name, Read&& read) {
+        using Part = std::shared_ptr<const std::invoke_result_t<Read>>;
+        if (m_surroundings.kept) {
+            const auto known = m_surroundings.kept->find(name);
+            if (known != m_surroundings.kept->end()) return std::any_cast<const Part&>(known->second);
+        }
+        const std::size_t namedBefore = m_timesNamed;
+        Part part = std::make_shared<const std::invoke_result_t<Read>>(read());
+        if (m_surroundings.keep && m_timesNamed == namedBefore) (*m_surroundings.keep)[name] = part;
+        return part;
+    }
+
     void add(const Issue& issue) { faults().push_back(issue); }
     void add(const Issues& issues) { append(faults(), issues); }
     bool failed() { return hasErrors(faults()); }
@@ -95,6 +124,8 @@ private:
 
     const StudyRequest& m_request;
     const StudySurroundings& m_surroundings;
+    std::size_t m_timesNamed = 0;  ///< how often a cell named a number of the case
+    NamedNumbers m_named;          ///< those of the surroundings, counted
     std::map<std::string, Table> m_tables;
 };
 

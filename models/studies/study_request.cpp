@@ -51,6 +51,13 @@ void setInput(StudyRequest& request, const std::string& key, nlohmann::json cell
     request.inputs[key] = std::move(cell);
 }
 
+void visitInputs(const StudyRequest& request, const std::function<void(const nlohmann::json& cells)>& visit) {
+    visit(request.inputs);
+    for (const auto& [key, rows] : request.rows) {
+        for (std::size_t row = 0; row < rows.size(); ++row) visit(rows[row]);
+    }
+}
+
 nlohmann::json inputsWithRows(const StudyRequest& request) {
     nlohmann::json inputs = request.inputs;
     for (const auto& [key, rows] : request.rows) inputs[key][rowsKey] = rows.json();

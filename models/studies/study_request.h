@@ -32,6 +32,9 @@ void setInputs(StudyRequest& request, nlohmann::json inputs);
 /// Sets one input. Rows of data go where they are shared; what looks like no data is kept as it is.
 void setInput(StudyRequest& request, const std::string& key, nlohmann::json cell);
 
+/// Calls with all that was entered, wherever it lies: the inputs without shared rows, then row by row.
+void visitInputs(const StudyRequest& request, const std::function<void(const nlohmann::json& cells)>& visit);
+
 /// All inputs as they stand in a file.
 nlohmann::json inputsWithRows(const StudyRequest& request);
 

@@ -21,7 +21,9 @@ std::vector<int> groupsOf(const std::vector<std::string>& words, bool numeric, s
     return groups;
 }
 
+/// Events at time 0 stay in Kaplan–Meier curves and tests, but no family allows them.
 void readRecords(StudyReader& reader, SurvivalData& data, const std::vector<std::size_t>& rows) {
+    const bool fitted = reader.text("families") != "none";
     const std::string timeColumn = reader.column("time");
     const std::string eventColumn = reader.column("event");
     const std::string entryColumn = reader.column("entry");
@@ -40,6 +42,9 @@ void readRecords(StudyReader& reader, SurvivalData& data, const std::vector<std:
                                         : issue.code == "survivalData.entry" ? entryColumn
                                                                              : weightColumn;
             reader.refuseCell(issue.code, rows[i], column, issue.limit);
+        }
+        if (fitted && record.event && record.time == 0) {
+            reader.refuseCell("survivalData.eventAtZero", rows[i], timeColumn, "0");
         }
         data.records.push_back(record);
     }

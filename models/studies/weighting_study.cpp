@@ -58,7 +58,7 @@ Inputs readInputs(StudyReader& reader) {
                                                         : zerosAndOnes(reader, outcome, inputs.rows);
     inputs.time = reader.numbers(time, inputs.rows);
     for (std::size_t index = 0; index < inputs.time.size(); ++index) {
-        if (inputs.time[index] <= 0) reader.refuseCell("cox.timeNotPositive", inputs.rows[index], time, "0");
+        if (inputs.time[index] < 0) reader.refuseCell("survivalData.time", inputs.rows[index], time, "≥ 0");
     }
     inputs.clusters = groupNumbers(reader, cluster, inputs.rows);
     return inputs;

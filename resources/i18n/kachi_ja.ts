@@ -530,6 +530,14 @@
         <source>The rules &quot;%1&quot; hold no requirements of premiums. Choose later rules to claim one.</source>
         <translation>規則「%1」には加算の要件が収められていません。要件を選ぶには、より新しい規則を選んでください。</translation>
     </message>
+    <message>
+        <source>Could support this item</source>
+        <translation>この項目を支えうる結果</translation>
+    </message>
+    <message>
+        <source>Other results</source>
+        <translation>その他の結果</translation>
+    </message>
 </context>
 <context>
     <name>kachi::CorridorStrip</name>
@@ -1099,7 +1107,7 @@
     </message>
     <message>
         <source>Mean %1, SD %2, 95% interval %3</source>
-        <translation>平均 %1、標準偏差 %2、95%区間 %3</translation>
+        <translation>平均 %1、標準偏差 %2、95 %区間 %3</translation>
     </message>
     <message>
         <source>Distribution of %1</source>
@@ -1681,7 +1689,7 @@
     </message>
     <message>
         <source>95% interval %1 to %2</source>
-        <translation>95%区間 %1 ～ %2</translation>
+        <translation>95 %区間 %1 – %2</translation>
     </message>
 </context>
 <context>

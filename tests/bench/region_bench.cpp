@@ -1,4 +1,5 @@
-// Bootstrap of all measures of inequality over 330 areas in two periods.
+// Bootstrap of all measures of inequality over 330 areas in two periods; access of as many areas over the case's draws.
+#include "models/evaluation/evaluation.h"
 #include "models/studies/inequality_measures.h"
 
 #include <benchmark/benchmark.h>
@@ -44,6 +45,48 @@ void bootstrapAllMeasures(benchmark::State& state) {
     }
 }
 
+constexpr std::size_t sites = 60;
+
+/// Every fifth site has an uncertain supply; the ways are a table of areas × sites rows.
+Case accessCase() {
+    using nlohmann::json;
+    json areaRows;
+    json siteRows;
+    json ways;
+    for (std::size_t site = 0; site < sites; ++site) {
+        siteRows.push_back({"s" + std::to_string(site), site % 5 == 0 ? json("outcomes.supply") : json(3 + site % 11)});
+    }
+    for (std::size_t area = 0; area < areas; ++area) {
+        areaRows.push_back({"a" + std::to_string(area), 20'000 + area * 7'919 % 900'000});
+        for (std::size_t site = 0; site < sites; ++site) {
+            ways.push_back({areaRows.back()[0], siteRows[site][0], 5 + (area * 31 + site * 17) % 200});
+        }
+    }
+    Case value;
+    Parameter& supply = value.parameters["outcomes.supply"];
+    supply.value = 20;
+    supply.distribution.family = Family::uniform;
+    supply.distribution.args = {{"low", 10}, {"high", 30}};
+    value.studies.push_back({"a",
+                             "access",
+                             {},
+                             {},
+                             {{"areas", {{"columns", {"area", "population"}}, {"rows", areaRows}}},
+                              {"sites", {{"columns", {"site", "supply"}}, {"rows", siteRows}}},
+                              {"travel", {{"columns", {"area", "site", "minutes"}}, {"rows", ways}}},
+                              {"decay", "gaussian"}}});
+    return value;
+}
+
+void accessOverDraws(benchmark::State& state) {
+    const Case value = accessCase();
+    RunOptions options;
+    options.draws = 1'000;
+    options.threads = static_cast<unsigned>(state.range(0));
+    for (auto _ : state) benchmark::DoNotOptimize(evaluate(value, RulePack{}, options));
+}
+
 }  // namespace
 
+BENCHMARK(accessOverDraws)->Arg(1)->Arg(2)->Unit(benchmark::kMillisecond)->UseRealTime()->MeasureProcessCPUTime();
 BENCHMARK(bootstrapAllMeasures)->Arg(1)->Arg(2)->Unit(benchmark::kMillisecond)->UseRealTime()->MeasureProcessCPUTime();

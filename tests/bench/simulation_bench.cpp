@@ -12,7 +12,7 @@ void simulation(benchmark::State& state, const kachi::Case& value) {
     kachi::RunOptions options;
     options.draws = static_cast<std::size_t>(state.range(0));
     for (auto _ : state) {
-        const auto values = kachi::parameterValues(value, options, nullptr);
+        const auto values = kachi::parameterValues(value, kachi::RulePack{}, options, nullptr);
         const auto results = kachi::evaluateOutcomes(*value.outcomes, inputs, values.value(), options);
         if (!results) qFatal("%s", results.issues().front().code.c_str());
         benchmark::DoNotOptimize(results.value().base.front().cost);

@@ -17,7 +17,7 @@ void run(benchmark::State& state, const Case& value) {
     RunOptions options;
     options.draws = static_cast<std::size_t>(state.range(0));
     for (auto _ : state) {
-        const auto values = parameterValues(value, options, nullptr);
+        const auto values = parameterValues(value, kachi::RulePack{}, options, nullptr);
         if (!values) qFatal("%s is refused", value.id.c_str());
         const auto results = evaluateOutcomes(*value.outcomes, expressionInputs(value), *values, options);
         if (!results) qFatal("%s is refused", value.id.c_str());

@@ -19,7 +19,8 @@ QString Canvas::numberWithUnit(double value, const Axis& axis) const {
     const QString digits = number(value, axis);
     const QString unit = text(shownUnitText(axis.unit, axis.format));
     if (unit.isEmpty()) return digits;
-    if (language == Language::ja || unit == u"%"_s) return digits + unit;
+    constexpr int shortUnit = 4;  // 円, 時間; longer ones (人口100,000人当たり) stand apart
+    if (unit == u"%"_s || (language == Language::ja && unit.size() <= shortUnit)) return digits + unit;
     const bool scaled = axis.format == NumberFormat::manYen || axis.format == NumberFormat::oku;
     return digits + (scaled ? u" × "_s : u" "_s) + unit;  // 231 × 10,000 yen
 }

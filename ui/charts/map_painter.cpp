@@ -60,7 +60,8 @@ public:
     QColor colour(double value) const {
         const double share = shareOf(value);
         const QColor pale = mix(m_theme.background, m_theme.text, 0.06);
-        if (!m_diverging) return mix(pale, m_theme.accent, 0.12 + 0.88 * share);
+        const double least = m_theme.background.lightness() < 128 ? 0.3 : 0.12;  // the lowest class is not the sea
+        if (!m_diverging) return mix(pale, m_theme.accent, least + (1.0 - least) * share);
         const double away = std::abs(share - 0.5) * 2.0;
         return mix(pale, share < 0.5 ? m_theme.decrease : m_theme.increase, 0.9 * away);
     }
@@ -142,13 +143,14 @@ void drawBand(const Canvas& canvas, QRectF area, const MapFigure& map, const Col
     canvas.drawText(labels, most, font, theme.muted, Qt::AlignRight);
 }
 
-/// A patch with its words; returns the height it takes.
-double drawPatch(const Canvas& canvas, QPointF at, double width, const QBrush& fill, const QString& words, bool known) {
+/// A patch with its words in one line; returns the height it takes.
+double drawPatch(const Canvas& canvas, QPointF at, const QBrush& fill, const QString& words, bool known) {
     const double em = canvas.em();
     const ChartTheme& theme = canvas.theme;
     canvas.painter.setPen(known ? QPen(Qt::NoPen) : QPen(theme.axis, theme.hairline(), Qt::DotLine));
     canvas.painter.setBrush(fill);
     canvas.painter.drawRect(QRectF(at.x(), at.y() + 0.25 * em, 1.2 * em, 0.9 * em));
+    const double width = canvas.textWidth(words, theme.font()) + 1.0;
     canvas.drawText({at.x() + 1.7 * em, at.y(), width, 1.4 * em}, words, theme.font(), theme.muted);
     return 1.4 * em;
 }
@@ -183,14 +185,14 @@ void drawKey(const Canvas& canvas, const QRectF& area, const MapFigure& map, con
         for (const double limit : limits) {
             const QString most = canvas.number(limit, map.value, digits);
             const QString words = from == limit ? most : canvas.number(from, map.value, digits) + u" – "_s + most;
-            at.ry() += drawPatch(canvas, at, area.width(), scale.colour(limit), words, true);
+            at.ry() += drawPatch(canvas, at, scale.colour(limit), words, true);
             from = limit;
         }
     } else {
         drawBand(canvas, {at.x(), at.y(), area.width(), 2.4 * em}, map, scale, decimals);
         at.ry() += 2.7 * em;
     }
-    drawPatch(canvas, at, area.width(), canvas.theme.empty, canvas.text(missingText), false);
+    drawPatch(canvas, at, canvas.theme.empty, canvas.text(missingText), false);
 }
 
 struct ShownPrefecture {

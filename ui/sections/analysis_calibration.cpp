@@ -305,8 +305,8 @@ void CalibrationTab::start() {
     CalibrationSettings settings;
     settings.restarts = m_restarts->value();
     run(
-        [chosen, stated, settings](const Case& value, const RunOptions& options) {
-            return calibrate(value, chosen, stated, settings, options);
+        [chosen, stated, settings, pack = rules()](const Case& value, const RunOptions& options) {
+            return calibrate(value, pack, chosen, stated, settings, options);
         },
         [this, chosen, stated](Calibration calibration) {
             m_calibrated = chosen;

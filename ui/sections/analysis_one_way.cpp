@@ -30,8 +30,8 @@ void OneWayTab::retranslateInputs() {
 }
 
 void OneWayTab::start() {
-    run([all = m_all->isChecked()](const Case& value,
-                                   const RunOptions& options) { return oneWayAnalysis(value, options, all); },
+    run([all = m_all->isChecked(), pack = rules()](
+            const Case& value, const RunOptions& options) { return oneWayAnalysis(value, pack, options, all); },
         [this](OneWayAnalysis analysis) {
             m_analysis = std::move(analysis);
             tell(m_analysis.notes);

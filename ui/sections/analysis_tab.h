@@ -43,6 +43,8 @@ protected:
     const Case& current() const { return m_session.document().current(); }
     /// The case that was analysed. @pre a result is shown
     const Case& analysed() const { return *m_analysed; }
+    /// A copy of the rules of the case, for what runs in the background; empty when there is no such pack.
+    RulePack rules() const { return m_session.pack() ? *m_session.pack() : RulePack{}; }
 
     /// @param label  source string in the context of the tab
     void addRow(const char* label, QWidget* field);

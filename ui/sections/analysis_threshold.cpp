@@ -56,10 +56,10 @@ void ThresholdTab::refresh() {
     if (m_wtp->text().isEmpty()) m_wtp->setNumber(current().outcomes->referenceWtp);
 }
 
-Result<ThresholdTab::Answer> ThresholdTab::search(const Case& value, const std::string& parameter,
+Result<ThresholdTab::Answer> ThresholdTab::search(const Case& value, const RulePack& pack, const std::string& parameter,
                                                   const OneWayRange& range, std::size_t strategy, double wtp,
                                                   const RunOptions& options) {
-    auto found = thresholdSearch(value, parameter, range, strategy, wtp, options);
+    auto found = thresholdSearch(value, pack, parameter, range, strategy, wtp, options);
     if (!found) return found.issues();
     Answer answer{.search = std::move(*found)};
     std::vector<std::map<std::string, double>> points;
@@ -67,7 +67,7 @@ Result<ThresholdTab::Answer> ThresholdTab::search(const Case& value, const std::
         const double share = static_cast<double>(i) / (pointsOfPicture - 1);
         points.push_back({{parameter, range.low + share * (range.high - range.low)}});
     }
-    auto results = evaluateAt(value, points, options);
+    auto results = evaluateAt(value, pack, points, options);
     if (!results) return answer;  // a point that the model refuses: the search has said so
     for (const auto& point : points) answer.values.push_back(point.at(parameter));
     answer.results = std::move(*results);
@@ -80,9 +80,9 @@ void ThresholdTab::start() {
     const double wtp = m_wtp->read(issues);
     if (!issues.empty()) return tell(issues);
     run([parameter = m_parameter->parameterId(), range = OneWayRange{low, high},
-         strategy = static_cast<std::size_t>(m_strategy->currentData().toInt()),
-         wtp](const Case& value,
-              const RunOptions& options) { return search(value, parameter, range, strategy, wtp, options); },
+         strategy = static_cast<std::size_t>(m_strategy->currentData().toInt()), wtp, pack = rules()](
+            const Case& value,
+            const RunOptions& options) { return search(value, pack, parameter, range, strategy, wtp, options); },
         [this](Answer found) {
             m_answer = std::move(found);
             tell(m_answer.search.notes);

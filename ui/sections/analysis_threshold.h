@@ -33,8 +33,8 @@ private:
         std::vector<double> values{};
         std::vector<SensitivityResult> results{};  ///< [value]; empty where the model refuses one of them
     };
-    static Result<Answer> search(const Case& value, const std::string& parameter, const OneWayRange& range,
-                                 std::size_t strategy, double wtp, const RunOptions& options);
+    static Result<Answer> search(const Case& value, const RulePack& pack, const std::string& parameter,
+                                 const OneWayRange& range, std::size_t strategy, double wtp, const RunOptions& options);
 
     ParameterChooser* m_parameter;
     RangeFields* m_range;

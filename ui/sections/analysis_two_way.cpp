@@ -73,9 +73,9 @@ void TwoWayTab::start() {
     if (!issues.empty()) return tell(issues);
     run(
         [first = m_first->parameterId(), firstRange = OneWayRange{firstLow, firstHigh},
-         second = m_second->parameterId(), secondRange = OneWayRange{secondLow, secondHigh},
-         steps = m_steps->value()](const Case& value, const RunOptions& options) {
-            return twoWayAnalysis(value, first, firstRange, second, secondRange, steps, options);
+         second = m_second->parameterId(), secondRange = OneWayRange{secondLow, secondHigh}, steps = m_steps->value(),
+         pack = rules()](const Case& value, const RunOptions& options) {
+            return twoWayAnalysis(value, pack, first, firstRange, second, secondRange, steps, options);
         },
         [this](TwoWayAnalysis analysis) {
             m_analysis = std::move(analysis);

@@ -66,6 +66,7 @@ DataImportDialog::DataImportDialog(const std::string& method, QWidget* parent)
     m_preview->setEditTriggers(QAbstractItemView::NoEditTriggers);
     m_preview->setAccessibleName(tr("Preview"));
     m_preview->verticalHeader()->setDefaultSectionSize(fontMetrics().height() * 8 / 5);
+    m_progress->setTextVisible(false);
     m_progress->hide();
     completeReadingForm();
     auto* tables = new QSplitter(Qt::Vertical);

@@ -69,8 +69,13 @@ MapPanel::MapPanel(QWidget* parent)
     m_splitter->setStretchFactor(1, 2);
     auto* layout = new QVBoxLayout(this);
     layout->setContentsMargins(0, 0, 0, 0);
+    layout->setSizeConstraint(QLayout::SetNoConstraint);  // minimumSizeHint is that of the narrow arrangement
     layout->addWidget(m_splitter);
     retranslate();
+}
+
+QSize MapPanel::minimumSizeHint() const {
+    return {textColumns(this, 30), fontMetrics().height() * 20};
 }
 
 QWidget* MapPanel::makeViewBar() {
@@ -216,6 +221,7 @@ void MapPanel::showMaps() {
         m_views[i]->setFigure(shown[i]);
         m_views[i]->setMarkedRegion(m_chosen);
     }
+    arrange();
     takeChoices();
     if (shown.empty()) return;
     const int columns = m_areas->columnCount();
@@ -301,12 +307,18 @@ void MapPanel::copyRows(Copied which) {
 
 void MapPanel::resizeEvent(QResizeEvent* event) {
     QWidget::resizeEvent(event);
-    // The list stands beside the maps, below them where the panel is upright.
-    const bool upright = event->size().height() > 1.3 * event->size().width();
-    const Qt::Orientation orientation = upright ? Qt::Vertical : Qt::Horizontal;
-    if (m_splitter->orientation() == orientation && event->oldSize().isValid()) return;
+    arrange();
+}
+
+/// The list stands beside the maps, below them where the panel is upright or has no room for both.
+void MapPanel::arrange() {
+    const bool several = m_views.size() > 1;
+    const bool below = height() > 1.3 * width() || width() < textColumns(this, several ? 160 : 72);
+    const Qt::Orientation orientation = below ? Qt::Vertical : Qt::Horizontal;
+    if (m_splitter->orientation() == orientation && m_arranged) return;
+    m_arranged = true;
     m_splitter->setOrientation(orientation);
-    const int all = upright ? event->size().height() : event->size().width();
+    const int all = below ? height() : width();
     m_splitter->setSizes({all * 3 / 5, all * 2 / 5});
 }
 

@@ -38,6 +38,8 @@ public:
     QTableView* list() { return m_list; }
     QLineEdit* searchField() { return m_search; }
 
+    QSize minimumSizeHint() const override;
+
 Q_SIGNALS:
     void failed(const QString& sentence);  ///< a figure could not be written
 
@@ -51,6 +53,7 @@ private:
     QHBoxLayout* makeChoices();
     QWidget* makeList();
     void showMaps();
+    void arrange();
     void fitColumns();
     void showList();
     void fitViews(std::size_t count);
@@ -60,6 +63,7 @@ private:
     void copyRows(Copied rows);
 
     std::vector<Figure> m_maps;
+    bool m_arranged = false;
     Language m_language = Language::ja;
     bool m_stale = false;
     std::string m_chosen;

@@ -16,6 +16,8 @@
 #include "ui/sections/digitiser_dialog.h"
 #include "ui/sections/input_views.h"
 #include "ui/sections/study_content.h"
+#include "ui/sections/study_menu.h"
+#include "ui/sections/study_removal.h"
 #include "ui/sections/table_import_dialog.h"
 #include "ui/sections/take_over_dialog.h"
 #include "ui/sections/unused_section.h"
@@ -24,12 +26,10 @@
 #include "ui/windows/issue_messages.h"
 #include "ui/windows/theme.h"
 
-#include <QAction>
 #include <QComboBox>
 #include <QFormLayout>
 #include <QHBoxLayout>
 #include <QLabel>
-#include <QMenu>
 #include <QProgressBar>
 #include <QPushButton>
 #include <QSignalBlocker>
@@ -52,14 +52,6 @@ constexpr auto editingPause = 400ms;
 constexpr const char* digitisedMethod = "survivalReconstruction";
 constexpr const char* mappedMethod = "careProcess";
 
-const std::vector<std::pair<StudyGroup, const char*>>& groups() {
-    static const std::vector<std::pair<StudyGroup, const char*>> all{
-        {StudyGroup::evidence, QT_TRANSLATE_NOOP("kachi::StudiesPage", "Evidence and statistics")},
-        {StudyGroup::labour, QT_TRANSLATE_NOOP("kachi::StudiesPage", "Labour")},
-        {StudyGroup::regions, QT_TRANSLATE_NOOP("kachi::StudiesPage", "Regions and equity")}};
-    return all;
-}
-
 std::string idIn(const std::string& where) {
     const std::string head = "/studies/id=";
     if (!where.starts_with(head)) return {};
@@ -72,7 +64,7 @@ StudiesPage::StudiesPage(Session& session, QWidget* parent)
     : SectionPage(session, parent),
       m_stack(new QStackedWidget),
       m_unused(new UnusedSection),
-      m_menu(new QMenu(this)),
+      m_menu(new StudyMenu(this)),
       m_list(new RequestList(m_menu)),
       m_sourceCard(new InputCard),
       m_nameLabel(styledLabel("muted")),
@@ -94,7 +86,6 @@ StudiesPage::StudiesPage(Session& session, QWidget* parent)
       m_takeOver(new QPushButton),
       m_again(new QPushButton),
       m_pause(new QTimer(this)) {
-    m_menu->setToolTipsVisible(true);
     m_unused->button()->setMenu(m_menu);
     auto* splitter = new QSplitter(Qt::Horizontal);
     splitter->setChildrenCollapsible(false);
@@ -157,14 +148,14 @@ QWidget* StudiesPage::makeInputs() {
 }
 
 void StudiesPage::connectList() {
+    connect(m_menu, &StudyMenu::chosen, this, &StudiesPage::addMethod);
     connect(m_list, &RequestList::chosen, this, &StudiesPage::choose);
     connect(m_list, &RequestList::duplicateRequested, this, [this] {
         std::string copy;
         edit(tr("Duplicate analysis"), [this, &copy](Case& value) { copy = duplicateStudy(value, m_chosen); });
         choose(copy);
     });
-    connect(m_list, &RequestList::removeRequested, this,
-            [this] { edit(tr("Remove analysis"), [this](Case& value) { removeStudy(value, m_chosen); }); });
+    connect(m_list, &RequestList::removeRequested, this, &StudiesPage::removeChosen);
     connect(m_list, &RequestList::moveRequested, this,
             [this](int by) { edit(tr("Move analysis"), [this, by](Case& value) { moveStudy(value, m_chosen, by); }); });
 }
@@ -224,19 +215,10 @@ void StudiesPage::addMethod(const std::string& method) {
     choose(added);
 }
 
-void StudiesPage::fillMenu() {
-    m_menu->clear();
-    qDeleteAll(m_menu->findChildren<QMenu*>(Qt::FindDirectChildrenOnly));
-    for (const auto& [group, name] : groups()) {
-        QMenu* part = m_menu->addMenu(tr(name));
-        part->setToolTipsVisible(true);
-        for (const StudyDefinition& study : studies()) {
-            if (study.group != group) continue;
-            QAction* action = part->addAction(shown(study.name));
-            action->setToolTip(shown(study.purpose));
-            connect(action, &QAction::triggered, this, [this, id = study.id] { addMethod(id); });
-        }
-    }
+void StudiesPage::removeChosen() {
+    m_form->commit();
+    const auto kept = askAboutFollowers(session(), m_chosen, this);
+    if (kept) edit(tr("Remove analysis"), [&](Case& value) { removeStudy(value, m_chosen, *kept); });
 }
 
 void StudiesPage::choose(const std::string& id) {
@@ -496,7 +478,7 @@ void StudiesPage::retranslate() {
     m_again->setToolTip(tr("Parameters take their numbers over from the present result"));
     m_form->retranslate();
     m_results->retranslate();
-    fillMenu();
+    m_menu->retranslate();
     m_worked.reset();
     showCase();
 }

@@ -9,7 +9,6 @@
 
 class QComboBox;
 class QLabel;
-class QMenu;
 class QProgressBar;
 class QPushButton;
 class QStackedWidget;
@@ -20,6 +19,7 @@ namespace kachi {
 class InputScrollArea;
 class RequestResults;
 class FieldForm;
+class StudyMenu;
 class TextField;
 class UnusedSection;
 
@@ -60,7 +60,7 @@ private:
     QWidget* makeSourceCard();
     QWidget* makeResults();
     void connectList();
-    void fillMenu();
+    void removeChosen();
     void choose(const std::string& id);
     void showCase();
     void showList();
@@ -82,7 +82,7 @@ private:
     AnalysisRunner m_runner;
     QStackedWidget* m_stack;
     UnusedSection* m_unused;
-    QMenu* m_menu;
+    StudyMenu* m_menu;
     RequestList* m_list;
     InputCard* m_sourceCard;
     QLabel* m_nameLabel;

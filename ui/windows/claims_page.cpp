@@ -28,6 +28,7 @@
 #include <QVBoxLayout>
 
 #include <algorithm>
+#include <utility>
 
 namespace kachi {
 
@@ -60,6 +61,14 @@ QListWidgetItem* addCheck(QListWidget* list, const QString& text, const std::str
     item->setData(Qt::UserRole, QString::fromStdString(id));
     item->setToolTip(text);
     return item;
+}
+
+void addHeading(QListWidget* list, const QString& text) {
+    auto* item = new QListWidgetItem(text, list);
+    item->setFlags(Qt::NoItemFlags);
+    QFont font = list->font();
+    font.setBold(true);
+    item->setFont(font);
 }
 
 void put(std::vector<std::string>& ids, const std::string& id, bool wanted) {
@@ -366,9 +375,20 @@ void ClaimsPage::fillResults(const RequirementClaim& claim) {
     for (const std::string& id : claim.results) {
         if (std::ranges::find(m_offered, id, &OfferedResult::id) == m_offered.end()) add({id, {id, id}, {}}, true);
     }
-    for (const OfferedResult& result : m_offered) {
-        if (!isChosen(result.id)) add(result, false);
-    }
+    const auto row = std::ranges::find(m_rows, claim.id, [](const ClaimRow& each) { return each.claim.id; });
+    const auto isProposed = [&](const OfferedResult& result) {
+        return row != m_rows.end() && row->requirement && couldSupport(result, *row->requirement);
+    };
+    const auto addOthers = [&](bool proposed, const QString& heading) {
+        bool any = false;
+        for (const OfferedResult& result : m_offered) {
+            if (isChosen(result.id) || isProposed(result) != proposed) continue;
+            if (!std::exchange(any, true)) addHeading(m_results, heading);
+            add(result, false);
+        }
+    };
+    addOthers(true, tr("Could support this item"));
+    addOthers(false, tr("Other results"));
     filterResults();
 }
 
@@ -378,7 +398,8 @@ void ClaimsPage::filterResults() {
         QListWidgetItem* item = m_results->item(row);
         const bool fits = item->text().contains(words, Qt::CaseInsensitive) ||
                           item->data(Qt::UserRole).toString().contains(words, Qt::CaseInsensitive);
-        item->setHidden(!fits && item->checkState() != Qt::Checked);
+        const bool heading = item->flags() == Qt::NoItemFlags;
+        item->setHidden(heading ? !words.isEmpty() : !fits && item->checkState() != Qt::Checked);
     }
 }
 

@@ -1,6 +1,7 @@
 #include "ui/windows/evidence_links.h"
 
 #include "app/document/evidence_edits.h"
+#include "app/report/case_text.h"
 #include "app/report/study_tables.h"
 #include "app/studies/study_requests.h"
 #include "models/params/registry.h"
@@ -119,7 +120,7 @@ void EvidenceLinks::fillLinks() {
     }
     for (const std::string& id : restingOn(value, m_evidence)) {
         const Parameter& parameter = value.parameters.at(id);
-        const QString label = shown(parameterLabel(id, parameter));
+        const QString label = shown(parameterName(value, id));
         if (isStale(value, parameter)) {
             addLink(themedIcon(u"warning"_s, themeColours().warning), tr("%1 – out of date").arg(label), id);
         } else {
@@ -130,9 +131,10 @@ void EvidenceLinks::fillLinks() {
 
 void EvidenceLinks::fillParameterChoice() {
     m_parameter->clear();
-    for (const auto& [id, parameter] : m_session.document().current().parameters) {
+    const Case& value = m_session.document().current();
+    for (const auto& [id, parameter] : value.parameters) {
         if (parameter.evidence.evidence == m_evidence) continue;
-        m_parameter->addItem(u"%1  (%2)"_s.arg(shown(parameterLabel(id, parameter)), QString::fromStdString(id)),
+        m_parameter->addItem(u"%1  (%2)"_s.arg(shown(parameterName(value, id)), QString::fromStdString(id)),
                              QString::fromStdString(id));
     }
     m_parameter->setCurrentIndex(-1);

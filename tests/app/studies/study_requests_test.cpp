@@ -109,12 +109,55 @@ private Q_SLOTS:
         QVERIFY(!canBeFollowed(queue, result, estimate));
     }
 
-    /// Parameters are worked out before the rules are at hand.
-    void numbersOfRulesAreTakenOver() {
+    void numbersOfRulesAreFollowed() {
         const StudyRequest staffing{"s", "staffingRules", {}, {}, exampleInputs("staffingRules")};
         const StudyResult result = *runStudy(staffing, {});
         QVERIFY(!result.estimates.empty());
-        for (const StudyEstimate& estimate : result.estimates) QVERIFY(!canBeFollowed(staffing, result, estimate));
+        for (const StudyEstimate& estimate : result.estimates) QVERIFY(canBeFollowed(staffing, result, estimate));
+    }
+
+    /// A result is kept only while the rules are the same: those of the pack, whatever its id, and the analyst's own.
+    /// 39 nurses of a standard of 40: posts freed are 39 − 40 × share.
+    void resultsFollowTheRules() {
+        Case value;
+        const std::string id = addStudy(value, "staffingRules");
+        StudyRequest& staffing = *findStudyRequest(value, id);
+        staffing.inputs = exampleInputs("staffingRules");
+        staffing.inputs.erase("nurseShare");
+        const std::string rule = "labour.nurse.ictStaffingShare";
+        RulePack pack;
+        pack.id = "own";
+        StudyResults results;
+        const auto freed = [&] {
+            const auto result = results.get(value, staffing, pack, {});
+            return result->value().figures.front().value.value_or(-1);
+        };
+        pack.numbers[rule] = userNumber(Rational(9, 10), Unit::ratio, {});
+        QCOMPARE(freed(), 3.0);
+        pack.numbers[rule] = userNumber(Rational(4, 5), Unit::ratio, {});
+        QCOMPARE(freed(), 7.0);
+        value.context.rules[rule] = "0.75";
+        QCOMPARE(freed(), 9.0);
+    }
+
+    /// A follower by name, one in a longer formula, one of another study, one that only looks alike.
+    void removalKeepsTheNumbersOfFollowers() {
+        Case value;
+        addQueue(value);
+        addQueue(value);
+        value.parameters["outcomes.a"].expression = "result.study.s1.extraPatients";
+        value.parameters["outcomes.b"].expression = "1000 + 2 * result.study.s1.room";
+        value.parameters["outcomes.c"].expression = "result.study.s2.room";
+        value.parameters["outcomes.d"].expression = "outcomes.a + 1";
+        QCOMPARE(followersOf(value, "s1"), (std::vector<std::string>{"outcomes.a", "outcomes.b"}));
+        removeStudy(value, "s1", {{"outcomes.a", 1818.5}, {"outcomes.b", std::nullopt}});
+        QCOMPARE(value.parameters.at("outcomes.a").value, std::optional(1818.5));
+        QVERIFY(value.parameters.at("outcomes.a").expression.empty());
+        QVERIFY(!value.parameters.at("outcomes.b").value);
+        QVERIFY(value.parameters.at("outcomes.b").expression.empty());
+        QCOMPARE(value.parameters.at("outcomes.c").expression, std::string("result.study.s2.room"));
+        QVERIFY(followersOf(value, "s1").empty());
+        QCOMPARE(value.studies.size(), std::size_t(1));
     }
 
     void jointUncertaintyBecomesAGroup() {

@@ -1,6 +1,6 @@
 # Data sets that are in no book, and what R makes of them, for tests/models/studies/study_oracles_test.cpp.
-# Rscript oracles.R writes the .json files beside it. Packages: metafor, lme4, jsonlite.
-suppressMessages({library(jsonlite); library(metafor); library(lme4)})
+# Rscript oracles.R writes the .json files beside it. Packages: metafor, lme4, survival, survey, MASS, jsonlite.
+suppressMessages({library(jsonlite); library(metafor); library(lme4); library(survival); library(survey)})
 set.seed(20261122)
 sets <- list()
 
@@ -206,5 +206,88 @@ B <- A[1]; J <- A[2]; E <- A[3]; f1 <- B / Ws; f3 <- B / E; i1 <- function(f) (f
 add("time", "intraclass correlations", "agreement", "anova(lm(y ~ subject + rater)); Shrout and Fleiss (1979), McGraw and Wong (1996)", list(data = asData(setNames(as.data.frame(m), paste0("r", 1:k))), mode = "measurements", raters = I(paste0("r", 1:k))),
     list(icc11 = c(i1(f1), i1(f1 / qf(.975, n - 1, n * (k - 1))), i1(f1 * qf(.975, n * (k - 1), n - 1))), icc21 = (B - E) / (B + (k - 1) * E + k * (J - E) / n), icc31 = c(i1(f3), i1(f3 / qf(.975, n - 1, (n - 1) * (k - 1))), i1(f3 * qf(.975, (n - 1) * (k - 1), n - 1))),
          icc1k = (B - Ws) / B, icc2k = (B - E) / (B + (J - E) / n), icc3k = (B - E) / B), tolerance = 1e-8)
+
+# --- small designs: several valleys of the restricted likelihood, and none inside -------------------------------------
+d <- data.frame(y = c(4.943, 5.114, 5.819, 10.606, 7.367, 7.143), g = c("w7", "w7", "w1", "w7", "w5", "w8"), x = c(0, 0, 0, 1, 1, 1))
+f <- y ~ x + (1 | g); criterion <- lmer(f, d, devFunOnly = TRUE)
+start <- optimize(criterion, c(5, 100))$minimum; theta <- optimize(criterion, start * c(.8, 1.25), tol = 1e-12)$minimum
+V <- diag(6) + theta^2 * outer(d$g, d$g, "=="); X <- cbind(1, d$x); W <- solve(V); beta <- solve(t(X) %*% W %*% X, t(X) %*% W %*% d$y)
+s2 <- c(t(d$y - X %*% beta) %*% W %*% (d$y - X %*% beta)) / 4
+add("mixedModel", "two valleys, the lower one far from the start of the search", "mixedModel", "lmer(y ~ x + (1 | g), devFunOnly = TRUE), minimised by optimize over theta in 5 to 100; lmer itself stops at theta 0, 2.39 higher",
+    list(data = asData(d), outcome = "y", group = "g", fixed = I("x")), list(criterion = criterion(theta), residualStandardDeviation = sqrt(s2)),
+    list(list("fixed", "estimate", beta), list("fixed", "standardError", sqrt(s2 * diag(solve(t(X) %*% W %*% X)))), list("random", "variance", s2 * c(theta^2, 1))), 1e-4)
+
+# --- weighting --------------------------------------------------------------------------------------------------------
+weighting <- function(name, type, estimand, stabilised, truncation, clustered, ties = "efron") {
+  n <- 160; d <- data.frame(age = round(rnorm(n), 2), sex = sample(c("f", "m", "u"), n, TRUE), stage = sample(0:3, n, TRUE), site = sample(paste0("h", 1:9), n, TRUE))
+  t <- rbinom(n, 1, plogis(-.2 + .6 * d$age + .5 * (d$sex == "m") - .2 * d$stage)); risk <- .4 * t + .5 * d$age - .3 * (d$sex == "f"); d$arm <- c("usual", "new")[t + 1]
+  if (type == "continuous") d$y <- round(3 + risk + rnorm(n), 2)
+  if (type == "binary") d$y <- rbinom(n, 1, plogis(risk - .5))
+  if (type == "timeToEvent") { time <- ceiling(50 * rexp(n, .1 * exp(risk))) / 10; last <- round(runif(n, 1, 30), 1); d$y <- as.integer(time <= last); d$time <- pmin(time, last); d$time[which(d$y == 1)[1:3]] <- 0 }
+  model <- glm(t ~ age + sex + stage, binomial, d, control = glm.control(epsilon = 1e-14, maxit = 100)); e <- fitted(model); p <- mean(t)
+  w <- if (estimand == "ate") ifelse(t == 1, (if (stabilised) p else 1) / e, (if (stabilised) 1 - p else 1) / (1 - e)) else ifelse(t == 1, 1, e / (1 - e))
+  if (truncation > 0) { q <- quantile(w, c(truncation, 1 - truncation)); w <- pmin(pmax(w, q[1]), q[2]) }
+  id <- if (clustered) d$site else seq_len(n); z <- qnorm(.975); k <- length(unique(id)); d$w <- w; d$t <- t
+  figures <- list(weightMean = mean(w), weightDeviation = sd(w), weightMinimum = min(w), weightMaximum = max(w), effectiveTreated = sum(w[t == 1])^2 / sum(w[t == 1]^2), effectiveReference = sum(w[t == 0])^2 / sum(w[t == 0]^2))
+  if (type == "timeToEvent") {
+    f <- coxph(Surv(time, y) ~ t, d, weights = w, ties = ties, robust = TRUE, cluster = id, control = coxph.control(eps = 1e-13, toler.chol = 1e-14, iter.max = 100))
+    figures$effect <- exp(coef(f) + c(0, -z, z) * sqrt(vcov(f)[1]))
+  } else {
+    # svyglm multiplies the sandwich by k/(k - 1), which is taken back.
+    design <- svydesign(if (clustered) ~site else ~1, weights = ~w, data = d); back <- sqrt((k - 1) / k)
+    f <- svyglm(y ~ t, design); b <- coef(f)[[2]]; s <- SE(f)[[2]] * back; figures$effect <- c(b, b - z * s, b + z * s, s)
+    if (type == "binary") for (link in c("oddsRatio", "riskRatio")) {
+      r <- svyglm(y ~ t, design, family = if (link == "oddsRatio") quasibinomial() else quasipoisson(), epsilon = 1e-14, maxit = 100)
+      figures[[link]] <- exp(coef(r)[[2]] + c(0, -z, z) * SE(r)[[2]] * back)
+    }
+  }
+  M <- model.matrix(model)[, -1]; weighted <- function(x, a) sum((w * x)[t == a]) / sum(w[t == a])
+  smd <- apply(M, 2, function(x) { s <- sqrt((var(x[t == 1]) + var(x[t == 0])) / 2); c(mean(x[t == 1]) - mean(x[t == 0]), weighted(x, 1) - weighted(x, 0)) / s })
+  inputs <- list(data = asData(d[setdiff(names(d), c("w", "t"))]), treatment = "arm", reference = "usual", outcomeType = type, outcome = "y", covariates = I(c("age", "sex", "stage")), estimand = estimand, stabilised = stabilised, ties = ties)
+  if (truncation > 0) inputs$truncation <- truncation
+  if (clustered) inputs$cluster <- "site"
+  if (type == "timeToEvent") inputs$time <- "time"
+  add("weighting", name, "weighting", sprintf("glm(binomial); %s", if (type == "timeToEvent") "coxph(weights, robust = TRUE)" else "survey::svyglm without its factor k/(k - 1)"), inputs, figures,
+      list(list("propensityModel", "estimate", coef(model)), list("propensityModel", "standardError", sqrt(diag(vcov(model)))), list("balance", "differenceBefore", smd[1, ]), list("balance", "differenceAfter", smd[2, ])), 1e-6)
+}
+weighting("continuous outcome, stabilised, truncated", "continuous", "ate", TRUE, .05, FALSE)
+weighting("binary outcome, effect in the treated, clusters", "binary", "att", FALSE, 0, TRUE)
+weighting("events, some at time 0, clusters", "timeToEvent", "ate", TRUE, 0, TRUE)
+weighting("events, some at time 0, Breslow", "timeToEvent", "att", FALSE, .01, FALSE, "breslow")
+
+# --- survival with events at time 0 -----------------------------------------------------------------------------------
+n <- 60; d <- data.frame(time = round(rexp(n, .1), 1), event = rbinom(n, 1, .7), arm = rep(c("a", "b"), n / 2), x = round(rnorm(n), 2), site = sample(c("p", "q"), n, TRUE))
+d$time[1:7] <- 0; d$event[1:5] <- 1; d$event[6:7] <- 0; d$entry <- ifelse(d$time > 4 & runif(n) < .5, round(d$time * .4, 1), 0); S <- Surv(d$time, d$event)
+km <- survfit(S ~ arm, d); spread <- (km$std.err * km$surv)[km$surv > 0]
+lr <- survdiff(S ~ arm, d)
+add("survival", "Kaplan-Meier and log-rank", "survival", "survfit, survdiff", list(data = asData(d), time = "time", event = "event", group = "arm", families = "none"), list(logRankChiSquared = lr$chisq),
+    list(list("kaplanMeier", "atRisk", km$n.risk), list("kaplanMeier", "survival", km$surv), list("kaplanMeier", "standardError", spread), list("kaplanMeier", "cumulativeHazard", km$cumhaz)), 1e-9)
+exact <- coxph.control(eps = 1e-13, toler.chol = 1e-14, iter.max = 100)
+for (late in c(FALSE, TRUE)) {
+  # Surv(entry, time) takes no time that is not after its entry: those there from the start enter before 0.
+  R <- if (late) Surv(ifelse(d$entry > 0, d$entry, -1), d$time, d$event) else S
+  f <- coxph(R ~ I(arm == "b") + x + strata(site), d, control = exact); r <- coxph(R ~ I(arm == "b") + x + strata(site), d, robust = TRUE, cluster = seq_len(n), control = exact)
+  p <- cox.zph(f, transform = "km", global = TRUE)$table
+  inputs <- list(data = asData(d), time = "time", event = "event", group = "arm", covariates = I("x"), strata = "site"); if (late) inputs$entry <- "entry"
+  what <- if (late) ", delayed entry" else ""
+  add("survival", paste0("Cox, strata", what), "cox", "coxph, cox.zph", inputs, list(logLikelihood = f$loglik[2], effect = exp(coef(f)[[1]])),
+      list(list("coefficients", "estimate", coef(f)), list("coefficients", "standardError", sqrt(diag(vcov(f)))), list("proportionality", "statistic", p[, 1])), 1e-6)
+  add("survival", paste0("Cox, strata, robust", what), "cox", "coxph(robust = TRUE)", c(inputs, list(robust = TRUE)), list(events = sum(d$event)), list(list("coefficients", "standardError", sqrt(diag(vcov(r))))), 1e-6)
+}
+
+# --- regression -------------------------------------------------------------------------------------------------------
+n <- 80; d <- data.frame(x = round(rnorm(n), 2), arm = sample(c("a", "b"), n, TRUE), years = round(runif(n, .5, 4), 2), site = sample(paste0("h", 1:8), n, TRUE))
+d$count <- rnbinom(n, size = 1.5, mu = d$years * exp(.5 + .3 * d$x + .4 * (d$arm == "b"))); d$ill <- rbinom(n, 1, plogis(-.3 + .6 * d$x + .7 * (d$arm == "b")))
+model <- count ~ x + arm + offset(log(years)); inputs <- list(data = asData(d), outcome = "count", covariates = I(c("x", "arm")), exposure = "years")
+f <- MASS::glm.nb(model, d, control = glm.control(epsilon = 1e-14, maxit = 200))
+add("regression", "negative binomial with exposure", "regression", "MASS::glm.nb", c(inputs, family = "negativeBinomial"), list(logLikelihood = as.numeric(logLik(f)), theta = f$theta),
+    list(list("coefficients", "estimate", coef(f)), list("coefficients", "standardError", sqrt(diag(vcov(f))))), 1e-6)
+sandwiched <- function(f, id) { X <- model.matrix(f); u <- rowsum(X * (weights(f, "prior") * (f$y - fitted(f))), id); sqrt(diag(vcov(f) %*% crossprod(u) %*% vcov(f))) }
+for (family in c("poisson", "logistic")) {
+  f <- if (family == "poisson") glm(model, poisson, d, epsilon = 1e-14) else glm(ill ~ x + arm, binomial, d, epsilon = 1e-14)
+  given <- if (family == "poisson") inputs else list(data = asData(d), outcome = "ill", covariates = I(c("x", "arm")))
+  add("regression", paste0(family, ", clusters"), "regression", "glm, sandwich of the scores summed by site", c(given, family = family, cluster = "site"), list(logLikelihood = as.numeric(logLik(f))),
+      list(list("coefficients", "estimate", coef(f)), list("coefficients", "standardError", sandwiched(f, d$site))), 1e-7)
+}
 
 for (f in names(sets)) writeLines(toJSON(sets[[f]], auto_unbox = TRUE, digits = I(17), pretty = FALSE), paste0(f, ".json"))

@@ -42,7 +42,7 @@ TravelTimes exampleTravel() {
 SpatialAccess exampleAccess(const DistanceDecay& decay, FloatingCatchment steps) {
     const nlohmann::json expected = expectedOfPackage();
     return spatialAccess(expected["population"].get<std::vector<double>>(),
-                         expected["supply"].get<std::vector<double>>(), exampleTravel(), decay, steps);
+                         expected["supply"].get<std::vector<double>>(), {exampleTravel(), decay}, steps);
 }
 
 void compare(double actual, double expected, double tolerance, const char* what) {
@@ -97,7 +97,7 @@ private Q_SLOTS:
     void threeAreas() {
         const TravelTimes travel{3, 2, {5, 99, 5, 5, 99, 5}};
         const SpatialAccess access = spatialAccess(std::vector<double>{1000, 2000, 500}, std::vector<double>{10, 20},
-                                                   travel, {}, FloatingCatchment::twoStep);
+                                                   {travel, {}}, FloatingCatchment::twoStep);
         compare(access.areas[0].access, 10.0 / 3000, 1e-15, "first");
         compare(access.areas[1].access, 10.0 / 3000 + 20.0 / 2500, 1e-15, "second");
         compare(access.areas[2].access, 20.0 / 2500, 1e-15, "third");
@@ -147,7 +147,7 @@ private Q_SLOTS:
                 DistanceDecay decay;
                 decay.shape = shape;
                 decay.catchmentMinutes = 25;
-                const SpatialAccess one = spatialAccess(population, supply, exampleTravel(), decay, steps);
+                const SpatialAccess one = spatialAccess(population, supply, {exampleTravel(), decay}, steps);
                 double used = 0;
                 std::vector<double> access;
                 for (std::size_t area = 0; area < 10; ++area) {
@@ -157,7 +157,7 @@ private Q_SLOTS:
                 compare(used, 1700, 1e-9, "Σ P A");
                 std::vector<double> tripled = supply;
                 for (double& value : tripled) value *= 3;
-                const SpatialAccess three = spatialAccess(population, tripled, exampleTravel(), decay, steps);
+                const SpatialAccess three = spatialAccess(population, tripled, {exampleTravel(), decay}, steps);
                 std::vector<double> more;
                 for (std::size_t area = 0; area < 10; ++area) {
                     more.push_back(three.areas[area].access);
@@ -173,7 +173,7 @@ private Q_SLOTS:
         const TravelTimes travel{2, 2, {5, 100, INFINITY, INFINITY}};
         const std::vector<double> population{100, 50};
         const SpatialAccess access =
-            spatialAccess(population, std::vector<double>{1, 1}, travel, {}, FloatingCatchment::threeStep);
+            spatialAccess(population, std::vector<double>{1, 1}, {travel, {}}, FloatingCatchment::threeStep);
         compare(access.supplyInReach, 1, 0, "only the first site is reached");
         compare(access.sites[1].ratio, 0, 0, "second site");
         QVERIFY(!access.areas[1].nearestSite);

@@ -109,7 +109,7 @@ class CalibrationTest : public QObject {
 private Q_SLOTS:
     /// Targets in closed form; a search over the whole of 0 … 1 finds the probabilities they were made with.
     void recoversProbabilities() {
-        const auto found = calibrate(illness(), threeProbabilities(), trueTargets(0.01), {}, seeded());
+        const auto found = calibrate(illness(), RulePack{}, threeProbabilities(), trueTargets(0.01), {}, seeded());
         QVERIFY(found.ok());
         const std::array<double, 3> expected{trueSick, trueDead, trueSickDead};
         for (std::size_t p = 0; p < 3; ++p) {
@@ -153,14 +153,15 @@ private Q_SLOTS:
         CalibrationSettings settings;
         settings.proposals = 0;
         const auto found =
-            calibrate(illness(), {{"outcomes.pSickDead", 0.01, 0.9, false}}, targets, settings, seeded());
+            calibrate(illness(), RulePack{}, {{"outcomes.pSickDead", 0.01, 0.9, false}}, targets, settings, seeded());
         QVERIFY(found.ok());
         // With the other two probabilities wrong the targets cannot be met ...
         QVERIFY(found->goodnessOfFit > 10);
         Case right = illness();
         right.parameters["outcomes.pSick"].value = trueSick;
         right.parameters["outcomes.pDead"].value = trueDead;
-        const auto met = calibrate(right, {{"outcomes.pSickDead", 0.01, 0.9, false}}, targets, settings, seeded());
+        const auto met =
+            calibrate(right, RulePack{}, {{"outcomes.pSickDead", 0.01, 0.9, false}}, targets, settings, seeded());
         // ... with them right they can.
         QVERIFY(met.ok());
         QVERIFY2(std::abs(met->best[0] - trueSickDead) < 1e-5, numberText(met->best[0]).c_str());
@@ -170,7 +171,7 @@ private Q_SLOTS:
     void boundsHold() {
         CalibrationSettings settings;
         settings.proposals = 200;
-        const auto found = calibrate(illness(),
+        const auto found = calibrate(illness(), RulePack{},
                                      {{"outcomes.pSick", 0.2, 0.6, false},
                                       {"outcomes.pDead", 0, 0.2, false},
                                       {"outcomes.pSickDead", 0, 1, false}},
@@ -191,7 +192,7 @@ private Q_SLOTS:
         value.parameters["outcomes.pSick"].expression = "outcomes.exposed * outcomes.attack";
         CalibrationSettings settings;
         settings.proposals = 10'000;
-        const auto found = calibrate(value,
+        const auto found = calibrate(value, RulePack{},
                                      {{"outcomes.exposed", 0.05, 1, false},
                                       {"outcomes.attack", 0.05, 1, false},
                                       {"outcomes.pDead", 0, 0.5, false},
@@ -224,13 +225,13 @@ private Q_SLOTS:
         Case value = costOnly({});
         value.parameters["outcomes.x"] = number(-2);
         value.outcomes->states[0].cost = "sqrt(outcomes.x) + 1";
-        const auto found = calibrate(value, {{"outcomes.x", -9, 9, false}},
+        const auto found = calibrate(value, RulePack{}, {{"outcomes.x", -9, 9, false}},
                                      {target("cost", TargetFigure::cost, 0, 2.5, 0.1)}, {}, seeded());
         QVERIFY(found.ok());
         QVERIFY2(std::abs(found->best[0] - 2.25) < 1e-6, numberText(found->best[0]).c_str());
         QVERIFY(found->refusedPoints > 0);
         for (const auto& row : found->posterior->rows) QVERIFY(row[0] >= 0);
-        const auto nowhere = calibrate(value, {{"outcomes.x", -9, -1, false}},
+        const auto nowhere = calibrate(value, RulePack{}, {{"outcomes.x", -9, -1, false}},
                                        {target("cost", TargetFigure::cost, 0, 2.5, 0.1)}, {}, seeded());
         QVERIFY(!nowhere.ok());
         QCOMPARE(nowhere.issues().front().code, std::string("calibration.noPossiblePoint"));
@@ -244,7 +245,7 @@ private Q_SLOTS:
         CalibrationSettings settings;
         settings.proposals = 4000;
         settings.rows = 4000;
-        const auto found = calibrate(costOnly(prior), {{"outcomes.cost", 0, 200, true}},
+        const auto found = calibrate(costOnly(prior), RulePack{}, {{"outcomes.cost", 0, 200, true}},
                                      {target("cost", TargetFigure::cost, 0, 130, 15)}, settings, seeded());
         QVERIFY(found.ok());
         QVERIFY2(std::abs(found->best[0] - 130) < 1e-4, numberText(found->best[0]).c_str());
@@ -272,13 +273,14 @@ private Q_SLOTS:
         one.threads = 1;
         RunOptions four = seeded(5);
         four.threads = 4;
-        const auto first = calibrate(illness(), threeProbabilities(), trueTargets(0.01), settings, one);
-        const auto second = calibrate(illness(), threeProbabilities(), trueTargets(0.01), settings, four);
+        const auto first = calibrate(illness(), RulePack{}, threeProbabilities(), trueTargets(0.01), settings, one);
+        const auto second = calibrate(illness(), RulePack{}, threeProbabilities(), trueTargets(0.01), settings, four);
         QVERIFY(first.ok() && second.ok());
         QVERIFY(first->best == second->best);
         QVERIFY(first->posterior->rows == second->posterior->rows);
         QCOMPARE(first->refusedPoints, second->refusedPoints);
-        const auto other = calibrate(illness(), threeProbabilities(), trueTargets(0.01), settings, seeded(6));
+        const auto other =
+            calibrate(illness(), RulePack{}, threeProbabilities(), trueTargets(0.01), settings, seeded(6));
         QVERIFY(other->posterior->rows != first->posterior->rows);
     }
 
@@ -290,7 +292,7 @@ private Q_SLOTS:
         options.progress = [&](std::size_t, std::size_t) {
             if (++calls == 20) source.request_stop();
         };
-        const auto found = calibrate(illness(), threeProbabilities(), trueTargets(0.01), {}, options);
+        const auto found = calibrate(illness(), RulePack{}, threeProbabilities(), trueTargets(0.01), {}, options);
         QVERIFY(!found.ok());
         QCOMPARE(found.issues().front().code, std::string("core.cancelled"));
         QVERIFY(calls < 100);
@@ -302,7 +304,8 @@ private Q_SLOTS:
         settings.restarts = 3;
         settings.evaluations = 10;
         settings.proposals = 0;
-        const auto found = calibrate(illness(), threeProbabilities(), trueTargets(0.001), settings, seeded());
+        const auto found =
+            calibrate(illness(), RulePack{}, threeProbabilities(), trueTargets(0.001), settings, seeded());
         QVERIFY(found.ok());
         QVERIFY(!found->converged);
         QVERIFY(hasNote(*found, "calibration.notConverged"));
@@ -340,7 +343,7 @@ private Q_SLOTS:
         if (expected == "calibration.time") targets[0].time = 2.5;
         if (expected == "calibration.standardError") targets[0].standardError = 0;
         if (expected == "calibration.settings") settings.restarts = 0;
-        const auto found = calibrate(value, parameters, targets, settings, seeded());
+        const auto found = calibrate(value, RulePack{}, parameters, targets, settings, seeded());
         QVERIFY(!found.ok());
         QCOMPARE(found.issues().size(), std::size_t(1));
         QCOMPARE(found.issues().front().code, expected);

@@ -1,8 +1,10 @@
 // Parameters that follow a study: what a queue finds enters the outcome model and the budget with the case's draws.
-// Expected values: closed form of M/M/1, waiting = ρ / (1 − ρ) × minutes.
+// Expected values: closed form of M/M/1, waiting = ρ / (1 − ρ) × minutes; posts freed of a relaxed staffing standard =
+// actual − required × share.
 #include "models/evaluation/followed_studies.h"
 
 #include "models/evaluation/evaluation.h"
+#include "models/evaluation/information.h"
 #include "models/evaluation/sensitivity_points.h"
 #include "models/evaluation/values.h"
 #include "models/studies/study_figure_name.h"
@@ -78,6 +80,33 @@ Case chainCase() {
     return value;
 }
 
+constexpr double nursesRequired = 40;
+const std::string shareRule = "labour.nurse.ictStaffingShare";
+
+/// A ward of 39 nurses (drawn between 37 and 40) whose standard falls to the share that the rules state; every post
+/// freed gains 0.01 QALY.
+Case wardCase() {
+    Case value = outcome_cases::oneYear("100", "outcomes.gain");
+    Parameter& nurses = value.parameters["outcomes.nurses"] = outcome_cases::number(39);
+    nurses.distribution.family = Family::uniform;
+    nurses.distribution.args = {{"low", 37}, {"high", 40}};
+    value.parameters["outcomes.gain"] = formula("0.01 * result.study.w.nursePostsFreed");
+    QFile example(QStringLiteral(KACHI_SOURCE_DIR "/resources/guide/examples/study-staffingRules.json"));
+    if (!example.open(QIODevice::ReadOnly)) qFatal("no example");
+    nlohmann::json inputs = nlohmann::json::parse(example.readAll().toStdString())["inputs"];
+    inputs.erase("nurseShare");
+    inputs["nurseRequired"] = nursesRequired;
+    inputs["nurseActual"] = "outcomes.nurses";
+    value.studies.push_back({"w", "staffingRules", {}, {}, inputs});
+    return value;
+}
+
+RulePack packWith(const Rational& share) {
+    RulePack pack;
+    pack.numbers[shareRule] = userNumber(share, Unit::ratio, {"割合", "Share"});
+    return pack;
+}
+
 RunOptions runOf(std::size_t draws) {
     RunOptions options;
     options.draws = draws;
@@ -133,10 +162,62 @@ private Q_SLOTS:
             near(run.outcomes->drawn[1].qaly[draw] - run.outcomes->drawn[0].qaly[draw],
                  0.001 * (waiting(20) - waiting(minutes[draw])));
         }
+        QCOMPARE(run.studies.size(), std::size_t(1));
+        QCOMPARE(run.studies[0].figureDraws.at("extraPatients"),
+                 run.values.drawn.at(studyFigureName("q", "extraPatients")));
+    }
+
+    /// What a followed study reads can be worth knowing.
+    void informationReachesThroughTheStudy() {
+        QCOMPARE(informativeParameters(queueCase()), std::vector<std::string>{"outcomes.minutes"});
+    }
+
+    /// A parameter that only the budget impact reads, by way of the study, is not one without effect.
+    void checksReachThroughTheStudy() {
+        Case value = queueCase();
+        value.parameters["outcomes.gain"] = outcome_cases::number(0.1);
+        const Evaluation run = evaluated(value, 0);
+        const auto check = std::ranges::find(run.checks, "checks.parametersMatter", &ModelCheck::id);
+        QVERIFY(check != run.checks.end());
+        QVERIFY2(check->finding.en.find("outcomes.minutes") == std::string::npos, check->finding.en.c_str());
+    }
+
+    /// A rule of the pack, and the analyst's own value in its place, in base case, draws and sensitivity points.
+    void rulesAreApplied_data() {
+        QTest::addColumn<std::string>("own");
+        QTest::addColumn<double>("share");
+        QTest::newRow("pack") << std::string() << 0.9;
+        QTest::newRow("the analyst's own") << std::string("0.8") << 0.8;
+    }
+    void rulesAreApplied() {
+        QFETCH(std::string, own);
+        QFETCH(double, share);
+        Case value = wardCase();
+        if (!own.empty()) value.context.rules[shareRule] = own;
+        const RulePack pack = packWith(Rational(9, 10));
+        const auto gain = [share](double nurses) { return 0.01 * (nurses - nursesRequired * share); };
+        const auto run = evaluate(value, pack, runOf(50));
+        QVERIFY(run);
+        QCOMPARE(run->draws, std::size_t(50));
+        near(gainOf(*run), gain(39));
+        for (std::size_t draw = 0; draw < 50; ++draw) {
+            near(run->values.drawn.at("outcomes.gain")[draw], gain(run->values.drawn.at("outcomes.nurses")[draw]));
+        }
+        const auto points = outcomesAt(value, pack, {{{"outcomes.nurses", 38}}}, runOf(0));
+        QVERIFY(points);
+        near(points->drawn[1].qaly[0] - points->drawn[0].qaly[0], gain(38));
+    }
+
+    void absentRuleIsNamed() {
+        const auto values = parameterValues(wardCase(), RulePack{}, runOf(0), nullptr);
+        QVERIFY(!values);
+        QCOMPARE(values.issues().front().code, std::string("labourStudies.ruleAbsent"));
+        QCOMPARE(values.issues().front().limit, shareRule);
     }
 
     void sensitivityPointsFollowToo() {
-        const auto points = outcomesAt(queueCase(), {{{"outcomes.minutes", 12}}, {{"outcomes.minutes", 18}}}, runOf(0));
+        const auto points =
+            outcomesAt(queueCase(), RulePack{}, {{{"outcomes.minutes", 12}}, {{"outcomes.minutes", 18}}}, runOf(0));
         QVERIFY(points);
         for (const auto& [point, minutes] : {std::pair{0, 12.0}, {1, 18.0}}) {
             const auto draw = static_cast<std::size_t>(point);
@@ -146,7 +227,8 @@ private Q_SLOTS:
 
     /// A point at which the queue grows without bound is refused alone.
     void unstablePointsStandAside() {
-        const auto run = runPoints(queueCase(), {{{"outcomes.minutes", 40}}, {{"outcomes.minutes", 12}}}, runOf(0));
+        const auto run =
+            runPoints(queueCase(), RulePack{}, {{{"outcomes.minutes", 40}}, {{"outcomes.minutes", 12}}}, runOf(0));
         QVERIFY(run);
         QCOMPARE(run->ran, std::vector<std::size_t>{1});
         QVERIFY(run->refused.contains(0));
@@ -156,7 +238,7 @@ private Q_SLOTS:
     void studiesFollowOneAnother() {
         Case value = chainCase();
         value.parameters["outcomes.later"] = formula("result.study.r.waitingBefore");
-        const auto values = parameterValues(value, runOf(0), nullptr);
+        const auto values = parameterValues(value, RulePack{}, runOf(0), nullptr);
         QVERIFY(values);
         near(values->baseOf("outcomes.later"), waiting(20));  // the waiting to which the queue is filled
     }
@@ -165,7 +247,8 @@ private Q_SLOTS:
     void sensitivityPointsPassAlongTheChain() {
         Case value = chainCase();
         value.parameters["outcomes.gain"] = formula("0.001 * result.study.r.waitingBefore");
-        const auto points = outcomesAt(value, {{{"outcomes.minutes", 16}}, {{"outcomes.minutes", 18}}}, runOf(0));
+        const auto points =
+            outcomesAt(value, RulePack{}, {{{"outcomes.minutes", 16}}, {{"outcomes.minutes", 18}}}, runOf(0));
         QVERIFY(points);
         for (const auto& [point, minutes] : {std::pair{0, 16.0}, {1, 18.0}}) {
             const double load = (arrivals + extraPatients(minutes) / openHours) * 15 / 60;
@@ -179,7 +262,7 @@ private Q_SLOTS:
         Case value = chainCase();
         value.parameters.at("outcomes.minutes").value = 40;  // the queue grows without bound
         value.parameters["outcomes.later"] = formula("result.study.r.waitingBefore");
-        const auto values = parameterValues(value, runOf(0), nullptr);
+        const auto values = parameterValues(value, RulePack{}, runOf(0), nullptr);
         QVERIFY(!values);
         for (const Issue& issue : values.issues()) QCOMPARE(issue.code, std::string("queue.unstable"));
     }
@@ -206,7 +289,7 @@ private Q_SLOTS:
         } else {
             refused.parameters["outcomes.other"] = ::formula(formula);
         }
-        const auto values = parameterValues(refused, runOf(0), nullptr);
+        const auto values = parameterValues(refused, RulePack{}, runOf(0), nullptr);
         QVERIFY(!values);
         QVERIFY2(hasCode(values.issues(), code, value), values.issues().front().code.c_str());
     }

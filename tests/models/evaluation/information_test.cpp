@@ -36,7 +36,7 @@ Sampled sampled(const Case& value, std::size_t count) {
     RunOptions options;
     options.draws = count;
     Sampled run;
-    run.values = *parameterValues(value, options, nullptr);
+    run.values = *parameterValues(value, RulePack{}, options, nullptr);
     const auto results = evaluateOutcomes(*value.outcomes, expressionInputs(value), run.values, options);
     run.draws.strategies = results->strategies;
     for (std::size_t s = 0; s < results->strategies.size(); ++s) {
@@ -85,7 +85,7 @@ private Q_SLOTS:
         const auto regression = evppi(benefit, ids, columns);
         RunOptions options;
         options.seed = 77;
-        const auto nested = nestedEvppi(value, ids, {1000, 400}, options);
+        const auto nested = nestedEvppi(value, RulePack{}, ids, {1000, 400}, options);
         QVERIFY(regression.ok() && nested.ok());
         const double error = std::hypot(regression->standardError, nested->standardError);
         const std::string seen = numberText(regression->value) + " ± " + numberText(regression->standardError) + " / " +
@@ -165,7 +165,7 @@ private Q_SLOTS:
         const auto information = valueOfInformation(value, run.values, run.draws, options);
         QVERIFY(!information.ok());
         QCOMPARE(information.issues().front().code, std::string("core.cancelled"));
-        const auto nested = nestedEvppi(value, {"outcomes.relativeRisk"}, {100, 10}, options);
+        const auto nested = nestedEvppi(value, RulePack{}, {"outcomes.relativeRisk"}, {100, 10}, options);
         QVERIFY(!nested.ok());
         QCOMPARE(nested.issues().front().code, std::string("core.cancelled"));
     }
@@ -179,7 +179,7 @@ private Q_SLOTS:
             last = std::max(last, done);
             total = of;
         };
-        QVERIFY(nestedEvppi(hiv(), {"outcomes.relativeRisk"}, {50, 20}, options).ok());
+        QVERIFY(nestedEvppi(hiv(), RulePack{}, {"outcomes.relativeRisk"}, {50, 20}, options).ok());
         QCOMPARE(last, std::size_t(1000));
         QCOMPARE(total, std::size_t(1000));
     }
@@ -198,7 +198,7 @@ private Q_SLOTS:
         if (expected == "voi.notSampled") ids = {"outcomes.zidovudine"};
         if (expected == "voi.splitGroup") ids = {"outcomes.pAB"};
         const NestedDraws draws{100, expected == "voi.nestedDraws" ? 5u : 10u};
-        const auto found = nestedEvppi(hiv(), ids, draws, RunOptions{});
+        const auto found = nestedEvppi(hiv(), RulePack{}, ids, draws, RunOptions{});
         QVERIFY(!found.ok());
         QCOMPARE(found.issues().front().code, expected);
     }

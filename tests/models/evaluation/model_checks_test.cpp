@@ -17,11 +17,11 @@ namespace {
 std::vector<ModelCheck> checksOf(const Case& value) {
     RunOptions options;
     options.draws = 0;
-    const auto values = parameterValues(value, options, nullptr);
+    const auto values = parameterValues(value, RulePack{}, options, nullptr);
     if (!values) qFatal("values refused: %s", values.issues().front().code.c_str());
     const auto base = evaluateOutcomes(*value.outcomes, expressionInputs(value), *values, options);
     if (!base) qFatal("case refused: %s %s", base.issues().front().code.c_str(), base.issues().front().where.c_str());
-    return checkOutcomeModel(value, *base, options);
+    return checkOutcomeModel(value, RulePack{}, *base, options);
 }
 
 ModelCheck checkOf(const Case& value, const std::string& id) {

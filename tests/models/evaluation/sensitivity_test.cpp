@@ -35,7 +35,7 @@ SensitivityResult alone(Case value, const std::map<std::string, double>& point) 
     for (const auto& [id, x] : point) value.parameters[id].value = x;
     RunOptions options;
     options.draws = 0;
-    const auto values = parameterValues(value, options, nullptr);
+    const auto values = parameterValues(value, RulePack{}, options, nullptr);
     const auto results = evaluateOutcomes(*value.outcomes, expressionInputs(value), *values, options);
     SensitivityResult result;
     for (const CohortOutcome& base : results->base) result.cost.push_back(base.cost);
@@ -82,7 +82,7 @@ private Q_SLOTS:
             value.parameters[id].range =
                 SensitivityRange{rows.numbers("low")[i] - rest, rows.numbers("high")[i] - rest};
         }
-        const auto analysis = oneWayAnalysis(value, RunOptions{});
+        const auto analysis = oneWayAnalysis(value, RulePack{}, RunOptions{});
         QVERIFY(analysis.ok());
         QCOMPARE(analysis->rows.size(), names.size());
         QVERIFY(analysis->notes.empty());
@@ -109,7 +109,7 @@ private Q_SLOTS:
                                                                 {{"outcomes.coefNp1", -1}, {"outcomes.cNp1", 700}},
                                                                 {{"outcomes.discount.effect", 0}},
                                                                 {{"outcomes.uRevision", 0.1}}};
-        const auto results = evaluateAt(value, points, RunOptions{});
+        const auto results = evaluateAt(value, RulePack{}, points, RunOptions{});
         QVERIFY(results.ok());
         for (std::size_t i = 0; i < points.size(); ++i) {
             const SensitivityResult expected = alone(value, points[i]);
@@ -133,7 +133,7 @@ private Q_SLOTS:
         QFETCH(QString, id);
         QFETCH(double, x);
         QFETCH(QString, code);
-        const auto results = evaluateAt(outcome_cases::hip(), {{}, {{id.toStdString(), x}}}, RunOptions{});
+        const auto results = evaluateAt(outcome_cases::hip(), RulePack{}, {{}, {{id.toStdString(), x}}}, RunOptions{});
         QVERIFY(!results.ok());
         QCOMPARE(QString::fromStdString(results.issues().front().code), code);
         if (code.startsWith(QLatin1String("outcomes"))) {
@@ -198,13 +198,13 @@ private Q_SLOTS:
         VERIFY_NEAR((*range)->low, 0.72, 1e-12);
         QVERIFY((*range)->high == 1);  // a utility cannot be 1.08
         QVERIFY(!oneWayRange(value, "outcomes.oldUtility", RunOptions{})->has_value());
-        QVERIFY(oneWayAnalysis(value, RunOptions{})->rows.empty());
-        QCOMPARE(oneWayAnalysis(value, RunOptions{}, true)->rows.size(), std::size_t(3));
+        QVERIFY(oneWayAnalysis(value, RulePack{}, RunOptions{})->rows.empty());
+        QCOMPARE(oneWayAnalysis(value, RulePack{}, RunOptions{}, true)->rows.size(), std::size_t(3));
     }
 
     /// Given one member of a Dirichlet vector the others keep their proportions: with stay at x, sick is (1 − x)·3/5.
     void groupFollowsWhereOneAloneIsRefused() {
-        const auto analysis = oneWayAnalysis(explicitRow(), RunOptions{});
+        const auto analysis = oneWayAnalysis(explicitRow(), RulePack{}, RunOptions{});
         QVERIFY(analysis.ok());
         const OneWayRow* row = rowOf(*analysis, "outcomes.stay");
         QVERIFY(row && row->groupFollows);
@@ -215,7 +215,7 @@ private Q_SLOTS:
             VERIFY_NEAR(result.cost[0], 100 * (1 - x) * 0.6, 1e-12);
             VERIFY_NEAR(result.effect[0], 0.25 * x + 0.5 * (1 - x) * 0.6, 1e-12);
         }
-        const auto scenarios = scenarioComparison(explicitRow(), *analysis, RunOptions{});
+        const auto scenarios = scenarioComparison(explicitRow(), RulePack{}, *analysis, RunOptions{});
         QVERIFY(scenarios.ok() && scenarios->notes.empty());
     }
 
@@ -224,7 +224,7 @@ private Q_SLOTS:
         value.parameters["outcomes.omrRTHR"].range = SensitivityRange{0.01, 0.99};  // with mortality above 1
         value.parameters["outcomes.cRevision"].range = SensitivityRange{-5, 5};
         value.parameters["outcomes.gamma"].range = SensitivityRange{1, 2};
-        const auto analysis = oneWayAnalysis(value, RunOptions{});
+        const auto analysis = oneWayAnalysis(value, RulePack{}, RunOptions{});
         QVERIFY(analysis.ok());
         QVERIFY(!rowOf(*analysis, "outcomes.omrRTHR") && !rowOf(*analysis, "outcomes.cRevision"));
         QVERIFY(rowOf(*analysis, "outcomes.rrr"));
@@ -237,7 +237,7 @@ private Q_SLOTS:
     /// Parameters of other value models only where the outcome model follows them.
     void otherModelsParameters() {
         Case value = outcome_cases::hip();
-        const auto before = oneWayAnalysis(value, RunOptions{});
+        const auto before = oneWayAnalysis(value, RulePack{}, RunOptions{});
         for (const OneWayRow& row : before->rows)
             QVERIFY2(row.parameter.starts_with("outcomes."), row.parameter.c_str());
         const auto labour = std::ranges::find_if(value.parameters, [](const auto& entry) {
@@ -246,7 +246,7 @@ private Q_SLOTS:
         });
         QVERIFY(labour != value.parameters.end());
         value.outcomes->strategies[1].oneOffCosts.front().cost += " + " + labour->first;
-        QVERIFY(rowOf(*oneWayAnalysis(value, RunOptions{}), labour->first));
+        QVERIFY(rowOf(*oneWayAnalysis(value, RulePack{}, RunOptions{}), labour->first));
     }
 
     /// At x = 0 a probability is above 1 where y is negative: those points alone stay empty.
@@ -255,7 +255,7 @@ private Q_SLOTS:
         value.outcomes->transitions = {
             {"well", {{"well", "#"}, {"dead", "if(100*outcomes.x + outcomes.y < 0, 1.5, 0)"}}}};
         const auto analysis =
-            twoWayAnalysis(value, "outcomes.x", {0, 2, {}}, "outcomes.y", {-1, 1, {}}, 5, RunOptions{});
+            twoWayAnalysis(value, RulePack{}, "outcomes.x", {0, 2, {}}, "outcomes.y", {-1, 1, {}}, 5, RunOptions{});
         QVERIFY(analysis.ok());
         QVERIFY(analysis->results[0][0].cost.empty() && analysis->results[0][1].cost.empty());
         QVERIFY(analysis->results[0][2].cost[1] == 0);
@@ -266,7 +266,7 @@ private Q_SLOTS:
     void twoWayGrid() {
         const Case value = oneYear("100*outcomes.x + 1", "outcomes.y");
         const auto analysis =
-            twoWayAnalysis(value, "outcomes.x", {0, 2, {}}, "outcomes.y", {-1, 1, {}}, 5, RunOptions{});
+            twoWayAnalysis(value, RulePack{}, "outcomes.x", {0, 2, {}}, "outcomes.y", {-1, 1, {}}, 5, RunOptions{});
         QVERIFY(analysis.ok() && analysis->notes.empty());
         QVERIFY(analysis->firstValues == (std::vector<double>{0, 0.5, 1, 1.5, 2}));
         QVERIFY(analysis->secondValues == (std::vector<double>{-1, -0.5, 0, 0.5, 1}));
@@ -282,7 +282,10 @@ private Q_SLOTS:
     void twoWayFaults() {
         const Case value = oneYear("outcomes.x", "outcomes.y");
         const auto code = [&](const char* first, OneWayRange range, const char* second, int steps) {
-            return twoWayAnalysis(value, first, range, second, {0, 1, {}}, steps, RunOptions{}).issues().front().code;
+            return twoWayAnalysis(value, RulePack{}, first, range, second, {0, 1, {}}, steps, RunOptions{})
+                .issues()
+                .front()
+                .code;
         };
         QCOMPARE(code("outcomes.x", {1, 1, {}}, "outcomes.y", 5), std::string("sensitivity.range"));
         QCOMPARE(code("outcomes.x", {0, 1, {}}, "outcomes.x", 5), std::string("sensitivity.sameParameter"));
@@ -322,7 +325,7 @@ private Q_SLOTS:
         QFETCH(double, high);
         QFETCH(QList<double>, roots);
         const Case value = oneYear(cost.toStdString(), gain.toStdString());
-        const auto search = thresholdSearch(value, "outcomes.x", {0, high, {}}, 1, 10, RunOptions{});
+        const auto search = thresholdSearch(value, RulePack{}, "outcomes.x", {0, high, {}}, 1, 10, RunOptions{});
         QVERIFY(search.ok());
         QCOMPARE(qsizetype(search->roots.size()), roots.size());
         for (qsizetype i = 0; i < roots.size(); ++i) {
@@ -334,7 +337,8 @@ private Q_SLOTS:
     /// The ICER at the root is the willingness to pay (golden-01-hiv).
     void icerAtTheRootIsTheWillingnessToPay() {
         const Case value = outcome_cases::hiv();
-        const auto search = thresholdSearch(value, "outcomes.relativeRisk", {0.3, 0.9, {}}, 1, 7000, RunOptions{});
+        const auto search =
+            thresholdSearch(value, RulePack{}, "outcomes.relativeRisk", {0.3, 0.9, {}}, 1, 7000, RunOptions{});
         QVERIFY(search.ok());
         QCOMPARE(search->roots.size(), std::size_t(1));
         const SensitivityResult there = alone(value, {{"outcomes.relativeRisk", search->roots.front()}});
@@ -346,7 +350,7 @@ private Q_SLOTS:
         Case value = oneYear("10*outcomes.x", "0.2");
         value.parameters["outcomes.x"].value = 0.5;
         value.outcomes->transitions = {{"well", {{"well", "#"}, {"dead", "if(outcomes.x > 1, 1.5, 0)"}}}};
-        const auto search = thresholdSearch(value, "outcomes.x", {0, 2, {}}, 1, 10, RunOptions{});
+        const auto search = thresholdSearch(value, RulePack{}, "outcomes.x", {0, 2, {}}, 1, 10, RunOptions{});
         QVERIFY(search.ok());
         QCOMPARE(search->roots.size(), std::size_t(1));
         VERIFY_NEAR(search->roots.front(), 0.2, 1e-10);
@@ -356,7 +360,10 @@ private Q_SLOTS:
     void thresholdFaults() {
         const Case value = oneYear("outcomes.x", "1");
         const auto code = [&](std::size_t strategy, OneWayRange range, double wtp) {
-            return thresholdSearch(value, "outcomes.x", range, strategy, wtp, RunOptions{}).issues().front().code;
+            return thresholdSearch(value, RulePack{}, "outcomes.x", range, strategy, wtp, RunOptions{})
+                .issues()
+                .front()
+                .code;
         };
         QCOMPARE(code(0, {0, 1, {}}, 10), std::string("sensitivity.strategy"));
         QCOMPARE(code(2, {0, 1, {}}, 10), std::string("sensitivity.strategy"));
@@ -373,8 +380,8 @@ private Q_SLOTS:
                            {"formula", {"式", "Formula"}, {{"outcomes.half", 10}}},
                            {"impossible", {"不可", "Impossible"}, {{"outcomes.x", -1}}}};
         value.outcomes->transitions = {{"well", {{"well", "#"}, {"dead", "if(outcomes.x < 0, 1.5, 0)"}}}};
-        const auto oneWay = oneWayAnalysis(value, RunOptions{});
-        const auto comparison = scenarioComparison(value, *oneWay, RunOptions{});
+        const auto oneWay = oneWayAnalysis(value, RulePack{}, RunOptions{});
+        const auto comparison = scenarioComparison(value, RulePack{}, *oneWay, RunOptions{});
         QVERIFY(comparison.ok());
         using Kind = ScenarioRow::Kind;
         const std::vector<std::tuple<std::string, Kind, double, double>> expected{
@@ -398,8 +405,8 @@ private Q_SLOTS:
 
     void sampleScenarioIsTheCaseWithItsValues() {
         const Case value = outcome_cases::hip();
-        const auto oneWay = oneWayAnalysis(value, RunOptions{});
-        const auto comparison = scenarioComparison(value, *oneWay, RunOptions{});
+        const auto oneWay = oneWayAnalysis(value, RulePack{}, RunOptions{});
+        const auto comparison = scenarioComparison(value, RulePack{}, *oneWay, RunOptions{});
         QCOMPARE(comparison->rows.size(), std::size_t(4));
         const SensitivityResult expected = alone(value, value.scenarios.front().values);
         VERIFY_NEAR(comparison->rows[1].result.cost[1], expected.cost[1], 1e-13);
@@ -420,7 +427,8 @@ private Q_SLOTS:
         source.request_stop();
         RunOptions options;
         options.stop = source.get_token();
-        QCOMPARE(oneWayAnalysis(outcome_cases::hip(), options).issues().front().code, std::string("core.cancelled"));
+        QCOMPARE(oneWayAnalysis(outcome_cases::hip(), RulePack{}, options).issues().front().code,
+                 std::string("core.cancelled"));
     }
 };
 

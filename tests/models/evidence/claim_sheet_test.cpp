@@ -59,9 +59,17 @@ private Q_SLOTS:
 
     void requirementsAreThoseOfThePack() {
         const std::vector<Requirement> all = requirementsOf(m_pack);
-        // 26 scored items, and チ-a which the pack describes without points.
-        QCOMPARE(all.size(), std::size_t{27});
-        QCOMPARE(QString::fromStdString(all.front().key), u"premium.points.usefulness.i.a"_s);
+        // 26 scored items, チ-a which the pack describes without points, and 16 demands: 3 of the breakthrough premium,
+        // 3 of usefulness, イ to チ of improvement, and the premiums for pioneers and specific uses.
+        QCOMPARE(all.size(), std::size_t{43});
+        QCOMPARE(QString::fromStdString(all.front().key), u"premium.requirement.breakthrough.i"_s);
+        const auto ho = std::ranges::find(all, std::string("premium.requirement.improvement.ho"), &Requirement::key);
+        QVERIFY(ho != all.end() && !ho->points);
+        QCOMPARE(QString::fromStdString(ho->name.ja), u"改良加算 ホ"_s);
+        QVERIFY(QString::fromStdString(ho->wording.ja).contains(u"簡易な手技"_s));
+        const auto pioneer = std::ranges::find(all, std::string("premium.requirement.pioneer"), &Requirement::key);
+        QVERIFY(pioneer != all.end() && pioneer->item.empty());
+        QCOMPARE(QString::fromStdString(pioneer->name.ja), u"先駆加算"_s);
         const auto chi = std::ranges::find(all, std::string("premium.points.improvement.chi.a"), &Requirement::key);
         QVERIFY(chi != all.end() && !chi->points && !chi->wording.ja.empty());
         const auto ha = std::ranges::find(all, std::string("premium.points.improvement.ha.c"), &Requirement::key);
@@ -69,7 +77,23 @@ private Q_SLOTS:
         QCOMPARE(QString::fromStdString(ha->name.ja), u"改良加算 ハ-c"_s);
         QVERIFY(ha->points == Rational(1));
         QVERIFY(ha->source.status == RuleStatus::verified);
-        QVERIFY(!ha->wording.en.empty());
+        QVERIFY(QString::fromStdString(ha->wording.ja).contains(u"低侵襲"_s));  // what ハ demands, then its part c
+        QVERIFY(QString::fromStdString(ha->wording.ja).endsWith(u"その他の工夫を専門組織が認める。"_s));
+    }
+
+    /// Saved working time is offered for a simpler procedure (ホ), not for what patients gain (ハ).
+    void resultsAreProposedBySubject() {
+        const std::vector<Requirement> all = requirementsOf(m_pack);
+        const auto named = [&all](const std::string& key) {
+            return *std::ranges::find(all, "premium.requirement." + key, &Requirement::key);
+        };
+        const OfferedResult minutes{"m", {"削減時間", "Minutes saved"}, {}, ResultField::work};
+        const OfferedResult effect{"e", {"増分効果", "Incremental effect"}, {}, ResultField::patients};
+        const OfferedResult gini{"g", {"Gini", "Gini"}, {}, ResultField::regions};
+        QVERIFY(couldSupport(minutes, named("improvement.ho")) && couldSupport(minutes, named("improvement.to")));
+        QVERIFY(!couldSupport(minutes, named("improvement.ha")) && !couldSupport(minutes, named("usefulness.ro")));
+        QVERIFY(couldSupport(effect, named("improvement.ha")) && couldSupport(effect, named("usefulness.ro")));
+        QVERIFY(!couldSupport(gini, named("improvement.ho")) && !couldSupport(gini, named("breakthrough.i")));
     }
 
     // 中医協総会 2023-07-05: CTAG, 改良加算 ハ-c; the listings of 2013–2016 name ハ alone. 中医協総会612回 総-1 p. 3:

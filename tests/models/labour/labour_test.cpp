@@ -182,6 +182,8 @@ private Q_SLOTS:
         close(results.find(LabourScale::procedure, "nurse")->base.minutesSaved(), -9, 1e-12, "nurse minutes");
         close(results.caseCost.before, 10 * doctor + 6 * nurse + 100, 1e-9, "case cost before");
         close(results.caseCost.after, 4 * doctor + 15 * nurse + 400, 1e-9, "case cost after");
+        close(results.caseCost.paidLess, values.base.at("labour.cashableShare") * (6 * doctor - 9 * nurse) + 100 - 400,
+              1e-9, "what the hospital pays less: the cashable share of the staff, all of the consumables");
         close(results.tasks[1].yenSaved, -9 * nurse, 1e-9, "task yen");
     }
 

@@ -27,7 +27,7 @@ golden::Case publishedBudget() {
     if (!read) qFatal("refused: %s", read.issues().front().where.c_str());
     RunOptions options;
     options.draws = 0;
-    const auto values = parameterValues(read->value, options, nullptr);
+    const auto values = parameterValues(read->value, RulePack{}, options, nullptr);
     if (!values) qFatal("no values");
     return {*read->value.outcomes, expressionInputs(read->value), *values};
 }

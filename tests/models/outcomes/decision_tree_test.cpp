@@ -26,7 +26,7 @@ golden::Case stored(const std::string& folder) {
     if (!read) qFatal("%s refused: %s", folder.c_str(), read.issues().front().where.c_str());
     RunOptions options;
     options.draws = 0;
-    const auto values = parameterValues(read->value, options, nullptr);
+    const auto values = parameterValues(read->value, RulePack{}, options, nullptr);
     if (!values) qFatal("%s has no values", folder.c_str());
     return {*read->value.outcomes, expressionInputs(read->value), *values};
 }

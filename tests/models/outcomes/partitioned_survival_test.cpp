@@ -43,7 +43,7 @@ OutcomesResults evaluatedGolden(unsigned threads = 0) {
     const auto draws = goldenDraws();
     RunOptions options;
     options.threads = threads;
-    const auto values = parameterValues(value, options, &draws);
+    const auto values = parameterValues(value, RulePack{}, options, &draws);
     if (!values) qFatal("%s", values.issues().front().code.c_str());
     const auto results = evaluateOutcomes(*value.outcomes, expressionInputs(value), *values, options);
     if (!results) qFatal("%s %s", results.issues().front().code.c_str(), results.issues().front().where.c_str());

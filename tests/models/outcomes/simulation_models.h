@@ -29,7 +29,7 @@ inline golden::Case illnessDeath(int patients, std::size_t draws) {
     const Case value = readCase("golden-16-semi-markov/kachi-case.json");
     RunOptions options;
     options.draws = draws;
-    auto values = parameterValues(value, options, nullptr);
+    auto values = parameterValues(value, RulePack{}, options, nullptr);
     if (!values) qFatal("%s", values.issues().front().code.c_str());
     golden::Case model{*value.outcomes, expressionInputs(value), std::move(*values)};
     model.structure.simulation->patients = patients;

@@ -14,6 +14,27 @@ private Q_SLOTS:
         QCOMPARE(naturalBreaks(values, 3), (std::vector<double>{2.3, 5.0, 7.8}));
     }
 
+    /// R's datasets::precip, rain of 70 cities in inches, and the greatest values of the classes of classInt 0.4.9,
+    /// classIntervals(precip, n, style = "fisher").
+    void naturalBreaksAsClassInt_data() {
+        QTest::addColumn<int>("count");
+        QTest::addColumn<std::vector<double>>("breaks");
+        QTest::newRow("3") << 3 << std::vector<double>{24.7, 43.4, 67};
+        QTest::newRow("5") << 5 << std::vector<double>{20.7, 33.4, 40.8, 49.2, 67};
+        QTest::newRow("7") << 7 << std::vector<double>{11.5, 20.7, 31.7, 37.6, 43.4, 49.2, 67};
+    }
+
+    void naturalBreaksAsClassInt() {
+        QFETCH(int, count);
+        QFETCH(std::vector<double>, breaks);
+        const std::vector<double> rain{
+            67,   54.7, 7,    48.5, 14,   17.2, 20.7, 13,   43.4, 40.2, 38.9, 54.5, 59.8, 48.3, 22.9, 11.5, 34.4, 35.1,
+            38.7, 30.8, 30.6, 43.1, 56.8, 40.8, 41.8, 42.5, 31,   31.7, 30.2, 25.9, 49.2, 37,   35.9, 15,   30.2, 7.2,
+            36.2, 45.5, 7.8,  33.4, 36.1, 40.2, 42.7, 42.5, 16.2, 39,   35,   37,   31.4, 37.6, 39.9, 36.2, 42.8, 46.4,
+            24.7, 49.1, 46,   35.9, 7.8,  48.2, 15.2, 32.5, 44.7, 42.6, 38.8, 17.4, 40.8, 29.1, 14.6, 59.2};
+        QCOMPARE(naturalBreaks(rain, count), breaks);
+    }
+
     /// Closed form: 1 … 8 in four classes of two; equal widths of 1.75; quantiles of type 7.
     void evenValues() {
         const std::vector<double> values{1, 2, 3, 4, 5, 6, 7, 8};

@@ -145,13 +145,27 @@ private Q_SLOTS:
         QVERIFY(!results->front().pValue && !results->front().difference.estimate);
     }
 
-    // A region without events has none in some replicates too: the ratio to the lowest is then not defined.
-    void undefinedReplicatesGiveNoInterval() {
+    // A region with few events has none in some replicates: the ratio to the lowest is then without bound. With one
+    // event that is a share exp(-1) of them, above 2.5 %: no upper end. With six it is exp(-6) = 0.25 %: the upper end
+    // is that of the ratio 100/Poisson(6) at its 2.5th percentile of 2 events (P(X <= 1) = 1.7 %, P(X <= 2) = 6.2 %).
+    void undefinedReplicatesLieAboveAll() {
         const RegionalCounts rare{{1, 100}, {100, 100}, {}, {}, {}, {}};
-        const auto results = bootstrapCounts(rare, ratioOf, {}, with(0));
-        const CountInterval& interval = results->front().first;
-        QVERIFY(interval.estimate && !interval.low && !interval.standardError);
-        QVERIFY(std::abs(double(interval.undefined) / 10'000 - std::exp(-1.0)) < 0.03);
+        const CountInterval open = bootstrapCounts(rare, ratioOf, {}, with(0))->front().first;
+        QVERIFY(open.estimate && open.low && !open.high && !open.standardError);
+        QVERIFY(std::abs(double(open.undefined) / 10'000 - std::exp(-1.0)) < 0.03);
+
+        const RegionalCounts few{{6, 100}, {100, 100}, {}, {}, {}, {}};
+        const CountInterval closed = bootstrapCounts(few, ratioOf, {}, with(0))->front().first;
+        QVERIFY(closed.undefined > 0 && closed.low && closed.high && !closed.standardError);
+        QVERIFY(*closed.high > 100 / 2.0 * 0.8 && *closed.high < 100 / 2.0 * 1.3);
+    }
+
+    // A change of such a measure may lie beyond either end.
+    void undefinedChangesAreOpenAtBothEnds() {
+        const RegionalCounts periods{{1, 100}, {100, 100}, {50, 100}, {100, 100}, {}, {}};
+        const CountBootstrapResult result = bootstrapCounts(periods, ratioOf, {}, with(0))->front();
+        QVERIFY(result.difference.estimate && !result.difference.low && !result.difference.high && !result.pValue);
+        QVERIFY(result.second.low && result.second.high && result.second.standardError);
     }
 
     // Superpopulation: the variance of the mean of n values drawn with replacement is their variance/n.

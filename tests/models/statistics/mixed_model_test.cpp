@@ -322,6 +322,19 @@ private Q_SLOTS:
         QCOMPARE(refusal(data), std::string("mixedModel.noResidual"));
     }
 
+    /// The restricted likelihood rises without end as the residual variance falls: lme4's deviance function is 28.3157,
+    /// 28.2387, 28.23792 and 28.237916 with θ of the site at 10, 100, 1,000 and 10,000 and of the worker where it is
+    /// lowest, 0.18 of it.
+    void residualAtItsBound() {
+        MixedModelData data;
+        data.response = {6.819, 4.728, 4.442, 8.317, 29.751, 10.148};
+        data.fixedNames = {"(Intercept)", "after"};
+        data.fixedColumns = {std::vector<double>(6, 1.0), {0, 0, 0, 1, 1, 1}};
+        data.random = {randomIntercept("site", {"s1", "s2", "s2", "s1", "s1", "s2"}),
+                       randomIntercept("worker", {"w3", "w4", "w3", "w7", "w2", "w5"})};
+        QCOMPARE(refusal(data), std::string("mixedModel.noResidual"));
+    }
+
     void derivatives() {
         // f = x²y + e^y: gradient (2xy, x² + e^y), Hessian ((2y, 2x), (2x, e^y))
         const auto f = [](const Eigen::VectorXd& v) { return v[0] * v[0] * v[1] + std::exp(v[1]); };

@@ -31,6 +31,23 @@ private Q_SLOTS:
         close(pooled.missingInformation[0], (1.0 / 3 + 2 / (degrees + 3)) / (4.0 / 3), 1e-12, "missing information");
     }
 
+    /// mice 3.15.0: pool.scalar(Q, U, n = 86, k = 3).
+    void rubinsRulesAsMice() {
+        const double estimates[] = {0.412, 0.503, 0.377, 0.455, 0.498};
+        const double variances[] = {0.0121, 0.0132, 0.0117, 0.0126, 0.0119};
+        std::vector<Eigen::VectorXd> values;
+        std::vector<Eigen::MatrixXd> covariances;
+        for (std::size_t set = 0; set < std::size(estimates); ++set) {
+            values.push_back(Eigen::VectorXd::Constant(1, estimates[set]));
+            covariances.push_back(Eigen::MatrixXd::Constant(1, 1, variances[set]));
+        }
+        const PooledEstimates pooled = poolRubin(values, covariances, 83);
+        close(pooled.values[0], 0.449, 1e-12, "estimate");
+        close(pooled.covariance(0, 0), 0.015871800000000002, 1e-12, "variance");
+        close(pooled.degrees[0], 34.992127937980975, 1e-12, "degrees");
+        close(pooled.missingInformation[0], 0.26583642418478248, 1e-12, "missing information");
+    }
+
     void withoutBetweenVariance() {
         const std::vector<Eigen::VectorXd> values(3, Eigen::VectorXd::Constant(1, 2));
         const std::vector<Eigen::MatrixXd> covariances(3, Eigen::MatrixXd::Constant(1, 1, 4));

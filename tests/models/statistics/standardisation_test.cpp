@@ -63,6 +63,27 @@ private Q_SLOTS:
         close(ratio.interval.high, high / 4, 1e-9);
     }
 
+    // R 4.2.2: qgamma(0.025, count), qgamma(0.975, count + 1). The half widths are 2e-5 to 2e-9 of the counts.
+    void limitsOfGreatCounts_data() {
+        QTest::addColumn<double>("count");
+        QTest::addColumn<double>("low");
+        QTest::addColumn<double>("high");
+        QTest::newRow("below the expansion") << 9e8 << 899941202.02762246 << 900058800.86671603;
+        QTest::newRow("1e10") << 1e10 << 9999804004.5487003 << 10000195998.345615;
+        QTest::newRow("1e12") << 1e12 << 999998040036.96265 << 1000001959965.9316;
+        QTest::newRow("1e15") << 1e15 << 999999938020497.75 << 1000000061979505.1;
+        QTest::newRow("1e18") << 1e18 << 9.9999999804003597e+17 << 1.000000001959964e+18;
+        QTest::newRow("1e300") << 1e300 << 1e300 << 1e300;
+    }
+    void limitsOfGreatCounts() {
+        QFETCH(double, count);
+        QFETCH(double, low);
+        QFETCH(double, high);
+        const SampleInterval limits = poissonLimits(count);
+        close(limits.low, low, 1e-14);
+        close(limits.high, high, 1e-14);
+    }
+
     void directRates() {
         const DirectRate later = directRate(deaths1960, deaths1940.people).value();
         close(later.rate, 0.0014391762640812511, 1e-12);

@@ -39,6 +39,26 @@ private Q_SLOTS:
         QVERIFY(one->adjustedLow == two->adjustedLow && one->standardError == two->standardError);
     }
 
+    /// boot 1.3.28.1 with 200,000 replicates, strata the arms: boot.ci(type = c("perc", "bca")). Monte Carlo errors of
+    /// both programs together are some 0.03, and 0.1 at the far BCa limit, beyond which one replicate in 1,000 lies.
+    void asBoot() {
+        const BootstrapSample before{{7.1, 5.2, 9.9, 6.4, 8.8, 30.5, 5.9, 7.7, 6.1, 12.4, 8.2, 5.5}, {}};
+        const BootstrapSample after{{5.0, 4.4, 6.2, 5.1, 4.9, 7.7, 4.2, 5.8, 6.6, 4.1}, {}};
+        const auto drawn = bootstrapTwoSamples(before, after, BootstrapStatistic::meanDifference, 50'000, RunOptions{});
+        QVERIFY(drawn.ok());
+        const auto near = [](double actual, double expected, double margin) {
+            return std::abs(actual - expected) < margin;
+        };
+        QVERIFY(near(drawn->standardError, 1.9497, 0.03));
+        QVERIFY(near(drawn->low, -8.447, 0.12));
+        QVERIFY(near(drawn->high, -1.173, 0.05));
+        QVERIFY(near(drawn->adjustedLow.value(), -11.062, 0.4));
+        QVERIFY(near(drawn->adjustedHigh.value(), -1.642, 0.05));
+        const auto medians =
+            bootstrapTwoSamples(before, after, BootstrapStatistic::medianDifference, 50'000, RunOptions{});
+        QVERIFY(near(medians->low, -4.35, 0.06) && near(medians->high, -0.35, 0.06));
+    }
+
     /// Clusters that hold the same times in both arms leave no uncertainty of the difference.
     void clusterBootstrap() {
         const std::vector<std::string> sites{"a", "a", "b", "b", "c", "c"};

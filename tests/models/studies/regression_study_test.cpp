@@ -161,8 +161,10 @@ private Q_SLOTS:
                                    << "cox.noEvents";
         QTest::newRow("event 2") << R"({"event": "time"})"
                                  << "regression.notZeroOrOne";
-        QTest::newRow("time 0") << R"({"time": "none"})"
-                                << "cox.timeNotPositive";
+        QTest::newRow("time below 0") << R"({"time": "below"})"
+                                      << "survivalData.time";
+        QTest::newRow("event at 0") << R"({"time": "withZero"})"
+                                    << "ok";
         QTest::newRow("late entry") << R"({"entry": "late"})"
                                     << "cox.entryNotBeforeTime";
         QTest::newRow("monotone") << R"({"group": "event"})"
@@ -179,14 +181,14 @@ private Q_SLOTS:
         QFETCH(QString, changed);
         QFETCH(QString, code);
         nlohmann::json inputs{{"data",
-                               {{"columns", {"time", "event", "arm", "none", "late"}},
+                               {{"columns", {"time", "event", "arm", "none", "late", "below", "withZero"}},
                                 {"rows",
-                                 {{5, 1, 0, 0, 1},
-                                  {8, 0, 0, 0, 1},
-                                  {3, 1, 0, 0, 9},
-                                  {9, 1, 1, 0, 1},
-                                  {12, 0, 1, 0, 1},
-                                  {4, 1, 1, 0, 1}}}}},
+                                 {{5, 1, 0, 0, 1, 5, 5},
+                                  {8, 0, 0, 0, 1, 8, 8},
+                                  {3, 1, 0, 0, 9, -3, 0},
+                                  {9, 1, 1, 0, 1, 9, 9},
+                                  {12, 0, 1, 0, 1, 12, 12},
+                                  {4, 1, 1, 0, 1, 4, 0}}}}},
                               {"time", "time"},
                               {"event", "event"},
                               {"group", "arm"}};

@@ -48,7 +48,8 @@ private Q_SLOTS:
     void againstR_data() {
         QTest::addColumn<QString>("file");
         QTest::addColumn<int>("place");
-        for (const char* file : {"meta", "nma", "dta", "mixedModel", "regions", "time"}) {
+        for (const char* file :
+             {"meta", "nma", "dta", "mixedModel", "regions", "time", "weighting", "survival", "regression"}) {
             const json sets = oracles(QString::fromLatin1(file));
             for (std::size_t place = 0; place < sets.size(); ++place) {
                 QTest::addRow("%s: %s", file, sets[place]["name"].get<std::string>().c_str())

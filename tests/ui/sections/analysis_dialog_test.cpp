@@ -32,7 +32,7 @@ Case hipCase() {
     for (Case value : *samples) {
         if (value.id != "sample-hip-prosthesis") continue;
         value.run.draws = 0;
-        const auto base = evaluateAt(value, {{}}, {});
+        const auto base = evaluateAt(value, RulePack{}, {{}}, {});
         if (!base) return {};
         const std::size_t comparator = value.outcomes->strategies.front().id == value.outcomes->comparator ? 0 : 1;
         value.outcomes->referenceWtp =
@@ -67,7 +67,7 @@ struct Crossing {
 
 std::optional<Crossing> crossingOf(const Case& value, std::size_t strategy, std::size_t comparator) {
     RunOptions options;
-    const auto analysis = oneWayAnalysis(value, options, true);
+    const auto analysis = oneWayAnalysis(value, RulePack{}, options, true);
     if (!analysis) return {};
     for (const OneWayRow& row : analysis->rows) {
         const double wtp = value.outcomes->referenceWtp;
@@ -130,7 +130,7 @@ private Q_SLOTS:
         const double root = lines.verticals.front().value;
         const double step = 1e-6 * (crossing->range.high - crossing->range.low);
         const auto around = evaluateAt(
-            value,
+            value, RulePack{},
             {{{crossing->parameter, root - step}}, {{crossing->parameter, root}}, {{crossing->parameter, root + step}}},
             {});
         QVERIFY(around.ok());
@@ -152,10 +152,10 @@ private Q_SLOTS:
         QVERIFY(crossing);
         const std::string id = crossing->parameter;
         const double truth = (2 * crossing->range.low + crossing->range.high) / 3;
-        const auto observed = evaluateAt(value, {{{id, truth}}}, {});
+        const auto observed = evaluateAt(value, RulePack{}, {{{id, truth}}}, {});
         QVERIFY(observed.ok());
         // The strategy whose cost the parameter moves.
-        const auto base = evaluateAt(value, {{}}, {});
+        const auto base = evaluateAt(value, RulePack{}, {{}}, {});
         QVERIFY(base.ok());
         std::size_t moved = 0;
         while (moved < base->front().cost.size() && base->front().cost[moved] == observed->front().cost[moved]) ++moved;

@@ -5,6 +5,7 @@
 #include "app/document/session.h"
 #include "app/studies/study_requests.h"
 #include "models/evaluation/evaluation.h"
+#include "tests/app/studies/queue_case.h"
 #include "ui/forms/column_fields.h"
 #include "ui/forms/data_field.h"
 #include "ui/forms/field_form.h"
@@ -25,6 +26,7 @@
 #include <QLabel>
 #include <QLineEdit>
 #include <QListWidget>
+#include <QMessageBox>
 #include <QPushButton>
 #include <QSignalSpy>
 #include <QSpinBox>
@@ -377,6 +379,44 @@ private Q_SLOTS:
         QVERIFY(!isStale(opened.current(), opened.minutes()));
         QVERIFY(std::abs(*opened.minutes().value - 11.3) < 1e-12);
         QVERIFY(!opened.button(u"Take over again"_s));
+    }
+
+    /// Parameters that follow a removed analysis are named; they keep their numbers, or it stays. One step to undo.
+    /// Closed form of M/M/1, 2 an hour of 20 minutes each: waiting is 40 minutes.
+    void removalAsksAboutFollowers_data() {
+        QTest::addColumn<bool>("remove");
+        QTest::newRow("kept as numbers") << true;
+        QTest::newRow("cancelled") << false;
+    }
+    void removalAsksAboutFollowers() {
+        QFETCH(bool, remove);
+        Opened opened;
+        Case value = opened.current();
+        const std::string id = addQueue(value);
+        value.parameters["outcomes.minutes"].value.reset();
+        value.parameters["outcomes.minutes"].expression = "1 + result.study." + id + ".waitingBefore";
+        opened.session.document().replace(value, u"queue"_s);
+        QString asked;
+        QTimer::singleShot(0, [&asked, remove] {
+            auto* box = qobject_cast<QMessageBox*>(QApplication::activeModalWidget());
+            QVERIFY(box);
+            asked = box->text();
+            for (QAbstractButton* button : box->buttons()) {
+                const bool cancels = box->buttonRole(button) == QMessageBox::RejectRole;
+                if (cancels != remove) return button->click();
+            }
+        });
+        opened.button(u"Remove"_s)->click();
+        QVERIFY2(asked.contains(u"Minutes: 41"_s), qPrintable(asked));
+        QCOMPARE(opened.current().studies.empty(), remove);
+        if (!remove) {
+            QVERIFY(opened.current() == value);
+            return;
+        }
+        QVERIFY(std::abs(*opened.minutes().value - 41) < 1e-12);
+        QVERIFY(opened.minutes().expression.empty());
+        opened.session.document().undoStack()->undo();
+        QVERIFY(opened.current() == value);
     }
 
     void faultsLeadToTheirCell() {

@@ -167,6 +167,34 @@ private Q_SLOTS:
         QCOMPARE(opened.current().claims[0].evidence, std::vector<std::string>{id});
     }
 
+    /// Numbers of regions that rest on one table are told apart by their region, in the window and in print.
+    void regionsAreNamed() {
+        Opened opened;
+        Case value = opened.current();
+        value.parameters.clear();
+        value.equalisation.emplace();
+        value.equalisation->regions = {{"p01", "01", {"北海道", "Hokkaido"}, {}},
+                                       {"p47", "47", {"沖縄県", "Okinawa"}, {}}};
+        value.evidence.push_back({.id = "table", .title = {"統計", "Statistics"}});
+        for (const char* region : {"p01", "p47"}) {
+            Parameter& count = value.parameters["equalisation.region." + std::string(region) + ".count"];
+            count.value = 100;
+            count.evidence.evidence = "table";
+        }
+        opened.session.document().replace(value, u"regions"_s);
+        QVERIFY(opened.page->goTo("/evidence/id=table"));
+        const auto* links = opened.page->details()->links()->findChild<QListWidget*>();
+        QCOMPARE(links->count(), 2);
+        QVERIFY2(links->item(0)->text().startsWith(u"Hokkaido: "_s), qPrintable(links->item(0)->text()));
+        QVERIFY2(links->item(1)->text().startsWith(u"Okinawa: "_s), qPrintable(links->item(1)->text()));
+
+        for (auto& [id, parameter] : value.parameters) parameter.evidence = {};
+        const auto table = unsupportedParametersTable(value);
+        QVERIFY(table);
+        QCOMPARE(table->rows.size(), std::size_t(2));
+        QVERIFY(std::get<Text>(table->rows[1].cells[0]).ja.starts_with("沖縄県・"));
+    }
+
     void premiumClaim() {
         Opened opened;
         opened.paste(rob2Ris);
