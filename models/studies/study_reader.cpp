@@ -68,12 +68,12 @@ void refuseBeyondRange(StudyReader& reader, double value, std::size_t row, const
 StudyReader::StudyReader(const std::vector<Field>& fields, const StudyRequest& request,
                          const StudySurroundings& surroundings, Issues& issues)
     : FieldCells(fields, request.inputs, "/inputs", m_named, issues),
-      m_request(request),
       m_surroundings(surroundings),
       m_named([this](const std::string& name) {
           ++m_timesNamed;
           return m_surroundings.named ? m_surroundings.named(name) : std::nullopt;
-      }) {}
+      }),
+      m_request(request) {}
 
 const StudyReader::Table& StudyReader::table(const std::string& data) {
     const auto known = m_tables.find(data);

@@ -122,11 +122,11 @@ private:
     std::optional<double> numberIn(const nlohmann::json& cell) const;
     std::string known(const std::string& name, const std::string& key, const std::string& data);
 
-    const StudyRequest& m_request;
     const StudySurroundings& m_surroundings;
     std::size_t m_timesNamed = 0;  ///< how often a cell named a number of the case
     NamedNumbers m_named;          ///< those of the surroundings, counted
     std::map<std::string, Table> m_tables;
+    const StudyRequest& m_request;
 };
 
 }  // namespace kachi
