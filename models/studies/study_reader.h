@@ -32,9 +32,8 @@ struct DesignColumn {
 };
 
 /// Reads the inputs of one study, which must outlive it, and collects every fault. Data are {"columns": [name], "rows":
-/// [[cell]]}, their rows shared or among the inputs: numbers, texts, true/false, or null. A cell is missing when it is
-/// null, empty or one of "NA", "N/A", ".",
-/// "-", "－", "NaN".
+/// [[cell]]}, the rows shared or among the inputs: numbers, texts, true/false, or null. A cell is missing when it is
+/// null, empty or one of "NA", "N/A", ".", "-", "－", "NaN".
 class StudyReader : public FieldCells {
 public:
     StudyReader(const std::vector<Field>& fields, const StudyRequest& request, const StudySurroundings& surroundings,

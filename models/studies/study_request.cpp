@@ -2,7 +2,7 @@
 
 #include "models/core/sha256.h"
 
-#include <charconv>
+#include <iterator>
 
 namespace kachi {
 namespace {
@@ -88,15 +88,16 @@ void writeWithRows(std::string_view text, const std::vector<const StudyRequest*>
 }
 
 std::string studyDigest(const StudyRequest& request) {
-    const auto work = [&request] {
+    const std::string inputs = inputsWithMarks(request).dump();
+    const auto work = [&] {
         Sha256 sum;
         sum.add(request.method + "\n");
-        writeWithRows(inputsWithMarks(request).dump(), {&request}, [&sum](std::string_view piece) { sum.add(piece); });
+        writeWithRows(inputs, {&request}, [&sum](std::string_view piece) { sum.add(piece); });
         return sum.hex();
     };
     if (request.rows.empty()) return work();
     // The first table keeps the answer; the others, rarely any, are told apart by digests of their own.
-    std::string question = request.method + "\n" + request.inputs.dump();
+    std::string question = request.method + "\n" + inputs;
     for (auto other = std::next(request.rows.begin()); other != request.rows.end(); ++other) {
         question += other->second.remembered("rows", [&rows = other->second] {
             Sha256 sum;
