@@ -9,6 +9,7 @@
 
 #include <algorithm>
 #include <array>
+#include <csignal>
 
 namespace kachi {
 namespace {
@@ -380,6 +381,9 @@ Language environmentLanguage() {
 }
 
 int runCommandLine(int argc, char** argv, FigurePainter& painter) {
+#ifdef Q_OS_UNIX
+    std::signal(SIGPIPE, SIG_IGN);  // files are written also when nobody reads on (kachi … | head); outputFault tells
+#endif
     const int code = Verbs(painter).run(argc, argv);
     const std::string fault = outputFault();
     if (fault.empty()) return code;

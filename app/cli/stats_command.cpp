@@ -126,7 +126,11 @@ void printTable(const Table& table, Language language) {
         }
         printOut(line.join(between));
     }
-    if (table.rows.size() > mostRows) printOut(u"  … "_s + QString::number(table.rows.size() - mostRows));
+    if (table.rows.size() <= mostRows) return;
+    printOut((language == Language::ja ? u"… %2 行のうち最初の %1 行。全行は --json で書き出せます"_s
+                                       : u"… the first %1 of %2 rows; all of them with --json"_s)
+                 .arg(mostRows)
+                 .arg(table.rows.size()));
 }
 
 void printResult(const StudyRequest& request, const StudyResult& result, Language language) {

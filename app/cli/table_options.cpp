@@ -135,6 +135,9 @@ std::string optionFor(const std::string& code) {
     if (code == "interchange.headerRow") return "--header-row";
     if (code == "interchange.unknownSheet" || code == "interchange.emptyTable") return "--sheet";
     if (code == "import.notANumber") return "--missing, --column NAME=words";
+    if (isOneOf({"interchange.noSuchDay", "interchange.dayOutsideEra", "interchange.dayTooEarly"})) {
+        return "--missing, --column NAME=words";
+    }
     if (code == "import.notADate") return "--date-order, --column NAME=words";
     return {};
 }

@@ -14,6 +14,7 @@ CaseDocument::CaseDocument(QObject* parent) : QObject(parent) {
 
 void CaseDocument::open(Case value, bool saved) {
     m_case = std::move(value);
+    ++m_version;
     m_issues = validate(m_case);
     m_undo.clear();
     m_neverSaved = !saved;
@@ -57,6 +58,7 @@ void CaseDocument::write(const std::string& id, const std::optional<Parameter>& 
     } else {
         m_case.parameters.erase(id);
     }
+    ++m_version;
     m_issues = validate(m_case);
     Q_EMIT changed(false);
     Q_EMIT modifiedChanged(isModified());
@@ -64,6 +66,7 @@ void CaseDocument::write(const std::string& id, const std::optional<Parameter>& 
 
 void CaseDocument::write(const Case& value) {
     if (&value != &m_case) m_case = value;
+    ++m_version;
     m_issues = validate(m_case);
     Q_EMIT changed(true);
     Q_EMIT modifiedChanged(isModified());

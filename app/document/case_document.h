@@ -19,6 +19,9 @@ public:
 
     const Case& current() const { return m_case; }
     QUndoStack* undoStack() { return &m_undo; }
+    /// Rises with every change. A model that reads rows by their number and has not seen this one yet holds rows that
+    /// may be gone: its views can ask before it is told of the change.
+    quint64 version() const { return m_version; }
 
     /// Faults seen without running: brought up to date with every change.
     const Issues& issues() const { return m_issues; }
@@ -48,6 +51,7 @@ private:
     void write(const Case& value);
 
     Case m_case;
+    quint64 m_version = 0;
     Issues m_issues;
     QUndoStack m_undo;
     bool m_neverSaved = false;

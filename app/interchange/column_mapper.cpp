@@ -25,6 +25,27 @@ bool isNumeric(ColumnType type) {
     return type == ColumnType::number || type == ColumnType::integer;
 }
 
+/// The cell as a number, which it is beyond its limits too: then with the issue.
+void takeNumber(MappedCell& cell, NumberContext context, const FieldLimits& limits) {
+    const Result<double> number = parseNumber(cell.text, context);
+    if (!number) {
+        cell.issues = number.issues();
+        return;
+    }
+    context.limits = limits;
+    if (const Result<double> within = parseNumber(cell.text, context); !within) cell.issues = within.issues();
+    cell.number = *number;
+    cell.text = QString::fromStdString(plainDigits(*number));
+}
+
+std::string labelsOf(const TargetColumn& target, Language language) {
+    std::string labels;
+    for (const ColumnAnswer& answer : target.answers) {
+        labels += (labels.empty() ? "" : ", ") + answer.label.in(language);
+    }
+    return labels;
+}
+
 }  // namespace
 
 QStringList defaultMissingCodes() {
@@ -40,6 +61,8 @@ QHash<QString, QString> answerWords(const std::vector<ColumnAnswer>& answers) {
     for (const ColumnAnswer& answer : answers) {
         const QString id = QString::fromStdString(answer.id);
         ids.insert(answerWord(id), id);
+        ids.insert(answerWord(QString::fromStdString(answer.label.ja)), id);
+        ids.insert(answerWord(QString::fromStdString(answer.label.en)), id);
         for (const std::string& word : answer.words) ids.insert(answerWord(QString::fromStdString(word)), id);
     }
     return ids;
@@ -81,21 +104,13 @@ MappedCell ColumnMapper::readCell(std::size_t row, const TargetColumn& target, c
         if (!target.mayBeMissing) cell.issues.push_back(interchangeIssue("interchange.missingKey", where, cell.text));
     } else if (isNumeric(target.type)) {
         const auto mark = m_mapping.decimalMark ? m_mapping.decimalMark : m_table.decimalMark;
+        FieldLimits limits = target.limits;
+        limits.whole = limits.whole || target.type == ColumnType::integer;
         // "12%" under the header "share (%)" says percent once.
         const bool ownPercent = source.factor == percentFactor && normalized(cell.text).endsWith(u'%');
-        const Result<double> number = parseNumber(cell.text, {.where = where,
-                                                              .unit = target.unit,
-                                                              .decimalMark = mark,
-                                                              .factor = ownPercent ? 1 : source.factor,
-                                                              .wholeOnly = target.type == ColumnType::integer,
-                                                              .minimum = target.minimum,
-                                                              .maximum = target.maximum});
-        if (number) {
-            cell.number = *number;
-            cell.text = QString::fromStdString(plainDigits(*number));
-        } else {
-            cell.issues = number.issues();
-        }
+        takeNumber(cell,
+                   {.where = where, .unit = target.unit, .decimalMark = mark, .factor = ownPercent ? 1 : source.factor},
+                   limits);
     } else if (target.type == ColumnType::month) {
         const Result<QString> month = parseMonth(cell.text, where);
         if (month) {
@@ -115,11 +130,10 @@ MappedCell ColumnMapper::readCell(std::size_t row, const TargetColumn& target, c
         if (!id.isEmpty()) {
             cell.text = id;
         } else {
-            QStringList words;
-            for (const ColumnAnswer& answer : target.answers) {
-                words << QString::fromStdString(answer.words.empty() ? answer.id : answer.words.front());
-            }
-            cell.issues.push_back(interchangeIssue("interchange.unknownAnswer", where, cell.text, words.join(u", "_s)));
+            Issue issue = interchangeIssue("interchange.unknownAnswer", where, cell.text);
+            issue.details = {{"answers.ja", labelsOf(target, Language::ja)},
+                             {"answers.en", labelsOf(target, Language::en)}};
+            cell.issues.push_back(std::move(issue));
         }
     } else if (target.type == ColumnType::prefecture) {
         const Prefecture* prefecture = resolvePrefecture(normalized(cell.text).toStdString());

@@ -42,7 +42,7 @@ using ChosenColumns = std::map<std::string, int>;
 /// A cell as text and number; neither when it is missing.
 struct MappedCell {
     QString text;                  ///< text, code, "2026-04", or the plain digits of `number`
-    std::optional<double> number;  ///< of number and integer columns
+    std::optional<double> number;  ///< of number and integer columns, beyond its limits too
     bool missing = false;
     Issues issues;  ///< why it cannot be taken
 };

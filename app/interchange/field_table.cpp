@@ -59,10 +59,7 @@ const std::vector<std::string>& usualWords(const std::string& answer) {
 }
 
 ColumnAnswer answer(const std::string& id, const Text& label) {
-    ColumnAnswer made{id, {label.ja, label.en}};
-    const std::vector<std::string>& usual = usualWords(id);
-    made.words.insert(made.words.end(), usual.begin(), usual.end());
-    return made;
+    return {id, label, usualWords(id)};
 }
 
 std::vector<ColumnAnswer> answersOf(const Field& field) {
@@ -99,6 +96,7 @@ TableSchema fieldTableSchema(const Field& table) {
         column.type = typeOf(field.kind);
         column.required = field.required;
         column.unit = field.unit;
+        column.limits = field.limits;
         column.synonyms = usualHeaders(field.key);
         column.answers = answersOf(field);
     }

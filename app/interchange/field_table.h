@@ -8,7 +8,7 @@
 namespace kachi {
 
 /// What an import of the rows of a table field wants of a file: its columns by key, by labels in both languages and by
-/// the names such columns have in practice. Limits are not checked here: the route judges its cells itself.
+/// the names such columns have in practice, within the limits of its fields.
 /// @pre table.kind is FieldKind::table
 TableSchema fieldTableSchema(const Field& table);
 

@@ -2,6 +2,7 @@
 
 #include "app/interchange/issue_text.h"
 #include "models/core/yen.h"
+#include "models/fields/field_limits.h"
 
 #include <QRegularExpression>
 
@@ -240,13 +241,9 @@ private:
     }
 
     Result<double> withinLimits(double value) const {
-        if (m_context.wholeOnly && value != std::floor(value)) return issue("interchange.notWhole");
-        const bool tooSmall = m_context.minimum && value < *m_context.minimum;
-        const bool tooLarge = m_context.maximum && value > *m_context.maximum;
-        if (!tooSmall && !tooLarge) return value;
-        const QString low = m_context.minimum ? QString::fromStdString(numberText(*m_context.minimum)) : u"−∞"_s;
-        const QString high = m_context.maximum ? QString::fromStdString(numberText(*m_context.maximum)) : u"∞"_s;
-        return issue("interchange.outOfRange", low + u" – "_s + high);
+        if (m_context.limits.whole && value != std::floor(value)) return issue("interchange.notWhole");
+        if (isWithin(exactDecimal(value), m_context.limits)) return value;
+        return issue("interchange.outOfRange", QString::fromStdString(limitText(m_context.limits)));
     }
 
     const QString& m_text;

@@ -2,6 +2,7 @@
 
 #include "models/core/result.h"
 #include "models/core/units.h"
+#include "models/fields/field.h"
 
 #include <QString>
 
@@ -16,9 +17,7 @@ struct NumberContext {
     std::optional<QChar> decimalMark =
         {};             ///< known mark of a file ('.' or ','); unknown: ambiguous texts are asked about
     double factor = 1;  ///< multiplies what was typed, exactly, before the limits are checked
-    bool wholeOnly = false;
-    std::optional<double> minimum = {};  ///< inclusive
-    std::optional<double> maximum = {};  ///< inclusive
+    FieldLimits limits = {};
 };
 
 /// Number from what people type in Japan, after NFKC: １，２３４  ¥1,234  1,234円  12点  500万  1億2,000万円  5千

@@ -1,6 +1,15 @@
 #include "app/interchange/table_schema.h"
 
+#include <algorithm>
+
 namespace kachi {
+
+using namespace field_limits;
+
+Text TargetColumn::answerLabel(const std::string& id) const {
+    const auto found = std::ranges::find(answers, id, &ColumnAnswer::id);
+    return found == answers.end() ? Text{id, id} : found->label;
+}
 
 const TableSchema& regionalTableSchema() {
     static const TableSchema schema{
@@ -23,13 +32,13 @@ const TableSchema& regionalTableSchema() {
              .label = {"人口", "Population"},
              .type = ColumnType::integer,
              .unit = Unit::persons,
-             .minimum = 0,
+             .limits = positive,
              .synonyms = {"総人口", "人口総数", "住民数", "pop", "total population", "population_2020"}},
             {.key = "count",
              .label = {"件数", "Count"},
              .type = ColumnType::number,
              .unit = Unit::count,
-             .minimum = 0,
+             .limits = notNegative,
              .synonyms = {"算定回数", "回数", "実施件数", "施設数", "医師数", "台数", "数", "n", "number",
                           "procedures"}},
         }};
@@ -49,7 +58,7 @@ const TableSchema& priceSeriesSchema() {
                                         {.key = "value",
                                          .label = {"値", "Value"},
                                          .type = ColumnType::number,
-                                         .minimum = 0,
+                                         .limits = notNegative,
                                          .synonyms = {"指数", "価格", "単価", "index", "price"}},
                                     }};
     return schema;
@@ -65,22 +74,19 @@ const TableSchema& lifeTableSchema() {
                                          .mayBeMissing = false,
                                          .unique = true,
                                          .unit = Unit::years,
-                                         .minimum = 0,
-                                         .maximum = 150,
+                                         .limits = {.atLeast = 0, .atMost = 150},
                                          .synonyms = {"歳", "x", "年齢階級"}},
                                         {.key = "male",
                                          .label = {"男", "Male"},
                                          .type = ColumnType::number,
                                          .unit = Unit::probability,
-                                         .minimum = 0,
-                                         .maximum = 1,
+                                         .limits = share,
                                          .synonyms = {"男性", "qx_male", "qx male", "男 qx", "men"}},
                                         {.key = "female",
                                          .label = {"女", "Female"},
                                          .type = ColumnType::number,
                                          .unit = Unit::probability,
-                                         .minimum = 0,
-                                         .maximum = 1,
+                                         .limits = share,
                                          .synonyms = {"女性", "qx_female", "qx female", "女 qx", "women"}},
                                     }};
     return schema;
@@ -104,19 +110,19 @@ const TableSchema& labourTasksSchema() {
                                          .label = {"導入前（分）", "Minutes before"},
                                          .type = ColumnType::number,
                                          .unit = Unit::minutes,
-                                         .minimum = 0,
+                                         .limits = notNegative,
                                          .synonyms = {"導入前", "従来", "before", "所要時間(前)"}},
                                         {.key = "minutesAfter",
                                          .label = {"導入後（分）", "Minutes after"},
                                          .type = ColumnType::number,
                                          .unit = Unit::minutes,
-                                         .minimum = 0,
+                                         .limits = notNegative,
                                          .synonyms = {"導入後", "新", "after", "所要時間(後)"}},
                                         {.key = "repetitions",
                                          .label = {"回数", "Repetitions"},
                                          .type = ColumnType::number,
                                          .unit = Unit::count,
-                                         .minimum = 0,
+                                         .limits = notNegative,
                                          .synonyms = {"実施回数", "件数", "頻度", "count", "volume"}},
                                     }};
     return schema;

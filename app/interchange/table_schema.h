@@ -2,9 +2,8 @@
 
 #include "models/core/text.h"
 #include "models/core/units.h"
+#include "models/fields/field.h"
 
-#include <optional>
-#include <span>
 #include <string>
 #include <vector>
 
@@ -14,10 +13,11 @@ namespace kachi {
 /// `prefecture` becomes the JIS code "13"; `choice` becomes the id of one of the answers.
 enum class ColumnType { text, code, number, integer, month, date, prefecture, choice };
 
-/// One answer of a column of type choice and the words that mean it; the id itself always does.
+/// One answer of a column of type choice: what it is called, and further words that mean it; id and label always do.
 struct ColumnAnswer {
     std::string id;
-    std::vector<std::string> words;
+    Text label;
+    std::vector<std::string> words = {};
 };
 
 /// One column an import wants.
@@ -30,10 +30,12 @@ struct TargetColumn {
     bool namesRow = false;     ///< rows of totals are seen by its cells; so they are by keys of the row
     bool unique = false;       ///< the same value twice is an error
     Unit unit = Unit::none;
-    std::optional<double> minimum = {};
-    std::optional<double> maximum = {};
+    FieldLimits limits = {};                 ///< of numbers
     std::vector<std::string> synonyms = {};  ///< header names, Japanese and English, most wanted first
     std::vector<ColumnAnswer> answers = {};  ///< of a choice
+
+    /// What the answer of that id is called; the id itself when there is none.
+    Text answerLabel(const std::string& id) const;
 };
 
 /// A table an import wants, declared once.

@@ -1,5 +1,7 @@
 #include "app/messages/catalogue.h"
 
+#include "models/core/rounded_text.h"
+
 #include <QDir>
 #include <QFile>
 
@@ -8,6 +10,22 @@
 namespace kachi {
 
 using namespace Qt::StringLiterals;
+
+namespace {
+
+/// The issue with its numbers rounded for reading, unless value and limit could then no longer be told apart.
+Issue readableIssue(Issue issue) {
+    const std::string value = withRoundedNumbers(issue.value);
+    const std::string limit = withRoundedNumbers(issue.limit);
+    if (value != limit || issue.value == issue.limit) {
+        issue.value = value;
+        issue.limit = limit;
+    }
+    for (auto& [name, detail] : issue.details) detail = withRoundedNumbers(detail);
+    return issue;
+}
+
+}  // namespace
 
 const MessageCatalogue& MessageCatalogue::instance() {
     static const MessageCatalogue catalogue;
@@ -24,7 +42,8 @@ MessageCatalogue::MessageCatalogue() {
     }
 }
 
-QString MessageCatalogue::sentence(const Issue& issue, Language language) const {
+QString MessageCatalogue::sentence(const Issue& exact, Language language) const {
+    const Issue issue = readableIssue(exact);
     const auto found = m_sentences.find(issue.code);
     QString sentence;
     if (found == m_sentences.end()) {

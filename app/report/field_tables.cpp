@@ -76,7 +76,7 @@ Text dataWords(const std::string& key, const nlohmann::json& data, const RowsByK
     if (!data.is_object() || !data.contains("columns") || (!isShared && !data.contains("rows"))) return notEntered;
     const std::string rows = groupDigits(std::to_string(isShared ? found->second.size() : data["rows"].size()));
     const std::string columns = std::to_string(data["columns"].size());
-    return {rows + " 行 × " + columns + " 列", rows + " rows × " + columns + " columns"};
+    return {rows + " 行 × " + columns + " 列", rows + " × " + columns + " (rows × columns)"};
 }
 
 Text columnsWords(const nlohmann::json& names) {

@@ -21,6 +21,15 @@ std::string fixedDigits(double value, NumberFormat format, int decimals) {
     return whole < 0 ? "-" + digits : digits;
 }
 
+char toLower(char letter) {
+    return letter >= 'A' && letter <= 'Z' ? static_cast<char>(letter - 'A' + 'a') : letter;
+}
+
+/// "Utility" and "utility": a unit that only says the label again.
+bool sameWord(const std::string& label, const std::string& unit) {
+    return std::ranges::equal(label, unit, {}, toLower, toLower);
+}
+
 std::string monthText(double value, Language language) {
     const long long months = std::llround(value * 12.0);
     const long long year = months / 12;
@@ -67,6 +76,7 @@ std::string labelWithUnit(const Text& label, const Text& unit, NumberFormat form
     const Text shown = shownUnitText(unit, format);
     if (shown.empty()) return label.in(language);
     if (label.empty()) return shown.in(language);
+    if (sameWord(label.in(language), shown.in(language))) return label.in(language);
     if (language == Language::ja) return label.ja + "(" + shown.ja + ")";
     return label.en + " (" + shown.en + ")";
 }

@@ -23,7 +23,9 @@ Table printedTable(Table table) {
         const std::string printed = std::to_string(mostPrintedRows);
         table.rows.resize(mostPrintedRows);
         table.notes.push_back(
-            {all + " 行のうち最初の " + printed + " 行", "first " + printed + " of " + all + " rows"});
+            {all + " 行のうち最初の " + printed + " 行。全行は画面の解析の表と kachi stats の JSON にある。",
+             "The first " + printed + " of " + all +
+                 " rows; all of them are in the table of the analysis on screen and in the JSON of kachi stats."});
     }
     return turnedWhenWide(table);
 }

@@ -4,6 +4,7 @@
 #include "app/report/case_text.h"
 #include "app/report/empty_columns.h"
 #include "app/report/field_tables.h"
+#include "models/core/rounded_text.h"
 #include "models/studies/study_name.h"
 
 #include <algorithm>
@@ -48,7 +49,7 @@ Cell studyTableCell(const StudyValue& value, const StudyColumn& column) {
     if (value.number && isPValue(column.key)) return pValueText(*value.number);
     if (value.number) return *value.number;
     if (value.text.empty()) return {};
-    return value.text;
+    return Text{withRoundedNumbers(value.text.ja), withRoundedNumbers(value.text.en)};
 }
 
 }  // namespace

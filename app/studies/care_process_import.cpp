@@ -1,11 +1,15 @@
 #include "app/studies/care_process_import.h"
 
 #include "models/core/yen.h"
+#include "models/studies/study.h"
 
 #include <algorithm>
 #include <array>
 
 namespace kachi {
+
+using namespace field_limits;
+
 namespace {
 
 TargetColumn textColumn(const char* key, const Text& label, std::vector<std::string> synonyms) {
@@ -17,11 +21,20 @@ TargetColumn textColumn(const char* key, const Text& label, std::vector<std::str
     return column;
 }
 
-TargetColumn numberColumn(const char* key, const Text& label, Unit unit, std::vector<std::string> synonyms) {
+TargetColumn numberColumn(const char* key, const Text& label, Unit unit, const FieldLimits& limits,
+                          std::vector<std::string> synonyms) {
     TargetColumn column = textColumn(key, label, std::move(synonyms));
     column.type = ColumnType::number;
     column.unit = unit;
+    column.limits = limits;
     return column;
+}
+
+/// Limits of a cell of the study's activities.
+FieldLimits activityLimits(const char* key) {
+    const std::vector<Field>& fields = findStudy("careProcess")->fields;
+    const std::vector<Field>& cells = std::ranges::find(fields, "activities", &Field::key)->columns;
+    return std::ranges::find(cells, key, &Field::key)->limits;
 }
 
 TargetColumn neededColumn(TargetColumn column) {
@@ -153,9 +166,9 @@ const TableSchema& careProcessSchema() {
         TargetColumn arm =
             textColumn("arm", {"時期", "Arm"}, {"前後", "導入前後", "群", "phase", "period", "before/after"});
         arm.type = ColumnType::choice;
-        arm.answers = {{"before", {"導入前", "前", "従来", "現行", "before", "pre", "control", "baseline"}},
-                       {"after", {"導入後", "後", "新", "after", "post", "device", "intervention"}},
-                       {"both", {"前後とも", "共通", "両方", "both", "common"}}};
+        arm.answers = {{"before", {"導入前", "before"}, {"前", "従来", "現行", "pre", "control", "baseline"}},
+                       {"after", {"導入後", "after"}, {"後", "新", "post", "device", "intervention"}},
+                       {"both", {"前後とも", "both"}, {"共通", "両方", "common"}}};
         TargetColumn step = neededColumn(textColumn(
             "step", {"業務", "Step"}, {"業務名", "作業", "工程", "手順", "業務内容", "activity", "task", "name"}));
         step.namesRow = true;
@@ -165,20 +178,21 @@ const TableSchema& careProcessSchema() {
             "careProcess",
             {"診療プロセス図（業務の一覧）", "Care process map, a row per activity"},
             {arm, step, occupation,
-             numberColumn("minutes", {"所要時間（分）", "Minutes"}, Unit::minutes,
+             // The study takes a time equation with b0 below 0; minutes somebody measured are none.
+             numberColumn("minutes", {"所要時間（分）", "Minutes"}, Unit::minutes, notNegative,
                           {"分", "時間", "基本時間", "time", "duration"}),
-             numberColumn("minutesBefore", {"導入前（分）", "Minutes before"}, Unit::minutes,
+             numberColumn("minutesBefore", {"導入前（分）", "Minutes before"}, Unit::minutes, notNegative,
                           {"導入前", "従来", "before", "所要時間(前)"}),
-             numberColumn("minutesAfter", {"導入後（分）", "Minutes after"}, Unit::minutes,
+             numberColumn("minutesAfter", {"導入後（分）", "Minutes after"}, Unit::minutes, notNegative,
                           {"導入後", "新", "after", "所要時間(後)"}),
-             numberColumn("probability", {"実施確率", "Probability"}, Unit::probability,
+             numberColumn("probability", {"実施確率", "Probability"}, Unit::probability, activityLimits("probability"),
                           {"確率", "実施割合", "割合", "share"}),
-             numberColumn("repetitions", {"回数", "Repetitions"}, Unit::count,
+             numberColumn("repetitions", {"回数", "Repetitions"}, Unit::count, activityLimits("repetitions"),
                           {"実施回数", "頻度", "count", "frequency", "times"}),
              textColumn("driver", {"要因", "Driver"}, {"時間方程式の要因", "x", "driver name"}),
-             numberColumn("minutesPerUnit", {"要因1単位の分", "Minutes per unit"}, Unit::minutes,
+             numberColumn("minutesPerUnit", {"要因1単位の分", "Minutes per unit"}, Unit::minutes, anyNumber,
                           {"係数", "b", "coefficient"}),
-             numberColumn("driverValue", {"要因の値", "Value of the driver"}, Unit::none, {"値", "value"})}};
+             numberColumn("driverValue", {"要因の値", "Value of the driver"}, Unit::none, anyNumber, {"値", "value"})}};
     }();
     return schema;
 }

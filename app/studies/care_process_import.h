@@ -8,7 +8,8 @@
 namespace kachi {
 
 /// A care process map on one sheet: a row per activity with arm, step, occupation, minutes, probability, repetitions
-/// and, where its time follows an equation, a driver; or minutes before and after side by side in one row.
+/// and, where its time follows an equation, a driver; or minutes before and after side by side in one row. Numbers are
+/// within the limits of the study's fields.
 const TableSchema& careProcessSchema();
 
 /// Tables of the study careProcess: occupations, activities, terms.

@@ -2,6 +2,7 @@
 
 #include "app/interchange/column_mapper.h"
 #include "app/interchange/date_text.h"
+#include "app/interchange/issue_text.h"
 #include "app/interchange/number_text.h"
 
 #include <QDate>
@@ -18,6 +19,9 @@ using namespace Qt::StringLiterals;
 namespace {
 
 constexpr std::size_t rowsBetweenReports = 4096;
+constexpr char16_t firstWide = u'\uFF01';  ///< !, and so on: full-width forms of ASCII, in the same order
+constexpr char16_t lastWide = u'\uFF5E';
+constexpr char16_t wideSpace = u'\u3000';
 
 bool isDigit(QChar character) {
     return character >= u'0' && character <= u'9';
@@ -80,6 +84,10 @@ bool isDay(int year, int month, int day) {
     return QDate(year, month, day).isValid();
 }
 
+bool yearComesFirst(const DateParts& parts) {
+    return parts.digits[0] == 4;
+}
+
 /// What "a/b/year" can mean; nothing when the year comes first.
 struct Readings {
     bool dayFirst = false;
@@ -88,12 +96,16 @@ struct Readings {
 
 Readings readings(const DateParts& parts) {
     const auto [first, second, year] = parts.numbers;
-    if (parts.digits[0] == 4) return {};
+    if (yearComesFirst(parts)) return {};
     return {isDay(year, second, first), isDay(year, first, second)};
 }
 
+/// 2024年5月1日, 令和6年5月1日, R6.5.1: worth the care of parseDay.
 bool mayBeJapaneseDate(QStringView text) {
-    return text.size() >= 6 && (text.contains(u'年') || (QStringView(u"MTSHR").contains(text.front())));
+    if (text.size() < 6) return false;
+    const auto divides = [](QChar character) { return QStringView(u"./-").contains(character); };
+    return text.contains(u'年') ||
+           (QStringView(u"MTSHRmtshr明大昭平令").contains(text.front()) && std::ranges::count_if(text, divides) > 1);
 }
 
 /// "1,234", "1.234": grouped by three, or with three decimals.
@@ -126,51 +138,64 @@ public:
     Counter(const RawTable& table, const ImportChoices& choices)
         : m_table(table), m_missing(choices.missingCodes), m_pointGroups(table.separator != u',') {}
 
-    void count(ColumnContent& content, QStringView text) {
+    void count(ColumnContent& content, QStringView cell) {
+        QString narrow;
+        const QStringView text = halfWidth(cell, narrow);
         if (m_missing(text)) {
             ++content.missing;
         } else if (const auto parts = dateParts(text)) {
-            countDate(content, text, *parts);
+            countDate(content, cell, *parts);
         } else if (studyNumber(text, m_table.decimalMark)) {
             ++content.numbers;
-            if (isCode(text) && content.codes++ == 0) content.codeExample = text.toString();
-            countReadings(content, text, true);
-        } else if (mayBeJapaneseDate(text) && studyDate(text, {})) {
-            ++content.dates;
+            if (isCode(text) && content.codes++ == 0) content.codeExample = cell.toString();
+            countReadings(content, cell, text, true);
+        } else if (const auto taken = japaneseDay(text)) {
+            countDay(content, cell, *taken);
         } else {
             ++content.words;
-            countReadings(content, text, false);
+            countReadings(content, cell, text, false);
         }
     }
 
     bool pointShown() const { return m_pointShown; }
 
 private:
-    void countDate(ColumnContent& content, QStringView text, const DateParts& parts) {
-        const auto [dayFirst, monthFirst] = readings(parts);
-        const bool yearFirst = parts.digits[0] == 4 && isDay(parts.numbers[0], parts.numbers[1], parts.numbers[2]);
-        if (!yearFirst && !dayFirst && !monthFirst) {
-            ++content.words;
-            return;
-        }
+    /// Whether it is a day of the calendar; empty: it has not the form of one.
+    static std::optional<bool> japaneseDay(QStringView text) {
+        if (!mayBeJapaneseDate(text)) return {};
+        const auto day = studyDate(text, {});
+        if (!day && day.issues().front().code == "interchange.notADay") return {};
+        return day.ok();
+    }
+
+    static void countDay(ColumnContent& content, QStringView cell, bool canBeTaken) {
         ++content.dates;
-        if (yearFirst || parts.numbers[0] == parts.numbers[1]) return;
+        if (!canBeTaken && content.refusedDates++ == 0) content.refusedExample = cell.toString();
+    }
+
+    static void countDate(ColumnContent& content, QStringView cell, const DateParts& parts) {
+        const auto [dayFirst, monthFirst] = readings(parts);
+        const int year = parts.numbers[yearComesFirst(parts) ? 0 : 2];
+        const bool isDate =
+            dayFirst || monthFirst || (yearComesFirst(parts) && isDay(year, parts.numbers[1], parts.numbers[2]));
+        countDay(content, cell, isDate && year >= earliestYear);
+        if (!isDate || yearComesFirst(parts) || parts.numbers[0] == parts.numbers[1]) return;
         if (!monthFirst) {
             ++content.dayFirstDates;
         } else if (!dayFirst) {
             ++content.monthFirstDates;
         } else if (content.openDates++ == 0) {
-            content.dateExample = text.toString();
+            content.dateExample = cell.toString();
         }
     }
 
-    void countReadings(ColumnContent& content, QStringView text, bool isNumber) {
+    void countReadings(ColumnContent& content, QStringView cell, QStringView text, bool isNumber) {
         const bool hasMark = text.contains(u',') || text.contains(u'.');
         if (m_table.decimalMark || !hasMark) return;
         m_pointShown = m_pointShown || (isNumber && showsPoint(text));
         if (!hasTwoReadings(text, m_pointGroups)) return;
-        if (content.ambiguous++ == 0) content.example = text.toString();
-        if (!isNumber && content.ambiguousWords++ == 0) content.wordExample = text.toString();
+        if (content.ambiguous++ == 0) content.example = cell.toString();
+        if (!isNumber && content.ambiguousWords++ == 0) content.wordExample = cell.toString();
     }
 
     const RawTable& m_table;
@@ -185,8 +210,28 @@ bool isCode(QStringView text) {
     return text.size() > 1 && text.front() == u'0' && std::ranges::all_of(text, isDigit);
 }
 
-MissingCodes::MissingCodes(const QStringList& codes) : m_codes(codes) {
-    for (const QString& code : codes) m_beginnings += code.left(1);
+QStringView halfWidth(QStringView text, QString& narrow) {
+    const auto isWide = [](QChar character) {
+        return (character >= firstWide && character <= lastWide) || character == wideSpace;
+    };
+    if (std::ranges::none_of(text, isWide)) return text.trimmed();
+    narrow = text.toString();
+    for (QChar& character : narrow) {
+        if (character == wideSpace) {
+            character = u' ';
+        } else if (isWide(character)) {
+            character = QChar(character.unicode() - firstWide + u'!');
+        }
+    }
+    return QStringView(narrow).trimmed();
+}
+
+MissingCodes::MissingCodes(const QStringList& codes) {
+    for (const QString& code : codes) {
+        QString narrow;
+        m_codes << halfWidth(code, narrow).toString();
+        m_beginnings += m_codes.back().left(1);
+    }
 }
 
 ColumnChoice ImportChoices::of(const QString& header) const {
@@ -232,23 +277,19 @@ std::optional<double> studyNumber(QStringView text, std::optional<QChar> decimal
     return value ? std::optional(*value) : std::nullopt;
 }
 
-std::optional<QString> studyDate(QStringView text, std::optional<DateOrder> order) {
+Result<QString> studyDate(QStringView text, std::optional<DateOrder> order) {
     const auto parts = dateParts(text);
-    if (!parts) {
-        if (!mayBeJapaneseDate(text)) return {};
-        auto day = parseDay(text.toString(), {});
-        return day ? std::optional(std::move(day).value()) : std::nullopt;
-    }
-    const auto iso = [](int year, int month, int day) { return QDate(year, month, day).toString(Qt::ISODate); };
+    if (!parts) return parseDay(text.toString(), {});
+    const auto day = [text](int year, int month, int dayOfMonth) {
+        return calendarDay(year, month, dayOfMonth, text.toString(), {});
+    };
     const auto [first, second, third] = parts->numbers;
-    if (parts->digits[0] == 4) {
-        if (!isDay(first, second, third)) return {};
-        return iso(first, second, third);
-    }
+    if (yearComesFirst(*parts)) return day(first, second, third);
     const auto [dayFirst, monthFirst] = readings(*parts);
-    if (dayFirst && (order == DateOrder::dayFirst || first == second)) return iso(third, second, first);
-    if (monthFirst && order == DateOrder::monthFirst) return iso(third, first, second);
-    return {};
+    if (!dayFirst && !monthFirst) return interchangeIssue("interchange.noSuchDay", {}, text.toString());
+    if (dayFirst && (order == DateOrder::dayFirst || first == second)) return day(third, second, first);
+    if (monthFirst && order == DateOrder::monthFirst) return day(third, first, second);
+    return interchangeIssue("interchange.notADay", {}, text.toString());
 }
 
 Result<std::vector<ColumnContent>> columnContents(const RawTable& table, const ImportChoices& choices,

@@ -53,6 +53,8 @@ struct ColumnContent {
     std::size_t monthFirstDates = 0;  ///< "01/31/2024"
     std::size_t openDates = 0;        ///< "01/02/2024"
     QString dateExample;              ///< the first of these
+    std::size_t refusedDates = 0;     ///< of the dates: no day of the calendar or of its era, or before 1900
+    QString refusedExample;           ///< the first of these
     QString codeExample;
 
     /// What the column becomes when nobody says otherwise. Codes make it words.
@@ -68,7 +70,11 @@ struct ColumnContent {
 /// "007", "0123": zeros that only text keeps.
 bool isCode(QStringView text);
 
-/// Missing codes as cells are compared with them.
+/// The text as numbers, dates and missing codes are read, without spaces around it: "１２．５" → "12.5". Circled and
+/// raised digits stay what they are. @param narrow  holds the result where it differs from the text
+QStringView halfWidth(QStringView text, QString& narrow);
+
+/// Missing codes as cells are compared with them, both in half width.
 class MissingCodes {
 public:
     explicit MissingCodes(const QStringList& codes);
@@ -81,11 +87,12 @@ private:
     QString m_beginnings;  ///< first characters: most cells need no more
 };
 
-/// Number a cell stands for: plain digits, or what parseNumber accepts; empty for anything else.
+/// Number a cell in half width stands for: plain digits, or what parseNumber accepts; empty for anything else.
 std::optional<double> studyNumber(QStringView text, std::optional<QChar> decimalMark);
 
-/// ISO text of a day: "2024/2/1", what parseDay accepts, and, where the order is known, "1/2/2024". Empty: no date.
-std::optional<QString> studyDate(QStringView text, std::optional<DateOrder> order);
+/// ISO text of the day a cell in half width stands for: "2024/2/1", what parseDay accepts, and, where the order is
+/// known, "1/2/2024". Issues: those of parseDay.
+Result<QString> studyDate(QStringView text, std::optional<DateOrder> order);
 
 /// One per column. Numbers are ambiguous as long as the decimal mark is neither known nor shown by the file: by a cell
 /// like "12.5" or "1,234,567" in any column. Where commas separate cells, a point is the decimal mark.

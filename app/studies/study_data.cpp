@@ -1,6 +1,7 @@
 #include "app/studies/study_data.h"
 
 #include "app/interchange/issue_text.h"
+#include "app/interchange/sheet_grid.h"
 #include "models/core/yen.h"
 
 #include <algorithm>
@@ -47,9 +48,9 @@ public:
             const ColumnChoice choice = m_choices.of(name);
             const ColumnKind kind = choice.kind.value_or(content.kind());
             if (kind == ColumnKind::leftOut) continue;
-            if (content.asksForDecimalMark(choice)) openNumbers << name + u" (“"_s + content.example + u"”)"_s;
+            if (content.asksForDecimalMark(choice)) openNumbers << name + u" ("_s + content.example + u')';
             if (content.asksForDateOrder(choice, m_choices.dateOrder)) {
-                openDates << name + u" (“"_s + content.dateExample + u"”)"_s;
+                openDates << name + u" ("_s + content.dateExample + u')';
             }
             if (choice.factor != 1 && kind != ColumnKind::numbers) {
                 m_issues.push_back(interchangeIssue("import.factorOfWords", m_table.fileName, name));
@@ -89,22 +90,36 @@ public:
 
 private:
     nlohmann::json cell(std::size_t row, const Plan& plan) {
-        const QStringView text = QStringView(m_table.rows[row][plan.column]).trimmed();
+        const QStringView written = QStringView(m_table.rows[row][plan.column]).trimmed();
+        QString narrow;
+        const QStringView text = halfWidth(written, narrow);
         if (m_missing(text)) return nullptr;
         if (plan.kind == ColumnKind::numbers) {
             if (const auto number = studyNumber(text, m_table.decimalMark)) return scaled(*number, plan.factor);
-            return refused("import.notANumber", row, plan, text);
+            return refused("import.notANumber", row, plan, written);
         }
         if (plan.kind == ColumnKind::dates && plan.dateOrder != DateOrder::keepText) {
-            if (const auto date = studyDate(text, plan.dateOrder)) return utf8(*date);
-            return refused("import.notADate", row, plan, text);
+            const auto date = studyDate(text, plan.dateOrder);
+            return date ? nlohmann::json(utf8(*date)) : refusedDate(date.issues().front(), row, plan, written);
         }
-        return utf8(text);
+        return utf8(written);
     }
 
     nlohmann::json refused(const char* code, std::size_t row, const Plan& plan, QStringView text) {
+        return refused(interchangeIssue(code, m_table.fileName, text.toString()), row, plan);
+    }
+
+    /// A text of another form may be a matter of the choices; the calendar says the rest.
+    nlohmann::json refusedDate(Issue issue, std::size_t row, const Plan& plan, QStringView text) {
+        if (issue.code == "interchange.notADay") return refused("import.notADate", row, plan, text);
+        const QString cell = cellName(m_table.rowNumbers[row] - 1, plan.column);
+        issue.where = plan.name + " [" + cell.toStdString() + "]";
+        issue.value = utf8(text);
+        return refused(std::move(issue), row, plan);
+    }
+
+    nlohmann::json refused(Issue issue, std::size_t row, const Plan& plan) {
         if (m_issues.size() < cellsListed) {
-            Issue issue = interchangeIssue(code, m_table.fileName, text.toString());
             issue.details = {{"row", std::to_string(m_table.rowNumbers[row])}, {"column", plan.name}};
             m_issues.push_back(std::move(issue));
         }

@@ -16,7 +16,7 @@ TableLimits studyTableLimits();
 /// @param contents  of the table under the same choices
 /// Issues: core.cancelled; import.decimalMark, import.dateOrder; import.factorOfWords where a factor was given to a
 /// column that does not become numbers; import.notANumber and import.notADate, each with the
-/// row and column of a cell that does not fit the kind that was chosen.
+/// row and column of a cell that does not fit the kind that was chosen, and those of parseDay for a date that is none.
 Result<nlohmann::json> studyData(const RawTable& table, const std::vector<ColumnContent>& contents,
                                  const ImportChoices& choices, const ReadProgress& progress = {});
 

@@ -2,6 +2,7 @@
 
 #include "models/equalisation/area_names.h"
 
+#include <algorithm>
 #include <array>
 #include <string>
 #include <vector>
@@ -100,6 +101,9 @@ const Prefecture* resolve(std::string_view text, std::span<const Prefecture> tab
     // Whole names first: 京都 is no short form of 東京都, and Kyoto is not Kyo-to.
     for (std::size_t i = 0; i < table.size(); ++i) {
         if (wanted == names[i].shortJa) return &table[i];
+        for (const std::string_view suffix : {"都", "府", "県"}) {  // 大阪県, and 東京府 until 1943
+            if (withoutSuffix(wanted, suffix) == names[i].shortJa) return &table[i];
+        }
         for (const std::string_view suffix : {"prefecture", "pref", "metropolis", "to", "do", "fu", "ken"}) {
             if (withoutSuffix(wanted, suffix) == names[i].en) return &table[i];
         }

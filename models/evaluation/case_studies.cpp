@@ -126,6 +126,29 @@ private:
     CaseStudy m_study;
 };
 
+/// A figure of a study that could not be worked out is unknown because of that study alone, whose faults say why: each
+/// study that reads it says once what it waits for.
+void nameWhatIsWaitedFor(CaseStudy& study, const std::vector<CaseStudy>& earlier) {
+    Issues issues;
+    for (Issue& issue : study.issues) {
+        const auto failed = std::ranges::find_if(earlier, [&issue](const CaseStudy& other) {
+            return !other.result && issue.value.starts_with(studyFigureName(other.id, {}));
+        });
+        if (issue.code != "field.unknownName" || failed == earlier.end()) {
+            issues.push_back(std::move(issue));
+            continue;
+        }
+        const Issue waits{"studies.waits",
+                          issue.severity,
+                          "/studies/id=" + study.id,
+                          failed->id,
+                          {},
+                          {{"study.ja", failed->name.ja}, {"study.en", failed->name.en}}};
+        if (std::ranges::find(issues, waits) == issues.end()) issues.push_back(waits);
+    }
+    study.issues = std::move(issues);
+}
+
 }  // namespace
 
 std::vector<CaseStudy> evaluateCaseStudies(const Case& value, const RulePack& pack, CaseNumbers& numbers,
@@ -138,6 +161,7 @@ std::vector<CaseStudy> evaluateCaseStudies(const Case& value, const RulePack& pa
         const auto done = std::ranges::find(known, request.id, &CaseStudy::id);
         evaluated.push_back(done == known.end() ? evaluateCaseStudy(request, pack, numbers, draws, options)
                                                 : std::move(*done));
+        nameWhatIsWaitedFor(evaluated.back(), evaluated);
         addStudyFigures(numbers, evaluated.back());
     }
     return evaluated;

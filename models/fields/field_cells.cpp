@@ -35,6 +35,7 @@ bool isCellName(const std::string& text) {
 
 std::optional<std::string> fieldCellText(const nlohmann::json& cell) {
     if (cell.is_string()) return cell.get<std::string>();
+    if (cell.is_number_float()) return plainDigits(cell.get<double>());
     if (cell.is_number() || cell.is_boolean()) return cell.dump();
     if (cell.is_object() && cell.contains("value") && cell.contains("unit") && cell.size() == 2) {
         const auto value = fieldCellText(cell["value"]);

@@ -189,11 +189,12 @@ private:
         const double share = std::clamp((m_line.intercept - low) / width, 0.01, 0.99);
         const double mode = std::log(share / (1 - share));
         const auto modeAt = [low, width](const Point& at) { return low + width / (1 + std::exp(-at[0])); };
-        m_all.push_back({Family::pert, 2, {mode, std::log(4)}, [=, high = *m_bounds.high](const Point& at) {
-                             return specOf(
-                                 Family::pert,
-                                 {{"low", low}, {"mode", modeAt(at)}, {"high", high}, {"lambda", std::exp(at[1])}});
-                         }});
+        const auto pert = [=, high = *m_bounds.high](const Point& at) {
+            return specOf(Family::pert,
+                          {{"low", low}, {"mode", modeAt(at)}, {"high", high}, {"lambda", std::exp(at[1])}});
+        };
+        const bool isBeta = std::ranges::find(m_all, Family::beta, &Shape::family) != m_all.end();
+        if (!isBeta) m_all.push_back({Family::pert, 2, {mode, std::log(4)}, pert});
         m_all.push_back({Family::triangular, 1, {mode, 0}, [=, high = *m_bounds.high](const Point& at) {
                              return specOf(Family::triangular, {{"low", low}, {"mode", modeAt(at)}, {"high", high}});
                          }});
@@ -248,6 +249,16 @@ void addDistances(FittedDistribution& fit, const Distribution& distribution, con
 
 }  // namespace
 
+DistributionFits withinBounds(DistributionFits fits, const FitBounds& bounds) {
+    std::erase_if(fits.fitted, [&](const FittedDistribution& fit) {
+        const auto [least, greatest] = makeDistribution(fit.spec, {}).value().support();
+        const bool leaves = (bounds.low && least < *bounds.low) || (bounds.high && greatest > *bounds.high);
+        if (leaves) fits.outsideBounds.push_back(fit.spec.family);
+        return leaves;
+    });
+    return fits;
+}
+
 Result<DistributionFits> fitPoints(const std::vector<CumulativePoint>& points, const FitBounds& bounds,
                                    const std::string& where) {
     std::vector<CumulativePoint> inner;
@@ -281,7 +292,7 @@ Result<DistributionFits> fitPoints(const std::vector<CumulativePoint>& points, c
     // Misfits below what arithmetic can tell apart are equally good.
     std::ranges::stable_sort(fits.fitted, {},
                              [](const FittedDistribution& fit) { return *fit.squares < 1e-12 ? 0 : *fit.squares; });
-    return fits;
+    return withinBounds(std::move(fits), bounds);
 }
 
 Result<DistributionFits> fitValues(const std::vector<double>& values, const FitBounds& bounds,
@@ -319,7 +330,7 @@ Result<DistributionFits> fitValues(const std::vector<double>& values, const FitB
         fits.fitted.push_back(std::move(fit));
     }
     std::ranges::stable_sort(fits.fitted, {}, [](const FittedDistribution& fit) { return *fit.aic; });
-    return fits;
+    return withinBounds(std::move(fits), bounds);
 }
 
 Result<std::vector<CumulativePoint>> chipPoints(std::vector<ChipBin> bins, const std::string& where) {

@@ -34,24 +34,29 @@ struct FittedDistribution {
     std::optional<double> andersonDarling = {};  ///< empty where F is 0 or 1 at a value
 };
 
-/// Every family that suits, best first, and those that would suit but were not fitted.
+/// Every family that suits, best first, and those that would suit but were not fitted or leave the bounds.
 struct DistributionFits {
     std::vector<FittedDistribution> fitted;
     std::vector<Family> notFitted;
+    std::vector<Family> outsideBounds;  ///< fitted, but possible values lie outside the bounds
 };
+
+/// The same without families that can take values outside the bounds; these are named in outsideBounds.
+DistributionFits withinBounds(DistributionFits fits, const FitBounds& bounds);
 
 /// Families fitted to points of the cumulative distribution by least squares, min Σ (F(x) − p)², the criterion of R's
 /// SHELF (Oakley) and rriskDistributions. Points with p of 0 or 1 take no part. Tried: normal, uniform; lognormal,
-/// gamma, Weibull where values are positive and no bound is below 0; beta for values and bounds within 0 to 1;
-/// truncated normal with a bound; PERT with free weight (a beta with both shapes above 1 on the bounds) and triangular
-/// with both. Equally good fits keep this order.
+/// gamma, Weibull where values are positive; beta for values within 0 to 1; truncated normal with a bound; PERT with
+/// free weight (a beta with both shapes above 1 on the bounds) and triangular with both; of these, the ones that stay
+/// within the bounds. Equally good fits keep this order. PERT on 0 to 1 is the beta and not listed again.
 /// Issues: distributionFit.tooFewPoints, distributionFit.pointsNotAscending, distributionFit.outsideBounds,
 /// distributionFit.boundsReversed.
 Result<DistributionFits> fitPoints(const std::vector<CumulativePoint>& points, const FitBounds& bounds,
                                    const std::string& where);
 
 /// Families fitted to independent values by maximum likelihood, ordered by AIC: normal and uniform; lognormal, gamma,
-/// Weibull for positive values; beta for values between 0 and 1; PERT with both bounds, where both its shapes exceed 1.
+/// Weibull for positive values; beta for values between 0 and 1; PERT with both bounds other than 0 and 1, where both
+/// its shapes exceed 1; of these, the ones that stay within the bounds.
 /// Distances as R's fitdistrplus::gofstat (Delignette-Muller and Dutang 2015).
 /// Issues: distributionFit.tooFewValues, distributionFit.constantValues, distributionFit.outsideBounds,
 /// distributionFit.boundsReversed.

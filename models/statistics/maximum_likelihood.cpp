@@ -4,7 +4,10 @@
 #include "models/statistics/summary.h"
 
 #include <algorithm>
+#include <array>
 #include <cmath>
+#include <limits>
+#include <numbers>
 
 namespace kachi {
 namespace {
@@ -115,6 +118,79 @@ BetaShapes betaShapes(const std::vector<double>& values) {
     return shapes;
 }
 
+/// Moments of z^0 … z^4 of a normal distribution cut off at low and high, and the logarithm of what is left of it.
+struct CutMoments {
+    std::array<double, 5> of{1};
+    double logShare = 0;
+};
+
+CutMoments cutMoments(double mean, double sd, double low, double high) {
+    const double from = (low - mean) / sd;
+    const double to = (high - mean) / sd;
+    const double share = from > 0 ? normalCdf(-from) - normalCdf(-to) : normalCdf(to) - normalCdf(from);
+    const auto edge = [](double score, double value, int power) {
+        if (std::isinf(score)) return 0.0;
+        return std::exp(-score * score / 2) / std::sqrt(2 * std::numbers::pi) * std::pow(value, power);
+    };
+    CutMoments moments;
+    moments.logShare = std::log(share);
+    for (int k = 1; k <= 4; ++k) {
+        const auto at = static_cast<std::size_t>(k);
+        const double before = k == 1 ? 0 : (k - 1) * sd * sd * moments.of[at - 2];
+        moments.of[at] =
+            before + mean * moments.of[at - 1] - sd * (edge(to, high, k - 1) - edge(from, low, k - 1)) / share;
+    }
+    return moments;
+}
+
+/// The density is exp(a z + b z²) over its integral, z the standardised value: the likelihood is concave in a and b,
+/// and Newton's method meets E z = 0 and E z² = 1 by halved steps that lead up. Values that crowd at a bound more than
+/// any normal does have their greatest likelihood at b = 0 or beyond, outside the family.
+LikelihoodFit truncatedNormalFit(const std::vector<double>& values, std::optional<double> low,
+                                 std::optional<double> high) {
+    constexpr double widest = 1e3;  // standard deviations of the values: as good as flat
+    const double centre = sampleMean(values);
+    const double spread = populationDeviation(values);
+    const double from = low ? (*low - centre) / spread : -std::numeric_limits<double>::infinity();
+    const double to = high ? (*high - centre) / spread : std::numeric_limits<double>::infinity();
+    const auto likelihood = [&](double a, double b) {
+        const double variance = -1 / (2 * b);
+        const double share = cutMoments(a * variance, std::sqrt(variance), from, to).logShare;
+        return b - a * a * variance / 2 - std::log(variance) / 2 - share;
+    };
+    double a = 0;
+    double b = -0.5;
+    bool found = false;
+    for (int i = 0; i < mostSteps && !found && b < -1 / (2 * widest * widest); ++i) {
+        const double variance = -1 / (2 * b);
+        const auto moments = cutMoments(a * variance, std::sqrt(variance), from, to).of;
+        const double first = moments[2] - moments[1] * moments[1];
+        const double both = moments[3] - moments[1] * moments[2];
+        const double second = moments[4] - moments[2] * moments[2];
+        const double determinant = first * second - both * both;
+        double stepA = (-second * moments[1] - both * (1 - moments[2])) / determinant;
+        double stepB = (both * moments[1] + first * (1 - moments[2])) / determinant;
+        if (!std::isfinite(stepA) || !std::isfinite(stepB)) break;
+        const double before = likelihood(a, b);
+        const bool small = std::abs(stepA) <= 1e-9 * (1 + std::abs(a)) && std::abs(stepB) <= 1e-9 * -b;
+        for (int halvings = 0; halvings < 60; ++halvings) {
+            if (b + stepB < 0 && (small || likelihood(a + stepA, b + stepB) >= before)) break;
+            stepA /= 2;
+            stepB /= 2;
+        }
+        a += stepA;
+        b += stepB;
+        found = small;
+    }
+    const double variance = -1 / (2 * b);
+    LikelihoodFit fit{
+        {Family::truncatedNormal, {{"mean", centre + spread * a * variance}, {"sd", spread * std::sqrt(variance)}}},
+        found};
+    if (low) fit.spec.args["low"] = *low;
+    if (high) fit.spec.args["high"] = *high;
+    return fit;
+}
+
 LikelihoodFit pertFit(const std::vector<double>& ascending, double low, double high) {
     const double width = high - low;
     const BetaShapes shapes = betaShapes(transformed(ascending, [&](double value) { return (value - low) / width; }));
@@ -140,12 +216,14 @@ std::vector<LikelihoodFit> likelihoodFits(const std::vector<double>& ascending, 
         fits.push_back(gammaFit(ascending, meanLog));
         fits.push_back(weibullFit(ascending, logs, meanLog));
     }
-    if (lowest > 0 && highest < 1 && low.value_or(0) == 0 && high.value_or(1) == 1) {
+    const bool share = lowest > 0 && highest < 1 && low.value_or(0) == 0 && high.value_or(1) == 1;
+    if (share) {
         const BetaShapes shapes = betaShapes(ascending);
         fits.push_back({{Family::beta, {{"alpha", shapes.alpha}, {"beta", shapes.beta}}}, shapes.found});
     }
     fits.push_back({{Family::uniform, {{"low", lowest}, {"high", highest}}}});
-    if (low && high && lowest > *low && highest < *high) fits.push_back(pertFit(ascending, *low, *high));
+    if (low || high) fits.push_back(truncatedNormalFit(ascending, low, high));
+    if (!share && low && high && lowest > *low && highest < *high) fits.push_back(pertFit(ascending, *low, *high));
     return fits;
 }
 

@@ -318,38 +318,6 @@ std::optional<std::size_t> parameterAtItsEnd(const TimeModel& model, const Vecto
     return {};
 }
 
-/// Starts of a generalised F with a great P, beside a maximum inside: towards that end the family becomes a log-Laplace
-/// distribution, whose likelihood peaks at event times. The nearest of them are tried.
-std::vector<VectorXd> startsNearTheEnd(const SurvivalSample& sample, const VectorXd& inside, std::size_t count) {
-    constexpr double logP = 7;
-    constexpr std::ptrdiff_t neighbours = 2;  // on either side
-    const double shift = logP - inside[3];
-    if (shift <= 0) return {};
-    std::vector<double> logTimes;
-    for (std::size_t i = 0; i < sample.records.size(); ++i) {
-        if (!sample.records[i].event) continue;
-        double logTime = std::log(sample.records[i].time);
-        for (std::size_t c = 0; c < sample.covariates.size(); ++c) {
-            if (!sample.covariates[c].onCured) logTime -= inside[asIndex(count + c)] * sample.covariates[c].values[i];
-        }
-        logTimes.push_back(logTime);
-    }
-    std::ranges::sort(logTimes);
-    const auto place = std::ranges::lower_bound(logTimes, inside[0]);
-    const auto first = place - std::min(neighbours, place - logTimes.begin());
-    const auto last = place + std::min(neighbours, logTimes.end() - place);
-    std::vector<VectorXd> starts;
-    for (auto logTime = first; logTime != last; ++logTime) {
-        // Of the same spread and skewness.
-        starts.push_back(inside);
-        starts.back()[0] = *logTime;
-        starts.back()[1] -= shift / 2;
-        starts.back()[2] *= std::exp(shift / 2);
-        starts.back()[3] = logP;
-    }
-    return starts;
-}
-
 /// The sample with covariates about their means: estimates that hardly correlate.
 SurvivalSample centred(const SurvivalSample& sample) {
     SurvivalSample result = sample;
@@ -406,7 +374,7 @@ Result<SurvivalFit> fitSurvival(const TimeModel& model, const SurvivalSample& sa
     LikelihoodMaximum best;
     std::optional<LikelihoodMaximum> atTheEnd;  ///< of a generalised family: the greatest value where it ends
     bool found = false;
-    const auto searchFrom = [&](const VectorXd& start) {
+    for (const VectorXd& start : startsOf(model, about, count, where)) {
         const LikelihoodMaximum maximum = maximiseLikelihood(likelihood, start, units);
         fit.evaluations += maximum.evaluations;
         if (!maximum.converged && parameterAtItsEnd(model, maximum.at) &&
@@ -416,14 +384,8 @@ Result<SurvivalFit> fitSurvival(const TimeModel& model, const SurvivalSample& sa
         const bool better = maximum.converged == best.converged ? maximum.value > best.value : maximum.converged;
         if (!found || better) best = maximum;
         found = true;
-    };
-    for (const VectorXd& start : startsOf(model, about, count, where)) {
-        searchFrom(start);
         // One start is enough where the likelihood has one maximum; mixtures and nested families try every one.
         if (best.converged && !model.cured && nestedIn(model.family).size() < 2) break;
-    }
-    if (best.converged && model.family == TimeFamily::generalisedF) {
-        for (const VectorXd& start : startsNearTheEnd(about, best.at, count)) searchFrom(start);
     }
     const auto fail = [&](const char* code, const std::string& parameter) {
         return Issue{code, Severity::error, where, parameter, {}, {{"family", timeFamilyName(model.family)}}};

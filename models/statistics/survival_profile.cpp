@@ -57,9 +57,14 @@ Issues profileDoubts(const SurvivalFit& fit, const SurvivalSample& sample, doubl
         return loss > expected / profileFactor && loss < expected * profileFactor;
     };
     Issues doubts;
+    std::string notFollowed;
     for (std::size_t i = 0; i < fit.parameters.size(); ++i) {
         const ProfileLoss loss = profileLoss(fit, sample, i, z);
         if (fits(loss.below) && fits(loss.above)) continue;
+        if (!std::isfinite(loss.below) || !std::isfinite(loss.above)) {
+            notFollowed += (notFollowed.empty() ? "" : ", ") + fit.parameters[i].name;
+            continue;
+        }
         doubts.push_back({"survivalFit.profile",
                           Severity::warning,
                           where,
@@ -68,6 +73,14 @@ Issues profileDoubts(const SurvivalFit& fit, const SurvivalSample& sample, doubl
                           {{"family", timeFamilyName(fit.model.family)},
                            {"below", numberText(loss.below)},
                            {"above", numberText(loss.above)}}});
+    }
+    if (!notFollowed.empty()) {
+        doubts.push_back({"survivalFit.notProfiled",
+                          Severity::warning,
+                          where,
+                          notFollowed,
+                          {},
+                          {{"family", timeFamilyName(fit.model.family)}}});
     }
     return doubts;
 }

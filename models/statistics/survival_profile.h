@@ -22,7 +22,8 @@ inline constexpr double profileFactor = 2;
 
 /// Parameters whose likelihood at the ends of the interval of `level` is not what their standard error says: they are
 /// poorly identified or their uncertainty is far from normal. Warnings survivalFit.profile, one each: value the
-/// parameter, limit z²/2, details "family", "below" and "above".
+/// parameter, limit z²/2, details "family", "below" and "above". One warning survivalFit.notProfiled names the
+/// parameters (value) that have no likelihood at an end of their interval: the covariance of such a fit means nothing.
 Issues profileDoubts(const SurvivalFit& fit, const SurvivalSample& sample, double level, const std::string& where);
 
 }  // namespace kachi

@@ -46,8 +46,12 @@ void fromMoments(StudyReader& reader, FitFindings& found) {
     if (reader.failed()) return;
     const double spread = error ? *error : *deviation / std::sqrt(subjects.value_or(1));
     const std::map<std::string, double> moments{{"mean", mean}, {"sd", spread}};
-    found.fits = stated(
-        {{Family::normal, moments}, {Family::lognormal, moments}, {Family::gamma, moments}, {Family::beta, moments}});
+    found.bounds = readBounds(reader);
+    found.fits = withinBounds(stated({{Family::normal, moments},
+                                      {Family::lognormal, moments},
+                                      {Family::gamma, moments},
+                                      {Family::beta, moments}}),
+                              found.bounds);
 }
 
 /// Normal and lognormal by their formula, the others through the three points; all judged by the same points.
@@ -63,7 +67,8 @@ void fromInterval(StudyReader& reader, FitFindings& found) {
         return;
     }
     found.points = {{low, (1 - level) / 2}, {estimate, 0.5}, {high, (1 + level) / 2}};
-    auto fits = fitPoints(found.points, readBounds(reader), "/inputs/estimate");
+    found.bounds = readBounds(reader);
+    auto fits = fitPoints(found.points, found.bounds, "/inputs/estimate");
     if (!fits) {
         reader.add(fits.issues());
         return;
@@ -88,7 +93,8 @@ void fromQuantiles(StudyReader& reader, FitFindings& found) {
         found.points.push_back({row.real("value"), row.real("probability")});
     }
     if (reader.failed()) return;
-    auto fits = fitPoints(found.points, readBounds(reader), "/inputs/quantiles");
+    found.bounds = readBounds(reader);
+    auto fits = fitPoints(found.points, found.bounds, "/inputs/quantiles");
     if (!fits) {
         reader.add(fits.issues());
         return;
@@ -128,7 +134,8 @@ void fromValues(StudyReader& reader, FitFindings& found) {
     if (reader.failed()) return;
     found.values = reader.numbers(column, reader.completeRows({column}));
     if (reader.failed()) return;
-    auto fits = fitValues(found.values, readBounds(reader), "/inputs/column");
+    found.bounds = readBounds(reader);
+    auto fits = fitValues(found.values, found.bounds, "/inputs/column");
     if (!fits) {
         reader.add(fits.issues());
         return;
@@ -162,18 +169,22 @@ void readChips(StudyReader& reader, FitFindings& found) {
 void fromChips(StudyReader& reader, FitFindings& found) {
     readChips(reader, found);
     if (reader.failed()) return;
-    const FitBounds bounds = readBounds(reader);
+    found.bounds = readBounds(reader);
     std::vector<double> edges;
     double weights = 0;
     for (FittedExpert& expert : found.experts) {
         const auto points = chipPoints(expert.bins, "/inputs/chips");
         const auto fits =
-            points ? fitPoints(*points, bounds, "/inputs/chips") : Result<DistributionFits>(points.issues());
+            points ? fitPoints(*points, found.bounds, "/inputs/chips") : Result<DistributionFits>(points.issues());
         for (Issue issue : fits.issues()) {
             issue.details["expert"] = expert.name;
             reader.add(issue);
         }
         if (!fits) continue;
+        if (fits->fitted.empty()) {
+            refuseInputs(reader, "distributionFit.noFamily", "chips");
+            return;
+        }
         expert.fit = fits->fitted.front();
         weights += expert.weight;
         for (const CumulativePoint& point : *points) edges.push_back(point.value);
@@ -187,7 +198,7 @@ void fromChips(StudyReader& reader, FitFindings& found) {
             share += expert.weight / weights * chipShare(expert.bins, edge);
         found.points.push_back({edge, share});
     }
-    auto pooled = fitPoints(found.points, bounds, "/inputs/chips");
+    auto pooled = fitPoints(found.points, found.bounds, "/inputs/chips");
     if (!pooled) {
         reader.add(pooled.issues());
         return;

@@ -291,6 +291,29 @@ void addEstimates(StudyResult& result, const FitFindings& found, const FittedDis
     result.estimates.push_back(estimateOf("empirical", familyLabel(Family::empirical), empirical));
 }
 
+/// Families that are not among the candidates, and why.
+void addLeftOut(StudyResult& result, const FitFindings& found) {
+    const auto note = [&result](const char* code, const std::vector<Family>& families, const std::string& limit) {
+        if (families.empty()) return;
+        Text names;
+        for (const Family family : families) {
+            const Text label = familyLabel(family);
+            names.ja += (names.ja.empty() ? "" : "、") + label.ja;
+            names.en += (names.en.empty() ? "" : ", ") + label.en;
+        }
+        result.notes.push_back({code,
+                                Severity::info,
+                                "/inputs/family",
+                                {},
+                                limit,
+                                {{"families.ja", names.ja}, {"families.en", names.en}}});
+    };
+    const auto& [low, high] = found.bounds;
+    note("distributionFit.notFitted", found.fits.notFitted, {});
+    note("distributionFit.leavesBounds", found.fits.outsideBounds,
+         (low ? numberText(*low) : "−∞") + " – " + (high ? numberText(*high) : "∞"));
+}
+
 Text methodOf(const std::string& known) {
     if (known == "moments") {
         return {"平均と標準偏差（標準誤差）から積率法で母数を求めた。",
@@ -400,10 +423,7 @@ StudyResult fitResult(const FitFindings& found, const FittedDistribution& chosen
     if (!found.points.empty()) result.charts.push_back(cumulativeChart(found));
     if (!found.values.empty()) result.charts.push_back(quantileChart(found));
     addEstimates(result, found, chosen);
-    for (const Family missing : found.fits.notFitted) {
-        result.notes.push_back(
-            {"distributionFit.notFitted", Severity::info, "/inputs/family", familyName(missing), {}, {}});
-    }
+    addLeftOut(result, found);
     result.methodText = methodOf(found.known);
     result.references = referencesOf(found.known);
     return result;

@@ -18,6 +18,7 @@ struct FittedExpert {
 /// What was given and which families match it.
 struct FitFindings {
     std::string known;                    ///< id of the way the quantity is known
+    FitBounds bounds;                     ///< as entered
     DistributionFits fits;                ///< best first
     std::vector<CumulativePoint> points;  ///< stated or pooled; empty: not known by points
     std::vector<double> values;           ///< individual values

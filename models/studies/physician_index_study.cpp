@@ -1,7 +1,7 @@
 // Physician maldistribution index of areas, from physicians, working hours and expected consultations.
 #include "models/equalisation/physician_index.h"
 
-#include "models/studies/region_rows.h"
+#include "models/studies/mixed_units.h"
 #include "models/studies/study_definitions.h"
 
 #include <algorithm>
@@ -100,6 +100,9 @@ Areas read(StudyReader& reader) {
         requirePositive(reader, areas.physicians, areas.rows, physicians, true);
     } else {
         areas.physicians = readStandardised(reader, classes, areas.rows);
+    }
+    if (!reader.failed()) {
+        warnOfMixedUnits(reader, areas.names, areas.rows, areas.physicians, areas.population, population);
     }
     return areas;
 }

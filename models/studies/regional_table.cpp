@@ -1,5 +1,7 @@
 #include "models/studies/regional_table.h"
 
+#include "models/studies/mixed_units.h"
+
 #include <map>
 #include <numeric>
 
@@ -25,6 +27,7 @@ public:
         if (m_table.rows.size() < 2) {
             m_reader.refuse("regions.tooFewRegions", "data", std::to_string(m_table.rows.size()), "2");
         }
+        suspectMixedUnits();
         return std::move(m_table);
     }
 
@@ -69,6 +72,18 @@ private:
         check(m_second, m_secondColumn, true, "regions.negativeNumber");
         check(m_population, m_populationColumn, false, "regions.populationNotPositive");
         check(m_secondPopulation, m_secondPopulationColumn, false, "regions.populationNotPositive");
+    }
+
+    void suspectMixedUnits() {
+        if (m_table.population.empty()) return;
+        if (!m_table.counts) {
+            warnOfMixedPopulations(m_reader, m_table.names, m_table.rows, m_table.population, m_populationColumn);
+            return;
+        }
+        warnOfMixedUnits(m_reader, m_table.names, m_table.rows, m_table.first, m_table.population, m_populationColumn);
+        if (m_secondPopulation.empty() || m_table.second.empty()) return;
+        warnOfMixedUnits(m_reader, m_table.names, m_table.rows, m_table.second, m_table.secondPopulation,
+                         m_secondPopulationColumn);
     }
 
     static bool lacks(const Column& cells, std::size_t row) { return !cells.empty() && !cells[row]; }

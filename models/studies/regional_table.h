@@ -35,6 +35,7 @@ std::vector<Field> regionalTableFields();
 /// (refuse | exclude | fillNational | fillGroup, the first when nothing was entered), mostMissing (½).
 /// Faults go to the reader: those of readRegions; field.missing; regions.countAndValue; regions.missingCell,
 /// .populationNotPositive, .negativeNumber and .noGroupRate per cell; regions.tooManyMissing, regions.tooFewRegions.
+/// Warnings: those of warnOfMixedUnits.
 RegionalTable readRegionalTable(StudyReader& reader);
 
 }  // namespace kachi

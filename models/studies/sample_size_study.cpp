@@ -24,10 +24,17 @@ struct Question {
     std::string reference;
 };
 
-/// Refuses an effect of nothing: no number of patients would find it.
-void refuseNoEffect(StudyReader& reader, const std::string& key, double effect) {
-    if (!reader.failed() && !(effect > 0)) {
-        reader.refuse("sampleSize.noEffect", key, numberText(effect), "0");
+/// Refuses a value that means no effect at all: no number of patients would find it.
+void refuseNoEffect(StudyReader& reader, const std::string& key, double value, double none) {
+    if (!reader.failed() && value == none) {
+        reader.refuse("sampleSize.noEffect", key, numberText(value), numberText(none));
+    }
+}
+
+/// Refuses a treatment that is worse than the margin allows.
+void refuseBelowMargin(StudyReader& reader, double distance) {
+    if (!reader.failed() && !(distance > 0)) {
+        reader.refuse("sampleSize.belowMargin", "margin", numberText(reader.real("margin")), numberText(distance));
     }
 }
 
@@ -36,7 +43,11 @@ Question meansQuestion(StudyReader& reader, const TestDesign& design, bool pairs
     const double margin = nonInferior ? reader.real("margin") : 0;
     const double deviation = reader.real("standardDeviation");
     const double distance = nonInferior ? difference + margin : std::abs(difference);
-    refuseNoEffect(reader, nonInferior ? "margin" : "difference", distance);
+    if (nonInferior) {
+        refuseBelowMargin(reader, distance);
+    } else {
+        refuseNoEffect(reader, "difference", difference, 0);
+    }
     Question question;
     question.groups = !pairs;
     question.power = [=](double size) {
@@ -58,7 +69,7 @@ Question proportionsQuestion(StudyReader& reader, const TestDesign& design) {
     const double first = reader.real("firstShare");
     const double second = reader.real("secondShare");
     const bool continuity = reader.yes("continuity");
-    refuseNoEffect(reader, "secondShare", std::abs(first - second));
+    refuseNoEffect(reader, "secondShare", second, first);
     Question question;
     question.power = [=](double size) { return powerOfProportions(design, size, first, second, continuity); };
     question.method = {"2群の割合の比較（正規近似", "two proportions, normal approximation"};
@@ -74,7 +85,7 @@ Question nonInferiorProportionsQuestion(StudyReader& reader, const TestDesign& d
     const double reference = reader.real("firstShare");
     const double treatment = reader.real("secondShare");
     const double margin = reader.real("margin");
-    refuseNoEffect(reader, "margin", treatment - reference + margin);
+    refuseBelowMargin(reader, treatment - reference + margin);
     Question question;
     question.power = [=](double size) {
         return powerOfNonInferiorProportions(design, size, reference, treatment, margin);
@@ -90,7 +101,7 @@ Question survivalQuestion(StudyReader& reader, const TestDesign& design) {
     const double ratio = reader.real("hazardRatio");
     const EventFormula formula =
         reader.choiceOr("formula", "schoenfeld") == "freedman" ? EventFormula::freedman : EventFormula::schoenfeld;
-    refuseNoEffect(reader, "hazardRatio", std::abs(std::log(ratio)));
+    refuseNoEffect(reader, "hazardRatio", ratio, 1);
     double first = 0;
     double second = 0;
     if (reader.has("firstShare") || reader.has("secondShare")) {
@@ -119,11 +130,12 @@ Question survivalQuestion(StudyReader& reader, const TestDesign& design) {
 }
 
 Question coxQuestion(StudyReader& reader, const TestDesign& design) {
-    const double log = std::log(reader.real("hazardRatio"));
+    const double ratio = reader.real("hazardRatio");
+    const double log = std::log(ratio);
     const double deviation = reader.real("standardDeviation");
     const double explained = reader.realOr("explained", 0);
     const double share = reader.real("firstShare");
-    refuseNoEffect(reader, "hazardRatio", std::abs(log));
+    refuseNoEffect(reader, "hazardRatio", ratio, 1);
     Question question;
     question.groups = false;
     question.eventsPerPatient = share;
@@ -141,7 +153,7 @@ Question ratesQuestion(StudyReader& reader, const TestDesign& design) {
     const double second = reader.real("secondRate");
     const double time = reader.realOr("exposure", 1);
     const double dispersion = reader.realOr("dispersion", 0);
-    refuseNoEffect(reader, "secondRate", std::abs(first - second));
+    refuseNoEffect(reader, "secondRate", second, first);
     Question question;
     question.power = [=](double size) { return powerOfRates(design, size, first, second, time, dispersion); };
     question.method = {dispersion > 0 ? "負の二項分布に従う件数の率比" : "Poisson 分布に従う件数の率比",

@@ -1,5 +1,7 @@
 #include "models/studies/standardised_regions.h"
 
+#include "models/studies/mixed_units.h"
+
 #include <algorithm>
 #include <map>
 #include <numeric>
@@ -156,15 +158,19 @@ private:
         }
         if (m_reader.has("standard")) readStandard(strata, rates);
         if (m_reader.failed()) return;
+        std::vector<double> people;
         for (std::size_t r = 0; r < m_regions.counts.size(); ++r) {
-            double events = 0;
-            for (const double number : m_regions.counts[r].events) events += number;
-            m_regions.observed.push_back(events);
+            const std::vector<double>& events = m_regions.counts[r].events;
+            const std::vector<double>& living = m_regions.counts[r].people;
+            people.push_back(std::accumulate(living.begin(), living.end(), 0.0));
+            m_regions.observed.push_back(std::accumulate(events.begin(), events.end(), 0.0));
             m_regions.expected.push_back(expectedEvents(m_regions.counts[r], rates));
             if (m_regions.expected.back() == 0) {
                 m_reader.refuseCell("regions.nothingExpected", m_regions.first[r], m_reader.column("region"), {});
             }
         }
+        warnOfMixedUnits(m_reader, m_regions.names, m_regions.first, m_regions.observed, people,
+                         m_reader.column("people"));
     }
 
     void readStandard(const std::vector<std::string>& strata, std::vector<double>& rates) {

@@ -1,3 +1,4 @@
+#include "models/studies/mixed_units.h"
 #include "models/studies/study.h"
 #include "models/studies/study_definitions.h"
 #include "models/studies/undefined_values.h"
@@ -88,6 +89,7 @@ Result<StudyResult> runStudy(const StudyRequest& request, const StudySurrounding
     Issues issues;
     StudyReader reader(study->fields, request, surroundings, issues);
     if (hasErrors(issues)) return issues;  // a needed field is missing or a key is unknown
+    refuseMixedUnits(reader, study->fields, request.inputs);
     Result<StudyResult> result = study->run(reader);
     if (!result) return together(issues, result.issues());
     if (hasErrors(issues)) return issues;

@@ -50,6 +50,12 @@ std::string wordOf(const nlohmann::json& cell) {
     return cell.dump();
 }
 
+/// A cell as a sentence quotes it.
+std::string quoted(const nlohmann::json& cell) {
+    if (cell.is_string()) return cell.get<std::string>();
+    return cell.is_number_float() ? plainDigits(cell.get<double>()) : cell.dump();
+}
+
 /// Nothing measured lies beyond; powers of such numbers would overflow or vanish.
 constexpr double largestNumber = 1e60;
 
@@ -305,11 +311,10 @@ std::vector<DesignColumn> StudyReader::design(const std::vector<std::string>& co
 
 void StudyReader::refuseCell(const std::string& code, std::size_t row, const std::string& column,
                              const std::string& limit, const std::string& data) {
-    const nlohmann::json& given = cellAt(row, column, data);
     add({code,
          Severity::error,
          path() + "/" + data + "/rows/" + std::to_string(row) + "/" + column,
-         given.is_string() ? given.get<std::string>() : given.dump(),
+         quoted(cellAt(row, column, data)),
          limit,
          {{"row", std::to_string(row + 1)}, {"column", column}}});
 }

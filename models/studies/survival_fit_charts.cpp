@@ -144,8 +144,11 @@ void addFitCharts(StudyResult& result, const std::vector<SurvivalFits>& all, con
                     : Text{"段は区間ごとのイベント数÷観察時間。", "Steps are events over time at risk."},
                 hazardPlot(set, profile, settings));
             add("logCumulativeHazard", {"対数累積ハザード", "Log cumulative hazard"},
-                {"Weibull では直線、比例ハザードなら群の間で平行になる。",
-                 "A straight line under the Weibull; parallel between groups under proportional hazards."},
+                settings.background
+                    ? Text{"曲線は生命表を超える分（純生存率）、段は全死因。",
+                           "Curves are the excess over the life table (net survival), steps are all causes."}
+                    : Text{"Weibull では直線、比例ハザードなら群の間で平行になる。",
+                           "A straight line under the Weibull; parallel between groups under proportional hazards."},
                 logHazardPlot(set, profile, settings));
             if (settings.horizon <= longestOf(*profile.curve)) continue;
             add("extrapolation", {"外挿", "Extrapolation"},

@@ -2,6 +2,7 @@
 // and spline fits, extrapolation.
 #include "models/studies/survival_study.h"
 
+#include "models/core/rounded_text.h"
 #include "models/studies/number_list.h"
 #include "models/studies/study_definitions.h"
 
@@ -143,7 +144,7 @@ std::vector<SurvivalFits> setsOf(const SurvivalData& data, const std::vector<Sur
             const auto rows = rowsOf(data, static_cast<int>(g));
             SurvivalFits set{groups[g].name, sampleOf(data, rows), {}, {}, {}, {}};
             set.profiles.push_back({groups[g].name, meansOf(set.sample.covariates), &groups[g].curve,
-                                    expectedSurvival(data, rows, furthest)});
+                                    expectedSurvival(data, rows, furthest), furthest});
             sets.push_back(std::move(set));
         }
         return sets;
@@ -152,7 +153,7 @@ std::vector<SurvivalFits> setsOf(const SurvivalData& data, const std::vector<Sur
     SurvivalFits set{{}, sampleOf(data, rows), {}, {}, {}, {}};
     std::vector<double> profile = meansOf(set.sample.covariates);
     if (!several || effect == "none") {
-        set.profiles.push_back({{}, profile, &everyone.curve, expectedSurvival(data, rows, furthest)});
+        set.profiles.push_back({{}, profile, &everyone.curve, expectedSurvival(data, rows, furthest), furthest});
         sets.push_back(std::move(set));
         return sets;
     }
@@ -167,7 +168,7 @@ std::vector<SurvivalFits> setsOf(const SurvivalData& data, const std::vector<Sur
         profile.resize(set.sample.covariates.size(), 0);
         if (g > 0) profile[others + g - 1] = 1;
         set.profiles.push_back({groups[g].name, profile, &groups[g].curve,
-                                expectedSurvival(data, rowsOf(data, static_cast<int>(g)), furthest)});
+                                expectedSurvival(data, rowsOf(data, static_cast<int>(g)), furthest), furthest});
     }
     sets.push_back(std::move(set));
     return sets;
@@ -190,11 +191,17 @@ std::vector<TimeFamily> readFamilies(StudyReader& reader) {
     return families;
 }
 
-/// Sentences about a family name the group it was fitted to.
-Issues ofGroup(Issues issues, const std::string& group) {
+/// Sentences about a family name it in words, with the group it was fitted to.
+Issues named(Issues issues, const TimeModel& model, const std::string& group) {
+    Text name = familyText(model);
+    if (!group.empty()) {
+        name.ja += "（" + group + "）";
+        name.en += " (" + group + ")";
+    }
     for (Issue& issue : issues) {
-        const auto family = issue.details.find("family");
-        if (family != issue.details.end() && !group.empty()) family->second += " (" + group + ")";
+        if (issue.details.erase("family") == 0) continue;
+        issue.details["family.ja"] = name.ja;
+        issue.details["family.en"] = name.en;
     }
     return issues;
 }
@@ -217,10 +224,10 @@ void fitFamilies(SurvivalFits& set, const std::vector<TimeFamily>& families, int
         }
         auto fit = fitSurvival(model, set.sample, where);
         if (fit) {
-            set.doubts.push_back(ofGroup(profileDoubts(*fit, set.sample, level, where), set.group));
+            set.doubts.push_back(named(profileDoubts(*fit, set.sample, level, where), model, set.group));
             set.fits.push_back(std::move(fit).value());
         } else {
-            set.failed.push_back({familyText(model), ofGroup(fit.issues(), set.group)});
+            set.failed.push_back({familyText(model), named(fit.issues(), model, set.group)});
         }
     }
 }
@@ -242,7 +249,7 @@ Issues failuresOf(const std::vector<SurvivalFits>& sets, Severity severity) {
 Text methodOf(const SurvivalSettings& settings, const std::string& effect, bool fitted, bool cured) {
     Text text{"生存率は Kaplan–Meier 法、分散は Greenwood の式、",
               "Survival by Kaplan–Meier with Greenwood's variance; "};
-    const std::string level = numberText(settings.level * 100);
+    const std::string level = roundedText(settings.level * 100);
     const Text scale = settings.interval == SurvivalInterval::log      ? Text{"対数", "log"}
                        : settings.interval == SurvivalInterval::logLog ? Text{"二重対数", "log-log"}
                                                                        : Text{"元の", "plain"};

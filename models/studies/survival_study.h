@@ -50,6 +50,7 @@ struct SurvivalProfile {
     const KaplanMeier* curve = nullptr;
     /// Expected survival of other causes, averaged over the subjects (Ederer I); empty: not part of the analysis.
     std::function<double(double time)> expected;
+    double expectedUntil = 0;  ///< the last time of `expected`
 };
 
 /// The fits of the families to one set of subjects.
@@ -57,7 +58,7 @@ struct SurvivalFits {
     std::string group;  ///< empty: all subjects
     SurvivalSample sample;
     std::vector<SurvivalFit> fits;
-    std::vector<Issues> doubts;                   ///< [fit] parameters whose profile disagrees with their covariance
+    std::vector<Issues> doubts;                   ///< [fit] what profileDoubts found
     std::vector<std::pair<Text, Issues>> failed;  ///< families that could not be fitted, and why
     std::vector<SurvivalProfile> profiles;
 };

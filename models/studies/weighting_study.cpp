@@ -1,4 +1,5 @@
 // Effect of a treatment in real-world data, made comparable by inverse probability of treatment weights.
+#include "models/core/rounded_text.h"
 #include "models/statistics/cox_regression.h"
 #include "models/statistics/distribution.h"
 #include "models/statistics/propensity_weighting.h"
@@ -258,7 +259,7 @@ Text methodOf(const Inputs& inputs) {
     text.ja += inputs.options.stabilised ? "、安定化あり）で群を比較した。" : "）で群を比較した。";
     text.en += inputs.options.stabilised ? ", stabilised). " : "). ";
     if (inputs.options.truncation > 0) {
-        const std::string share = numberText(100 * inputs.options.truncation);
+        const std::string share = roundedText(100 * inputs.options.truncation);
         text.ja += "重みは両側 " + share + " %の分位点で切り詰めた。";
         text.en += "Weights were truncated at the " + share + " % quantile on either side. ";
     }

@@ -1836,6 +1836,14 @@
         <source>as found: %1</source>
         <translation>判定どおり：%1</translation>
     </message>
+    <message>
+        <source>“%1”?</source>
+        <translation>「%1」？</translation>
+    </message>
+    <message>
+        <source>no date: “%1”</source>
+        <translation>日付でない：「%1」</translation>
+    </message>
 </context>
 <context>
     <name>kachi::InformationTab</name>
@@ -4587,18 +4595,6 @@
 <context>
     <name>kachi::StudiesPage</name>
     <message>
-        <source>Evidence and statistics</source>
-        <translation>証拠と統計</translation>
-    </message>
-    <message>
-        <source>Labour</source>
-        <translation>省力化</translation>
-    </message>
-    <message>
-        <source>Regions and equity</source>
-        <translation>地域と公平性</translation>
-    </message>
-    <message>
         <source>Duplicate analysis</source>
         <translation>解析の複製</translation>
     </message>
@@ -4740,6 +4736,44 @@
     <message>
         <source>not worked out yet</source>
         <translation>まだ計算できません</translation>
+    </message>
+</context>
+<context>
+    <name>kachi::StudyMenu</name>
+    <message>
+        <source>Evidence and statistics</source>
+        <translation>証拠と統計</translation>
+    </message>
+    <message>
+        <source>Labour</source>
+        <translation>省力化</translation>
+    </message>
+    <message>
+        <source>Regions and equity</source>
+        <translation>地域と公平性</translation>
+    </message>
+</context>
+<context>
+    <name>kachi::StudyRemoval</name>
+    <message>
+        <source>These parameters follow the analysis. They can keep their present numbers, which then stand fixed and do not vary:</source>
+        <translation>次のパラメータがこの解析に追随しています。現在の値を固定して残せます（以後は変動しません）。</translation>
+    </message>
+    <message>
+        <source>These parameters follow the analysis, and their numbers cannot be worked out now. Without it they have to be entered:</source>
+        <translation>次のパラメータがこの解析に追随していますが、いまは値を計算できません。削除すると値の入力が必要になります。</translation>
+    </message>
+    <message>
+        <source>Remove analysis</source>
+        <translation>解析の削除</translation>
+    </message>
+    <message>
+        <source>Remove and keep the numbers</source>
+        <translation>値を残して削除</translation>
+    </message>
+    <message>
+        <source>Remove</source>
+        <translation>削除</translation>
     </message>
 </context>
 <context>

@@ -14,9 +14,9 @@ NumberContext numberContext(const Case& value, const std::string& parameterId) {
     context.where = shown(parameterLabel(parameterId, parameter));
     context.unit = parameterUnit(parameterId, parameter);
     if (const ParamDef* definition = findDefinition(parameterId)) {
-        context.wholeOnly = definition->integer;
-        if (std::isfinite(definition->low)) context.minimum = definition->low;
-        if (std::isfinite(definition->high)) context.maximum = definition->high;
+        context.limits.whole = definition->integer;
+        if (std::isfinite(definition->low)) context.limits.atLeast = definition->low;
+        if (std::isfinite(definition->high)) context.limits.atMost = definition->high;
     }
     return context;
 }

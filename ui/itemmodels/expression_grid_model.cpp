@@ -14,6 +14,7 @@ using namespace Qt::StringLiterals;
 ExpressionGridModel::ExpressionGridModel(CaseDocument& document, ExpressionGrid grid, QObject* parent)
     : QAbstractTableModel(parent),
       m_document(document),
+      m_seen(document.version()),
       m_grid(std::move(grid)),
       m_rows(m_grid.rows(document.current())),
       m_columns(m_grid.columns(document.current())),
@@ -23,6 +24,7 @@ ExpressionGridModel::ExpressionGridModel(CaseDocument& document, ExpressionGrid 
 }
 
 void ExpressionGridModel::refresh() {
+    m_seen = m_document.version();
     const Case& value = m_document.current();
     Heads rows = m_grid.rows(value);
     Heads columns = m_grid.columns(value);
@@ -84,7 +86,7 @@ bool ExpressionGridModel::applies(const QModelIndex& index) const {
 }
 
 QVariant ExpressionGridModel::data(const QModelIndex& index, int role) const {
-    if (!index.isValid()) return {};
+    if (!index.isValid() || m_seen != m_document.version()) return {};
     if (isCheck(index)) return checkData(index, role);
     if (role == expressionRole) return true;
     if (role == Qt::BackgroundRole && !applies(index)) return QBrush(themeColours().raised);

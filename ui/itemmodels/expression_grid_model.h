@@ -58,6 +58,7 @@ private:
     QVariant checkData(const QModelIndex& index, int role) const;
 
     CaseDocument& m_document;
+    quint64 m_seen;  ///< version of the document that the rows are of
     ExpressionGrid m_grid;
     Heads m_rows;
     Heads m_columns;

@@ -29,6 +29,7 @@ std::string newRowId(const Case& value, const RowTable& table) {
 RowTableModel::RowTableModel(CaseDocument& document, RowTable table, QObject* parent)
     : QAbstractTableModel(parent),
       m_document(document),
+      m_seen(document.version()),
       m_table(std::move(table)),
       m_rows(m_table.ids(document.current())) {
     connect(&document, &CaseDocument::changed, this, &RowTableModel::refresh);
@@ -36,6 +37,7 @@ RowTableModel::RowTableModel(CaseDocument& document, RowTable table, QObject* pa
 }
 
 void RowTableModel::refresh() {
+    m_seen = m_document.version();
     std::vector<std::string> wanted = m_table.ids(m_document.current());
     if (wanted != m_rows) {
         beginResetModel();
@@ -121,7 +123,7 @@ std::string RowTableModel::parameterAt(const QModelIndex& index) const {
 }
 
 QVariant RowTableModel::data(const QModelIndex& index, int role) const {
-    if (!index.isValid() || index.row() >= rowCount()) return {};
+    if (!index.isValid() || index.row() >= rowCount() || m_seen != m_document.version()) return {};
     const std::string id = parameterAt(index);
     if (id.empty()) return structureData(index, role);
     const auto found = m_workedOut.find(id);

@@ -85,6 +85,7 @@ private:
     QVariant structureData(const QModelIndex& index, int role) const;
 
     CaseDocument& m_document;
+    quint64 m_seen;  ///< version of the document that the rows are of
     RowTable m_table;
     std::vector<std::string> m_rows;
     std::map<std::string, double> m_workedOut;

@@ -103,8 +103,8 @@ NumberContext ScenarioModel::context(int row, int) const {
     NumberContext context = numberContext(current(), id);
     if (findDefinition(id)) return context;
     const ParamDef limits = declaredLimits(parameter(row).unit);
-    if (std::isfinite(limits.low)) context.minimum = limits.low;
-    if (std::isfinite(limits.high)) context.maximum = limits.high;
+    if (std::isfinite(limits.low)) context.limits.atLeast = limits.low;
+    if (std::isfinite(limits.high)) context.limits.atMost = limits.high;
     return context;
 }
 

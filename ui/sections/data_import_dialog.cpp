@@ -23,6 +23,7 @@
 #include <QVBoxLayout>
 
 #include <algorithm>
+#include <array>
 
 namespace kachi {
 
@@ -32,6 +33,8 @@ namespace {
 
 constexpr std::size_t previewRows = 12;
 constexpr qsizetype mostNamed = 8;  ///< columns in a question
+constexpr std::array cellRefusals{"import.notANumber",     "import.notADate",           "import.factorOfWords",
+                                  "interchange.noSuchDay", "interchange.dayOutsideEra", "interchange.dayTooEarly"};
 
 QString listed(QStringList names) {
     const qsizetype more = names.size() - mostNamed;
@@ -353,8 +356,7 @@ void DataImportDialog::useChoices() {
 void DataImportDialog::refuse(const Issues& issues) {
     m_progress->hide();
     // A table that was read stays when its cells do not fit what a column was to become: that can be changed.
-    const bool staysRead = hasCode(issues, "import.notANumber") || hasCode(issues, "import.notADate") ||
-                           hasCode(issues, "import.factorOfWords");
+    const bool staysRead = std::ranges::any_of(cellRefusals, [&](const char* code) { return hasCode(issues, code); });
     if (!staysRead) {
         m_table = {};
         m_contents.clear();

@@ -129,8 +129,9 @@ QString contentText(const ColumnContent& content, const ImportChoices& choices) 
     if (content.dates > 0) parts << ImportColumns::tr("%L1 dates").arg(content.dates);
     if (content.words > 0) parts << ImportColumns::tr("%L1 words").arg(content.words);
     if (content.missing > 0) parts << ImportColumns::tr("%L1 missing").arg(content.missing);
-    if (content.ambiguous > 0) parts << u"“%1”?"_s.arg(content.example);
-    if (content.asksForDateOrder({}, choices.dateOrder)) parts << u"“%1”?"_s.arg(content.dateExample);
+    if (content.ambiguous > 0) parts << ImportColumns::tr("“%1”?").arg(content.example);
+    if (content.asksForDateOrder({}, choices.dateOrder)) parts << ImportColumns::tr("“%1”?").arg(content.dateExample);
+    if (content.refusedDates > 0) parts << ImportColumns::tr("no date: “%1”").arg(content.refusedExample);
     if (content.codes > 0) parts << ImportColumns::tr("zeros in front: “%1”").arg(content.codeExample);
     return parts.join(u", "_s);
 }

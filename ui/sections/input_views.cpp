@@ -61,7 +61,6 @@ FittedTableView::FittedTableView(int maximumRows, QWidget* parent) : QTableView(
     setHorizontalScrollMode(ScrollPerPixel);
     setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Fixed);
     setCornerButtonEnabled(false);
-    verticalHeader()->setStyleSheet(QStringLiteral("QHeaderView::section { padding: 0 0.5em; }"));
 }
 
 void FittedTableView::setModel(QAbstractItemModel* model) {

@@ -3,6 +3,7 @@
 #include "app/document/price_requests.h"
 #include "app/document/request_rows.h"
 #include "app/interchange/table_evidence.h"
+#include "app/report/case_text.h"
 #include "app/report/study_tables.h"
 #include "app/studies/care_process_import.h"
 #include "app/studies/curve_digitiser.h"
@@ -13,6 +14,7 @@
 #include "ui/editors/no_wheel.h"
 #include "ui/editors/text_field.h"
 #include "ui/forms/field_form.h"
+#include "ui/forms/wrapping_row.h"
 #include "ui/sections/digitiser_dialog.h"
 #include "ui/sections/input_views.h"
 #include "ui/sections/study_content.h"
@@ -190,14 +192,14 @@ QWidget* StudiesPage::makeResults() {
     running->addWidget(m_progress, 1);
     running->addWidget(m_cancel);
     m_taken->setWordWrap(true);
-    auto* buttons = new QHBoxLayout;
-    buttons->addWidget(m_taken, 1);
+    auto* buttons = new WrappingRow;
     buttons->addWidget(m_again);
     buttons->addWidget(m_takeOver);
     auto* column = new QVBoxLayout(side);
     column->setContentsMargins(0, 0, 0, 0);
     column->addLayout(running);
     column->addWidget(m_results, 1);
+    column->addWidget(m_taken);
     column->addLayout(buttons);
     return side;
 }
@@ -309,7 +311,7 @@ void StudiesPage::showTaken() {
     bool stale = false;
     for (const auto& [id, parameter] : current().parameters) {
         if (parameter.evidence.study != m_chosen) continue;
-        names << QString::fromStdString(id);
+        names << shown(parameterName(current(), id));
         stale = stale || outOfDate.contains(id);
     }
     m_taken->setText(names.isEmpty() ? QString()

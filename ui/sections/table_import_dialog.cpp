@@ -42,6 +42,11 @@ QString firstSentences(const Issues& issues) {
                                        static_cast<int>(issues.size() - mostSentences));
 }
 
+/// Answers go by what the forms call them.
+QString cellText(const TargetColumn& target, const MappedCell& cell) {
+    return target.type == ColumnType::choice ? shown(target.answerLabel(cell.text.toStdString())) : cell.text;
+}
+
 }  // namespace
 
 TableImportDialog::TableImportDialog(const TableSchema& schema, QWidget* parent)
@@ -106,8 +111,8 @@ TableImportDialog::TableImportDialog(const TableSchema& schema, QWidget* parent)
 
 void TableImportDialog::offerAppending(int presentRows) {
     m_place->clear();
-    m_place->addItem(tr("replace the %n present row(s)", nullptr, presentRows), false);
     m_place->addItem(tr("add below the %n present row(s)", nullptr, presentRows), true);
+    m_place->addItem(tr("replace the %n present row(s)", nullptr, presentRows), false);
     m_form->setRowVisible(m_place, presentRows > 0);
 }
 
@@ -266,7 +271,10 @@ void TableImportDialog::preview() {
         for (int column = 0; column < static_cast<int>(cells.size()); ++column) {
             const MappedCell& cell = cells[static_cast<std::size_t>(column)];
             const bool wanted = cell.missing && targets[static_cast<std::size_t>(column)]->required;
-            auto* item = new QTableWidgetItem(wanted ? tr("missing") : cell.missing ? QString() : cell.text);
+            auto* item =
+                new QTableWidgetItem(wanted         ? tr("missing")
+                                     : cell.missing ? QString()
+                                                    : cellText(*targets[static_cast<std::size_t>(column)], cell));
             if (cell.number) item->setTextAlignment(Qt::AlignRight | Qt::AlignVCenter);
             if (!cell.issues.empty()) {
                 item->setForeground(themeColours().error);

@@ -27,7 +27,8 @@ public:
     /// Keeps what was chosen for the next file of the same shape.
     void accept() override;
 
-    /// Asks whether the rows replace those that are there or go below them. Without rows there is nothing to ask.
+    /// Asks whether the rows go below those that are there or replace them. Without rows there is nothing to ask;
+    /// unless something else is chosen they go below, for that loses nothing.
     void offerAppending(int presentRows);
     bool appends() const;
 

@@ -1,5 +1,6 @@
 #include "ui/windows/overview_page.h"
 
+#include "app/interchange/date_text.h"
 #include "app/report/case_figures.h"
 #include "ui/charts/figure_view.h"
 #include "ui/editors/no_wheel.h"
@@ -48,22 +49,6 @@ const std::vector<ApplicationClass>& applicationClasses() {
         {"R", {"R(再製造品)", "R (remanufactured)"}},
     };
     return classes;
-}
-
-/// 2026-06-01 → 令和8年6月1日. Eras in use since the price lists began.
-QString japaneseDate(const QDate& date) {
-    const struct {
-        QDate from;
-        QString name;
-    } eras[] = {{QDate(2019, 5, 1), u"令和"_s}, {QDate(1989, 1, 8), u"平成"_s}, {QDate(1926, 12, 25), u"昭和"_s}};
-    for (const auto& [from, name] : eras) {
-        if (date < from) continue;
-        const int year = date.year() - from.year() + 1;
-        return u"%1%2年%3月%4日"_s.arg(name, year == 1 ? u"元"_s : QString::number(year))
-            .arg(date.month())
-            .arg(date.day());
-    }
-    return {};
 }
 
 QFrame* card(QFormLayout*& form, QLabel*& title) {
@@ -230,8 +215,8 @@ void OverviewPage::refresh() {
     choose(m_class, context.applicationClass);
     choose(m_pack, context.rulePack);
     if (!m_date->hasFocus()) m_date->setText(QString::fromStdString(context.decisionDate));
-    const QDate date = QDate::fromString(QString::fromStdString(context.decisionDate), Qt::ISODate);
-    m_dateText->setText(language() == Language::ja ? japaneseDate(date) : date.toString(u"d MMMM yyyy"_s));
+    const auto date = dateText(QString::fromStdString(context.decisionDate), language());
+    m_dateText->setText(date ? *date : QString());
     setLabelRole(m_dateText, "muted");
 }
 

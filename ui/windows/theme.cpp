@@ -146,6 +146,7 @@ QTableView::item { padding: 0 0.35em; }
 QTreeView::item:hover, QListView::item:hover { background: %raised; }
 QTreeView::item:selected, QListView::item:selected, QTableView::item:selected { background: %selection; color: %text; }
 QHeaderView::section { background: %raised; color: %muted; border: 0; border-right: 1px solid %border; border-bottom: 1px solid %border; padding: 0.35em 0.5em; font-weight: bold; }
+QHeaderView::section:vertical { padding: 0 0.5em; }
 QCheckBox::indicator, QListView::indicator, QTreeView::indicator, QTableView::indicator { width: 0.85em; height: 0.85em; border: 1px solid %muted; border-radius: 3px; background: %surface; }
 QCheckBox::indicator:checked, QListView::indicator:checked, QTreeView::indicator:checked, QTableView::indicator:checked { background: %accent; border-color: %accent; image: url(:/icons/%check.svg); }
 QCheckBox::indicator:disabled { background: %raised; border-color: %border; }

@@ -6,6 +6,8 @@
 #include <QtTest>
 
 #ifdef Q_OS_UNIX
+#include <unistd.h>
+
 #include <csignal>
 #endif
 
@@ -183,7 +185,47 @@ private Q_SLOTS:
         QVERIFY2(rows.find("007") != std::string::npos, rows.c_str());
     }
 
+    /// Long fractions in words of a table are printed rounded; the JSON keeps every digit.
+    void roundedForReading() {
+        const cli::Run run = kachi({u"stats"_s, u"distributionFit"_s, exampleFolder + u"study-distributionFit.json"_s,
+                                    u"--json"_s, u"out.json"_s, u"--lang"_s, u"en"_s});
+        QVERIFY2(run.code == exitDone, qPrintable(run.error));
+        static const QRegularExpression longFraction(u"\\d\\.\\d{9,}"_s);
+        QVERIFY2(!longFraction.match(run.out).hasMatch(), qPrintable(longFraction.match(run.out).captured()));
+        const std::string words =
+            cli::jsonOf(path(u"out.json"_s))["tables"]["candidates"]["rows"][0]["parameters"].get<std::string>();
+        QVERIFY2(longFraction.match(QString::fromStdString(words)).hasMatch(), words.c_str());
+    }
+
+    /// A table that is printed in part says how many rows it has and where they are.
+    void longTables() {
+        QByteArray rows = "time,event\n";
+        for (int i = 1; i <= 70; ++i) rows += QByteArray::number(i) + ",1\n";
+        cli::writeFile(path(u"in.csv"_s), rows);
+        const cli::Run run = kachi({u"stats"_s, u"survival"_s, u"in.csv"_s, u"--set"_s, u"time=time"_s, u"--set"_s,
+                                    u"event=event"_s, u"--set"_s, u"families=none"_s, u"--lang"_s, u"en"_s});
+        QVERIFY2(run.code == exitDone, qPrintable(run.error));
+        QVERIFY(run.out.contains(u"the first 60 of 70 rows; all of them with --json"_s));
+    }
+
 #ifdef Q_OS_UNIX
+    /// Nobody reads the printed text (kachi … | head): the file asked for is written all the same.
+    void readerGone() {
+        const auto closedPipe = [] {
+            int ends[2];
+            if (::pipe(ends) != 0) return;
+            ::close(ends[0]);
+            ::dup2(ends[1], STDOUT_FILENO);
+        };
+        const cli::Run run = cli::run(m_folder.path(),
+                                      {u"stats"_s, u"distributionFit"_s,
+                                       exampleFolder + u"study-distributionFit.json"_s, u"--json"_s, u"kept.json"_s},
+                                      QStringLiteral(KACHI_BINARY), {}, closedPipe);
+        QCOMPARE(run.code, int(exitStorage));
+        QVERIFY2(run.error.contains(u"stdout"_s), qPrintable(run.error));
+        QCOMPARE(cli::jsonOf(path(u"kept.json"_s))["format"], Json("kachi-study-result"));
+    }
+
     /// Ctrl+C while a large table is read: refused, and no file is left behind.
     void interrupted() {
         QByteArray rows = "x,y\n";

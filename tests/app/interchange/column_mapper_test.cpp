@@ -109,6 +109,15 @@ private Q_SLOTS:
         QCOMPARE(preview[1][1].issues.front().code, std::string("interchange.outOfRange"));
     }
 
+    /// A rate needs people.
+    void nobodyLivesThere() {
+        const auto mapped =
+            ColumnMapper(pasted(u"都道府県\t人口\t件数\n青森県\t0\t1\n"_s), regionalTableSchema()).apply();
+        QVERIFY(!mapped.ok());
+        QCOMPARE(codes(mapped.issues()), std::string("interchange.outOfRange [人口 [B2]] 0; "));
+        QCOMPARE(mapped.issues().front().limit, std::string("> 0"));
+    }
+
     void missingCodesCanBeChanged() {
         ColumnMapper mapper(pasted(u"task\tstaff\tbefore\tafter\tcount\nA\tN\t1\t***\t3\n"_s), labourTasksSchema());
         QVERIFY(!mapper.apply().ok());

@@ -2,6 +2,7 @@
 #include "app/interchange/field_table.h"
 
 #include "app/interchange/table_reader.h"
+#include "app/messages/catalogue.h"
 #include "models/price_routes/route.h"
 
 #include <QtTest>
@@ -105,9 +106,48 @@ private Q_SLOTS:
         for (const char* fault :
              {"interchange.notANumber [price [B2]] about 5", "interchange.unknownAnswer [used [C2]] perhaps",
               "interchange.unknownAnswer [tax basis [D2]] gross", "interchange.notAMonth [month [E2]] spring",
-              "interchange.notADay [date [F2]] 2026-02-30"}) {
+              "interchange.noSuchDay [date [F2]] 2026-02-30"}) {
             QVERIFY2(told.find(fault) != std::string::npos, (fault + ("\n" + told)).c_str());
         }
+    }
+
+    /// What the form would refuse is refused here, with the cell: open limits too, and whole numbers.
+    void limitsOfTheFields() {
+        using namespace field_limits;
+        const Field field = tableField("rows", {"表", "Rows"},
+                                       {required(textField("name", {"名称", "Name"})),
+                                        numberField("price", {"価格", "Price"}, Unit::yen, positive),
+                                        numberField("share", {"シェア", "Share"}, Unit::ratio, shareBelowOne),
+                                        numberField("volume", {"数量", "Volume"}, Unit::count, positiveWhole)});
+        const auto good =
+            mapped(u"name\tprice\tshare\tvolume\na\t0.1\t0\t1\nb\t\t99.9%\t２\n"_s, fieldTableSchema(field));
+        QVERIFY2(good.ok(), codes(good.issues()).c_str());
+        const auto bad =
+            mapped(u"name\tprice\tshare (%)\tvolume\na\t0\t100\t1.5\nb\t-1\t-0.1\t0\n"_s, fieldTableSchema(field));
+        QVERIFY(!bad.ok());
+        const std::string told = codes(bad.issues());
+        for (const char* fault :
+             {"interchange.outOfRange [price [B2]] 0", "interchange.outOfRange [price [B3]] -1",
+              "interchange.outOfRange [share (%) [C2]] 100", "interchange.outOfRange [share (%) [C3]] -0.1",
+              "interchange.notWhole [volume [D2]] 1.5", "interchange.outOfRange [volume [D3]] 0"}) {
+            QVERIFY2(told.find(fault) != std::string::npos, (fault + ("\n" + told)).c_str());
+        }
+        QCOMPARE(bad.issues().front().limit, std::string("> 0"));
+        // The preview shows the number it would be.
+        const TableSchema schema = fieldTableSchema(field);
+        const auto shown = ColumnMapper(pasteTable(u"name\tshare (%)\na\t150\n"_s).value(), schema).preview(1);
+        QCOMPARE(shown[0][1].text, u"1.5"_s);
+        QVERIFY(!shown[0][1].issues.empty());
+    }
+
+    /// Answers go by what the form calls them, in the previews and in the refusals.
+    void answersGoByTheirLabels() {
+        const TableSchema schema = fieldTableSchema(everyKind());
+        QCOMPARE(schema.find("taxBasis")->answerLabel("excluded"), (Text{"税抜き", "without tax"}));
+        QCOMPARE(schema.find("used")->answerLabel("true"), (Text{"はい", "yes"}));
+        const auto table = mapped(u"name\ttax basis\na\tgross\n"_s, schema);
+        const QString sentence = MessageCatalogue::instance().sentence(table.issues().front(), Language::en);
+        QVERIFY2(sentence.contains(u"including tax, without tax"_s), qPrintable(sentence));
     }
 
     /// A percent sign in the cell says the same as one in the header.

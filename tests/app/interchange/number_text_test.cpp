@@ -146,14 +146,15 @@ private Q_SLOTS:
     }
 
     void limits() {
-        const NumberContext share{.where = u"割合"_s, .minimum = 0, .maximum = 1};
+        const NumberContext share{.where = u"割合"_s, .limits = field_limits::share};
         QVERIFY(parseNumber(u"100%"_s, share).ok());
         const Result<double> tooLarge = parseNumber(u"101%"_s, share);
         QVERIFY(!tooLarge.ok());
-        QCOMPARE(tooLarge.issues().front().limit, std::string("0 – 1"));
-        QVERIFY(!parseNumber(u"1.5"_s, {.where = u"人数"_s, .wholeOnly = true}).ok());
+        QCOMPARE(tooLarge.issues().front().limit, std::string("≥ 0, ≤ 1"));
+        QVERIFY(!parseNumber(u"1.5"_s, {.where = u"人数"_s, .limits = {.whole = true}}).ok());
         // 5.1 千人 is 5,100 persons exactly, although 5.1 is no binary fraction.
-        QVERIFY(sameDouble(*parseNumber(u"5.1"_s, {.where = u"人口"_s, .factor = 1000, .wholeOnly = true}), 5100));
+        QVERIFY(
+            sameDouble(*parseNumber(u"5.1"_s, {.where = u"人口"_s, .factor = 1000, .limits = {.whole = true}}), 5100));
     }
 
     void dates_data() {
@@ -189,8 +190,8 @@ private Q_SLOTS:
                                     u"２０２６年４月"_s, u"2026-04-01"_s, u"2026/4/30"_s, u"2026年4月1日"_s}) {
             QTest::newRow(qPrintable(text)) << text << u"2026-04"_s;
         }
-        for (const QString& text :
-             {u"2026-13"_s, u"2026"_s, u"2026-04-15"_s, u"平成33年4月"_s, u"昭和元年1月"_s, u"4月"_s}) {
+        for (const QString& text : {u"2026-13"_s, u"2026"_s, u"2026-04-15"_s, u"平成33年4月"_s, u"昭和元年1月"_s,
+                                    u"4月"_s, u"1899-12-31"_s}) {
             QTest::newRow(qPrintable(text)) << text << QString();
         }
     }
@@ -198,6 +199,48 @@ private Q_SLOTS:
         QFETCH(QString, text);
         const Result<QString> month = parseMonth(text, u"年月"_s);
         QTEST(month ? *month : QString(), "expected");
+    }
+
+    /// First and last days of the eras: 詔書 of 1912-07-30 and 1926-12-25, whose day belongs to both; 元号を改める政令
+    /// of 1989-01-07 and 2019-04-01, in force on the day after the last of the era before.
+    void days_data() {
+        QTest::addColumn<QString>("text");
+        QTest::addColumn<QString>("expected");  // an ISO day, or the code of the refusal
+        const auto row = [](const QString& text, const char* expected) {
+            QTest::newRow(qPrintable(text)) << text << QString::fromUtf8(expected);
+        };
+        for (const QString& text : {u"令和6年5月1日"_s, u"令6.5.1"_s, u"R6.5.1"_s, u"R.6.5.1"_s, u"r06/05/01"_s,
+                                    u"R6-5-1"_s, u"Ｒ６．５．１"_s, u"㋿6年5月1日"_s, u"令和 6年 5月 1日"_s,
+                                    u"2024年5月1日"_s, u"2024.5.1"_s, u"20240501"_s, u"２０２４／５／１"_s}) {
+            row(text, "2024-05-01");
+        }
+        row(u"令和元年5月1日"_s, "2019-05-01");
+        row(u"平成31年4月30日"_s, "2019-04-30");
+        row(u"平成31年5月1日"_s, "interchange.dayOutsideEra");
+        row(u"令和元年4月30日"_s, "interchange.dayOutsideEra");
+        row(u"平成元年1月8日"_s, "1989-01-08");
+        row(u"昭和64年1月7日"_s, "1989-01-07");
+        row(u"昭和64年1月8日"_s, "interchange.dayOutsideEra");
+        row(u"昭和元年12月25日"_s, "1926-12-25");
+        row(u"大正15年12月25日"_s, "1926-12-25");
+        row(u"大正15年12月26日"_s, "interchange.dayOutsideEra");
+        row(u"明治45年7月30日"_s, "1912-07-30");
+        row(u"明治45年7月31日"_s, "interchange.dayOutsideEra");
+        row(u"大正元年7月30日"_s, "1912-07-30");
+        row(u"大正元年7月29日"_s, "interchange.dayOutsideEra");
+        row(u"明治33年1月1日"_s, "1900-01-01");
+        row(u"明治32年12月31日"_s, "interchange.dayTooEarly");
+        row(u"1899-12-30"_s, "interchange.dayTooEarly");
+        row(u"1850-02-30"_s, "interchange.noSuchDay");
+        row(u"令和6年2月30日"_s, "interchange.noSuchDay");
+        row(u"令和0年5月1日"_s, "interchange.noSuchDay");
+        row(u"昭和の日"_s, "interchange.notADay");
+        row(u"慶応4年1月1日"_s, "interchange.notADay");
+    }
+    void days() {
+        QFETCH(QString, text);
+        const Result<QString> day = parseDay(text, u"日付"_s);
+        QTEST(day ? *day : QString::fromStdString(day.issues().front().code), "expected");
     }
 };
 

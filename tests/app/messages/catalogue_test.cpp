@@ -191,6 +191,36 @@ private Q_SLOTS:
         }
     }
 
+    /// Worked-out numbers are rounded for reading, unless value and limit could then no longer be told apart.
+    void numbersAreRounded() {
+        const MessageCatalogue& catalogue = MessageCatalogue::instance();
+        const Issue imbalance{
+            "weighting.imbalanced", Severity::warning, "data", "age", "0.1", {{"difference", "0.16842445471456144"}}};
+        const Issue barely{"case.outOfBounds", Severity::error, "share", "1.0000000000000002", "1", {}};
+        for (const Language language : {Language::ja, Language::en}) {
+            const QString sentence = catalogue.sentence(imbalance, language);
+            QVERIFY2(sentence.contains(u"0.168424"_s) && !sentence.contains(u"0.1684244"_s), qPrintable(sentence));
+            QVERIFY(catalogue.sentence(barely, language).contains(u"1.0000000000000002"_s));
+        }
+    }
+
+    /// English counts read right for one as for many.
+    void countsOfOne_data() {
+        QTest::addColumn<QString>("code");
+        QTest::addColumn<QString>("words");
+        QTest::newRow("regions") << u"regions.tooFewRegions"_s << u"Usable regions in “Data”: 1 (data); 2 or more"_s;
+        QTest::newRow("studies") << u"synthesis.tooFewStudies"_s << u"Studies: 1, which is too few"_s;
+        QTest::newRow("prefectures") << u"regions.notAPrefecture"_s << u"Names that are no prefecture: 2"_s;
+        QTest::newRow("events") << u"distributionFit.eventsAboveSubjects"_s << u"Events: 1, more than subjects: 2"_s;
+    }
+    void countsOfOne() {
+        QFETCH(QString, code);
+        QFETCH(QString, words);
+        const Issue issue{code.toStdString(), Severity::error, "data", "1", "2", {{"label.en", "Data"}}};
+        const QString sentence = MessageCatalogue::instance().sentence(issue, Language::en);
+        QVERIFY2(sentence.contains(words), qPrintable(sentence));
+    }
+
     /// A fault in a named expression also says who uses it, after its own sentence.
     void usersAreNamed() {
         const Issue issue{"expressions.divisionByZero",

@@ -77,6 +77,10 @@ private Q_SLOTS:
         QCOMPARE(labelWithUnit(label, {}, NumberFormat::oku, Language::ja), std::string("費用(億円)"));
         QCOMPARE(labelWithUnit(label, {}, NumberFormat::percent, Language::en), std::string("Cost (%)"));
         QCOMPARE(labelWithUnit(label, {}, NumberFormat::number, Language::ja), std::string("費用"));
+        const Text utility{"効用値", "Utility"};
+        const Text unit{"効用値", "utility"};
+        QCOMPARE(labelWithUnit(utility, unit, NumberFormat::number, Language::ja), std::string("効用値"));
+        QCOMPARE(labelWithUnit(utility, unit, NumberFormat::number, Language::en), std::string("Utility"));
     }
 
     void exactDigitsKeepEveryDigit() {

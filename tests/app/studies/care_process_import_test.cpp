@@ -106,6 +106,22 @@ private Q_SLOTS:
         QCOMPARE(tables.issues().front().details.at("row"), row);
     }
 
+    /// A cell out of its limits is named with its place, before anything is imported.
+    void numbersOutOfLimits() {
+        const auto tables = imported(
+            "群,手順,職種,分,確率,回数\n導入前,読影,医師,12.2,1,1\n導入前,再検査,看護師,-20,1.7,-1\n"
+            "導入後,読影,医師,3.1,100%,0\n");
+        QVERIFY(!tables);
+        QStringList found;
+        for (const Issue& issue : tables.issues()) {
+            found << QString::fromStdString(issue.code + " " + issue.where + " " + issue.value + " " + issue.limit);
+        }
+        found.sort();
+        QCOMPARE(found,
+                 (QStringList{u"interchange.outOfRange 分 [D3] -20 ≥ 0"_s, u"interchange.outOfRange 回数 [F3] -1 ≥ 0"_s,
+                              u"interchange.outOfRange 確率 [E3] 1.7 ≥ 0, ≤ 1"_s}));
+    }
+
     /// The study works the imported map out once pay is there: 12.2 − 3.1 + 0.1 × 20 minutes saved.
     void studyOfTheMap() {
         nlohmann::json inputs{{"occupations", {{{"name", "看護師"}, {"onCost", "0.2"}}}}};

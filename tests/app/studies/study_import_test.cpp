@@ -119,8 +119,11 @@ private Q_SLOTS:
         row("two readings", {u"01/02/2024"_s, u"03/04/2024"_s}, {});
         row("the same either way", {u"02/02/2024"_s}, {u"2024-02-02"_s});
         row("no order fits all", {u"31/01/2024"_s, u"01/31/2024"_s}, {u"31/01/2024"_s, u"01/31/2024"_s});
-        row("no such day", {u"30/02/2024"_s}, {u"30/02/2024"_s});
-        row("before 1900", {u"1868-01-25"_s}, {u"1868-01-25"_s});
+        row("full width", {u"２０２４／２／１"_s, u"Ｒ６．５．１"_s}, {u"2024-02-01"_s, u"2024-05-01"_s});
+        row("points", {u"2024.5.1"_s, u"2024.12.31"_s}, {u"2024-05-01"_s, u"2024-12-31"_s});
+        row("eras", {u"令和6年5月1日"_s, u"R6.5.1"_s, u"平成31年4月30日"_s, u"昭和64年1月7日"_s, u"明治45年7月30日"_s},
+            {u"2024-05-01"_s, u"2024-05-01"_s, u"2019-04-30"_s, u"1989-01-07"_s, u"1912-07-30"_s});
+        row("an era in words", {u"R6.5.1"_s, u"R5 or later"_s}, {u"R6.5.1"_s, u"R5 or later"_s});
     }
     void dates() {
         QFETCH(QStringList, cells);
@@ -136,6 +139,62 @@ private Q_SLOTS:
         for (int i = 0; i < taken.size(); ++i) {
             QCOMPARE((*data)["rows"][static_cast<std::size_t>(i)][0], nlohmann::json(taken[i].toStdString()));
         }
+    }
+
+    /// A column of dates does not become text because one of them is none; the cell is named.
+    void datesThatAreNone_data() {
+        QTest::addColumn<QString>("cell");
+        QTest::addColumn<std::string>("code");
+        QTest::newRow("no such day") << u"2024-02-30"_s << std::string("interchange.noSuchDay");
+        QTest::newRow("no such day, day first") << u"31/11/2024"_s << std::string("interchange.noSuchDay");
+        QTest::newRow("after the era") << u"昭和64年1月8日"_s << std::string("interchange.dayOutsideEra");
+        QTest::newRow("before the era") << u"R1.4.30"_s << std::string("interchange.dayOutsideEra");
+        QTest::newRow("empty date of a spreadsheet") << u"1899-12-30"_s << std::string("interchange.dayTooEarly");
+        QTest::newRow("before 1900 in an era") << u"明治5年12月2日"_s << std::string("interchange.dayTooEarly");
+    }
+    void datesThatAreNone() {
+        QFETCH(QString, cell);
+        QFETCH(std::string, code);
+        const RawTable table = tableOf({{u"n"_s, u"day"_s}, {u"1"_s, u"2024-05-01"_s}, {u"2"_s, cell}});
+        const auto contents = columnContents(table);
+        QVERIFY((*contents)[1].kind() == ColumnKind::dates);
+        QCOMPARE((*contents)[1].refusedExample, cell);
+        const auto refused = studyData(table);
+        QVERIFY(!refused);
+        const Issue& issue = refused.issues().front();
+        QCOMPARE(issue.code, code);
+        QCOMPARE(issue.where, std::string("day [B3]"));
+        QCOMPARE(issue.value, cell.toStdString());
+        for (const Language language : {Language::ja, Language::en}) {
+            const QString sentence = MessageCatalogue::instance().sentence(issue, language);
+            QVERIFY2(sentence.contains(cell) && !sentence.contains(u'{'), qPrintable(sentence));
+        }
+        // The two ways out the sentence names.
+        ImportChoices choices;
+        choices.columns[u"day"_s].kind = ColumnKind::words;
+        QVERIFY((*studyData(table, *contents, choices))["rows"][1][1] == cell.toStdString());
+        choices = {};
+        choices.missingCodes << cell;
+        QVERIFY((*studyData(table, *columnContents(table, choices), choices))["rows"][1][1].is_null());
+    }
+
+    /// Digits, points, commas and signs in full width are those of half width, with the same questions.
+    void fullWidthNumbers() {
+        const nlohmann::json data =
+            *studyData(tableOf({{u"x"_s}, {u"１２"_s}, {u"－５"_s}, {u"1２．５"_s}, {u"　３　"_s}, {u"－"_s}}));
+        QVERIFY(data["rows"] == nlohmann::json({{12.0}, {-5.0}, {12.5}, {3.0}, {nullptr}}));
+        RawTable table = tableOf({{u"x"_s}, {u"１２"_s}, {u"13，5"_s}});
+        const auto open = studyData(table);
+        QVERIFY(!open);
+        QCOMPARE(open.issues().front().code, std::string("import.decimalMark"));
+        QVERIFY(open.issues().front().value.find("13，5") != std::string::npos);
+        table.decimalMark = u',';
+        QVERIFY((*studyData(table))["rows"] == nlohmann::json({{12.0}, {13.5}}));
+        QVERIFY((*studyData(tableOf({{u"x"_s}, {u"１，２３４，５６７"_s}})))["rows"][0][0] == 1234567.0);
+        // Codes and words keep the width they were written in, and a footnote is no digit.
+        const nlohmann::json words = *studyData(tableOf({{u"code"_s, u"site"_s}, {u"００７"_s, u"Ａ１２①"_s}}));
+        QVERIFY(words["rows"][0] == nlohmann::json::array({"００７", "Ａ１２①"}));
+        QVERIFY(columnContents(tableOf({{u"x"_s}, {u"１２①"_s}}))->front().kind() == ColumnKind::words);
     }
 
     void chosenDateOrder() {

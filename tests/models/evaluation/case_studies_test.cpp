@@ -58,6 +58,25 @@ class CaseStudiesTest : public QObject {
     Q_OBJECT
 
 private Q_SLOTS:
+    /// An analysis that lacks an input is the one cause of what the analyses that read it cannot do.
+    void waitsForAnother() {
+        Case value;
+        const nlohmann::json readsQueue{{"arrivalsPerHour", "result.study.first.extraPatients"},
+                                        {"minutesBefore", "result.study.first.extraPatients"},
+                                        {"minutesAfter", 15},
+                                        {"places", 1},
+                                        {"openHours", 2000}};
+        value.studies.push_back({"first", "queue", {"待ち", "Queue"}, {}, {{"places", 1}}});
+        value.studies.push_back({"second", "queue", {}, {}, readsQueue});
+        CaseNumbers numbers(ParameterValues{});
+        const auto studies = evaluateCaseStudies(value, {}, numbers, 0, {}, {});
+        QCOMPARE(studies.size(), std::size_t{2});
+        QVERIFY(!studies[0].issues.empty() && studies[0].issues.front().code == "field.missing");
+        QCOMPARE(studies[1].issues.size(), std::size_t{1});
+        QCOMPARE(studies[1].issues.front().code, std::string("studies.waits"));
+        QCOMPARE(studies[1].issues.front().details.at("study.en"), std::string("Queue"));
+    }
+
     void drawsReadWhatVaries_data() {
         QTest::addColumn<std::string>("method");
         QTest::addColumn<std::string>("place");  ///< of the cell that names the parameter

@@ -110,7 +110,7 @@ private Q_SLOTS:
     /// Quartiles 30, 40, 50, the example of SHELF's manual: the normal through them has mean 40 and sd 10 / z(0.75),
     /// with z(0.75) = 0.6744897501960817.
     void quartilesOfTheManual() {
-        const auto fits = fitPoints({{30, 0.25}, {40, 0.5}, {50, 0.75}}, {0, 100}, {});
+        const auto fits = fitPoints({{30, 0.25}, {40, 0.5}, {50, 0.75}}, {}, {});
         QVERIFY(fits.ok());
         const FittedDistribution& normal = of(*fits, Family::normal);
         QVERIFY(near(normal.spec.args.at("mean"), 40, 1e-7));
@@ -141,17 +141,20 @@ private Q_SLOTS:
     /// density.
     void scoresVanish_data() {
         QTest::addColumn<double>("factor");
-        QTest::newRow("as measured") << 1.0;
-        QTest::newRow("shares") << 0.005;
-        QTest::newRow("yen") << 1e6;
+        QTest::addColumn<double>("upper");
+        QTest::newRow("as measured") << 1.0 << 0.0;
+        QTest::newRow("shares") << 0.005 << 1.0;
+        QTest::newRow("bounded") << 1.0 << 200.0;
+        QTest::newRow("yen") << 1e6 << 0.0;
     }
     void scoresVanish() {
         QFETCH(double, factor);
+        QFETCH(double, upper);
         std::vector<double> values;
         for (const double value : bearings) values.push_back(value * factor);
-        const bool shares = factor < 1;
-        for (const LikelihoodFit& fit : likelihoodFits(values, shares ? std::optional(0.0) : std::nullopt,
-                                                       shares ? std::optional(1.0) : std::nullopt)) {
+        const bool bounded = upper > 0;
+        for (const LikelihoodFit& fit : likelihoodFits(values, bounded ? std::optional(0.0) : std::nullopt,
+                                                       bounded ? std::optional(upper) : std::nullopt)) {
             if (fit.spec.family == Family::uniform) continue;  // its maximum is at the edge
             QVERIFY2(fit.found, familyName(fit.spec.family));
             const auto likelihood = [&](const DistributionSpec& spec) {
@@ -160,7 +163,8 @@ private Q_SLOTS:
                 return sum;
             };
             for (const auto& [name, value] : fit.spec.args) {
-                if (fit.spec.family == Family::pert && (name == "low" || name == "high")) continue;
+                const bool isBound = fit.spec.family == Family::pert || fit.spec.family == Family::truncatedNormal;
+                if (isBound && (name == "low" || name == "high")) continue;
                 DistributionSpec up = fit.spec;
                 DistributionSpec down = fit.spec;
                 up.args[name] = value * (1 + 1e-5);
@@ -171,6 +175,96 @@ private Q_SLOTS:
                                     QString::fromStdString(name) + u' ' + QString::number(slope)));
             }
         }
+    }
+
+    /// nlm of R 4.2.2 on −Σ ln φ((x − μ)/σ)/σ + n ln(Φ((b − μ)/σ) − Φ((a − μ)/σ)); it ends within 1e-6 of the
+    /// parameters.
+    void truncatedNormal_data() {
+        QTest::addColumn<double>("low");
+        QTest::addColumn<double>("high");
+        QTest::addColumn<double>("mean");
+        QTest::addColumn<double>("sd");
+        QTest::addColumn<double>("logLikelihood");
+        const double none = std::numeric_limits<double>::infinity();
+        QTest::newRow("from 0") << 0.0 << none << 68.085910255 << 40.536329205 << -114.718647218;
+        QTest::newRow("0 to 200") << 0.0 << 200.0 << 68.078451437 << 40.766625633 << -114.704482799;
+        QTest::newRow("10 to 180") << 10.0 << 180.0 << 61.261959882 << 46.572181517 << -113.750188694;
+        QTest::newRow("to 180") << -none << 180.0 << 72.439388449 << 36.979375319 << -115.437578459;
+        QTest::newRow("15 to 175") << 15.0 << 175.0 << 51.744612799 << 53.160747386 << -112.930594637;
+    }
+    void truncatedNormal() {
+        QFETCH(double, low);
+        QFETCH(double, high);
+        QFETCH(double, mean);
+        QFETCH(double, sd);
+        QFETCH(double, logLikelihood);
+        FitBounds bounds;
+        if (std::isfinite(low)) bounds.low = low;
+        if (std::isfinite(high)) bounds.high = high;
+        const auto fits = fitValues(bearings, bounds, {});
+        QVERIFY2(fits.ok(), codeOf(fits).c_str());
+        const FittedDistribution& fit = of(*fits, Family::truncatedNormal);
+        QVERIFY(near(fit.spec.args.at("mean"), mean, 1e-6));
+        QVERIFY(near(fit.spec.args.at("sd"), sd, 1e-6));
+        QVERIFY(near(*fit.logLikelihood, logLikelihood, 1e-11));
+    }
+
+    /// Values that crowd at the bound more than any normal does have no greatest likelihood (R: μ runs to −∞).
+    void noTruncatedNormal() {
+        const auto fits = fitValues({0.001, 0.002, 0.003, 0.01, 0.02, 0.05, 0.3}, {0, {}}, {});
+        QVERIFY(fits.ok());
+        QCOMPARE(fits->notFitted, std::vector<Family>{Family::truncatedNormal});
+    }
+
+    /// Families that can leave the bounds are no candidates; on 0 to 1 PERT is the beta and not listed again.
+    void bounds_data() {
+        QTest::addColumn<double>("factor");
+        QTest::addColumn<QList<double>>("bounds");
+        QTest::addColumn<QStringList>("values");
+        QTest::addColumn<QStringList>("points");
+        const double none = std::numeric_limits<double>::infinity();
+        QTest::newRow("none") << 1.0 << QList{-none, none}
+                              << QStringList{u"normal"_s, u"lognormal"_s, u"gamma"_s, u"weibull"_s, u"uniform"_s}
+                              << QStringList{u"normal"_s, u"lognormal"_s, u"gamma"_s, u"weibull"_s, u"uniform"_s};
+        QTest::newRow("from 0") << 1.0 << QList{0.0, none}
+                                << QStringList{u"lognormal"_s, u"gamma"_s, u"weibull"_s, u"uniform"_s,
+                                               u"truncatedNormal"_s}
+                                << QStringList{u"lognormal"_s, u"gamma"_s, u"weibull"_s, u"truncatedNormal"_s};
+        QTest::newRow("from 10") << 1.0 << QList{10.0, none} << QStringList{u"uniform"_s, u"truncatedNormal"_s}
+                                 << QStringList{u"truncatedNormal"_s};
+        QTest::newRow("0 to 200") << 1.0 << QList{0.0, 200.0}
+                                  << QStringList{u"uniform"_s, u"truncatedNormal"_s, u"pert"_s}
+                                  << QStringList{u"truncatedNormal"_s, u"pert"_s, u"triangular"_s};
+        QTest::newRow("0 to 1") << 0.005 << QList{0.0, 1.0}
+                                << QStringList{u"beta"_s, u"uniform"_s, u"truncatedNormal"_s}
+                                << QStringList{u"beta"_s, u"truncatedNormal"_s, u"triangular"_s};
+    }
+    void bounds() {
+        QFETCH(double, factor);
+        QFETCH(QList<double>, bounds);
+        QFETCH(QStringList, values);
+        QFETCH(QStringList, points);
+        FitBounds entered;
+        if (std::isfinite(bounds[0])) entered.low = bounds[0];
+        if (std::isfinite(bounds[1])) entered.high = bounds[1];
+        std::vector<double> scaled;
+        for (const double value : bearings) scaled.push_back(value * factor);
+        const auto check = [](const Result<DistributionFits>& fits, QStringList expected, std::size_t left) {
+            QVERIFY2(fits.ok(), codeOf(fits).c_str());
+            QStringList names;
+            for (const FittedDistribution& fit : fits->fitted)
+                names << QString::fromLatin1(familyName(fit.spec.family));
+            names.sort();
+            expected.sort();
+            QCOMPARE(names, expected);
+            QCOMPARE(fits->outsideBounds.size(), left);
+        };
+        const bool low = entered.low.has_value();
+        const bool high = entered.high.has_value();
+        const std::size_t logFamilies = entered.low == 0.0 && !high ? 0 : 3;
+        const std::size_t left = low || high ? 1 + logFamilies : 0;
+        check(fitValues(scaled, entered, {}), values, left);
+        check(fitPoints({{40 * factor, 0.25}, {68 * factor, 0.5}, {100 * factor, 0.75}}, entered, {}), points, left);
     }
 
     /// Stephens' formulas by hand for the values 1, 2, 4 against the uniform on 1 to 4: F = 0, 1/3, 1.

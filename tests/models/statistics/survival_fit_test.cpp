@@ -391,6 +391,18 @@ private Q_SLOTS:
         }
     }
 
+    /// A covariance far too wide leads to values without a likelihood: one warning names them, no number is quoted.
+    void profileThatCannotBeFollowed() {
+        const SurvivalSample sample = sampleOf(breast, false);
+        auto fit = fitSurvival({TimeFamily::weibull, {}, false}, sample, "data");
+        QVERIFY(fit.ok());
+        fit->covariance *= 1e12;
+        const Issues doubts = profileDoubts(*fit, sample, 0.95, "data");
+        QCOMPARE(doubts.size(), std::size_t(1));
+        QCOMPARE(doubts.front().code, std::string("survivalFit.notProfiled"));
+        QCOMPARE(doubts.front().value, fit->parameters[0].name + ", " + fit->parameters[1].name);
+    }
+
     /// Both parametrisations of the Weibull are one model: equal likelihood, rate = scale^−shape, coefficients times
     /// −shape (Collett, Modelling Survival Data in Medical Research, 3rd ed., 5.6 and 6.4).
     void weibullOnBothScales() {

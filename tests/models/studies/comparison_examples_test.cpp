@@ -163,6 +163,11 @@ private Q_SLOTS:
         QTest::newRow("no ratio") << R"({"question": "survival", "hazardRatio": "1", "firstShare": "0.4",
                                          "secondShare": "0.5"})"
                                   << "sampleSize.noEffect";
+        QTest::newRow("same shares") << R"({"question": "proportions", "firstShare": "0.3", "secondShare": "0.3"})"
+                                     << "sampleSize.noEffect";
+        QTest::newRow("below the margin") << R"({"question": "nonInferiorProportions", "firstShare": "0.8",
+                                                 "secondShare": "0.6", "margin": "0.1"})"
+                                          << "sampleSize.belowMargin";
         QTest::newRow("missing") << R"({"question": "rates", "firstRate": "1"})"
                                  << "field.missing";
         QTest::newRow("tiny power") << R"({"question": "means", "difference": "1", "standardDeviation": "1",
@@ -178,6 +183,16 @@ private Q_SLOTS:
         QFETCH(QString, code);
         const auto result = runStudy(request("sampleSize", nlohmann::json::parse(inputs.toStdString())), {});
         QCOMPARE(firstCode(result), code);
+    }
+
+    /// The refusal names the ratio that was typed, not its logarithm.
+    void noEffectNamesWhatWasTyped() {
+        const auto result = runStudy(
+            request("sampleSize",
+                    {{"question", "survival"}, {"hazardRatio", "1"}, {"firstShare", "0.4"}, {"secondShare", "0.5"}}),
+            {});
+        QCOMPARE(result.issues().front().value, std::string("1"));
+        QCOMPARE(result.issues().front().limit, std::string("1"));
     }
 
     /// lme4 and nlme of R on the same answers: tests/data/utilities-mixed. Tolerance 1e-7 of utilities between 0 and 1:

@@ -56,6 +56,23 @@ private Q_SLOTS:
         QVERIFY(near(estimate(*sampled, "chosen").args.at("sd"), 0.03, 1e-14));
     }
 
+    /// A utility cannot exceed 1: what could is left out with a note, and cannot be asked for.
+    void bounded() {
+        Json inputs{{"known", "moments"}, {"mean", 0.85}, {"standardError", 0.03}, {"upper", 1}};
+        const auto result = run(inputs);
+        QVERIFY(result.ok());
+        QCOMPARE(estimate(*result, "chosen").family, Family::beta);
+        QCOMPARE(result->tables.front().rows.size(), std::size_t(1));
+        QCOMPARE(result->notes.size(), std::size_t(1));
+        QCOMPARE(result->notes.front().code, std::string("distributionFit.leavesBounds"));
+        QCOMPARE(result->notes.front().limit, std::string("−∞ – 1"));
+        QCOMPARE(result->notes.front().details.at("families.en"), std::string("Normal, Lognormal, Gamma"));
+        inputs["family"] = "normal";
+        QCOMPARE(codeOf(inputs), std::string("distributionFit.familyUnsuited /inputs/family"));
+        inputs["mean"] = 1.2;
+        QCOMPARE(codeOf(inputs), std::string("distributionFit.noFamily /inputs/known"));
+    }
+
     /// A hazard ratio 0.70 (0.55 to 0.90): sdlog = (ln 0.90 − ln 0.55) / (2 · 1.959963984540054).
     void interval() {
         const auto result =

@@ -88,6 +88,17 @@ private Q_SLOTS:
                  qPrintable(codesAndPlaces(result.issues())));
     }
 
+    /// Cells are quoted as the file has them: whole numbers without a fraction.
+    void quotedCells() {
+        const Json data{{"columns", {"id", "profile"}}, {"rows", {{1, 11161.0}, {2, -5.0}, {3, 1.5}}}};
+        const auto result = runStudy({{}, "utilities", {}, {}, {{"data", data}, {"profile", "profile"}}}, {});
+        QStringList quoted;
+        for (const Issue& issue : result.issues()) {
+            if (issue.where.starts_with("/inputs/data/rows/")) quoted << QString::fromStdString(issue.value);
+        }
+        QCOMPARE(quoted, (QStringList{u"11161"_s, u"-5"_s, u"1.5"_s}));
+    }
+
     void unknownMethod() {
         const auto result = runStudy({{}, "sumary", {}, {}, Json::object()}, {});
         QVERIFY(!result.ok());

@@ -1,4 +1,4 @@
-#include "models/studies/study.h"
+#include "models/studies/survival_study.h"
 
 #include <QtTest>
 
@@ -127,10 +127,70 @@ private Q_SLOTS:
         QVERIFY2(result.ok(), result.ok() ? "" : result.issues().front().code.c_str());
         close(std::exp(estimate(*result, "exponential.logRate")), 30.0 / 541 - 0.01, 1e-6);
         const StudyTable& predictions = table(*result, "predictions");
-        QCOMPARE(predictions.columns.back().key, std::string("allCauseSurvival"));
+        QCOMPARE(predictions.columns[9].key, std::string("allCauseSurvival"));
         // Excess and background together are the total rate again.
         const auto& last = predictions.rows.back();
-        close(last.back().number.value(), std::exp(-30.0 / 541 * last[2].number.value()), 1e-5);
+        close(last[9].number.value(), std::exp(-30.0 / 541 * last[2].number.value()), 1e-5);
+        QVERIFY(last[10].number < last[9].number && last[9].number < last[11].number);
+        // Mean and median of one row are of all causes, of the total rate 30/541; the net median is of the excess.
+        const auto& means = table(*result, "fittedMeans").rows.front();
+        const double horizon = means[2].number.value();
+        close(means[3].number.value(), 541.0 / 30 * (1 - std::exp(-30.0 / 541 * horizon)), 1e-4);
+        close(means[7].number.value(), std::log(2) * 541 / 30, 1e-4);
+        close(means[8].number.value(), std::log(2) / (30.0 / 541 - 0.01), 1e-4);
+        QCOMPARE(table(*result, "fittedMeans").columns[8].key, std::string("netMedian"));
+        // Half of them live on where nobody asked for later times.
+        asked.inputs["times"] = "1, 2";
+        asked.inputs["horizon"] = 5;
+        asked.inputs["restrictedHorizon"] = 5;
+        QVERIFY(!table(*ran(asked), "fittedMeans").rows.front()[7].number);
+    }
+
+    /// A fit whose likelihood cannot be followed stays in the comparison, without errors, intervals or estimates.
+    void notProfiled() {
+        SurvivalFits set;
+        for (int i = 1; i <= 8; ++i) set.sample.records.push_back({1.0 * i, i % 2 == 0});
+        set.fits.push_back(fitSurvival({TimeFamily::weibull, {}, false}, set.sample, "data").value());
+        set.fits.push_back(fitSurvival({TimeFamily::exponential, {}, false}, set.sample, "data").value());
+        set.doubts = {{{"survivalFit.notProfiled", Severity::warning, "data", "logShape", {}, {}}}, {}};
+        const KaplanMeier curve = kaplanMeier(set.sample.records, SurvivalInterval::log, 0.95);
+        set.profiles.push_back({{}, {}, &curve, {}, 0});
+        SurvivalSettings settings;
+        settings.times = {4};
+        settings.restrictedHorizon = 8;
+        StudyResult result;
+        addFits(result, {set}, settings);
+        QCOMPARE(result.estimates.size(), std::size_t(1));
+        QCOMPARE(result.estimates.front().key, std::string("exponential.logRate"));
+        QCOMPARE(result.joints.size(), std::size_t(1));
+        const auto& weibull = table(result, "parameters").rows.front();
+        QVERIFY(weibull[3].number && !weibull[4].number && !weibull[5].number && !weibull[10].number);
+        QVERIFY(!table(result, "predictions").rows.front()[4].number);
+        QVERIFY(!table(result, "fittedMeans").rows.front()[4].number);
+        QVERIFY(table(result, "fits").rows.front()[7].text.en.find("not offered") != std::string::npos);
+        // The family of least AIC is marked where it is not identified.
+        const bool weibullLeast = set.fits[0].aic < set.fits[1].aic;
+        QCOMPARE(result.figures.front().state.en.ends_with("(not identified)"), weibullLeast);
+        if (!weibullLeast) std::swap(set.doubts[0], set.doubts[1]);
+        StudyResult marked;
+        addFits(marked, {set}, settings);
+        QVERIFY(marked.figures.front().state.en.ends_with("(not identified)"));
+    }
+
+    /// Warnings name a family in words, with its group.
+    void familiesInWords() {
+        StudyRequest asked = request();
+        asked.inputs["data"] = {{"columns", {"weeks", "relapse", "arm"}},
+                                {"rows", {{1, 1, "a"}, {2, 1, "a"}, {5, 1, "a"}, {3, 1, "b"}, {4, 1, "b"}}}};
+        asked.inputs["families"] = "exponential, generalisedGamma";
+        const auto result = ran(asked);
+        QVERIFY(result.ok());
+        const auto named =
+            std::ranges::find_if(result->notes, [](const Issue& note) { return note.details.contains("family.ja"); });
+        QVERIFY(named != result->notes.end());
+        QVERIFY2(named->details.at("family.ja").starts_with("一般化ガンマ（"), named->details.at("family.ja").c_str());
+        QVERIFY(named->details.at("family.en").starts_with("Generalised gamma ("));
+        QVERIFY(!named->details.contains("family"));
     }
 
     void refusals_data() {
@@ -172,6 +232,11 @@ private Q_SLOTS:
             "rows": [[1, 1, "a"], [-2, 0, "b"]]})"
                                        << "survivalData.time"
                                        << "/inputs/data/rows/1/weeks";
+        QTest::newRow("event at time 0 with families") << "data"
+                                                       << R"({"columns": ["weeks", "relapse", "arm"],
+            "rows": [[1, 1, "a"], [0, 1, "b"]]})"
+                                                       << "survivalData.eventAtZero"
+                                                       << "/inputs/data/rows/1/weeks";
     }
     void refusals() {
         QFETCH(QString, key);

@@ -2,6 +2,7 @@
 // Tables of a price's inputs taken from files, in the window.
 #include "app/document/price_requests.h"
 #include "app/document/session.h"
+#include "app/studies/care_process_import.h"
 #include "models/case/case_json.h"
 #include "ui/forms/field_form.h"
 #include "ui/forms/field_grid.h"
@@ -25,6 +26,7 @@
 #include <QPushButton>
 #include <QSpinBox>
 #include <QStandardPaths>
+#include <QTableWidget>
 #include <QTemporaryDir>
 #include <QTest>
 #include <QTimer>
@@ -182,13 +184,17 @@ private Q_SLOTS:
         whenAsked([](TableImportDialog& dialog) {
             QComboBox* place = boxWith(dialog, u"below the 5 present"_s);
             QVERIFY(place && place->isVisible());
-            place->setCurrentIndex(1);
+            QVERIFY(dialog.appends());  // what is there stays unless it is asked to go
             accept(dialog);
         });
         window.grid().importFile(path);
         QCOMPARE(window.rows().size(), std::size_t{10});
         QCOMPARE(window.current().evidence.size(), std::size_t{1});  // the same file
-        whenAsked(accept);
+        whenAsked([](TableImportDialog& dialog) {
+            QComboBox* place = boxWith(dialog, u"replace the 10 present"_s);
+            place->setCurrentIndex(place->findData(false));
+            accept(dialog);
+        });
         window.grid().importFile(path);
         QCOMPARE(window.rows().size(), std::size_t{5});
     }
@@ -282,6 +288,20 @@ private Q_SLOTS:
         second.grid().importFile(path);
         const nlohmann::json next{{{"id", "B1"}, {"price", "99.5"}}};
         QCOMPARE(QString::fromStdString(second.rows().dump()), QString::fromStdString(next.dump()));
+    }
+
+    /// Answers stand in the preview as the forms call them, whatever word the file has for them.
+    void previewSpeaksTheLanguage() {
+        setUiLanguage(Language::ja);
+        QGuiApplication::clipboard()->setText(u"群\t手順\t職種\t分\n従来\t読影\t医師\t12\nafter\t読影\t医師\t－3\n"_s);
+        TableImportDialog dialog(careProcessSchema());
+        QVERIFY(dialog.openClipboard());
+        const auto* preview = dialog.findChild<QTableWidget*>();
+        QCOMPARE(preview->item(0, 0)->text(), u"導入前"_s);
+        QCOMPARE(preview->item(1, 0)->text(), u"導入後"_s);
+        QCOMPARE(preview->item(1, 3)->text(), u"-3"_s);
+        QVERIFY(!importButton(dialog)->isEnabled());  // minutes are not negative
+        QVERIFY2(said(dialog, u"error"_s).contains(u"分 [D3]"_s), qPrintable(said(dialog, u"error"_s)));
     }
 
     /// The input series of a price, by month.

@@ -396,6 +396,8 @@ private Q_SLOTS:
         value.parameters["outcomes.minutes"].value.reset();
         value.parameters["outcomes.minutes"].expression = "1 + result.study." + id + ".waitingBefore";
         opened.session.document().replace(value, u"queue"_s);
+        QPushButton* removal = opened.button(u"Remove"_s);  // lets events pass, so before the hand is readied
+        QVERIFY(removal);
         QString asked;
         QTimer::singleShot(0, [&asked, remove] {
             auto* box = qobject_cast<QMessageBox*>(QApplication::activeModalWidget());
@@ -406,7 +408,7 @@ private Q_SLOTS:
                 if (cancels != remove) return button->click();
             }
         });
-        opened.button(u"Remove"_s)->click();
+        removal->click();
         QVERIFY2(asked.contains(u"Minutes: 41"_s), qPrintable(asked));
         QCOMPARE(opened.current().studies.empty(), remove);
         if (!remove) {
