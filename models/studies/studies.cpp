@@ -89,7 +89,7 @@ Result<StudyResult> runStudy(const StudyRequest& request, const StudySurrounding
     Issues issues;
     StudyReader reader(study->fields, request, surroundings, issues);
     if (hasErrors(issues)) return issues;  // a needed field is missing or a key is unknown
-    refuseMixedUnits(reader, study->fields, request.inputs);
+    refuseMixedUnits(reader, study->fields, request);
     Result<StudyResult> result = study->run(reader);
     if (!result) return together(issues, result.issues());
     if (hasErrors(issues)) return issues;

@@ -58,6 +58,11 @@ void visitInputs(const StudyRequest& request, const std::function<void(const nlo
     }
 }
 
+const nlohmann::json& dataRow(const StudyRequest& request, const std::string& key, std::size_t row) {
+    const auto shared = request.rows.find(key);
+    return shared == request.rows.end() ? request.inputs.at(key).at(rowsKey).at(row) : shared->second[row];
+}
+
 nlohmann::json inputsWithRows(const StudyRequest& request) {
     nlohmann::json inputs = request.inputs;
     for (const auto& [key, rows] : request.rows) inputs[key][rowsKey] = rows.json();

@@ -35,6 +35,9 @@ void setInput(StudyRequest& request, const std::string& key, nlohmann::json cell
 /// Calls with all that was entered, wherever it lies: the inputs without shared rows, then row by row.
 void visitInputs(const StudyRequest& request, const std::function<void(const nlohmann::json& cells)>& visit);
 
+/// A row of data, shared or among the inputs. @pre there is one
+const nlohmann::json& dataRow(const StudyRequest& request, const std::string& key, std::size_t row);
+
 /// All inputs as they stand in a file.
 nlohmann::json inputsWithRows(const StudyRequest& request);
 
