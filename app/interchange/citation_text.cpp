@@ -1,6 +1,8 @@
 #include "app/interchange/citation_text.h"
 
+#include "app/interchange/date_text.h"
 #include "app/interchange/issue_text.h"
+#include "models/evidence/evidence_check.h"
 
 #include <QRegularExpression>
 #include <QStringList>
@@ -14,7 +16,7 @@ using namespace Qt::StringLiterals;
 namespace {
 
 const QRegularExpression& doiShape() {
-    static const QRegularExpression shape(u"10\\.\\d{4,9}/[^\\s\"<>{}]+"_s);
+    static const QRegularExpression shape(u"10\\.\\d{4,9}(?:\\.\\d+)*/[^\\s\"<>{}]+"_s);
     return shape;
 }
 
@@ -72,6 +74,10 @@ private:
             fail("citation.noContent", start, m_lines[start].trimmed());
             return;
         }
+        if (!citation.pmid.empty() && !isPmid(citation.pmid)) {
+            fail("citation.notAPmid", start, QString::fromStdString(citation.pmid));
+            return;
+        }
         m_citations.push_back(std::move(citation));
     }
 
@@ -127,10 +133,9 @@ private:
         citation.doi = doiIn(first({u"DO", u"M3"}));
         if (citation.doi.empty()) citation.doi = doiIn(QString::fromStdString(citation.url));
         // PubMed exports keep the PMID as accession number; other databases keep numbers of their own there.
-        static const QRegularExpression digits(u"^\\d{1,8}$"_s);
         const QString accession = first({u"AN"});
         const QString database = first({u"DB", u"DP"});
-        if (digits.match(accession).hasMatch() &&
+        if (isPmid(accession.toStdString()) &&
             (database.isEmpty() || database.contains(u"PubMed"_s, Qt::CaseInsensitive) ||
              database.contains(u"MEDLINE"_s, Qt::CaseInsensitive) || database.contains(u"NLM"_s))) {
             citation.pmid = accession.toStdString();
@@ -335,6 +340,32 @@ std::string citationLine(const Citation& citation) {
 
 Result<std::vector<Citation>> parseCitations(const QString& text) {
     return CitationReader(text).read();
+}
+
+Result<std::string> typedDoi(const QString& typed, const QString& where) {
+    static const QRegularExpression head(u"^(?:(?:https?://)?(?:dx\\.)?doi\\.org/|doi:\\s*)"_s,
+                                         QRegularExpression::CaseInsensitiveOption);
+    const std::string doi = typed.trimmed().remove(head).toStdString();
+    if (doi.empty() || isDoi(doi)) return doi;
+    return interchangeIssue("evidence.notADoi", where, typed.trimmed());
+}
+
+Result<std::string> typedPmid(const QString& typed, const QString& where) {
+    static const QRegularExpression around(
+        u"^(?:(?:https?://)?(?:pubmed\\.ncbi\\.nlm\\.nih\\.gov/|(?:www\\.)?ncbi\\.nlm\\.nih\\.gov/pubmed/)|PMID:?\\s*)|/$"_s,
+        QRegularExpression::CaseInsensitiveOption);
+    const QString text = typed.normalized(QString::NormalizationForm_KC).trimmed();
+    const std::string pmid = QString(text).remove(around).toStdString();
+    if (pmid.empty() || isPmid(pmid)) return pmid;
+    return interchangeIssue("evidence.notAPmid", where, typed.trimmed());
+}
+
+Result<std::string> typedEvidenceDate(const QString& typed, const QString& where) {
+    const QString text = typed.normalized(QString::NormalizationForm_KC).trimmed();
+    if (text.isEmpty() || isEvidenceDate(text.toStdString())) return text.toStdString();
+    if (const auto day = parseDay(text, where)) return day->toStdString();
+    if (const auto month = parseMonth(text, where)) return month->toStdString();
+    return interchangeIssue("evidence.notADate", where, typed.trimmed());
 }
 
 }  // namespace kachi

@@ -32,9 +32,17 @@ std::string citationLine(const Citation& citation);
 /// Reads pasted RIS, BibTeX or PubMed (.nbib) records, several at once and mixed, and lines with a bare DOI or PMID or
 /// an address that holds one.
 /// Issues, each with the line where it stands: citation.nothing, .notARecord, .unfinished (a record without its end),
-/// .noContent (neither title, DOI nor PMID).
+/// .noContent (neither title, DOI nor PMID), .notAPmid.
 /// Sources: RIS, refmanager format specification (tags TY … ER); BibTeX, "BibTeXing" (Patashnik 1988); PubMed help,
 /// MEDLINE field descriptions.
 Result<std::vector<Citation>> parseCitations(const QString& text);
+
+/// What was typed into one field of the register, in the form it keeps; nothing stays nothing.
+/// "https://doi.org/10.1136/bmj.l4898" → "10.1136/bmj.l4898"; "PMID: 31462531" → "31462531"; "令和8年7月1日" →
+/// "2026-07-01", while a year or a month alone stays one.
+/// Issues: evidence.notADoi, .notAPmid, .notADate at `where`.
+Result<std::string> typedDoi(const QString& typed, const QString& where);
+Result<std::string> typedPmid(const QString& typed, const QString& where);
+Result<std::string> typedEvidenceDate(const QString& typed, const QString& where);
 
 }  // namespace kachi

@@ -13,16 +13,15 @@
 namespace kachi {
 namespace {
 
-/// The request that a place such as "/studies/id=s1/inputs/data" lies in, with the rest of the place; null: none.
-template <class Request>
-const Request* requestAt(const std::vector<Request>& requests, const std::string& head, const std::string& where,
-                         std::string& rest) {
+/// The row that a place such as "/studies/id=s1/inputs/data" lies in, with the rest of the place; null: none.
+template <class Row>
+const Row* rowAt(const std::vector<Row>& rows, const std::string& head, const std::string& where, std::string& rest) {
     if (!where.starts_with(head)) return nullptr;
     const std::size_t end = std::min(where.find('/', head.size()), where.size());
     const std::string id = where.substr(head.size(), end - head.size());
     rest = where.substr(end);
-    const auto found = std::ranges::find(requests, id, &Request::id);
-    return found == requests.end() ? nullptr : &*found;
+    const auto found = std::ranges::find(rows, id, &Row::id);
+    return found == rows.end() ? nullptr : &*found;
 }
 
 Text within(const Text& name, const Text& place) {
@@ -34,12 +33,14 @@ Text within(const Text& name, const Text& place) {
 
 Text placeText(const Case& value, const std::string& where) {
     std::string rest;
-    if (const StudyRequest* study = requestAt(value.studies, "/studies/id=", where, rest)) {
+    if (const StudyRequest* study = rowAt(value.studies, "/studies/id=", where, rest)) {
         return within(studyName(*study), studyPlaceText(*study, rest));
     }
-    if (const PriceRequest* price = requestAt(value.routes, "/routes/id=", where, rest)) {
+    if (const PriceRequest* price = rowAt(value.routes, "/routes/id=", where, rest)) {
         return within(requestName(*price), routePlaceText(*price, rest));
     }
+    const Evidence* evidence = rowAt(value.evidence, "/evidence/id=", where, rest);
+    if (evidence && !evidence->title.empty()) return evidence->title;
     if (const Text label = literatureCountLabel(where); !label.empty()) return label;
     return parameterName(value, where);
 }

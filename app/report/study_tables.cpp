@@ -59,12 +59,26 @@ std::vector<Table> studyInputTables(const StudyRequest& request, const Parameter
     return study ? fieldTables(study->fields, request.inputs, parameters, request.rows) : std::vector<Table>();
 }
 
+const StudyFigure* leadingFigure(const StudyResult& result) {
+    const auto first = [&result](const auto& isWanted) -> const StudyFigure* {
+        const auto found = std::ranges::find_if(result.figures, isWanted);
+        return found == result.figures.end() ? nullptr : &*found;
+    };
+    if (const StudyFigure* headline = first([](const StudyFigure& figure) { return figure.headline; })) return headline;
+    if (const StudyFigure* estimate = first(hasInterval)) return estimate;
+    return first([](const StudyFigure&) { return true; });
+}
+
+bool hasInterval(const StudyFigure& figure) {
+    return figure.low && figure.high && *figure.low < *figure.high;
+}
+
 Text studyFigureText(const StudyFigure& figure) {
     if (!figure.value) return figure.state;
     if (isPValue(figure.key)) return pValueText(*figure.value);
     const auto words = [&figure](Language language) {
         std::string text = readableNumber(*figure.value, language);
-        if (figure.low && figure.high) text += " (" + readableInterval(*figure.low, *figure.high, language) + ")";
+        if (hasInterval(figure)) text += " (" + readableInterval(*figure.low, *figure.high, language) + ")";
         const std::string unit = headingUnit(figure.unit).in(language);
         return unit.empty() ? text : text + " " + unit;
     };
@@ -76,8 +90,7 @@ std::optional<Table> studyFigureTable(const StudyResult& result) {
     Table table;
     table.title = {"主な結果", "Main results"};
     table.columns = {{.header = {"項目", "Figure"}}, {.header = {"値", "Value"}, .alignment = Alignment::right}};
-    const auto interval = [](const StudyFigure& figure) { return figure.low && figure.high; };
-    const bool intervals = std::ranges::any_of(result.figures, interval);
+    const bool intervals = std::ranges::any_of(result.figures, hasInterval);
     const bool errors =
         std::ranges::any_of(result.figures, [](const auto& figure) { return figure.standardError.has_value(); });
     const bool states = std::ranges::any_of(
@@ -97,10 +110,10 @@ std::optional<Table> studyFigureTable(const StudyResult& result) {
                                     : Cell(figure.state));
         }
         if (intervals) {
-            row.cells.push_back(interval(figure) ? Cell(both([&](Language in) {
+            row.cells.push_back(hasInterval(figure) ? Cell(both([&](Language in) {
                 return readableInterval(*figure.low, *figure.high, in);
             }))
-                                                 : Cell());
+                                                    : Cell());
         }
         if (errors) {
             row.cells.push_back(figure.standardError

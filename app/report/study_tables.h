@@ -27,6 +27,13 @@ Text studyPlaceText(const StudyRequest& request, const std::string& where);
 /// A fault of the study as a sentence that names its place as the form does.
 Text studyIssueText(const StudyRequest& request, const Issue& issue);
 
+/// The figure a study is read for: the first that is marked as its headline, else the first estimate with an interval,
+/// else the first. nullptr without figures.
+const StudyFigure* leadingFigure(const StudyResult& result);
+
+/// An interval that says something: one of width 0 is a number that does not vary.
+bool hasInterval(const StudyFigure& figure);
+
 /// "0.72 (0.53 – 0.98)", or the words that stand for it.
 Text studyFigureText(const StudyFigure& figure);
 

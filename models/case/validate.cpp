@@ -1,7 +1,7 @@
 #include "models/case/validate.h"
 
+#include "models/evidence/evidence_check.h"
 #include "models/evidence/literature_search.h"
-#include "models/evidence/risk_of_bias.h"
 #include "models/params/model_inputs.h"
 #include "models/params/registry.h"
 #include "models/statistics/design.h"
@@ -177,7 +177,7 @@ private:
             if (!known.insert(evidence.id).second) {
                 add(issueOf("case.duplicateId", Severity::error, "/evidence", evidence.id));
             }
-            append(m_issues, checkAppraisal(evidence.appraisal, "/evidence/id=" + evidence.id + "/appraisal"));
+            append(m_issues, kachi::checkEvidence(evidence, "/evidence/id=" + evidence.id));
         }
         for (const auto& [id, parameter] : m_case.parameters) {
             const std::string& link = parameter.evidence.evidence;

@@ -133,7 +133,7 @@ Issues checkAppraisal(const Appraisal& appraisal, const std::string& where) {
              where + "/overall",
              own->id,
              suggested,
-             {{"ownJa", own->label.ja}, {"ownEn", own->label.en}, {"ruleJa", byRule.ja}, {"ruleEn", byRule.en}}});
+             {{"own.ja", own->label.ja}, {"own.en", own->label.en}, {"rule.ja", byRule.ja}, {"rule.en", byRule.en}}});
     }
     return issues;
 }

@@ -255,7 +255,10 @@ Result<StudyResult> run(StudyReader& reader) {
         {},
         {"ハザード比", "Hazard ratio"}};
     StudyResult result;
-    if (inputs.groupLevels.size() == 2) addEffectFigures(result, coefficients, 0, {"ハザード比", "Hazard ratio"});
+    const std::string& first = coefficients.names.front();
+    addEffectFigures(result, coefficients, 0,
+                     inputs.groupLevels.size() == 2 ? Text{"ハザード比", "Hazard ratio"}
+                                                    : Text{"ハザード比：" + first, "Hazard ratio of " + first});
     addTests(result, inputs, *fit, coefficients);
     addCoefficients(result, coefficients);
     addProportionality(result, inputs, *fit);

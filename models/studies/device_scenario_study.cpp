@@ -268,10 +268,15 @@ void addFigures(const DeviceScenarioResults& results, StudyResult& result) {
         }
         result.figures.push_back(std::move(figure));
     };
-    add("shareMetBefore", {"地域内で満たす割合：導入前", "Share of need met in the region, before"},
-        before.inequality.mean, Unit::ratio);
-    add("shareMetAfter", {"地域内で満たす割合：最終年", "Share of need met in the region, last year"},
-        last.inequality.mean, Unit::ratio);
+    const Measure& metBefore = before.inequality.mean;
+    const Measure& metAfter = last.inequality.mean;
+    add("shareMetChange",
+        {"地域内で満たす割合の変化（最終年 − 導入前）", "Change of the share of need met in the region"},
+        metBefore && metAfter ? Measure(*metAfter - *metBefore) : Measure(), Unit::ratio);
+    add("shareMetBefore", {"地域内で満たす割合：導入前", "Share of need met in the region, before"}, metBefore,
+        Unit::ratio);
+    add("shareMetAfter", {"地域内で満たす割合：最終年", "Share of need met in the region, last year"}, metAfter,
+        Unit::ratio);
     add("giniBefore", {"地域差のジニ係数：導入前", "Gini of the share met, before"}, before.inequality.gini,
         Unit::index);
     add("giniAfter", {"地域差のジニ係数：最終年", "Gini of the share met, last year"}, last.inequality.gini,

@@ -67,7 +67,6 @@ void fromInterval(StudyReader& reader, FitFindings& found) {
         return;
     }
     found.points = {{low, (1 - level) / 2}, {estimate, 0.5}, {high, (1 + level) / 2}};
-    found.bounds = readBounds(reader);
     auto fits = fitPoints(found.points, found.bounds, "/inputs/estimate");
     if (!fits) {
         reader.add(fits.issues());
@@ -93,7 +92,6 @@ void fromQuantiles(StudyReader& reader, FitFindings& found) {
         found.points.push_back({row.real("value"), row.real("probability")});
     }
     if (reader.failed()) return;
-    found.bounds = readBounds(reader);
     auto fits = fitPoints(found.points, found.bounds, "/inputs/quantiles");
     if (!fits) {
         reader.add(fits.issues());
@@ -134,7 +132,6 @@ void fromValues(StudyReader& reader, FitFindings& found) {
     if (reader.failed()) return;
     found.values = reader.numbers(column, reader.completeRows({column}));
     if (reader.failed()) return;
-    found.bounds = readBounds(reader);
     auto fits = fitValues(found.values, found.bounds, "/inputs/column");
     if (!fits) {
         reader.add(fits.issues());
@@ -169,7 +166,6 @@ void readChips(StudyReader& reader, FitFindings& found) {
 void fromChips(StudyReader& reader, FitFindings& found) {
     readChips(reader, found);
     if (reader.failed()) return;
-    found.bounds = readBounds(reader);
     std::vector<double> edges;
     double weights = 0;
     for (FittedExpert& expert : found.experts) {
@@ -228,6 +224,7 @@ const FittedDistribution* chosenFit(StudyReader& reader, const FitFindings& foun
 Result<StudyResult> run(StudyReader& reader) {
     FitFindings found;
     found.known = reader.neededChoice("known");
+    found.bounds = readBounds(reader);
     if (reader.failed()) return reader.issues();
     if (found.known == "moments") fromMoments(reader, found);
     if (found.known == "interval") fromInterval(reader, found);

@@ -182,24 +182,67 @@ ChartSeries chipOutline(const std::vector<FittedExpert>& experts) {
     return series;
 }
 
-StudyChart densityChart(const FitFindings& found) {
+/// What charts show: the chosen family first, then those that fit best. More lines could not be told apart.
+std::vector<const FittedDistribution*> drawnFits(const FitFindings& found, const FittedDistribution& chosen) {
+    constexpr std::size_t most = 5;
+    std::vector<const FittedDistribution*> drawn{&chosen};
+    for (const FittedDistribution& fit : found.fits.fitted) {
+        if (drawn.size() < most && &fit != &chosen) drawn.push_back(&fit);
+    }
+    return drawn;
+}
+
+Text drawnLabel(const FittedDistribution& fit, const FittedDistribution& chosen) {
+    const Text name = familyLabel(fit.spec.family);
+    return &fit == &chosen ? Text{"採用：" + name.ja, "Chosen: " + name.en} : name;
+}
+
+/// Without what the quantity cannot be.
+ChartSeries within(const FitBounds& bounds, const ChartSeries& whole) {
+    ChartSeries series;
+    series.name = whole.name;
+    for (std::size_t i = 0; i < whole.x.size(); ++i) {
+        if ((bounds.low && whole.x[i] < *bounds.low) || (bounds.high && whole.x[i] > *bounds.high)) continue;
+        series.x.push_back(whole.x[i]);
+        series.y.push_back(whole.y[i]);
+    }
+    return series;
+}
+
+/// Says which families a chart leaves out; nothing when it shows all.
+Text drawnCaption(Text caption, const FitFindings& found, const std::vector<const FittedDistribution*>& drawn) {
+    if (drawn.size() == found.fits.fitted.size()) return caption;
+    caption.ja += "採用した分布と次によく合う分布を示す。ほかは候補の表にある。";
+    caption.en += " The chosen family and the next best are drawn; the table of candidates has the others.";
+    return caption;
+}
+
+StudyChart densityChart(const FitFindings& found, const FittedDistribution& chosen) {
     PlotChart plot;
     plot.x.label = {"値", "Value"};
     plot.y.label = {"密度", "Density"};
     plot.y.minimum = 0;
     if (!found.values.empty()) plot.series.push_back(histogramOf(found.values));
     if (!found.experts.empty()) plot.series.push_back(chipOutline(found.experts));
-    for (const FittedDistribution& fit : found.fits.fitted) {
-        ChartSeries series = lineOf(familyLabel(fit.spec.family), previewDistribution(fit.spec, {})->density);
+    const auto drawn = drawnFits(found, chosen);
+    for (const FittedDistribution* fit : drawn) {
+        ChartSeries series =
+            within(found.bounds, lineOf(drawnLabel(*fit, chosen), previewDistribution(fit->spec, {})->density));
+        if (fit == &chosen) {  // the area below it is filled
+            series.low.assign(series.y.size(), 0.0);
+            series.high = series.y;
+        }
         if (!series.x.empty()) plot.series.push_back(std::move(series));
     }
     return {"density",
             {"分布の密度", "Densities"},
-            {"候補の分布の密度を、データまたはチップに重ねて示す。", "Densities of the candidates over data or chips."},
+            drawnCaption({"候補の分布の密度を、データまたはチップに重ねて示す。採用した分布は塗りつぶしてある。",
+                          "Densities of the candidates over data or chips; that of the chosen one is filled."},
+                         found, drawn),
             std::move(plot)};
 }
 
-StudyChart cumulativeChart(const FitFindings& found) {
+StudyChart cumulativeChart(const FitFindings& found, const FittedDistribution& chosen) {
     constexpr int steps = 100;
     PlotChart plot;
     plot.x.label = {"値", "Value"};
@@ -214,27 +257,29 @@ StudyChart cumulativeChart(const FitFindings& found) {
         given.y.push_back(point.probability);
     }
     plot.series.push_back(std::move(given));
-    for (const FittedDistribution& fit : found.fits.fitted) {
-        const Distribution distribution = made(fit.spec);
+    const auto drawn = drawnFits(found, chosen);
+    for (const FittedDistribution* fit : drawn) {
+        const Distribution distribution = made(fit->spec);
         const double low = distribution.quantile(0.005);
         const double high = distribution.upperQuantile(0.005);
         ChartSeries series;
-        series.name = familyLabel(fit.spec.family);
+        series.name = drawnLabel(*fit, chosen);
         for (int i = 0; i <= steps; ++i) {
             const double value = low + (high - low) * i / steps;
             series.x.push_back(value);
             series.y.push_back(distribution.cdf(value));
         }
-        plot.series.push_back(std::move(series));
+        plot.series.push_back(within(found.bounds, series));
     }
     return {"cumulative",
             {"累積分布", "Cumulative distributions"},
-            {"与えた点に近いほどよく合う。", "The nearer to the given points, the better the fit."},
+            drawnCaption({"与えた点に近いほどよく合う。", "The nearer to the given points, the better the fit."}, found,
+                         drawn),
             std::move(plot)};
 }
 
 /// Values against the quantiles of each family at (i − 0.5)/n; of many values some hundred are shown.
-StudyChart quantileChart(const FitFindings& found) {
+StudyChart quantileChart(const FitFindings& found, const FittedDistribution& chosen) {
     constexpr std::size_t mostPoints = 200;
     std::vector<double> ascending = found.values;
     std::ranges::sort(ascending);
@@ -247,10 +292,11 @@ StudyChart quantileChart(const FitFindings& found) {
     identity.y = identity.x;
     plot.series.push_back(std::move(identity));
     const std::size_t step = (ascending.size() + mostPoints - 1) / mostPoints;
-    for (const FittedDistribution& fit : found.fits.fitted) {
-        const Distribution distribution = made(fit.spec);
+    const auto drawn = drawnFits(found, chosen);
+    for (const FittedDistribution* fit : drawn) {
+        const Distribution distribution = made(fit->spec);
         ChartSeries series;
-        series.name = familyLabel(fit.spec.family);
+        series.name = drawnLabel(*fit, chosen);
         series.mark = ChartMark::points;
         for (std::size_t i = step / 2; i < ascending.size(); i += step) {
             series.x.push_back(
@@ -261,7 +307,7 @@ StudyChart quantileChart(const FitFindings& found) {
     }
     return {"quantiles",
             {"Q–Q プロット", "Q–Q plot"},
-            {"点が直線に近いほどよく合う。", "The nearer to the line, the better the fit."},
+            drawnCaption({"点が直線に近いほどよく合う。", "The nearer to the line, the better the fit."}, found, drawn),
             std::move(plot)};
 }
 
@@ -275,8 +321,7 @@ StudyEstimate estimateOf(const std::string& key, const Text& label, const Distri
 }
 
 void addEstimates(StudyResult& result, const FitFindings& found, const FittedDistribution& chosen) {
-    const Text name = familyLabel(chosen.spec.family);
-    result.estimates.push_back(estimateOf("chosen", {"採用：" + name.ja, "Chosen: " + name.en}, chosen.spec));
+    result.estimates.push_back(estimateOf("chosen", drawnLabel(chosen, chosen), chosen.spec));
     for (const FittedDistribution& fit : found.fits.fitted) {
         result.estimates.push_back(estimateOf(familyName(fit.spec.family), familyLabel(fit.spec.family), fit.spec));
     }
@@ -419,9 +464,9 @@ StudyResult fitResult(const FitFindings& found, const FittedDistribution& chosen
     result.tables.push_back(candidateTable(found.fits, chosen));
     if (!found.points.empty()) result.tables.push_back(pointTable(found));
     if (!found.experts.empty()) result.tables.push_back(expertTable(found));
-    result.charts.push_back(densityChart(found));
-    if (!found.points.empty()) result.charts.push_back(cumulativeChart(found));
-    if (!found.values.empty()) result.charts.push_back(quantileChart(found));
+    result.charts.push_back(densityChart(found, chosen));
+    if (!found.points.empty()) result.charts.push_back(cumulativeChart(found, chosen));
+    if (!found.values.empty()) result.charts.push_back(quantileChart(found, chosen));
     addEstimates(result, found, chosen);
     addLeftOut(result, found);
     result.methodText = methodOf(found.known);

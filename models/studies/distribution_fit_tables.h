@@ -23,6 +23,7 @@ struct FitFindings {
     std::vector<CumulativePoint> points;  ///< stated or pooled; empty: not known by points
     std::vector<double> values;           ///< individual values
     std::vector<FittedExpert> experts;
+    FitBounds bounds = {};
     std::optional<double> observed = {};  ///< share or rate that was counted
 };
 

@@ -251,17 +251,32 @@ StudyChart residualChart(const MixedModelData& data, const MixedModelFit& fit) {
             plot};
 }
 
+/// The fixed effects with their intervals; the intercept, which comes first in the fit, only where it is all there is.
+std::vector<StudyFigure> effectFigures(const MixedModelFit& fit) {
+    std::vector<StudyFigure> figures;
+    for (std::size_t at = fit.fixed.size() > 1 ? 1 : 0; at < fit.fixed.size(); ++at) {
+        const FixedEffect& effect = fit.fixed[at];
+        const FixedEffectTest& test = effect.satterthwaite;
+        figures.push_back(studyFigure("fixed." + effect.name,
+                                      {"固定効果 " + effect.name, "Fixed effect of " + effect.name}, effect.estimate,
+                                      test.low, test.high));
+        figures.back().standardError = test.standardError;
+    }
+    return figures;
+}
+
 StudyResult resultOf(const MixedModelData& data, const MixedModelFit& fit, bool logarithm) {
     StudyResult result;
-    result.figures = {
-        studyFigure("observations", {"測定数", "Measurements"}, static_cast<double>(fit.observations), Unit::count),
-        studyFigure("criterion",
+    result.figures = effectFigures(fit);
+    const auto add = [&result](StudyFigure figure) { result.figures.push_back(std::move(figure)); };
+    add(studyFigure("observations", {"測定数", "Measurements"}, static_cast<double>(fit.observations), Unit::count));
+    add(studyFigure("criterion",
                     {"−2 対数尤度（制限付き最尤法では制限付き）", "−2 log likelihood (restricted under REML)"},
-                    fit.criterion),
-        studyFigure("logLikelihood", {"対数尤度", "Log likelihood"}, fit.logLikelihood),
-        studyFigure("aic", {"AIC", "AIC"}, fit.aic),
-        studyFigure("bic", {"BIC", "BIC"}, fit.bic),
-        studyFigure("residualStandardDeviation", {"残差標準偏差", "Residual SD"}, fit.residualStandardDeviation)};
+                    fit.criterion));
+    add(studyFigure("logLikelihood", {"対数尤度", "Log likelihood"}, fit.logLikelihood));
+    add(studyFigure("aic", {"AIC", "AIC"}, fit.aic));
+    add(studyFigure("bic", {"BIC", "BIC"}, fit.bic));
+    add(studyFigure("residualStandardDeviation", {"残差標準偏差", "Residual SD"}, fit.residualStandardDeviation));
     result.tables = {fixedTable(fit), randomTable(fit), effectTable(fit)};
     result.charts = {effectChart(fit), residualChart(data, fit)};
     StudyJoint joint{"fixed", {"固定効果", "Fixed effects"}, {}, fit.fixedCovariance};

@@ -17,15 +17,6 @@ std::string versus(const NetworkView& view, std::size_t first, std::size_t secon
     return view.network.treatments[first] + " : " + view.network.treatments[second];
 }
 
-/// Indices of treatments, best P-score first.
-std::vector<std::size_t> byRank(const NetworkView& view) {
-    std::vector<std::size_t> order(view.network.treatments.size());
-    std::iota(order.begin(), order.end(), std::size_t{0});
-    std::ranges::stable_sort(order, std::greater<>(),
-                             [&](std::size_t treatment) { return view.estimates().pScores[treatment]; });
-    return order;
-}
-
 void appendEffect(std::vector<StudyValue>& row, const NetworkView& view, double estimate, double error) {
     row.insert(row.end(), {studyCell(view.scale.natural(estimate)), studyCell(view.low(estimate, error)),
                            studyCell(view.high(estimate, error))});
@@ -54,6 +45,14 @@ std::optional<Prediction> NetworkView::prediction(std::size_t first, std::size_t
     return networkPrediction(network, first, second, predictionDegrees, level);
 }
 
+std::vector<std::size_t> treatmentsByRank(const NetworkView& view) {
+    std::vector<std::size_t> order(view.network.treatments.size());
+    std::iota(order.begin(), order.end(), std::size_t{0});
+    std::ranges::stable_sort(order, std::greater<>(),
+                             [&](std::size_t treatment) { return view.estimates().pScores[treatment]; });
+    return order;
+}
+
 StudyTable networkLeagueTable(const NetworkView& view, LeagueCells cells) {
     const bool predicts = cells == LeagueCells::predictionLow || cells == LeagueCells::predictionHigh;
     const bool low = cells == LeagueCells::confidenceLow || cells == LeagueCells::predictionLow;
@@ -67,7 +66,7 @@ StudyTable networkLeagueTable(const NetworkView& view, LeagueCells cells) {
         table.title = low ? Text{"リーグ表：" + kind.ja + "の下限", "League table: lower limits, " + kind.en}
                           : Text{"リーグ表：" + kind.ja + "の上限", "League table: upper limits, " + kind.en};
     }
-    const std::vector<std::size_t> order = byRank(view);
+    const std::vector<std::size_t> order = treatmentsByRank(view);
     for (std::size_t column = 0; column < order.size(); ++column) {
         const std::string& name = view.network.treatments[order[column]];
         table.columns.push_back({"against" + std::to_string(column + 1), {name, name}, view.scale.unit()});
@@ -145,7 +144,7 @@ StudyTable networkRankTable(const NetworkView& view) {
                       {"randomPScore", {"変量効果", "Random effects"}, Unit::ratio},
                       {"arms", {"群の数", "Arms"}, Unit::count}},
                      {}};
-    for (const std::size_t treatment : byRank(view)) {
+    for (const std::size_t treatment : treatmentsByRank(view)) {
         table.rows.push_back(
             {studyCell(view.network.treatments[treatment]), studyCell(view.network.common.pScores[treatment]),
              studyCell(view.network.random.pScores[treatment]), studyCell(view.network.arms[treatment])});
@@ -233,7 +232,7 @@ StudyChart networkForest(const NetworkView& view) {
     ForestChart forest;
     forest.effect = view.scale.axis();
     forest.noEffect = view.scale.noEffect();
-    for (const std::size_t treatment : byRank(view)) {
+    for (const std::size_t treatment : treatmentsByRank(view)) {
         if (treatment == view.reference) continue;
         forest.rows.push_back(forestRow(view, view.network.treatments[treatment],
                                         view.estimates().effects(at(treatment), at(view.reference)),
@@ -255,7 +254,7 @@ StudyChart networkRanks(const NetworkView& view) {
     bars.horizontal = true;
     ChartBars values;
     values.name = {"Pスコア", "P-score"};
-    for (const std::size_t treatment : byRank(view)) {
+    for (const std::size_t treatment : treatmentsByRank(view)) {
         const std::string& name = view.network.treatments[treatment];
         bars.categories.push_back({name, name});
         values.values.push_back(view.estimates().pScores[treatment]);

@@ -24,6 +24,9 @@ struct NetworkView {
     std::optional<Prediction> prediction(std::size_t first, std::size_t second) const;
 };
 
+/// Indices of treatments, best P-score of the reported model first.
+std::vector<std::size_t> treatmentsByRank(const NetworkView& view);
+
 /// Tables of all pairs, treatments in the order of their ranks, row against column.
 enum class LeagueCells { estimate, confidenceLow, confidenceHigh, predictionLow, predictionHigh };
 StudyTable networkLeagueTable(const NetworkView& view, LeagueCells cells);

@@ -104,8 +104,27 @@ void addQ(StudyResult& result, const std::string& key, const Text& label, const 
     result.figures.push_back(p);
 }
 
+/// The treatment of the best P-score against the reference, or against the next best where it is the reference.
+StudyFigure bestFigure(const NetworkView& view) {
+    const std::vector<std::string>& treatments = view.network.treatments;
+    const std::vector<std::size_t> order = treatmentsByRank(view);
+    const std::size_t best = order.front();
+    const std::size_t other = best == view.reference ? order[1] : view.reference;
+    const auto row = static_cast<Eigen::Index>(best);
+    const auto column = static_cast<Eigen::Index>(other);
+    const double effect = view.estimates().effects(row, column);
+    const double error = view.estimates().standardErrors(row, column);
+    const Text measure = measureLabel(view.scale.measure);
+    return studyFigure(
+        "best",
+        {"順位1位：" + treatments[best] + " 対 " + treatments[other] + "（" + measure.ja + "）",
+         "Ranked first: " + treatments[best] + " against " + treatments[other] + " (" + measure.en + ")"},
+        view.scale.natural(effect), view.low(effect, error), view.high(effect, error), view.scale.unit());
+}
+
 void addFigures(const NetworkView& view, StudyResult& result) {
     const NetworkMetaAnalysis& network = view.network;
+    result.figures.push_back(bestFigure(view));
     const auto count = [&](const std::string& key, const Text& label, std::size_t number) {
         result.figures.push_back(studyFigure(key, label, static_cast<double>(number), Unit::count));
     };

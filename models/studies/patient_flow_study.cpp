@@ -8,6 +8,8 @@
 #include "models/studies/synthesis_inputs.h"
 
 #include <algorithm>
+#include <cmath>
+#include <functional>
 #include <map>
 
 namespace kachi {
@@ -149,19 +151,54 @@ StudyTable matrixTable(const FlowMatrix& matrix) {
     return table;
 }
 
-StudyChart networkChart(const FlowMatrix& matrix, const PatientFlow& flow) {
-    NetworkChart network;
-    for (std::size_t i = 0; i < matrix.areas.size(); ++i) {
-        network.nodes.push_back({{matrix.areas[i], matrix.areas[i]}, flow.areas[i].treated});
-    }
+/// Patients of one area who are treated in another.
+struct Move {
+    std::size_t from;
+    std::size_t to;
+    double patients;
+};
+
+/// All of them, the most patients first.
+std::vector<Move> movesOf(const FlowMatrix& matrix) {
+    std::vector<Move> moves;
     for (std::size_t from = 0; from < matrix.areas.size(); ++from) {
         for (std::size_t to = 0; to < matrix.areas.size(); ++to) {
             const double patients = matrix.patients[from][to];
-            if (from == to || patients == 0) continue;
-            network.edges.push_back({static_cast<int>(from), static_cast<int>(to), patients, {}});
+            if (from != to && patients != 0) moves.push_back({from, to, patients});
         }
     }
-    return {"flows", {"患者の流れ", "Patient flows"}, {}, std::move(network)};
+    std::ranges::stable_sort(moves, std::greater(), &Move::patients);
+    return moves;
+}
+
+StudyChart flowsChart(const FlowMatrix& matrix) {
+    constexpr std::size_t most = 15;
+    const std::vector<Move> moves = movesOf(matrix);
+    BarChart bars;
+    bars.value = {{"患者数", "Patients"}, Unit::persons, false, 0.0, {}};
+    bars.categoryLabel = {"居住地 → 受療地", "Residence → treatment"};
+    bars.horizontal = true;
+    ChartBars flows{{"患者数", "Patients"}, {}, {}, {}};
+    double drawn = 0;
+    double moving = 0;
+    for (const Move& move : moves) {
+        moving += move.patients;
+        if (flows.values.size() == most) continue;
+        const std::string direction = matrix.areas[move.from] + " → " + matrix.areas[move.to];
+        bars.categories.push_back({direction, direction});
+        flows.values.push_back(move.patients);
+        drawn += move.patients;
+    }
+    const std::string shown = std::to_string(flows.values.size()) + " / " + std::to_string(moves.size());
+    const std::string share = plainDigits(moving > 0 ? std::round(1000 * drawn / moving) / 10 : 0);
+    bars.series = {std::move(flows)};
+    return {
+        "flows",
+        {"患者の流れ（居住地 → 受療地）", "Patient flows (residence → treatment)"},
+        {"居住地と異なる地域で受療した患者の流れを多い順に示す（" + shown + " 件、移動した患者の " + share + " %）。",
+         "Patients treated outside their area, the largest flows first (" + shown + ", " + share +
+             " % of the patients who move)."},
+        std::move(bars)};
 }
 
 StudyChart sharesChart(const FlowMatrix& matrix, const PatientFlow& flow) {
@@ -204,10 +241,10 @@ Result<StudyResult> run(StudyReader& reader) {
                                              static_cast<double>(met), Unit::count));
     }
     result.tables.push_back(areaTable(flows, *flow));
+    result.charts.push_back(flowsChart(flows.matrix));
     constexpr std::size_t widest = 30;
     if (flows.matrix.areas.size() <= widest) {
         result.tables.push_back(matrixTable(flows.matrix));
-        result.charts.push_back(networkChart(flows.matrix, *flow));
         result.charts.push_back(sharesChart(flows.matrix, *flow));
     }
     if (flows.leftOut > 0) {

@@ -332,6 +332,14 @@ Text methodOf(const Inputs& inputs) {
     return text;
 }
 
+/// The coefficient that is read first: of the first predictor, of the intercept where there is none.
+void addLeadingEffect(StudyResult& result, const Coefficients& coefficients) {
+    const std::size_t index = coefficients.names.size() > 1 ? 1 : 0;
+    const std::string& name = coefficients.names[index];
+    const Text kind = coefficients.ratio.empty() ? Text{"係数", "Coefficient"} : coefficients.ratio;
+    addEffectFigures(result, coefficients, index, {kind.ja + "：" + name, kind.en + " of " + name});
+}
+
 Result<StudyResult> run(StudyReader& reader) {
     const Inputs inputs = readInputs(reader);
     if (reader.failed()) return reader.issues();
@@ -341,6 +349,7 @@ Result<StudyResult> run(StudyReader& reader) {
     if (!analysis) return analysis.issues();
 
     StudyResult result;
+    addLeadingEffect(result, analysis->coefficients);
     addFit(result, inputs, analysis->shown.fit);
     addCoefficients(result, analysis->coefficients);
     if (!analysis->missingInformation.empty()) {

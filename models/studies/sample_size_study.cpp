@@ -206,13 +206,13 @@ void addSizes(StudyResult& result, const Question& question, const TestDesign& d
     const auto number = [&](const std::string& key, const Text& label, double value, Unit unit) {
         result.figures.push_back(studyFigure(key, label, value, unit));
     };
-    number("size", {"必要例数（端数のまま、第1群または全体）", "Size (unrounded; first group, or in all)"}, size,
-           Unit::none);
+    number("total", {"必要例数の合計", "Patients needed in all"}, first + second, Unit::persons);
     if (question.groups) {
         number("firstGroup", {"第1群", "First group"}, first, Unit::persons);
         number("secondGroup", {"第2群", "Second group"}, second, Unit::persons);
     }
-    number("total", {"合計", "In all"}, first + second, Unit::persons);
+    number("size", {"必要例数（端数のまま、第1群または全体）", "Size (unrounded; first group, or in all)"}, size,
+           Unit::none);
     number("totalWithDropout", {"脱落を見込んだ合計", "In all, with dropout"},
            std::ceil(first / (1 - dropout)) + std::ceil(second / (1 - dropout)), Unit::persons);
     if (question.eventsPerPatient > 0) {

@@ -52,12 +52,11 @@ SurvivalSettings readSettings(StudyReader& reader, const SurvivalData& data) {
     settings.horizon = reader.realOr("horizon", longest);
     settings.rho = reader.realOr("rho", 0);
     settings.background = !data.ages.empty();
-    static const std::map<std::string, Text> units{{"days", {"時間（日）", "Time (days)"}},
-                                                   {"weeks", {"時間（週）", "Time (weeks)"}},
-                                                   {"months", {"時間（月）", "Time (months)"}},
-                                                   {"years", {"時間（年）", "Time (years)"}}};
+    static const std::map<std::string, Text> units{
+        {"days", {"日", "days"}}, {"weeks", {"週", "weeks"}}, {"months", {"月", "months"}}, {"years", {"年", "years"}}};
     const auto unit = units.find(reader.choice("timeUnit"));
-    settings.timeLabel = unit == units.end() ? Text{"時間", "Time"} : unit->second;
+    if (unit != units.end()) settings.timeUnit = unit->second;
+    settings.timeLabel = withUnit({"時間", "Time"}, settings);
     return settings;
 }
 

@@ -39,7 +39,8 @@ struct SurvivalSettings {
     double restrictedHorizon = 0;  ///< of restricted means
     double horizon = 0;            ///< to which curves are drawn and extrapolated
     double rho = 0;
-    Text timeLabel;
+    Text timeLabel;           ///< "Time (days)"
+    Text timeUnit = {};       ///< "days"; empty: not stated
     bool background = false;  ///< families describe the excess over a life table
 };
 
@@ -65,6 +66,9 @@ struct SurvivalFits {
 
 /// Reads records, groups, covariates and life table, with every fault of them.
 SurvivalData readSurvivalData(StudyReader& reader);
+
+/// "Time (days)": the label with the unit of time, where it is stated.
+Text withUnit(const Text& label, const SurvivalSettings& settings);
 
 /// "group.key", or the key alone for all subjects.
 std::string groupKey(const std::string& group, const std::string& key);

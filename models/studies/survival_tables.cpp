@@ -65,14 +65,14 @@ StudyTable timesTable(const std::vector<SurvivalGroup>& groups, const SurvivalSe
     return table;
 }
 
-StudyTable quantileTable(const std::vector<SurvivalGroup>& groups) {
+StudyTable quantileTable(const std::vector<SurvivalGroup>& groups, const SurvivalSettings& settings) {
     StudyTable table{"quantiles",
                      {"例数と生存時間の分位点", "Subjects and quantiles of time"},
                      {{"group", {"群", "Group"}},
                       {"subjects", {"n", "n"}, Unit::count},
                       {"events", {"イベント", "Events"}, Unit::count},
                       {"probability", {"イベントの割合", "Share with the event"}},
-                      {"time", {"時間", "Time"}},
+                      {"time", settings.timeLabel},
                       {"low", {"下限", "Low"}},
                       {"high", {"上限", "High"}}},
                      {}};
@@ -93,7 +93,7 @@ StudyTable restrictedMeanTable(const std::vector<SurvivalGroup>& groups, const S
                      {{"group", {"群", "Group"}},
                       {"comparator", {"対照", "Compared with"}},
                       {"horizon", {"境界", "Horizon"}},
-                      {"value", {"平均または差", "Mean or difference"}},
+                      {"value", withUnit({"平均または差", "Mean or difference"}, settings)},
                       {"standardError", {"標準誤差", "SE"}},
                       {"low", {"下限", "Low"}},
                       {"high", {"上限", "High"}},
@@ -151,6 +151,11 @@ std::string groupKey(const std::string& group, const std::string& key) {
     return group.empty() ? key : group + "." + key;
 }
 
+Text withUnit(const Text& label, const SurvivalSettings& settings) {
+    if (settings.timeUnit.empty()) return label;
+    return {label.ja + "（" + settings.timeUnit.ja + "）", label.en + " (" + settings.timeUnit.en + ")"};
+}
+
 Text groupText(const std::string& group) {
     return group.empty() ? Text{"全体", "All"} : Text{group, group};
 }
@@ -168,8 +173,9 @@ void addKaplanMeier(StudyResult& result, const std::vector<SurvivalGroup>& group
         const SurvivalQuantile median = survivalQuantile(group.curve, 0.5);
         StudyFigure figure;
         figure.key = groupKey(group.name, "median");
-        figure.label = {groupText(group.name).ja + "：生存時間中央値",
-                        groupText(group.name).en + ": median survival time"};
+        figure.label = withUnit(
+            {groupText(group.name).ja + "：生存時間中央値", groupText(group.name).en + ": median survival time"},
+            settings);
         figure.value = median.time;
         figure.low = median.low;
         figure.high = median.high;
@@ -180,11 +186,12 @@ void addKaplanMeier(StudyResult& result, const std::vector<SurvivalGroup>& group
         const auto mean = restrictedMean(group.curve, settings.restrictedHorizon);
         if (!mean) continue;
         const Text name = groupText(group.name);
-        result.estimates.push_back(normalEstimate(groupKey(group.name, "restrictedMean"),
-                                                  {name.ja + "：境界内平均生存時間", name.en + ": restricted mean"},
-                                                  mean->value, mean->standardError));
+        result.estimates.push_back(
+            normalEstimate(groupKey(group.name, "restrictedMean"),
+                           withUnit({name.ja + "：境界内平均生存時間", name.en + ": restricted mean"}, settings),
+                           mean->value, mean->standardError));
     }
-    result.tables.push_back(quantileTable(groups));
+    result.tables.push_back(quantileTable(groups, settings));
     result.tables.push_back(timesTable(groups, settings));
     result.tables.push_back(restrictedMeanTable(groups, settings));
     result.tables.push_back(curveTable(groups));

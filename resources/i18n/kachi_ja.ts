@@ -538,6 +538,10 @@
         <source>Other results</source>
         <translation>その他の結果</translation>
     </message>
+    <message>
+        <source>%1 same item, %2 same letter</source>
+        <translation>同じ項目 %1、同じ記号 %2</translation>
+    </message>
 </context>
 <context>
     <name>kachi::CorridorStrip</name>
@@ -1347,6 +1351,10 @@
     <message>
         <source>Remove</source>
         <translation>削除</translation>
+    </message>
+    <message>
+        <source>SHA-256 of the file</source>
+        <translation>ファイルの SHA-256</translation>
     </message>
 </context>
 <context>
@@ -4736,6 +4744,14 @@
     <message>
         <source>not worked out yet</source>
         <translation>まだ計算できません</translation>
+    </message>
+    <message>
+        <source>nothing entered yet</source>
+        <translation>未入力です</translation>
+    </message>
+    <message>
+        <source>Begin with “%1”.</source>
+        <translation>まず「%1」を入力してください。</translation>
     </message>
 </context>
 <context>

@@ -1,12 +1,14 @@
 #include "ui/editors/number_cell_delegate.h"
 
 #include "models/params/registry.h"
+#include "ui/editors/checked_edit.h"
 #include "ui/editors/number_field.h"
 #include "ui/editors/number_grid.h"
 #include "ui/windows/language.h"
 
 #include <QAbstractItemView>
 #include <QKeyEvent>
+#include <QPersistentModelIndex>
 
 namespace kachi {
 namespace {
@@ -18,6 +20,19 @@ std::string parameterIdOf(const QModelIndex& index) {
 Parameter parameterOf(const CaseDocument& document, const std::string& id) {
     const auto found = document.current().parameters.find(id);
     return found == document.current().parameters.end() ? Parameter{} : found->second;
+}
+
+/// Editor of a cell of a NumberGridModel.
+QWidget* gridEdit(const QModelIndex& index, QWidget* parent) {
+    const QPersistentModelIndex cell(index);
+    auto* editor = new CheckedEdit(
+        [cell](const QString& text) {
+            const auto* grid = qobject_cast<const NumberGridModel*>(cell.model());
+            return grid ? grid->faultsOf({cell.row(), cell.column(), text}) : Issues{};  // the cell may have gone away
+        },
+        parent);
+    editor->setAlignment(Qt::AlignRight | Qt::AlignVCenter);
+    return editor;
 }
 
 bool leavesCell(const QEvent* event) {
@@ -36,7 +51,7 @@ NumberCellDelegate::NumberCellDelegate(CaseDocument& document, QObject* parent)
 
 QWidget* NumberCellDelegate::createEditor(QWidget* parent, const QStyleOptionViewItem& option,
                                           const QModelIndex& index) const {
-    if (qobject_cast<const NumberGridModel*>(index.model())) return new NumberGridEdit(index, parent);
+    if (qobject_cast<const NumberGridModel*>(index.model())) return gridEdit(index, parent);
     const std::string id = parameterIdOf(index);
     if (id.empty()) return QStyledItemDelegate::createEditor(parent, option, index);
     auto* editor = new NumberEdit(m_document, id, parent);

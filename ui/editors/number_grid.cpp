@@ -79,20 +79,4 @@ Qt::ItemFlags NumberGridModel::flags(const QModelIndex& index) const {
     return isEditable(index.row(), index.column()) ? shown | Qt::ItemIsEditable : shown;
 }
 
-NumberGridEdit::NumberGridEdit(const QModelIndex& index, QWidget* parent) : ProblemEdit(parent), m_index(index) {
-    setAlignment(Qt::AlignRight | Qt::AlignVCenter);
-}
-
-bool NumberGridEdit::accepts() {
-    const auto* grid = qobject_cast<const NumberGridModel*>(m_index.model());
-    if (!grid) return true;  // the cell went away meanwhile
-    const Issues issues = grid->faultsOf({m_index.row(), m_index.column(), text()});
-    if (issues.empty()) {
-        clearProblem();
-        return true;
-    }
-    showProblem(issuesText(issues));
-    return false;
-}
-
 }  // namespace kachi

@@ -2,10 +2,8 @@
 
 #include "app/document/case_document.h"
 #include "app/interchange/number_text.h"
-#include "ui/editors/problem_edit.h"
 
 #include <QAbstractTableModel>
-#include <QPersistentModelIndex>
 
 #include <optional>
 
@@ -62,19 +60,6 @@ private:
     Result<Case> after(const std::vector<Entry>& entries) const;
 
     CaseDocument& m_document;
-};
-
-/// Editor of a cell of a NumberGridModel.
-class NumberGridEdit : public ProblemEdit {
-    Q_OBJECT
-
-public:
-    explicit NumberGridEdit(const QModelIndex& index, QWidget* parent = nullptr);
-
-    bool accepts() override;
-
-private:
-    QPersistentModelIndex m_index;
 };
 
 }  // namespace kachi

@@ -1,6 +1,9 @@
 #include "ui/itemmodels/row_table_model.h"
 
+#include "app/interchange/issue_text.h"
+#include "app/interchange/number_text.h"
 #include "models/params/model_inputs.h"
+#include "ui/editors/number_entry.h"
 #include "ui/itemmodels/parameter_table_model.h"
 #include "ui/windows/language.h"
 #include "ui/windows/theme.h"
@@ -9,6 +12,7 @@
 #include <QPair>
 
 #include <algorithm>
+#include <limits>
 
 namespace kachi {
 
@@ -143,7 +147,7 @@ QVariant RowTableModel::structureData(const QModelIndex& index, int role) const 
     // The accessors hand out writable places; here they are only read.
     Case& value = const_cast<Case&>(m_document.current());
     if (role == expressionRole) return column.expression;
-    if (role == Qt::TextAlignmentRole && column.number) return static_cast<int>(Qt::AlignRight | Qt::AlignVCenter);
+    if (role == Qt::TextAlignmentRole && column.count) return static_cast<int>(Qt::AlignRight | Qt::AlignVCenter);
     if (role == choicesRole && column.choices) {
         QList<QPair<QString, QString>> choices;
         for (const auto& [id, label] : column.choices(value))
@@ -161,7 +165,11 @@ QVariant RowTableModel::structureData(const QModelIndex& index, int role) const 
     }
     if (column.string) return QString::fromStdString(*column.string(value, index.row()));
     if (column.read) return QString::fromStdString(column.read(value, index.row()));
-    if (column.number) return column.number(value, index.row());
+    if (column.count) {
+        const std::optional<double> count = column.count(value, index.row());
+        if (!count) return {};
+        return role == Qt::EditRole ? QString::fromStdString(plainDigits(*count)) : groupedText(*count);
+    }
     if (!column.chosen) return {};
     const std::string chosen = column.chosen(value, index.row());
     if (role == Qt::EditRole) return QString::fromStdString(chosen);
@@ -169,6 +177,27 @@ QVariant RowTableModel::structureData(const QModelIndex& index, int role) const 
         if (id == chosen) return shown(label);
     }
     return QString::fromStdString(chosen);
+}
+
+bool RowTableModel::isCount(const QModelIndex& index) const {
+    return m_table.columns[static_cast<std::size_t>(index.column())].setCount != nullptr;
+}
+
+Result<std::optional<int>> RowTableModel::readCount(const QModelIndex& index, const QString& text) const {
+    const RowTable::Column& column = m_table.columns[static_cast<std::size_t>(index.column())];
+    if (text.trimmed().isEmpty()) {
+        if (column.mayBeEmpty) return std::optional<int>();
+        return interchangeIssue("editing.tableCellEmpty", shown(column.header), QString::number(index.row() + 1));
+    }
+    NumberContext context;
+    context.where = shown(column.header);
+    context.unit = column.unit;
+    context.wholeOnly = true;
+    context.minimum = 0;
+    context.maximum = std::numeric_limits<int>::max();
+    const auto number = parseNumber(text, context);
+    if (!number) return number.issues();
+    return std::optional<int>(static_cast<int>(*number));
 }
 
 bool RowTableModel::setData(const QModelIndex& index, const QVariant& value, int role) {
@@ -182,11 +211,10 @@ bool RowTableModel::setData(const QModelIndex& index, const QVariant& value, int
         *column.string(after, index.row()) = value.toString().trimmed().toStdString();
     } else if (column.write) {
         if (!column.write(after, index.row(), value.toString().trimmed().toStdString())) return false;
-    } else if (column.setNumber) {
-        bool whole = false;
-        const int number = value.toString().toInt(&whole);
-        if (!whole) return false;
-        column.setNumber(after, index.row(), number);
+    } else if (column.setCount) {
+        const auto count = readCount(index, value.toString());
+        if (!count) return false;
+        column.setCount(after, index.row(), *count);
     } else if (column.choose) {
         column.choose(after, index.row(), text);
     } else {
@@ -201,7 +229,7 @@ QVariant RowTableModel::headerData(int section, Qt::Orientation orientation, int
     if (orientation == Qt::Vertical) return role == Qt::DisplayRole ? QVariant(section + 1) : QVariant();
     if (section < 0 || section >= columnCount()) return {};
     const RowTable::Column& column = m_table.columns[static_cast<std::size_t>(section)];
-    const bool number = !column.parameter.empty() || column.number;
+    const bool number = !column.parameter.empty() || column.count;
     if (role == Qt::TextAlignmentRole) {
         return static_cast<int>(Qt::AlignVCenter | (number ? Qt::AlignRight : Qt::AlignLeft));
     }
@@ -214,7 +242,7 @@ Qt::ItemFlags RowTableModel::flags(const QModelIndex& index) const {
     if (!index.isValid()) return Qt::NoItemFlags;
     const RowTable::Column& column = m_table.columns[static_cast<std::size_t>(index.column())];
     const bool editable =
-        !column.parameter.empty() || column.text || column.string || column.write || column.setNumber || column.choose;
+        !column.parameter.empty() || column.text || column.string || column.write || column.setCount || column.choose;
     const Qt::ItemFlags shownFlags = Qt::ItemIsEnabled | Qt::ItemIsSelectable;
     return editable ? shownFlags | Qt::ItemIsEditable : shownFlags;
 }

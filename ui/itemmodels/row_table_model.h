@@ -1,6 +1,7 @@
 #pragma once
 
 #include "app/document/case_document.h"
+#include "models/core/result.h"
 #include "models/core/text.h"
 #include "models/core/units.h"
 #include "models/params/parameter_values.h"
@@ -31,11 +32,12 @@ struct RowTable {
         /// or a text that other parts of the case follow, e.g. an id; `write` says whether it was accepted,
         std::function<std::string(const Case&, int row)> read{};
         std::function<bool(Case&, int row, const std::string& text)> write{};
-        std::function<int(const Case&, int row)> number{};  ///< or a whole number of the structure
-        std::function<void(Case&, int row, int value)> setNumber{};
+        /// or a count of the structure: a whole number from 0 on, or nothing where the cell may be empty.
+        std::function<std::optional<double>(const Case&, int row)> count{};
+        std::function<void(Case&, int row, std::optional<int> value)> setCount{};
         /// Of `parameter`: what applies while the cell is empty, shown in grey; empty text when nothing does.
         std::function<QString(const Case&, int row)> standIn{};
-        bool mayBeEmpty = false;  ///< of `parameter`: the model does without it
+        bool mayBeEmpty = false;  ///< of `parameter` and `count`: the model does without it
         bool expression = false;  ///< of `string`
         std::string field{};      ///< key of the cell below RowTable::place, for issues
         /// Fixed answers of a cell: what is chosen, how to set it, and all answers with their ids.
@@ -66,6 +68,10 @@ public:
     void retranslate();
     /// Cell of a parameter id or of the JSON pointer of an issue, else the row it lies in.
     FoundCell find(const std::string& where) const;
+
+    bool isCount(const QModelIndex& index) const;
+    /// What was typed into a count. Issues: those of parseNumber(), editing.tableCellEmpty.
+    Result<std::optional<int>> readCount(const QModelIndex& index, const QString& text) const;
 
     void addRow();
     void removeRows(int first, int last);

@@ -64,8 +64,8 @@ RowTable costTable() {
          .mayBeEmpty = true},
         {.header = {"遅れ", "Lag"},
          .unit = Unit::months,
-         .number = [read](const Case& value, int at) { return read(value, at).lagMonths; },
-         .setNumber = [row](Case& value, int at, int months) { row(value, at).lagMonths = months; }},
+         .count = [read](const Case& value, int at) { return read(value, at).lagMonths; },
+         .setCount = [row](Case& value, int at, std::optional<int> months) { row(value, at).lagMonths = *months; }},
     };
     return table;
 }

@@ -21,9 +21,11 @@
 #include <QScrollArea>
 #include <QSignalBlocker>
 #include <QSplitter>
+#include <QStyledItemDelegate>
 #include <QTabBar>
 #include <QTableView>
 #include <QTextBrowser>
+#include <QTimer>
 #include <QTreeWidget>
 #include <QVBoxLayout>
 
@@ -54,6 +56,20 @@ void setTabs(QTabBar* bar, const QStringList& titles) {
     bar->setVisible(bar->count() > 1);
     bar->updateGeometry();
 }
+
+/// Rows as high as their wrapped words, with room above and below. The style wraps them within its padding but
+/// measures them without it, so that a line too few would be counted.
+class ResultCells : public QStyledItemDelegate {
+public:
+    using QStyledItemDelegate::QStyledItemDelegate;
+
+    QSize sizeHint(const QStyleOptionViewItem& option, const QModelIndex& index) const override {
+        const int line = option.fontMetrics.height();
+        QStyleOptionViewItem padded = option;
+        padded.rect.setWidth(std::max(1, option.rect.width() - line));
+        return QStyledItemDelegate::sizeHint(padded, index) + QSize(0, line / 2);
+    }
+};
 
 QTabBar* contentTabs() {
     auto* bar = new QTabBar;
@@ -95,6 +111,7 @@ ResultsPanel::ResultsPanel(QWidget* parent)
     addTab(figures, {});
 
     m_table->setModel(m_tableModel);
+    m_table->setItemDelegate(new ResultCells(m_table));
     m_table->verticalHeader()->hide();
     m_table->verticalHeader()->setDefaultSectionSize(fontMetrics().height() * 8 / 5);
     m_table->horizontalHeader()->setHighlightSections(false);
@@ -130,6 +147,10 @@ ResultsPanel::ResultsPanel(QWidget* parent)
     connect(m_figureTabs, &QTabBar::currentChanged, this, &ResultsPanel::showFigures);
     connect(m_tableTabs, &QTabBar::currentChanged, this, &ResultsPanel::showTable);
     connect(m_traceList, &QListWidget::currentRowChanged, this, &ResultsPanel::showExplanation);
+    auto* rowFit = new QTimer(this);  // once for many changes of columns
+    rowFit->setSingleShot(true);
+    connect(rowFit, &QTimer::timeout, m_table, &QTableView::resizeRowsToContents);
+    connect(m_table->horizontalHeader(), &QHeaderView::sectionResized, rowFit, qOverload<>(&QTimer::start));
     connect(m_copy, &QAction::triggered, this, &ResultsPanel::copyTable);
     connect(m_save, &QAction::triggered, this, &ResultsPanel::saveTable);
     connect(m_table, &QTableView::doubleClicked, this, [this](const QModelIndex& index) {

@@ -328,11 +328,11 @@ void StudiesPage::work() {
     const RulePack* pack = session().pack();
     if (!request || !pack) return;
     if (request->inputs.empty()) {
-        // Nothing was entered yet: no run, no list of what is missing.
+        // Nothing was entered yet: no run, and no list of all that is missing.
         m_worked = std::make_shared<const Case>(current());
         m_result.reset();
         m_runner.cancel();
-        m_results->clear();
+        m_results->show(studyBeforeEntry(*request), language());
         return;
     }
     RunOptions options;

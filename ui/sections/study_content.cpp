@@ -32,15 +32,6 @@ StudyResult withDraws(StudyResult result, const std::map<std::string, SampleSumm
     return result;
 }
 
-/// The figure a study is read for: its headline, else the first estimate with an interval, else the first.
-std::vector<StudyFigure>::const_iterator leadingFigure(const std::vector<StudyFigure>& figures) {
-    const auto headline = std::ranges::find_if(figures, &StudyFigure::headline);
-    if (headline != figures.end()) return headline;
-    const auto estimate =
-        std::ranges::find_if(figures, [](const StudyFigure& figure) { return figure.value && figure.low; });
-    return estimate != figures.end() ? estimate : figures.begin();
-}
-
 /// How it was done, with the works that describe it.
 Table methodTable(const StudyResult& result) {
     Table table;
@@ -67,7 +58,31 @@ SectionResults sectionResults(const StudyRequest& request, const StudyResult& re
     return results;
 }
 
+/// What is entered first: what the study cannot do without, else what the form asks first.
+const Field* firstField(const StudyDefinition& study) {
+    const auto found = std::ranges::find_if(study.fields, &Field::required);
+    if (found != study.fields.end()) return &*found;
+    return study.fields.empty() ? nullptr : &study.fields.front();
+}
+
 }  // namespace
+
+ShownRequest studyBeforeEntry(const StudyRequest& request) {
+    ShownRequest content;
+    content.id = request.id;
+    content.label = shown(studyName(request));
+    content.headline = words(QT_TRANSLATE_NOOP("kachi::StudyContent", "nothing entered yet"));
+    const StudyDefinition* study = findStudy(request.method);
+    if (!study) return content;
+    content.rules = shown(study->purpose);
+    if (const Field* first = firstField(*study)) {
+        content.reasons.push_back(
+            {Severity::info,
+             words(QT_TRANSLATE_NOOP("kachi::StudyContent", "Begin with “%1”.")).arg(shown(first->label)),
+             "/studies/id=" + request.id + "/inputs/" + first->key});
+    }
+    return content;
+}
 
 ShownRequest shownStudy(const StudyRequest& request, const Result<StudyResult>& result,
                         const std::map<std::string, SampleSummary>& drawn) {
@@ -79,13 +94,12 @@ ShownRequest shownStudy(const StudyRequest& request, const Result<StudyResult>& 
     if (result) {
         const StudyResult withIntervals = withDraws(*result, drawn);
         issues = result->notes;
-        const auto first = leadingFigure(withIntervals.figures);
-        if (first != withIntervals.figures.end()) {
+        if (const StudyFigure* first = leadingFigure(withIntervals)) {
             content.label = shown(first->label);
             StudyFigure figure = *first;
             figure.low.reset();
             content.headline = shown(studyFigureText(figure));
-            if (first->low && first->high) {
+            if (hasInterval(*first)) {
                 content.interval =
                     words(QT_TRANSLATE_NOOP("kachi::StudyContent", "95% interval %1"))
                         .arg(QString::fromStdString(readableInterval(*first->low, *first->high, uiLanguage())));

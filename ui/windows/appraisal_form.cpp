@@ -1,9 +1,11 @@
 #include "ui/windows/appraisal_form.h"
 
 #include "app/document/evidence_edits.h"
+#include "models/evidence/evidence_check.h"
 #include "ui/editors/no_wheel.h"
 #include "ui/editors/text_field.h"
 #include "ui/windows/clickable_card.h"
+#include "ui/windows/issue_messages.h"
 #include "ui/windows/language.h"
 #include "ui/windows/theme.h"
 
@@ -86,6 +88,7 @@ AppraisalForm::AppraisalForm(Session& session, QWidget* parent)
       m_session(session),
       m_toolLabel(styledLabel("muted")),
       m_tool(new QComboBox),
+      m_advice(styledLabel("warning")),
       m_rule(styledLabel("muted")) {
     ignoreWheelWithoutFocus(m_tool);
     m_tool->setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon);
@@ -95,6 +98,7 @@ AppraisalForm::AppraisalForm(Session& session, QWidget* parent)
     auto* column = new QVBoxLayout(this);
     column->setContentsMargins(0, 0, 0, 0);
     column->addLayout(chosen);
+    column->addWidget(m_advice);
     column->addWidget(m_rule);
     connect(m_tool, &QComboBox::activated, this,
             [this] { chooseTool(static_cast<AppraisalTool>(m_tool->currentData().toInt())); });
@@ -136,6 +140,10 @@ void AppraisalForm::showEvidence(const std::string& id) {
     const Appraisal* own = appraisal();
     const BiasTool* tool = own ? findBiasTool(own->tool) : nullptr;
     m_tool->setCurrentIndex(m_tool->findData(static_cast<int>(tool ? tool->tool : AppraisalTool::none)));
+    const Evidence* evidence = findEvidence(m_session.document().current(), id);
+    const Issues advice = evidence ? checkToolOfDesign(*evidence, "/evidence/id=" + id) : Issues{};
+    m_advice->setVisible(!advice.empty());
+    setWrappedText(m_advice, issuesText(m_session.document().current(), advice));
     m_rule->setVisible(tool != nullptr);
     if (tool) setWrappedText(m_rule, shown(tool->rule) + u"\n"_s + QString::fromStdString(tool->citation));
     if (!tool || m_builtFor != tool->tool) {

@@ -52,6 +52,7 @@ private:
     std::string m_evidence;
     QLabel* m_toolLabel;
     QComboBox* m_tool;
+    QLabel* m_advice;  ///< where the tool is not made for the design
     QLabel* m_rule;
     QWidget* m_rows = nullptr;  ///< made anew for each tool and language
     QGridLayout* m_grid = nullptr;

@@ -282,8 +282,9 @@ void ClaimsPage::describe(QTreeWidgetItem* item, const ClaimRow& row) const {
     item->setText(requirementColumn, requirementName(row));
     item->setText(strengthColumn, shown(claimStrengthText(row.claim.strength)));
     item->setText(supportColumn, tr("%1 evidence, %2 results").arg(row.evidence.size()).arg(row.results.size()));
-    item->setText(precedentColumn, row.requirement ? QString::number(row.precedents.sameItem.size()) + u" + "_s +
-                                                         QString::number(row.precedents.sameLetter.size())
+    item->setText(precedentColumn, row.requirement ? tr("%1 same item, %2 same letter")
+                                                         .arg(row.precedents.sameItem.size())
+                                                         .arg(row.precedents.sameLetter.size())
                                                    : QString());
     const std::size_t open = missingOf(row).size();
     item->setText(missingColumn, open == 0 ? tr("nothing") : QString::number(open));

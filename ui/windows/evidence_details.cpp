@@ -1,9 +1,10 @@
 #include "ui/windows/evidence_details.h"
 
 #include "app/document/evidence_edits.h"
-#include "app/interchange/number_text.h"
+#include "app/interchange/citation_text.h"
 #include "app/report/case_text.h"
 #include "app/report/evidence_tables.h"
+#include "ui/editors/checked_edit.h"
 #include "ui/editors/no_wheel.h"
 #include "ui/editors/text_field.h"
 #include "ui/sections/input_views.h"
@@ -60,20 +61,9 @@ RowTable armRows(std::function<Evidence*(Case&)> chosen) {
     name.text = [arm](Case& value, int row) { return &arm(value, row).name; };
     RowTable::Column patients;
     patients.header = {"患者数", "Patients"};
-    patients.read = [arm](const Case& value, int row) {
-        const auto& number = arm(const_cast<Case&>(value), row).patients;
-        return number ? plainDigits(*number) : std::string();
-    };
-    patients.write = [arm](Case& value, int row, const std::string& text) {
-        if (text.empty()) {
-            arm(value, row).patients.reset();
-            return true;
-        }
-        const auto number = parseNumber(QString::fromStdString(text), {});
-        if (!number || *number < 0) return false;
-        arm(value, row).patients = *number;
-        return true;
-    };
+    patients.count = [arm](const Case& value, int row) { return arm(const_cast<Case&>(value), row).patients; };
+    patients.setCount = [arm](Case& value, int row, std::optional<int> number) { arm(value, row).patients = number; };
+    patients.mayBeEmpty = true;
     RowTable::Column result;
     result.header = {"結果", "Result"};
     result.text = [arm](Case& value, int row) { return &arm(value, row).result; };
@@ -115,6 +105,7 @@ EvidenceDetails::EvidenceDetails(Session& session, QWidget* parent)
       m_arms(new RowTableEditor(session, armRows([this](Case& value) { return find(value); }), 8)),
       m_appraisal(new AppraisalForm(session)),
       m_files(new QListWidget),
+      m_digest(new QLineEdit),
       m_attach(new QPushButton(themedIcon(u"add"_s), QString())),
       m_detach(new QPushButton(themedIcon(u"remove"_s), QString())),
       m_links(new EvidenceLinks(session)) {
@@ -155,10 +146,13 @@ QWidget* EvidenceDetails::makeFacts() {
         ignoreWheelWithoutFocus(choice);
         choice->setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon);
     }
-    for (std::string Evidence::*member :
-         {&Evidence::citation, &Evidence::doi, &Evidence::pmid, &Evidence::url, &Evidence::date, &Evidence::status}) {
-        m_lines.push_back({new QLineEdit, member});
-    }
+    const Reader words = [](const QString& typed, const QString&) { return typed.trimmed().toStdString(); };
+    addLine(&Evidence::citation, words);
+    addLine(&Evidence::doi, typedDoi);
+    addLine(&Evidence::pmid, typedPmid);
+    addLine(&Evidence::url, words);
+    addLine(&Evidence::date, typedEvidenceDate);
+    addLine(&Evidence::status, words);
     auto* facts = new QWidget;
     auto* form = new QFormLayout(facts);
     form->setContentsMargins(0, 0, 0, 0);
@@ -177,11 +171,24 @@ QWidget* EvidenceDetails::makeFacts() {
             evidence.design = static_cast<StudyDesign>(m_design->currentData().toInt());
         });
     });
-    for (const LineRow& line : m_lines) {
-        connect(line.field, &QLineEdit::editingFinished, this,
-                [this, line] { setText(line.member, line.field->text(), line.field->accessibleName()); });
-    }
     return facts;
+}
+
+void EvidenceDetails::addLine(std::string Evidence::*member, const Reader& read) {
+    const std::size_t at = m_lines.size();
+    auto* field = new CheckedEdit([this, at](const QString& text) {
+        const LineRow& line = m_lines[at];
+        return line.read(text, line.field->accessibleName()).issues();
+    });
+    m_lines.push_back({field, member, read});
+    connect(field, &QLineEdit::editingFinished, this, [this, at] { takeLine(m_lines[at]); });
+}
+
+void EvidenceDetails::takeLine(const LineRow& line) {
+    if (!line.field->accepts()) return;
+    const std::string taken = *line.read(line.field->text(), line.field->accessibleName());
+    line.field->showStored(QString::fromStdString(taken));
+    edit(tr("Edit %1").arg(line.field->accessibleName()), [&](Evidence& evidence) { evidence.*line.member = taken; });
 }
 
 void EvidenceDetails::addField(QFormLayout* form, QWidget* field) {
@@ -197,14 +204,19 @@ void EvidenceDetails::makeFiles() {
     buttons->addWidget(m_attach);
     buttons->addWidget(m_detach);
     buttons->addStretch(1);
+    m_digest->setReadOnly(true);
     m_filesCard->body()->addWidget(m_files);
+    m_filesCard->body()->addWidget(m_digest);
     m_filesCard->body()->addLayout(buttons);
     connect(m_attach, &QPushButton::clicked, this, [this] {
         const QString path = QFileDialog::getOpenFileName(this, tr("Attach a file"), settings::folder());
         if (!path.isEmpty()) attachFile(path);
     });
     connect(m_detach, &QPushButton::clicked, this, &EvidenceDetails::removeFile);
-    connect(m_files, &QListWidget::currentRowChanged, this, [this](int row) { m_detach->setEnabled(row >= 0); });
+    connect(m_files, &QListWidget::currentRowChanged, this, [this](int row) {
+        m_detach->setEnabled(row >= 0);
+        showDigest();
+    });
 }
 
 void EvidenceDetails::attachFile(const QString& path) {
@@ -228,10 +240,6 @@ void EvidenceDetails::edit(const QString& text, const std::function<void(Evidenc
     m_session.document().replace(std::move(after), text);
 }
 
-void EvidenceDetails::setText(std::string Evidence::*member, const QString& typed, const QString& name) {
-    edit(tr("Edit %1").arg(name), [&](Evidence& evidence) { evidence.*member = typed.trimmed().toStdString(); });
-}
-
 Evidence* EvidenceDetails::find(Case& value) const {
     return findEvidence(value, m_evidence);
 }
@@ -251,10 +259,8 @@ void EvidenceDetails::showEvidence(const std::string& id) {
     m_kind->setCurrentIndex(evidence ? m_kind->findData(static_cast<int>(evidence->kind)) : -1);
     m_design->setCurrentIndex(evidence ? m_design->findData(static_cast<int>(evidence->design)) : -1);
     for (const LineRow& row : m_lines) {
-        const QString text = evidence ? QString::fromStdString(evidence->*row.member) : QString();
-        if (row.field->text() == text) continue;
-        row.field->setText(text);
-        row.field->setCursorPosition(0);
+        if (another) row.field->clearProblem();
+        row.field->showStored(evidence ? QString::fromStdString(evidence->*row.member) : QString());
     }
     m_appraisalCard->setVisible(evidence && (evidence->kind == EvidenceKind::study || !evidence->arms.empty() ||
                                              evidence->appraisal.tool != AppraisalTool::none));
@@ -267,17 +273,25 @@ void EvidenceDetails::showEvidence(const std::string& id) {
 }
 
 void EvidenceDetails::fillFiles() {
+    const int chosen = std::max(0, m_files->currentRow());
     m_files->clear();
     const Evidence* evidence = findEvidence(m_session.document().current(), m_evidence);
     if (evidence) {
         for (const EvidenceFile& file : evidence->files) {
-            const QString digest = QString::fromStdString(file.digest);
-            auto* item = new QListWidgetItem(
-                u"%1   SHA-256 %2…"_s.arg(QString::fromStdString(file.name), digest.left(16)), m_files);
-            item->setToolTip(digest);
+            auto* item = new QListWidgetItem(QString::fromStdString(file.name), m_files);
+            item->setToolTip(QString::fromStdString(file.digest));
         }
     }
+    m_files->setCurrentRow(std::min(chosen, m_files->count() - 1));
     m_detach->setEnabled(m_files->currentRow() >= 0);
+    showDigest();
+}
+
+void EvidenceDetails::showDigest() {
+    const QListWidgetItem* file = m_files->currentItem();
+    m_digest->setVisible(file != nullptr);
+    m_digest->setText(file ? u"SHA-256  "_s + file->toolTip() : QString());
+    m_digest->setCursorPosition(0);
 }
 
 void EvidenceDetails::retranslate() {
@@ -300,6 +314,7 @@ void EvidenceDetails::retranslate() {
         m_design->addItem(shown(studyDesignText(design.value)), static_cast<int>(design.value));
     }
     m_files->setAccessibleName(tr("Attached files"));
+    m_digest->setAccessibleName(tr("SHA-256 of the file"));
     m_attach->setText(tr("Attach a file…"));
     m_detach->setText(tr("Remove"));
     m_arms->retranslate();

@@ -16,6 +16,7 @@ class QPushButton;
 namespace kachi {
 
 class AppraisalForm;
+class CheckedEdit;
 class EvidenceLinks;
 class InputCard;
 class RowTableEditor;
@@ -48,18 +49,24 @@ Q_SIGNALS:
     void goToRequested(const std::string& where);
 
 private:
+    /// What was typed into a line, as the register keeps it, or why it cannot be. `where` is the name of the line.
+    using Reader = std::function<Result<std::string>(const QString& typed, const QString& where)>;
+
     struct LineRow {
-        QLineEdit* field;
+        CheckedEdit* field;
         std::string Evidence::*member;
+        Reader read;
     };
 
     QWidget* makeFacts();
     void addField(QFormLayout* form, QWidget* field);
+    void addLine(std::string Evidence::*member, const Reader& read);
+    void takeLine(const LineRow& line);
     void makeFiles();
     void fillFiles();
+    void showDigest();
     void removeFile();
     void edit(const QString& text, const std::function<void(Evidence&)>& change);
-    void setText(std::string Evidence::*member, const QString& typed, const QString& name);
     Evidence* find(Case& value) const;
 
     Session& m_session;
@@ -79,6 +86,7 @@ private:
     RowTableEditor* m_arms;
     AppraisalForm* m_appraisal;
     QListWidget* m_files;
+    QLineEdit* m_digest;  ///< of the chosen file, to be copied and compared
     QPushButton* m_attach;
     QPushButton* m_detach;
     EvidenceLinks* m_links;

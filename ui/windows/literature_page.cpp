@@ -58,8 +58,8 @@ RowTable reasonRows() {
     RowTable::Column count;
     count.header = {"報告", "Reports"};
     count.field = "count";
-    count.number = [reason](const Case& value, int row) { return reason(const_cast<Case&>(value), row).count; };
-    count.setNumber = [reason](Case& value, int row, int number) { reason(value, row).count = number; };
+    count.count = [reason](const Case& value, int row) { return reason(const_cast<Case&>(value), row).count; };
+    count.setCount = [reason](Case& value, int row, std::optional<int> number) { reason(value, row).count = *number; };
     table.columns.push_back(std::move(words));
     table.columns.push_back(std::move(count));
     return table;

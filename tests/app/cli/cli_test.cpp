@@ -162,7 +162,7 @@ private Q_SLOTS:
         row("evaluate case.json --draws-from word.csv --json o.json", exitRefused,
             {u"word.csv:3"_s, u"outcomes.communityA"_s, u"abc"_s}, u"数ではありません"_s, u"not a number"_s);
         row("evaluate case.json --draws-from ragged.csv --json o.json", exitRefused,
-            {u"ragged.csv"_s, u"3"_s, u"5"_s, u"17"_s}, u"行目"_s, u"Line 3"_s);
+            {u"ragged.csv"_s, u"3"_s, u"5"_s, u"17"_s}, u"行目"_s, u"line 3"_s);
         row("evaluate case.json --draws-from header.csv --json o.json", exitRefused, {u"header.csv"_s},
             u"行がありません"_s, u"no rows"_s);
         row("evaluate case.json --draws-from absent.csv --json o.json", exitStorage, {u"absent.csv"_s}, u"開けません"_s,

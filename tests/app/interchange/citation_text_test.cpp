@@ -58,6 +58,35 @@ class CitationTextTest : public QObject {
     Q_OBJECT
 
 private Q_SLOTS:
+    void typedFields_data() {
+        QTest::addColumn<QString>("field");
+        QTest::addColumn<QString>("typed");
+        QTest::addColumn<QString>("kept");  // or the code of the refusal
+        QTest::newRow("DOI") << u"doi"_s << u" 10.1136/bmj.l4898 "_s << u"10.1136/bmj.l4898"_s;
+        QTest::newRow("DOI as address") << u"doi"_s << u"https://doi.org/10.1136/bmj.l4898"_s << u"10.1136/bmj.l4898"_s;
+        QTest::newRow("DOI with its name") << u"doi"_s << u"doi: 10.1136/bmj.l4898"_s << u"10.1136/bmj.l4898"_s;
+        QTest::newRow("no DOI") << u"doi"_s << u"abc def"_s << u"evidence.notADoi"_s;
+        QTest::newRow("PMID") << u"pmid"_s << u"PMID: 31462531"_s << u"31462531"_s;
+        QTest::newRow("PMID as address") << u"pmid"_s << u"https://pubmed.ncbi.nlm.nih.gov/31462531/"_s
+                                         << u"31462531"_s;
+        QTest::newRow("full-width PMID") << u"pmid"_s << u"３１４６２５３１"_s << u"31462531"_s;
+        QTest::newRow("no PMID") << u"pmid"_s << u"12AB"_s << u"evidence.notAPmid"_s;
+        QTest::newRow("year") << u"date"_s << u"2019"_s << u"2019"_s;
+        QTest::newRow("month") << u"date"_s << u"2019年8月"_s << u"2019-08"_s;
+        QTest::newRow("era") << u"date"_s << u"令和8年7月1日"_s << u"2026-07-01"_s;
+        QTest::newRow("slashes") << u"date"_s << u"2019/8/28"_s << u"2019-08-28"_s;
+        QTest::newRow("no date") << u"date"_s << u"2020-13-45"_s << u"evidence.notADate"_s;
+        QTest::newRow("nothing") << u"date"_s << u" "_s << QString();
+    }
+    void typedFields() {
+        QFETCH(QString, field);
+        QFETCH(QString, typed);
+        const auto read = field == u"doi"_s    ? typedDoi(typed, field)
+                          : field == u"pmid"_s ? typedPmid(typed, field)
+                                               : typedEvidenceDate(typed, field);
+        QTEST(QString::fromStdString(read ? *read : read.issues().front().code), "kept");
+    }
+
     void ris() {
         const auto read = parseCitations(rob2Ris);
         QVERIFY(read.ok());

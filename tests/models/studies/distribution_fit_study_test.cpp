@@ -37,6 +37,22 @@ bool near(double actual, double expected, double tolerance) {
 class DistributionFitStudyTest : public QObject {
     Q_OBJECT
 
+private:
+    /// Few lines, the chosen family first and filled, none where the quantity cannot be.
+    void checkDensities(const StudyResult& result) {
+        QVERIFY(result.estimates.size() > 6);  // more candidates than are drawn
+        const auto& densities = std::get<PlotChart>(result.charts.front().content);
+        QCOMPARE(densities.series.size(), std::size_t(6));  // the chips and five families
+        const ChartSeries& chosen = densities.series[1];
+        QCOMPARE(chosen.name.en, result.estimates.front().label.en);
+        QVERIFY(chosen.name.en.starts_with("Chosen: "));
+        QCOMPARE(chosen.high, chosen.y);
+        for (const ChartSeries& series : densities.series) {
+            QCOMPARE(&series == &chosen, !series.high.empty());
+            QVERIFY(std::ranges::all_of(series.x, [](double x) { return x >= 0 && x <= 1; }));
+        }
+    }
+
 private Q_SLOTS:
     /// Beta of mean 0.85 and sd 0.03 has shapes 119.5667 and 21.1 by the method of moments.
     void moments() {
@@ -131,6 +147,7 @@ private Q_SLOTS:
         QCOMPARE(experts->rows.size(), std::size_t(3));
         const double pooled = *experts->rows[2][4].number;
         QVERIFY(near(pooled, (2 * *experts->rows[0][4].number + *experts->rows[1][4].number) / 3, 1e-12));
+        checkDensities(*result);
     }
 
     void refusals_data() {

@@ -175,6 +175,14 @@ private Q_SLOTS:
         near(value(*result, "areasForReview"), 2, 0);  // north and south: small, little inflow, much outflow
         QCOMPARE(cell(*result, "areas", 1, "review").text.en, std::string("not met"));
 
+        // Who goes where, the largest flow first.
+        const auto& flows = std::get<BarChart>(result->charts.front().content);
+        QCOMPARE(flows.categories.size(), std::size_t{3});
+        QCOMPARE(flows.categories[0].ja, std::string("南部 → 中央"));
+        QCOMPARE(flows.categories[2].ja, std::string("中央 → 南部"));
+        QCOMPARE(flows.series[0].values, (std::vector<double>{420, 310, 120}));
+        QVERIFY(result->charts.front().caption.en.find("3 / 3, 100 %") != std::string::npos);
+
         nlohmann::json inputs = request["inputs"];
         inputs["data"]["rows"][1][2] = "-";
         QCOMPARE(faults(study("patientFlow", inputs)),

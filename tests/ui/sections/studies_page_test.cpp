@@ -421,6 +421,29 @@ private Q_SLOTS:
         QVERIFY(opened.current() == value);
     }
 
+    /// An analysis says what it answers and where to begin before anything was entered.
+    void emptyAnalysisInvites_data() {
+        QTest::addColumn<QString>("method");
+        QTest::addColumn<QString>("first");
+        QTest::newRow("needs its data") << u"survivalReconstruction"_s << u"/inputs/data"_s;
+        QTest::newRow("begins with a question") << u"distributionFit"_s << u"/inputs/known"_s;
+    }
+    void emptyAnalysisInvites() {
+        QFETCH(QString, method);
+        QFETCH(QString, first);
+        Opened opened;
+        opened.page->addMethod(method.toStdString());
+        const QString purpose = QString::fromStdString(findStudy(method.toStdString())->purpose.en);
+        RequestResults* results = opened.page->results();
+        const QList<QLabel*> labels = results->findChildren<QLabel*>();
+        QVERIFY(std::ranges::any_of(
+            labels, [&](const QLabel* label) { return label->isVisible() && label->text() == purpose; }));
+        QCOMPARE(results->reasons()->count(), 1);
+        const QString where = results->reasons()->item(0)->data(Qt::UserRole).toString();
+        QVERIFY2(where.endsWith(first), qPrintable(where));
+        QVERIFY(opened.page->goTo(where.toStdString()));
+    }
+
     void faultsLeadToTheirCell() {
         Opened opened;
         opened.summary();

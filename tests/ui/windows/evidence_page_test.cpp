@@ -5,7 +5,10 @@
 #include "app/report/evidence_report.h"
 #include "app/report/evidence_tables.h"
 #include "models/case/case_json.h"
+#include "tests/ui/sections/editor_keys.h"
 #include "ui/charts/figure_view.h"
+#include "ui/editors/checked_edit.h"
+#include "ui/sections/input_views.h"
 #include "ui/windows/appraisal_form.h"
 #include "ui/windows/citation_dialog.h"
 #include "ui/windows/claims_page.h"
@@ -16,8 +19,10 @@
 #include "ui/windows/sections.h"
 
 #include <QDialogButtonBox>
+#include <QLabel>
 #include <QListWidget>
 #include <QPushButton>
+#include <QRegularExpression>
 #include <QSignalSpy>
 #include <QSpinBox>
 #include <QTemporaryDir>
@@ -132,6 +137,86 @@ private Q_SLOTS:
         QVERIFY(read->value.evidence == stored.evidence);
     }
 
+    void whatTheRegisterDoesNotTake_data() {
+        QTest::addColumn<QString>("line");
+        QTest::addColumn<QString>("refused");
+        QTest::addColumn<QString>("mended");
+        QTest::addColumn<QString>("kept");
+        QTest::newRow("DOI") << u"DOI"_s << u"abc def"_s << u"doi:10.1136/bmj.i4919"_s << u"10.1136/bmj.i4919"_s;
+        QTest::newRow("PMID") << u"PMID"_s << u"12AB"_s << u"27733354"_s << u"27733354"_s;
+        QTest::newRow("date") << u"Date"_s << u"2020-13-45"_s << u"2016/10/12"_s << u"2016-10-12"_s;
+    }
+    void whatTheRegisterDoesNotTake() {
+        QFETCH(QString, line);
+        QFETCH(QString, refused);
+        QFETCH(QString, mended);
+        Opened opened;
+        opened.paste(rob2Ris);
+        const std::vector<Evidence> before = opened.current().evidence;
+        CheckedEdit* field = nullptr;
+        for (CheckedEdit* each : opened.page->details()->findChildren<CheckedEdit*>()) {
+            if (each->accessibleName() == line) field = each;
+        }
+        QVERIFY(field);
+        const QString stored = field->text();
+        const auto type = [field](const QString& text) {
+            field->selectAll();
+            QTest::keyClicks(field, text);
+            QTest::keyClick(field, Qt::Key_Return);
+        };
+        type(refused);
+        QVERIFY(field->hasProblem());
+        QVERIFY2(field->toolTip().contains(refused), qPrintable(field->toolTip()));
+        QCOMPARE(field->text(), refused);  // to be mended, not thrown away
+        QVERIFY(opened.current().evidence == before);
+        QTest::keyClick(field, Qt::Key_Escape);
+        QCOMPARE(field->text(), stored);
+        type(mended);
+        QVERIFY(!field->hasProblem());
+        QTEST(field->text(), "kept");
+        QVERIFY(opened.current().evidence != before);
+    }
+
+    void patientsAreCounted() {
+        Opened opened;
+        opened.paste(rob2Ris);
+        auto* arms = opened.page->details()->findChild<RowTableEditor*>();
+        auto* model = qobject_cast<RowTableModel*>(arms->view()->model());
+        model->addRow();
+        const auto patients = [&opened] { return opened.current().evidence[0].arms[0].patients; };
+        for (const QString& refused : {u"12.7"_s, u"-5"_s, u"abc"_s}) {
+            keys::typeInto(*arms->view(), 0, 1, refused);
+            auto* editor = qobject_cast<CheckedEdit*>(keys::editorOf(*arms->view()));
+            QVERIFY2(editor && editor->hasProblem(), qPrintable(refused));
+            QVERIFY2(editor->toolTip().contains(u"Patients"_s), qPrintable(editor->toolTip()));
+            keys::escape(*arms->view());
+            QVERIFY(!patients());
+        }
+        keys::typeInto(*arms->view(), 0, 1, u"１２０"_s);
+        QCOMPARE(patients(), std::optional(120.0));
+        keys::typeInto(*arms->view(), 0, 1, QString());
+        QVERIFY(!patients());
+    }
+
+    void adviceOnTheTool() {
+        Opened opened;
+        opened.paste(rob2Ris);
+        Case value = opened.current();
+        value.evidence[0].design = StudyDesign::cohort;
+        opened.session.document().replace(value, u"design"_s);
+        const auto advised = [&opened] {
+            for (const QLabel* label : opened.page->details()->appraisal()->findChildren<QLabel*>()) {
+                if (!label->isHidden() && label->accessibleName().contains(u"Judge by ROBINS-I"_s)) return true;
+            }
+            return false;
+        };
+        AppraisalForm* form = opened.page->details()->appraisal();
+        form->chooseTool(AppraisalTool::rob2);
+        QVERIFY(advised());
+        form->chooseTool(AppraisalTool::robinsI);
+        QVERIFY(!advised());
+    }
+
     void attachedFileIsKnownByItsDigest() {
         Opened opened;
         opened.paste(rob2Ris);
@@ -146,8 +231,22 @@ private Q_SLOTS:
         // FIPS 180-4, example of one block
         QCOMPARE(QString::fromStdString(opened.current().evidence[0].files[0].digest),
                  u"ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad"_s);
+        bool whole = false;  // where it can be copied and compared
+        for (const QLineEdit* line : opened.page->details()->findChildren<QLineEdit*>()) {
+            whole =
+                whole || line->text().endsWith(QString::fromStdString(opened.current().evidence[0].files[0].digest));
+        }
+        QVERIFY(whole);
         opened.undo();
         QVERIFY(opened.current().evidence[0].files.empty());
+    }
+
+    void precedentsAreNamed() {
+        Opened opened;
+        opened.page->claims()->addRequirement("premium.points.improvement.ha.c");
+        const QTreeWidgetItem* row = opened.page->claims()->findChild<QTreeWidget*>()->topLevelItem(0);
+        static const QRegularExpression words(u"^\\d+ same item, \\d+ same letter$"_s);
+        QVERIFY2(words.match(row->text(3)).hasMatch(), qPrintable(row->text(3)));
     }
 
     void linksAndTheirRemoval() {
