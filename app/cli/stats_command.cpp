@@ -42,7 +42,7 @@ Result<StudyRequest> readRequest(const StatsCommand& command, const TableReading
         }
         auto data = readTableData(command.file, reading, tables);
         if (!data) return withFile(data.issues(), command.file);
-        request.inputs[field->key] = std::move(data).value();
+        setInput(request, field->key, std::move(data).value());
         return request;
     }
     const auto bytes = readFile(command.file);
@@ -83,7 +83,7 @@ Issues readNamedData(const StatsCommand& command, const TableReading& reading, S
         const QString path = QFileInfo(command.file).absoluteDir().filePath(named);
         auto data = readTableData(path, reading, tables);
         if (data) {
-            *cell = std::move(data).value();
+            setInput(request, field.key, std::move(data).value());
         } else {
             append(issues, withFile(data.issues(), path));
         }

@@ -16,7 +16,7 @@ struct InputsPlace {
 
     std::string path() const;                          ///< "/routes/id=p1"
     std::string pathOf(const std::string& key) const;  ///< "/routes/id=p1/inputs/oldPrice"
-    nlohmann::json* find(Case& value) const;           ///< the inputs; nullptr when the owner is gone
+    nlohmann::json* find(Case& value) const;           ///< the inputs but rows of data; nullptr when the owner is gone
     const nlohmann::json* find(const Case& value) const;
     Text sentence(const Case& value, const Issue& issue) const;  ///< a fault, its place named as the form does
 };

@@ -51,10 +51,16 @@ std::string readablePlace(const std::string& pointer) {
     return pointer.substr(head.size(), pointer.size() - head.size() - tail.size());
 }
 
+/// The text of a case without the rows of its analyses' data: they may be a million and hold no formula.
+nlohmann::json withoutRows(Case value) {
+    for (StudyRequest& study : value.studies) study.rows.clear();
+    return nlohmann::json::parse(caseToJson(value));
+}
+
 /// The case with other names in every formula that reads the table or column.
 Case withLookupsRenamed(const Case& value, const std::string& table, const std::string& column,
                         const std::function<std::string(const std::smatch&)>& renamed) {
-    nlohmann::json json = nlohmann::json::parse(caseToJson(value));
+    nlohmann::json json = withoutRows(value);
     forEachText(json, {}, [&](std::string& text, const std::string&) {
         std::string after;
         auto rest = text.cbegin();
@@ -66,7 +72,9 @@ Case withLookupsRenamed(const Case& value, const std::string& table, const std::
         }
         if (rest != text.cbegin()) text = after.append(rest, text.cend());
     });
-    return caseFromJson(json.dump()).value().value;  // only names inside texts changed
+    Case after = caseFromJson(json.dump()).value().value;  // only names inside texts changed
+    for (std::size_t i = 0; i < value.studies.size(); ++i) after.studies[i].rows = value.studies[i].rows;
+    return after;
 }
 
 Issues nameFaults(const std::string& name, const std::string& where) {
@@ -93,7 +101,7 @@ Issues columnNameFaults(const LookupTable& table, const std::string& name) {
 }  // namespace
 
 std::vector<std::string> lookupUses(const Case& value, const std::string& table, const std::string& column) {
-    nlohmann::json json = nlohmann::json::parse(caseToJson(value));
+    nlohmann::json json = withoutRows(value);
     std::vector<std::string> places;
     forEachText(json, {}, [&](const std::string& text, const std::string& path) {
         for (std::sregex_iterator found(text.begin(), text.end(), lookupPattern()), end; found != end; ++found) {

@@ -3,6 +3,7 @@
 #include "app/rules/price_surroundings.h"
 #include "app/storage/atomic_file.h"
 #include "models/case/case_json.h"
+#include "models/core/sha256.h"
 
 #include <QFile>
 #include <QSysInfo>
@@ -17,8 +18,10 @@ using namespace std::chrono_literals;
 
 namespace {
 
-/// Typing pauses longer than this are kept in a draft: a power cut loses seconds.
+/// Typing pauses longer than this are kept in a draft: a power cut loses seconds. A case with large tables is written
+/// less often, so that drafts take a tenth of the time at most.
 constexpr auto draftDelay = 1500ms;
+constexpr int pausePerDraft = 10;
 
 Issue cannotRead(const QString& path, const QString& reason) {
     return {"session.cannotRead", Severity::error, path.toStdString(), reason.toStdString(), {}, {}};
@@ -28,7 +31,7 @@ Issue cannotRead(const QString& path, const QString& reason) {
 
 Session::Session(QObject* parent) : QObject(parent), m_packs(userRuleFolder()), m_prices(priceSurroundings(m_packs)) {
     connect(&m_document, &CaseDocument::changed, this, [this](bool structureChanged) {
-        m_draftTimer.start(draftDelay);
+        m_draftTimer.start(draftDelay + pausePerDraft * m_drafts.lastDuration());
         Q_EMIT caseEdited(structureChanged);
         Q_EMIT issuesChanged();
         recalculate();
@@ -50,6 +53,7 @@ Session::Session(QObject* parent) : QObject(parent), m_packs(userRuleFolder()), 
     connect(&m_runner, &EvaluationRunner::cancelled, this, [this] { setState(ResultState::stale); });
     m_draftTimer.setSingleShot(true);
     connect(&m_draftTimer, &QTimer::timeout, this, &Session::writeDraft);
+    connect(&m_drafts, &DraftWriter::failed, this, &Session::warned);
 }
 
 Session::~Session() {
@@ -111,7 +115,7 @@ Done Session::save(const QString& message, const std::string& branch) {
     revision.expectedParent = m_revision;
     revision.branch = branch.empty() ? m_branch : branch;
     revision.json = caseToJson(value);
-    revision.digest = caseDigest(value);
+    revision.digest = sha256Hex(revision.json);
     revision.author = sessionOwner();
     revision.message = message.toStdString();
     revision.searchText = searchText(value);
@@ -132,6 +136,7 @@ Done Session::save(const QString& message, const std::string& branch) {
 
 std::vector<CaseDraft> Session::recoverableDrafts() {
     if (!m_library) return {};
+    m_drafts.finish();
     auto drafts = m_library->drafts(sessionOwner());
     return drafts ? std::move(drafts).value() : std::vector<CaseDraft>{};
 }
@@ -229,20 +234,12 @@ void Session::writeDraft() {
         clearDraft();
         return;
     }
-    CaseDraft draft;
-    draft.caseId = m_document.current().id;
-    draft.owner = sessionOwner();
-    draft.baseRevision = m_revision;
-    draft.json = caseToJson(m_document.current());
-    const Done written = m_library->writeDraft(draft);
-    if (!written) Q_EMIT warned(written.issues());
+    m_drafts.write(m_library->path(), m_document.current(), m_revision);
 }
 
 void Session::clearDraft() {
     m_draftTimer.stop();
-    if (!m_library || !m_library->writable()) return;
-    const Done cleared = m_library->clearDraft(m_document.current().id, sessionOwner());
-    if (!cleared) Q_EMIT warned(cleared.issues());
+    if (m_library && m_library->writable()) m_drafts.clear(m_library->path(), m_document.current().id);
 }
 
 std::string searchText(const Case& value) {

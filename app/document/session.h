@@ -1,6 +1,7 @@
 #pragma once
 
 #include "app/document/case_document.h"
+#include "app/document/draft_writer.h"
 #include "app/jobs/evaluation_runner.h"
 #include "app/rules/rule_packs.h"
 #include "app/storage/case_library.h"
@@ -94,6 +95,7 @@ private:
     std::optional<int> m_revision;
     std::string m_branch = mainBranch;
     QTimer m_draftTimer;
+    DraftWriter m_drafts;
 };
 
 /// Words of a case that full-text search finds: titles, product, evidence, parameter labels.

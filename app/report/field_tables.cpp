@@ -67,10 +67,14 @@ Table inputTable(const Field& field, const nlohmann::json& rows, const Parameter
     return table;
 }
 
+using RowsByKey = std::map<std::string, SharedRows>;
+
 /// Number of rows and columns of data, in place of the data themselves.
-Text dataWords(const nlohmann::json& data) {
-    if (!data.is_object() || !data.contains("rows") || !data.contains("columns")) return notEntered;
-    const std::string rows = groupDigits(std::to_string(data["rows"].size()));
+Text dataWords(const std::string& key, const nlohmann::json& data, const RowsByKey& shared) {
+    const auto found = shared.find(key);
+    const bool isShared = found != shared.end();
+    if (!data.is_object() || !data.contains("columns") || (!isShared && !data.contains("rows"))) return notEntered;
+    const std::string rows = groupDigits(std::to_string(isShared ? found->second.size() : data["rows"].size()));
     const std::string columns = std::to_string(data["columns"].size());
     return {rows + " 行 × " + columns + " 列", rows + " × " + columns + " (rows × columns)"};
 }
@@ -84,7 +88,8 @@ Text columnsWords(const nlohmann::json& names) {
     return plainText(list);
 }
 
-Table fieldsTable(const std::vector<Field>& fields, const nlohmann::json& inputs, const Parameters& parameters) {
+Table fieldsTable(const std::vector<Field>& fields, const nlohmann::json& inputs, const Parameters& parameters,
+                  const RowsByKey& shared) {
     Table table;
     table.title = {"入力", "Inputs"};
     table.columns = {{.header = {"項目", "Input"}}, numberColumn({"値", "Value"}), {.header = {"単位", "Unit"}}};
@@ -92,7 +97,8 @@ Table fieldsTable(const std::vector<Field>& fields, const nlohmann::json& inputs
         if (!inputs.contains(field.key)) continue;
         if (field.kind == FieldKind::data || field.kind == FieldKind::columns) {
             const nlohmann::json& entered = inputs[field.key];
-            const Text words = field.kind == FieldKind::data ? dataWords(entered) : columnsWords(entered);
+            const Text words =
+                field.kind == FieldKind::data ? dataWords(field.key, entered, shared) : columnsWords(entered);
             table.rows.push_back({.cells = {field.label, words, Text{}}});
             continue;
         }
@@ -141,8 +147,8 @@ Table turnedWhenWide(const Table& wide) {
 }
 
 std::vector<Table> fieldTables(const std::vector<Field>& fields, const nlohmann::json& inputs,
-                               const Parameters& parameters) {
-    std::vector<Table> tables{fieldsTable(fields, inputs, parameters)};
+                               const Parameters& parameters, const RowsByKey& shared) {
+    std::vector<Table> tables{fieldsTable(fields, inputs, parameters, shared)};
     for (const Field& field : fields) {
         if (field.kind != FieldKind::table) continue;
         const nlohmann::json rows = enteredRows(inputs, field.key);

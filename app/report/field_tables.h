@@ -10,8 +10,9 @@ namespace kachi {
 
 /// What was entered into declared fields, in their order: words of choices in place of ids, numbers as typed, data by
 /// their size. Then the tables among them one by one. @param parameters  those a number may name; printed by label
+/// @param shared  rows of data, see StudyRequest
 std::vector<Table> fieldTables(const std::vector<Field>& fields, const nlohmann::json& inputs,
-                               const Parameters& parameters = {});
+                               const Parameters& parameters = {}, const std::map<std::string, SharedRows>& shared = {});
 
 /// For print: a table of many columns and few rows with each row as a column; any other table as it is.
 Table turnedWhenWide(const Table& table);

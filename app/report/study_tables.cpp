@@ -56,7 +56,7 @@ Cell studyTableCell(const StudyValue& value, const StudyColumn& column) {
 
 std::vector<Table> studyInputTables(const StudyRequest& request, const Parameters& parameters) {
     const StudyDefinition* study = findStudy(request.method);
-    return study ? fieldTables(study->fields, request.inputs, parameters) : std::vector<Table>();
+    return study ? fieldTables(study->fields, request.inputs, parameters, request.rows) : std::vector<Table>();
 }
 
 const StudyFigure* leadingFigure(const StudyResult& result) {

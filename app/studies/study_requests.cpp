@@ -44,9 +44,15 @@ void setNumber(Case& value, const StudyRequest& study, const StudyEstimate& esti
 }
 
 /// Whether a cell names a result of the case, which is known only once the outcome model has run.
-bool namesResult(const nlohmann::json& inputs) {
-    if (inputs.is_string()) return inputs.get_ref<const std::string&>().starts_with(resultHead);
-    return inputs.is_structured() && std::any_of(inputs.begin(), inputs.end(), namesResult);
+bool namesResultIn(const nlohmann::json& cells) {
+    if (cells.is_string()) return cells.get_ref<const std::string&>().starts_with(resultHead);
+    return cells.is_structured() && std::any_of(cells.begin(), cells.end(), namesResultIn);
+}
+
+bool namesResult(const StudyRequest& study) {
+    bool found = false;
+    visitInputs(study, [&found](const nlohmann::json& cells) { found = found || namesResultIn(cells); });
+    return found;
 }
 
 const StudyEstimate* findEstimate(const StudyResult& result, const std::string& key) {
@@ -120,7 +126,7 @@ void setStudyData(Case& value, const std::string& id, const std::string& field, 
                   const std::string& fileName, const std::string& digest) {
     StudyRequest* request = findStudyRequest(value, id);
     if (!request) return;
-    request->inputs[field] = std::move(data);
+    setInput(*request, field, std::move(data));
     if (digest.empty()) return;
     const auto known = std::ranges::find(value.evidence, digest, &Evidence::digest);
     if (known != value.evidence.end()) {
@@ -161,7 +167,7 @@ void takeOver(Case& value, const StudyRequest& study, const StudyResult& result,
 
 bool canBeFollowed(const StudyRequest& study, const StudyResult& result, const StudyEstimate& estimate) {
     const StudyDefinition* definition = findStudy(study.method);
-    if (!definition || !definition->overDraws || namesResult(study.inputs)) return false;
+    if (!definition || !definition->overDraws || namesResult(study)) return false;
     if (!isExpressionName(studyFigureName(study.id, estimate.key))) return false;
     const auto figure = std::ranges::find(result.figures, estimate.key, &StudyFigure::key);
     return figure != result.figures.end() && figure->value && estimate.distribution.family == Family::fixed;

@@ -13,7 +13,7 @@ template <class Inputs>
 Inputs readStudyInputs(const StudyRequest& request, const StudySurroundings& surroundings,
                        Inputs (*read)(StudyReader&)) {
     Issues issues;
-    StudyReader reader(findStudy(request.method)->fields, request.inputs, surroundings, issues);
+    StudyReader reader(findStudy(request.method)->fields, request, surroundings, issues);
     return read(reader);
 }
 

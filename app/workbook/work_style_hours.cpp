@@ -26,17 +26,17 @@ HoursFormulas writeDoctors(HoursSheet& sheet) {
     const WorkStyleInputs& inputs = sheet.inputs;
     const nlohmann::json& data = sheet.request.inputs.at("data");
     const auto& columns = data.at("columns");
-    const auto column = std::find(columns.begin(), columns.end(), sheet.request.inputs.at("hoursColumn"));
-    const std::string key = std::to_string(column - columns.begin());
+    const auto found = std::find(columns.begin(), columns.end(), sheet.request.inputs.at("hoursColumn"));
+    const auto column = static_cast<std::size_t>(found - columns.begin());
     const int first = sheet.page.nextRow();
     std::vector<std::vector<PageCell>> cells;
     for (std::size_t at = 0; at < inputs.doctorHours.size(); ++at) {
         const double hours = inputs.doctorHours[at];
         const std::string entered = cellReference(first + static_cast<int>(at), 1);
-        const std::string path = "/inputs/data/rows/" + std::to_string(inputs.doctorRows[at]);
+        const nlohmann::json cell{{"hours", dataRow(sheet.request, "data", inputs.doctorRows[at])[column]}};
         const std::string overtime =
             inputs.weeklyHours ? "MAX(0," + entered + "-" + sheet.normalHours + ")*" + sheet.weeks : entered;
-        cells.push_back({numberOf(at), pageInput(hours, named(sheet, path, key)),
+        cells.push_back({numberOf(at), pageInput(hours, sheet.pages.named(cell, "/inputs", "hours")),
                          pageFormula(overtime, inputs.weeklyHours ? inputs.year.overtime(hours) : hours)});
     }
     const Text entered = inputs.weeklyHours

@@ -54,6 +54,8 @@ inline std::string rowSegment(const nlohmann::json& row, std::size_t position) {
 /// Fills described structs from JSON. Collects every fault with its path; never throws on content.
 class JsonReader {
 public:
+    static constexpr bool reads = true;
+
     JsonReader(const nlohmann::json& json, std::string path, Issues& issues, UnknownKeys& unknown)
         : m_json(json), m_path(std::move(path)), m_issues(issues), m_unknown(unknown) {}
 
@@ -205,6 +207,8 @@ private:
 /// Writes described structs to JSON. Keys come out sorted, so equal values give equal text.
 class JsonWriter {
 public:
+    static constexpr bool reads = false;
+
     JsonWriter(std::string path, const UnknownKeys& unknown) : m_path(std::move(path)), m_unknown(unknown) {}
 
     template <class T>

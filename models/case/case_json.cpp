@@ -80,17 +80,27 @@ Result<ReadCase> caseFromJson(const std::string& text) {
     return read;
 }
 
-std::string caseToJson(const Case& value) {
+void writeCase(const Case& value, const TextSink& sink) {
     Case copy = value;  // describe() serves reading and writing alike and so wants a mutable value
     JsonWriter writer("", value.unknownKeys);
     nlohmann::json json = writer.object(copy);
     json[formatKey] = formatName;
     json[schemaKey] = caseSchemaVersion;
-    return json.dump(2) + "\n";
+    std::vector<const StudyRequest*> studies;
+    for (const StudyRequest& study : value.studies) studies.push_back(&study);
+    writeWithRows(json.dump(2) + "\n", studies, sink);
+}
+
+std::string caseToJson(const Case& value) {
+    std::string text;
+    writeCase(value, [&text](std::string_view piece) { text += piece; });
+    return text;
 }
 
 std::string caseDigest(const Case& value) {
-    return sha256Hex(caseToJson(value));
+    Sha256 sum;
+    writeCase(value, [&sum](std::string_view piece) { sum.add(piece); });
+    return sum.hex();
 }
 
 }  // namespace kachi

@@ -21,6 +21,9 @@ Result<ReadCase> caseFromJson(const std::string& json);
 /// Equal cases give equal text; the same text is stored, exported, compared and hashed.
 std::string caseToJson(const Case& value);
 
+/// The same text piece by piece.
+void writeCase(const Case& value, const TextSink& sink);
+
 /// SHA-256 of the canonical text, lower-case hexadecimal. Printed in every report.
 std::string caseDigest(const Case& value);
 

@@ -159,7 +159,8 @@ std::set<std::string> namesBehind(const Case& value, const std::string& name) {
         names.insert(used.begin(), used.end());
     }
     for (const StudyRequest& study : value.studies) {
-        if (name.starts_with(studyFigureName(study.id, {}))) collectCellNames(study.inputs, names);
+        if (!name.starts_with(studyFigureName(study.id, {}))) continue;
+        visitInputs(study, [&names](const nlohmann::json& cells) { collectCellNames(cells, names); });
     }
     return names;
 }

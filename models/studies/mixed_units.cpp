@@ -152,9 +152,9 @@ void warn(StudyReader& reader, const char* code, std::size_t row, const Text& re
 
 }  // namespace
 
-void refuseMixedUnits(StudyReader& reader, const std::vector<Field>& fields, const nlohmann::json& inputs) {
+void refuseMixedUnits(StudyReader& reader, const std::vector<Field>& fields, const StudyRequest& request) {
     Issues saidByTheStudy;
-    StudyReader named(fields, inputs, reader.surroundings(), saidByTheStudy);
+    StudyReader named(fields, request, reader.surroundings(), saidByTheStudy);
     for (const Field& field : fields) {
         if (field.kind != FieldKind::data || !reader.has(field.key) || reader.rowCount(field.key) == 0) continue;
         for (const std::string& column : reader.columnNames(field.key)) {

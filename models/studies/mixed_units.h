@@ -8,8 +8,8 @@ namespace kachi {
 /// cells are units of measure (min and minutes are one, wards are none), and which no field of the study names. The
 /// numbers beside it would be mixed without a word. Issue per column, at the first row that differs:
 /// studies.mixedUnits.
-/// @param inputs  of the study, as the reader has them
-void refuseMixedUnits(StudyReader& reader, const std::vector<Field>& fields, const nlohmann::json& inputs);
+/// @param request  the study, as the reader has it
+void refuseMixedUnits(StudyReader& reader, const std::vector<Field>& fields, const StudyRequest& request);
 
 /// How many times the median of the other regions a rate may be, or a part of it, before mixed units are suspected.
 /// Rates of real regions differ less: in resources/tables no prefecture or medical area has more than 18 times the

@@ -87,9 +87,9 @@ Result<StudyResult> runStudy(const StudyRequest& request, const StudySurrounding
         return Issue{"studies.unknown", Severity::error, "/method", request.method, known, {}};
     }
     Issues issues;
-    StudyReader reader(study->fields, request.inputs, surroundings, issues);
+    StudyReader reader(study->fields, request, surroundings, issues);
     if (hasErrors(issues)) return issues;  // a needed field is missing or a key is unknown
-    refuseMixedUnits(reader, study->fields, request.inputs);
+    refuseMixedUnits(reader, study->fields, request);
     Result<StudyResult> result = study->run(reader);
     if (!result) return together(issues, result.issues());
     if (hasErrors(issues)) return issues;

@@ -71,14 +71,15 @@ void refuseBeyondRange(StudyReader& reader, double value, std::size_t row, const
 
 }  // namespace
 
-StudyReader::StudyReader(const std::vector<Field>& fields, const nlohmann::json& inputs,
+StudyReader::StudyReader(const std::vector<Field>& fields, const StudyRequest& request,
                          const StudySurroundings& surroundings, Issues& issues)
-    : FieldCells(fields, inputs, "/inputs", m_named, issues),
+    : FieldCells(fields, request.inputs, "/inputs", m_named, issues),
       m_surroundings(surroundings),
       m_named([this](const std::string& name) {
           ++m_timesNamed;
           return m_surroundings.named ? m_surroundings.named(name) : std::nullopt;
-      }) {}
+      }),
+      m_request(request) {}
 
 const StudyReader::Table& StudyReader::table(const std::string& data) {
     const auto known = m_tables.find(data);
@@ -90,8 +91,10 @@ StudyReader::Table StudyReader::readTable(const std::string& data) {
     Table table;
     if (!has(data)) return table;  // a needed one is reported with the other keys
     const nlohmann::json& given = cell(data);
-    if (!given.is_object() || !given.contains("columns") || !given["columns"].is_array() || !given.contains("rows") ||
-        !given["rows"].is_array()) {
+    const auto shared = m_request.rows.find(data);
+    const bool isShared = shared != m_request.rows.end();
+    if (!given.is_object() || !given.contains("columns") || !given["columns"].is_array() ||
+        (!isShared && (!given.contains("rows") || !given["rows"].is_array()))) {
         refuse("studies.notData", data, given.type_name(), {});
         return table;
     }
@@ -110,7 +113,8 @@ StudyReader::Table StudyReader::readTable(const std::string& data) {
         }
         table.names.push_back(text);
     }
-    const nlohmann::json& rows = given["rows"];
+    const SharedRows rows =
+        isShared ? shared->second : SharedRows(given["rows"].get_ref<const nlohmann::json::array_t&>());
     if (rows.empty()) refuse("studies.noRows", data, {}, {});
     if (rows.size() > mostRows) {
         refuse("studies.tooManyRows", data, std::to_string(rows.size()), std::to_string(mostRows));
@@ -128,7 +132,7 @@ StudyReader::Table StudyReader::readTable(const std::string& data) {
              {{"row", std::to_string(row + 1)}}});
         return table;
     }
-    table.rows = &rows;
+    table.rows = rows;
     return table;
 }
 

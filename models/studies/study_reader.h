@@ -32,11 +32,11 @@ struct DesignColumn {
 };
 
 /// Reads the inputs of one study, which must outlive it, and collects every fault. Data are {"columns": [name], "rows":
-/// [[cell]]}: numbers, texts, true/false, or null. A cell is missing when it is null, empty or one of "NA", "N/A", ".",
-/// "-", "－", "NaN".
+/// [[cell]]}, the rows shared or among the inputs: numbers, texts, true/false, or null. A cell is missing when it is
+/// null, empty or one of "NA", "N/A", ".", "-", "－", "NaN".
 class StudyReader : public FieldCells {
 public:
-    StudyReader(const std::vector<Field>& fields, const nlohmann::json& inputs, const StudySurroundings& surroundings,
+    StudyReader(const std::vector<Field>& fields, const StudyRequest& request, const StudySurroundings& surroundings,
                 Issues& issues);
 
     StudyReader(const StudyReader&) = delete;  // the cells hold the address of m_named
@@ -112,7 +112,7 @@ private:
     struct Table {
         std::vector<std::string> names;
         std::unordered_map<std::string, std::size_t> positions;
-        const nlohmann::json* rows = nullptr;  ///< checked: arrays as long as names; null: faulty
+        std::optional<SharedRows> rows;  ///< checked: arrays as long as names; none: faulty
     };
 
     const Table& table(const std::string& data);
@@ -125,6 +125,7 @@ private:
     std::size_t m_timesNamed = 0;  ///< how often a cell named a number of the case
     NamedNumbers m_named;          ///< those of the surroundings, counted
     std::map<std::string, Table> m_tables;
+    const StudyRequest& m_request;
 };
 
 }  // namespace kachi

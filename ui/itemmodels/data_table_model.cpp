@@ -2,6 +2,7 @@
 
 #include "app/interchange/number_text.h"
 #include "app/studies/column_contents.h"
+#include "app/studies/study_requests.h"
 #include "ui/windows/issue_messages.h"
 #include "ui/windows/language.h"
 #include "ui/windows/theme.h"
@@ -12,14 +13,9 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-const nlohmann::json& emptyData() {
-    static const nlohmann::json empty{{"columns", nlohmann::json::array()}, {"rows", nlohmann::json::array()}};
+const nlohmann::json& emptyHead() {
+    static const nlohmann::json empty{{"columns", nlohmann::json::array()}};
     return empty;
-}
-
-bool isData(const nlohmann::json& data) {
-    return data.is_object() && data.contains("columns") && data["columns"].is_array() && data.contains("rows") &&
-           data["rows"].is_array();
 }
 
 /// A number where the text is one, else the text; codes ("007") keep their zeros; nothing is null.
@@ -39,22 +35,25 @@ QString shownCell(const nlohmann::json& cell) {
 }
 
 /// Writes a cell; a row that is too short for it gets empty cells.
-void put(nlohmann::json& data, std::size_t row, std::size_t column, nlohmann::json cell) {
-    nlohmann::json& cells = data["rows"][row];
+void put(nlohmann::json& cells, std::size_t column, nlohmann::json cell) {
     if (!cells.is_array()) cells = nlohmann::json::array();
     while (cells.size() <= column) cells.push_back(nullptr);
     cells[column] = std::move(cell);
 }
 
+nlohmann::json::array_t emptyRows(std::size_t count, std::size_t columns) {
+    return nlohmann::json::array_t(count, std::vector<nlohmann::json>(columns));
+}
+
 /// Moves the unit of a column to its new name; without a name it goes with the column.
-void renameUnit(nlohmann::json& data, std::size_t column, const std::string& name) {
-    const auto units = data.find("units");
-    const nlohmann::json& old = data["columns"][column];
-    if (units == data.end() || !old.is_string() || !units->contains(old.get<std::string>())) return;
+void renameUnit(nlohmann::json& head, std::size_t column, const std::string& name) {
+    const auto units = head.find("units");
+    const nlohmann::json& old = head["columns"][column];
+    if (units == head.end() || !old.is_string() || !units->contains(old.get<std::string>())) return;
     const nlohmann::json unit = (*units)[old.get<std::string>()];
     units->erase(old.get<std::string>());
     if (!name.empty()) (*units)[name] = unit;
-    if (units->empty()) data.erase("units");
+    if (units->empty()) head.erase("units");
 }
 
 }  // namespace
@@ -64,27 +63,28 @@ DataTableModel::DataTableModel(CaseDocument& document, InputsPlace place, const 
     connect(&document, &CaseDocument::changed, this, &DataTableModel::refresh);
     connect(&document, &CaseDocument::opened, this, &DataTableModel::refresh);
     m_shape = shape();
-    m_seen = firstRow();
+    m_seen = rows();
 }
 
-const nlohmann::json& DataTableModel::table() const {
-    const nlohmann::json* inputs = m_place.find(m_document.current());
-    const bool entered = inputs && inputs->is_object() && inputs->contains(m_field->key);
-    return entered && isData((*inputs)[m_field->key]) ? (*inputs)[m_field->key] : emptyData();
+const nlohmann::json& DataTableModel::head() const {
+    const StudyRequest* request = findStudyRequest(m_document.current(), m_place.id);
+    return request && request->rows.contains(m_field->key) ? request->inputs[m_field->key] : emptyHead();
+}
+
+const SharedRows& DataTableModel::rows() const {
+    static const SharedRows none;
+    const StudyRequest* request = findStudyRequest(m_document.current(), m_place.id);
+    const auto found = request ? request->rows.find(m_field->key) : std::map<std::string, SharedRows>::const_iterator();
+    return request && found != request->rows.end() ? found->second : none;
 }
 
 DataTableModel::Shape DataTableModel::shape() const {
-    return {table()["columns"], table().value("units", nlohmann::json()), table()["rows"].size()};
-}
-
-/// The document replaces a table by another one beside it, so one at the same place is the same.
-const nlohmann::json* DataTableModel::firstRow() const {
-    return table()["rows"].get_ref<const nlohmann::json::array_t&>().data();
+    return {head()["columns"], head().value("units", nlohmann::json()), rows().size()};
 }
 
 void DataTableModel::refresh() {
-    const bool sameCells = firstRow() == m_seen;
-    m_seen = firstRow();
+    const bool sameCells = rows().sharesPlaceWith(m_seen);
+    m_seen = rows();
     Shape now = shape();
     if (now == m_shape) {
         // Cells may be others; what is chosen in the table stays chosen.
@@ -123,10 +123,9 @@ std::string DataTableModel::placeOf(const QModelIndex& index) const {
 
 QVariant DataTableModel::data(const QModelIndex& index, int role) const {
     if (!index.isValid()) return {};
-    const nlohmann::json& rows = table()["rows"];
     const auto line = static_cast<std::size_t>(index.row());
-    if (line >= rows.size()) return {};  // the document has changed, its views not yet
-    const nlohmann::json& row = rows[line];
+    if (line >= rows().size()) return {};  // the document has changed, its views not yet
+    const nlohmann::json& row = rows()[line];
     const auto column = static_cast<std::size_t>(index.column());
     if (!row.is_array() || column >= row.size()) return {};
     const nlohmann::json& cell = row[column];
@@ -151,9 +150,9 @@ QVariant DataTableModel::headerData(int section, Qt::Orientation orientation, in
 /// The name of the column, with the unit of its numbers where one was stated.
 QString DataTableModel::headerOf(std::size_t column) const {
     const QString name = shownCell(m_shape.columns[column]);
-    const nlohmann::json& data = table();
-    const auto units = data.find("units");
-    if (units == data.end() || !units->is_object()) return name;
+    const nlohmann::json& named = head();
+    const auto units = named.find("units");
+    if (units == named.end() || !units->is_object()) return name;
     const auto unit = units->find(name.toStdString());
     return unit == units->end() ? name : name + u" ["_s + shownCell(*unit) + u']';
 }
@@ -162,81 +161,88 @@ Qt::ItemFlags DataTableModel::flags(const QModelIndex& index) const {
     return index.isValid() ? Qt::ItemIsEnabled | Qt::ItemIsSelectable | Qt::ItemIsEditable : Qt::NoItemFlags;
 }
 
-void DataTableModel::edit(const QString& text, const std::function<void(nlohmann::json& data)>& change) {
+void DataTableModel::edit(const QString& text,
+                          const std::function<void(nlohmann::json& head, SharedRows& rows)>& change) {
     Case after = m_document.current();
-    nlohmann::json* inputs = m_place.find(after);
-    if (!inputs) return;
-    nlohmann::json& data = (*inputs)[m_field->key];
-    if (!isData(data)) data = emptyData();
-    change(data);
-    if (data["columns"].empty()) inputs->erase(m_field->key);
+    StudyRequest* request = findStudyRequest(after, m_place.id);
+    if (!request) return;
+    nlohmann::json& head = request->inputs[m_field->key];
+    const auto [rows, isNew] = request->rows.try_emplace(m_field->key);
+    if (isNew) head = emptyHead();
+    change(head, rows->second);
+    if (head["columns"].empty()) {
+        request->inputs.erase(m_field->key);
+        request->rows.erase(rows);
+    }
     m_document.replace(std::move(after), text);
 }
 
 bool DataTableModel::setData(const QModelIndex& index, const QVariant& value, int role) {
     if (role != Qt::EditRole || !index.isValid()) return false;
     const nlohmann::json cell = typedCell(value.toString());
-    const auto row = static_cast<std::size_t>(index.row());
+    const auto line = static_cast<std::size_t>(index.row());
     const auto column = static_cast<std::size_t>(index.column());
-    const nlohmann::json& rows = table()["rows"];
-    if (row >= rows.size()) return false;
-    const bool entered = rows[row].is_array() && column < rows[row].size();
-    if (entered ? rows[row][column] == cell : cell.is_null()) return true;
-    edit(tr("Edit %1").arg(shown(m_field->label)), [&](nlohmann::json& data) { put(data, row, column, cell); });
+    if (line >= rows().size()) return false;
+    const nlohmann::json& row = rows()[line];
+    const bool entered = row.is_array() && column < row.size();
+    if (entered ? row[column] == cell : cell.is_null()) return true;
+    edit(tr("Edit %1").arg(shown(m_field->label)), [&](nlohmann::json&, SharedRows& rows) {
+        rows.edit(line, line + 1, [&](std::size_t, nlohmann::json& cells) { put(cells, column, cell); });
+    });
     return true;
 }
 
 void DataTableModel::addRow() {
     edit(tr("Add row"),
-         [](nlohmann::json& data) { data["rows"].push_back(std::vector<nlohmann::json>(data["columns"].size())); });
+         [](nlohmann::json& head, SharedRows& rows) { rows.append(emptyRows(1, head["columns"].size())); });
 }
 
 void DataTableModel::removeRows(int first, int last) {
-    edit(tr("Remove rows"), [first, last](nlohmann::json& data) {
-        auto& rows = data["rows"];
-        rows.erase(rows.begin() + first, rows.begin() + last + 1);
+    edit(tr("Remove rows"), [first, last](nlohmann::json&, SharedRows& rows) {
+        rows.erase(static_cast<std::size_t>(first), static_cast<std::size_t>(last) + 1);
     });
 }
 
 void DataTableModel::addColumn(const QString& name) {
-    edit(tr("Add column"), [&name](nlohmann::json& data) {
-        data["columns"].push_back(name.trimmed().toStdString());
-        for (std::size_t row = 0; row < data["rows"].size(); ++row) {
-            put(data, row, data["columns"].size() - 1, nullptr);
-        }
+    edit(tr("Add column"), [&name](nlohmann::json& head, SharedRows& rows) {
+        const std::size_t column = head["columns"].size();
+        head["columns"].push_back(name.trimmed().toStdString());
+        rows.edit(0, rows.size(), [column](std::size_t, nlohmann::json& cells) { put(cells, column, nullptr); });
     });
 }
 
 void DataTableModel::removeColumn(int column) {
-    edit(tr("Remove column"), [column](nlohmann::json& data) {
-        renameUnit(data, static_cast<std::size_t>(column), {});
-        data["columns"].erase(data["columns"].begin() + column);
-        for (nlohmann::json& row : data["rows"]) {
-            if (row.is_array() && static_cast<std::size_t>(column) < row.size()) row.erase(row.begin() + column);
-        }
+    edit(tr("Remove column"), [column](nlohmann::json& head, SharedRows& rows) {
+        renameUnit(head, static_cast<std::size_t>(column), {});
+        head["columns"].erase(head["columns"].begin() + column);
+        rows.edit(0, rows.size(), [column](std::size_t, nlohmann::json& cells) {
+            if (cells.is_array() && static_cast<std::size_t>(column) < cells.size()) {
+                cells.erase(cells.begin() + column);
+            }
+        });
     });
 }
 
 void DataTableModel::renameColumn(int column, const QString& name) {
-    edit(tr("Rename column"), [column, &name](nlohmann::json& data) {
+    edit(tr("Rename column"), [column, &name](nlohmann::json& head, SharedRows&) {
         const std::string newName = name.trimmed().toStdString();
-        renameUnit(data, static_cast<std::size_t>(column), newName);
-        data["columns"][static_cast<std::size_t>(column)] = newName;
+        renameUnit(head, static_cast<std::size_t>(column), newName);
+        head["columns"][static_cast<std::size_t>(column)] = newName;
     });
 }
 
 void DataTableModel::paste(const QModelIndex& start, const std::vector<QStringList>& texts) {
     const int columns = columnCount();
-    edit(tr("Paste"), [&](nlohmann::json& data) {
-        for (std::size_t line = 0; line < texts.size(); ++line) {
-            const std::size_t row = static_cast<std::size_t>(start.row()) + line;
-            while (data["rows"].size() <= row) {
-                data["rows"].push_back(std::vector<nlohmann::json>(static_cast<std::size_t>(columns)));
+    const auto first = static_cast<std::size_t>(start.row());
+    const std::size_t end = first + texts.size();
+    edit(tr("Paste"), [&](nlohmann::json&, SharedRows& rows) {
+        if (end > rows.size()) rows.append(emptyRows(end - rows.size(), static_cast<std::size_t>(columns)));
+        rows.edit(first, end, [&](std::size_t row, nlohmann::json& cells) {
+            const QStringList& line = texts[row - first];
+            for (int at = 0; at < line.size() && start.column() + at < columns; ++at) {
+                put(cells, static_cast<std::size_t>(start.column() + at), typedCell(line[at]));
             }
-            for (int at = 0; at < texts[line].size() && start.column() + at < columns; ++at) {
-                put(data, row, static_cast<std::size_t>(start.column() + at), typedCell(texts[line][at]));
-            }
-        }
+        });
     });
 }
 

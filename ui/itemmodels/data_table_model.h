@@ -49,12 +49,12 @@ private:
         bool operator==(const Shape&) const = default;
     };
 
-    const nlohmann::json& table() const;
+    const nlohmann::json& head() const;
+    const SharedRows& rows() const;
     Shape shape() const;
-    const nlohmann::json* firstRow() const;
     void refresh();
-    /// One undo step that changes the table.
-    void edit(const QString& text, const std::function<void(nlohmann::json& data)>& change);
+    /// One undo step that changes the table: its columns with their units, and its rows.
+    void edit(const QString& text, const std::function<void(nlohmann::json& head, SharedRows& rows)>& change);
     QString headerOf(std::size_t column) const;
     std::string placeOf(const QModelIndex& index) const;
 
@@ -62,8 +62,8 @@ private:
     InputsPlace m_place;
     const Field* m_field;
     Shape m_shape;
-    const nlohmann::json* m_seen = nullptr;  ///< first of the rows that views were told of; compared, never read
-    Issues m_given;                          ///< what m_issues holds by place
+    SharedRows m_seen;  ///< what views were told of
+    Issues m_given;     ///< what m_issues holds by place
     CellIssues m_issues;
 };
 

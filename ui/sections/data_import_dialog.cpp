@@ -19,6 +19,7 @@
 #include <QPushButton>
 #include <QSplitter>
 #include <QTableWidget>
+#include <QThreadPool>
 #include <QVBoxLayout>
 
 #include <algorithm>
@@ -106,6 +107,8 @@ DataImportDialog::DataImportDialog(const std::string& method, QWidget* parent)
 
 DataImportDialog::~DataImportDialog() {
     m_runner.cancel();
+    // A million rows take long to free; the window does not wait for it.
+    QThreadPool::globalInstance()->start([table = std::move(m_table)] {});
 }
 
 void DataImportDialog::completeReadingForm() {

@@ -33,7 +33,8 @@ void followIssues(Session& session, QObject* owner, Show show) {
     show();
 }
 
-constexpr int widestColumn = 18;  ///< characters
+constexpr int widestColumn = 18;        ///< characters
+constexpr int rowsThatSetWidths = 100;  ///< a column is as wide as these need: there may be a million
 constexpr int labelColumn = 18;
 
 }  // namespace
@@ -51,6 +52,7 @@ void prepareInputTable(QTableView* view, CaseDocument& document) {
 }
 
 FittedTableView::FittedTableView(int maximumRows, QWidget* parent) : QTableView(parent), m_maximumRows(maximumRows) {
+    horizontalHeader()->setResizeContentsPrecision(rowsThatSetWidths);
     horizontalHeader()->setHighlightSections(false);
     horizontalHeader()->setDefaultAlignment(Qt::AlignLeft | Qt::AlignVCenter);
     verticalHeader()->setSectionResizeMode(QHeaderView::Fixed);

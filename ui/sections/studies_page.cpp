@@ -351,7 +351,8 @@ void StudiesPage::work() {
 
 bool StudiesPage::isWorkedOut(const StudyRequest& request) const {
     const StudyRequest* worked = m_worked ? findStudyRequest(*m_worked, request.id) : nullptr;
-    return worked && worked->method == request.method && worked->inputs == request.inputs;
+    return worked && worked->method == request.method && worked->inputs == request.inputs &&
+           worked->rows == request.rows;
 }
 
 std::set<std::string> StudiesPage::staleParameters() const {

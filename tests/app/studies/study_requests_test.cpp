@@ -223,7 +223,7 @@ private Q_SLOTS:
         for (std::size_t i = 0; i < rows.size(); ++i) {
             Case value = caseWithStudy();
             setShippedData(value, "s1", "data", shippedData()[i]);
-            QCOMPARE(value.studies[0].inputs["data"]["rows"].size(), rows[i]);
+            QCOMPARE(value.studies[0].rows.at("data").size(), rows[i]);
             QCOMPARE(value.evidence.size(), std::size_t(1));
             QCOMPARE(value.evidence[0].citation, shippedData()[i].citation);
             QCOMPARE(value.studies[0].evidence, value.evidence[0].id);
@@ -249,13 +249,13 @@ private Q_SLOTS:
     /// A result is kept until the inputs, or the parameters its cells name, change.
     void keptResults() {
         Case value = caseWithStudy();
-        value.studies[0].inputs = {{"columns", "x"}, {"data", {{"columns", {"x"}}, {"rows", {{1}, {2}}}}}};
+        setInputs(value.studies[0], {{"columns", "x"}, {"data", {{"columns", {"x"}}, {"rows", {{1}, {2}}}}}});
         const RulePack pack;
         StudyResults results;
         const auto first = results.get(value, value.studies[0], pack, {});
         QVERIFY(first->ok());
         QCOMPARE(results.get(value, value.studies[0], pack, {}).get(), first.get());
-        value.studies[0].inputs["data"]["rows"][0][0] = 5;
+        value.studies[0].rows["data"].edit(0, 1, [](std::size_t, nlohmann::json& cells) { cells[0] = 5; });
         QVERIFY(results.get(value, value.studies[0], pack, {}).get() != first.get());
     }
 };

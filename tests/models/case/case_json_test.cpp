@@ -1,5 +1,6 @@
 #include "models/case/case_json.h"
 
+#include "models/core/sha256.h"
 #include "tests/models/case/full_case.h"
 
 #include <QtTest>
@@ -65,6 +66,26 @@ private Q_SLOTS:
         const Result<ReadCase> read = caseFromJson(caseToJson(Case{}));
         QVERIFY(read.ok());
         QVERIFY(read->value == Case{});
+    }
+
+    /// Tables of analyses lie apart in a case and among their inputs in its text.
+    void tablesAreAmongTheInputs() {
+        Json rows = Json::array();
+        for (int row = 0; row < 2500; ++row) rows.push_back({row, row / 7.0, "\"rows\": <discarded>", nullptr});
+        const Json inputs{{"columns", "x"},
+                          {"data", {{"columns", {"a", "x", "c", "d"}}, {"rows", rows}, {"units", {{"x", "mm"}}}}},
+                          {"other", {{"columns", {"b"}}, {"rows", Json::array()}}}};
+        Json plain = fullJson();
+        plain["studies"] = {{{"id", "s1"}, {"method", "summary"}, {"inputs", {{"columns", "\"rows\": <discarded>"}}}},
+                            {{"id", "s2"}, {"method", "summary"}, {"inputs", inputs}},
+                            {{"id", "s3"}, {"method", "cox"}, {"inputs", inputs}}};
+        const std::string text = plain.dump(2) + "\n";
+        const Result<ReadCase> read = caseFromJson(text);
+        QVERIFY(read.ok());
+        QCOMPARE(read->value.studies[1].rows.at("data").size(), std::size_t(2500));
+        QVERIFY(caseToJson(read->value) == text);
+        QCOMPARE(caseDigest(read->value), sha256Hex(text));
+        QVERIFY(caseFromJson(caseToJson(read->value))->value == read->value);
     }
 
     void samplesAreStable_data() {

@@ -132,11 +132,15 @@ private Q_SLOTS:
     /// A word column becomes indicators of every level but the first in byte order.
     void designOfWords() {
         const std::vector<Field> fields{dataField("data", {"データ", "Data"})};
-        const Json inputs =
-            Json::parse(R"({"data": {"columns": ["sex", "age"], "rows": [["m", 60], ["f", 70], ["x", 50]]}})");
+        const StudyRequest request{
+            {},
+            {},
+            {},
+            {},
+            Json::parse(R"({"data": {"columns": ["sex", "age"], "rows": [["m", 60], ["f", 70], ["x", 50]]}})")};
         Issues issues;
         const StudySurroundings surroundings;
-        StudyReader reader(fields, inputs, surroundings, issues);
+        StudyReader reader(fields, request, surroundings, issues);
         const auto design = reader.design({"sex", "age"}, {0, 1, 2});
         QCOMPARE(design.size(), std::size_t(3));
         QCOMPARE(design[0].name, std::string("sex=m"));
@@ -150,11 +154,15 @@ private Q_SLOTS:
 
     void rowsLeftOutAreSaid() {
         const std::vector<Field> fields{dataField("data", {"データ", "Data"})};
-        const Json inputs =
-            Json::parse(R"({"data": {"columns": ["a", "b"], "rows": [[1, 2], ["-", 3], [4, "."], [5, 6]]}})");
+        const StudyRequest request{
+            {},
+            {},
+            {},
+            {},
+            Json::parse(R"({"data": {"columns": ["a", "b"], "rows": [[1, 2], ["-", 3], [4, "."], [5, 6]]}})")};
         Issues issues;
         const StudySurroundings surroundings;
-        StudyReader reader(fields, inputs, surroundings, issues);
+        StudyReader reader(fields, request, surroundings, issues);
         QCOMPARE(reader.completeRows({"a", "b", ""}), (std::vector<std::size_t>{0, 3}));
         QCOMPARE(issues.front().code, std::string("studies.rowsLeftOut"));
         QCOMPARE(issues.front().value, std::string("2"));

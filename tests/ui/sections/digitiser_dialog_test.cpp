@@ -163,8 +163,8 @@ private Q_SLOTS:
         setDigitisedCurves(value, id, opened.dialog.digitiser(), opened.dialog.fileName(), opened.dialog.digest());
         const StudyRequest& study = value.studies.front();
         QVERIFY(study.inputs["data"]["columns"] == nlohmann::json({"arm", "time", "survival"}));
-        QCOMPARE(study.inputs["data"]["rows"].size(), std::size_t(3));
-        QCOMPARE(study.inputs["data"]["rows"][2][0].get<std::string>(), std::string("control"));
+        QCOMPARE(study.rows.at("data").size(), std::size_t(3));
+        QCOMPARE(study.rows.at("data")[2][0].get<std::string>(), std::string("control"));
         QCOMPARE(study.inputs["scale"].get<std::string>(), std::string("percent"));
         QCOMPARE(value.evidence.front().digest.size(), std::size_t(64));
     }

@@ -154,7 +154,7 @@ private Q_SLOTS:
         opened.import(opened.write(bytes));
         const StudyRequest& request = opened.current().studies.front();
         QVERIFY(request.inputs["data"]["columns"] == nlohmann::json({"腕", "分"}));
-        QVERIFY(request.inputs["data"]["rows"][1] == nlohmann::json({"A", 20.7}));
+        QVERIFY(request.rows.at("data")[1] == nlohmann::json({"A", 20.7}));
         QCOMPARE(opened.current().evidence.size(), std::size_t(1));
         QCOMPARE(opened.current().evidence[0].digest.size(), std::size_t(64));
         QCOMPARE(request.evidence, opened.current().evidence[0].id);
@@ -176,7 +176,7 @@ private Q_SLOTS:
     void nextFileOfTheShape() {
         Opened opened;
         opened.page->addMethod("summary");
-        const auto rowsOf = [&opened] { return opened.current().studies.front().inputs["data"]["rows"]; };
+        const auto rowsOf = [&opened] { return inputsWithRows(opened.current().studies.front())["data"]["rows"]; };
         const QString path = opened.write("arm,minutes,note\nA,1.5,x\nB,999,y\n");
         DataImportDialog first("summary");
         QVERIFY(first.openFile(path));
@@ -273,11 +273,11 @@ private Q_SLOTS:
         Opened opened;
         opened.page->addMethod("summary");
         Case ragged = opened.current();
-        ragged.studies.front().inputs["data"] =
-            nlohmann::json::parse(R"({"columns": ["a", "b", "c"], "rows": [[1], 2]})");
+        setInput(ragged.studies.front(), "data",
+                 nlohmann::json::parse(R"({"columns": ["a", "b", "c"], "rows": [[1], 2]})"));
         opened.session.document().replace(ragged, u"ragged"_s);
         DataTableModel* model = opened.data()->model();
-        const auto rows = [&opened] { return opened.current().studies.front().inputs["data"]["rows"]; };
+        const auto rows = [&opened] { return inputsWithRows(opened.current().studies.front())["data"]["rows"]; };
         QVERIFY(model->setData(model->index(0, 2), QString(), Qt::EditRole));  // it is empty already
         QVERIFY(rows() == nlohmann::json::parse("[[1], 2]"));
         QVERIFY(model->setData(model->index(0, 2), u"3"_s, Qt::EditRole));
@@ -296,7 +296,7 @@ private Q_SLOTS:
         opened.page->addMethod("summary");
         QGuiApplication::clipboard()->setText(u"code\tminutes\n007\t1.5\n12\t2"_s);
         opened.button(u"Paste"_s)->click();
-        QVERIFY(opened.current().studies.front().inputs["data"]["rows"] ==
+        QVERIFY(inputsWithRows(opened.current().studies.front())["data"]["rows"] ==
                 nlohmann::json::parse(R"([["007", 1.5], ["12", 2]])"));
     }
 
@@ -333,7 +333,7 @@ private Q_SLOTS:
         opened.page->addMethod("summary");
         QGuiApplication::clipboard()->setText(u"arm\tminutes\nA\t1.5\nB\t2"_s);
         opened.button(u"Paste"_s)->click();
-        QVERIFY(opened.current().studies.front().inputs["data"]["rows"] ==
+        QVERIFY(inputsWithRows(opened.current().studies.front())["data"]["rows"] ==
                 nlohmann::json::parse(R"([["A", 1.5], ["B", 2]])"));
     }
 

@@ -400,7 +400,7 @@ void MainWindowTest::everyAnalysisFitsASmallScreen() {
     for (const StudyDefinition& study : studies()) {
         StudyRequest* request = findStudyRequest(value, addStudy(value, study.id));
         std::ifstream example(KACHI_SOURCE_DIR "/resources/guide/examples/study-" + study.id + ".json");
-        request->inputs = nlohmann::json::parse(example)["inputs"];
+        setInputs(*request, nlohmann::json::parse(example)["inputs"]);
     }
     window.session().newCase(value);
     const StrayWindows stray;
