@@ -48,4 +48,3 @@ private:
 }  // namespace kachi
 
 Q_DECLARE_METATYPE(kachi::EvaluationPtr)
-Q_DECLARE_METATYPE(kachi::Issues)
