@@ -192,9 +192,7 @@ Result<std::optional<int>> RowTableModel::readCount(const QModelIndex& index, co
     NumberContext context;
     context.where = shown(column.header);
     context.unit = column.unit;
-    context.wholeOnly = true;
-    context.minimum = 0;
-    context.maximum = std::numeric_limits<int>::max();
+    context.limits = {.atLeast = 0, .atMost = std::numeric_limits<int>::max(), .whole = true};
     const auto number = parseNumber(text, context);
     if (!number) return number.issues();
     return std::optional<int>(static_cast<int>(*number));
