@@ -56,6 +56,7 @@ QString MessageCatalogue::sentence(const Issue& exact, Language language) const 
     }
     sentence.replace("{where}"_L1, QString::fromStdString(issue.where));
     sentence.replace("{value}"_L1, QString::fromStdString(issue.value));
+    if (issue.limit.empty()) sentence.remove(" {limit}"_L1);  // "Enter a value {limit}."
     sentence.replace("{limit}"_L1, QString::fromStdString(issue.limit));
     const std::string ofLanguage = language == Language::ja ? ".ja" : ".en";
     for (const auto& [name, value] : issue.details) {

@@ -244,6 +244,13 @@ private Q_SLOTS:
     }
 
     /// A code without a sentence still shows all it carries.
+    /// "Enter a value {limit}." of a field without limits ends with the word.
+    void absentLimitLeavesNoGap() {
+        const Issue issue{"field.missing", Severity::error, "x", {}, {}, {{"label.ja", "平均"}, {"label.en", "Mean"}}};
+        const QString sentence = MessageCatalogue::instance().sentence(issue, Language::en);
+        QVERIFY2(sentence.endsWith(u"Enter a value."_s), qPrintable(sentence));
+    }
+
     void unknownCodesLoseNothing() {
         const Issue issue{"future.code", Severity::error, "place", "5", "4", {{"name", "detail"}}};
         const QString sentence = MessageCatalogue::instance().sentence(issue, Language::ja);
