@@ -8,6 +8,7 @@
 
 #include <QAbstractItemView>
 #include <QKeyEvent>
+#include <QLineEdit>
 #include <QPersistentModelIndex>
 
 namespace kachi {
@@ -61,11 +62,12 @@ QWidget* NumberCellDelegate::createEditor(QWidget* parent, const QStyleOptionVie
 }
 
 void NumberCellDelegate::setEditorData(QWidget* editor, const QModelIndex& index) const {
-    auto* edit = qobject_cast<NumberEdit*>(editor);
-    if (!edit) {
-        QStyledItemDelegate::setEditorData(editor, index);
-    } else if (!edit->isModified()) {
+    // What is being typed stays when results arrive meanwhile.
+    if (const auto* line = qobject_cast<QLineEdit*>(editor); line && line->isModified()) return;
+    if (auto* edit = qobject_cast<NumberEdit*>(editor)) {
         edit->setText(entryText(parameterOf(m_document, parameterIdOf(index))));
+    } else {
+        QStyledItemDelegate::setEditorData(editor, index);
     }
 }
 

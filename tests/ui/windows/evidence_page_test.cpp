@@ -196,6 +196,14 @@ private Q_SLOTS:
         QCOMPARE(patients(), std::optional(120.0));
         keys::typeInto(*arms->view(), 0, 1, QString());
         QVERIFY(!patients());
+
+        // Results that arrive meanwhile leave what is being typed alone.
+        arms->view()->setCurrentIndex(model->index(0, 1));
+        QTest::keyClick(arms->view(), Qt::Key_F2);
+        QTest::keyClicks(keys::editorOf(*arms->view()), u"45"_s);
+        model->setIssues({});
+        QCOMPARE(keys::editorOf(*arms->view())->text(), u"45"_s);
+        keys::escape(*arms->view());
     }
 
     void adviceOnTheTool() {
