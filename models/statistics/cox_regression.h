@@ -16,10 +16,10 @@ enum class CoxTies { efron, breslow };
 inline constexpr ChoiceName<CoxTies> coxTiesNames[] = {{CoxTies::efron, "efron"}, {CoxTies::breslow, "breslow"}};
 
 struct CoxData {
-    std::vector<std::string> names;         ///< [column]
-    Eigen::MatrixXd design;                 ///< [row][column], without intercept
-    std::vector<double> time;               ///< [row] of event or censoring, ≥ 0; events at 0 count like any other
-    std::vector<std::uint8_t> event;        ///< [row] 1: event
+    std::vector<std::string> names;   ///< [column]
+    Eigen::MatrixXd design;           ///< [row][column], without intercept
+    std::vector<double> time;         ///< [row] of event or censoring, ≥ 0; events at 0 count like any other
+    std::vector<std::uint8_t> event;  ///< [row] 1: event
     /// [row] observed after this time (delayed entry), before `time`; 0, or an empty list: from the start, 0 included
     std::vector<double> entry = {};
     std::vector<std::size_t> stratum = {};  ///< [row] 0, 1, …; empty: one
