@@ -123,9 +123,9 @@ QFrame#card QLabel, QFrame#card QCheckBox { background: transparent; }
 QFrame#line { border: 1px solid transparent; border-radius: 4px; }
 QFrame#line[clickable="true"]:hover { background: %raised; }
 QFrame#line:focus { border-color: %accent; }
-QLabel[role="title"] { font-size: 16pt; font-weight: bold; padding-bottom: 0.25em; }
-QLabel[role="heading"] { font-weight: bold; padding-bottom: 0.15em; }
-QLabel[role="figure"] { font-size: 13pt; font-weight: bold; padding-bottom: 0.15em; }
+QLabel[role="title"] { font-size: 16pt; font-weight: bold; padding-bottom: 0.25em; qproperty-indent: 0; }
+QLabel[role="heading"] { font-weight: bold; padding-bottom: 0.15em; qproperty-indent: 0; }
+QLabel[role="figure"] { font-size: 13pt; font-weight: bold; padding-bottom: 0.15em; qproperty-indent: 0; }
 QLabel[role="muted"] { color: %muted; }
 QLabel[role="error"] { color: %error; }
 QLabel[role="warning"] { color: %warning; }
