@@ -190,6 +190,19 @@ int listStudies(Language language) {
     return exitDone;
 }
 
+namespace {
+
+/// "with known = moments | counts"; an answer that is not given is left out.
+Text conditionText(const FieldCondition& condition) {
+    std::string answers;
+    for (const std::string& answer : condition.answers) {
+        if (!answer.empty()) answers += (answers.empty() ? "" : " | ") + answer;
+    }
+    return {condition.key + " = " + answers + " のとき", "with " + condition.key + " = " + answers};
+}
+
+}  // namespace
+
 int listStudyFields(const std::string& method, Language language) {
     const StudyDefinition* study = findStudy(method);
     if (!study) return refuse(runStudy({{}, method, {}, {}, {}}, {}).issues(), language);
@@ -201,6 +214,7 @@ int listStudyFields(const std::string& method, Language language) {
         for (const FieldChoice& choice : field.choices) choices += (choices.empty() ? "" : " | ") + choice.id;
         for (const Field& column : field.columns) choices += (choices.empty() ? "" : ", ") + column.key;
         if (!choices.empty()) line += u"\t("_s + QString::fromStdString(choices) + u')';
+        if (field.usedWhen) line += u'\t' + QString::fromStdString(conditionText(*field.usedWhen).in(language));
         printOut(line);
     }
     return exitDone;

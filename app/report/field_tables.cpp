@@ -3,6 +3,7 @@
 #include "app/document/price_requests.h"
 #include "app/report/empty_columns.h"
 #include "models/params/registry.h"
+#include "models/studies/study_figure_name.h"
 
 #include <algorithm>
 
@@ -112,8 +113,22 @@ Table fieldsTable(const std::vector<Field>& fields, const nlohmann::json& inputs
 
 }  // namespace
 
+Parameters namedNumbers(const Case& value, const Evaluation& evaluation) {
+    Parameters named = value.parameters;
+    for (const CaseStudy& study : evaluation.studies) {
+        if (!study.result) continue;
+        for (const StudyFigure& figure : study.result->figures) {
+            Parameter& number = named[studyFigureName(study.id, figure.key)];
+            number.label = {study.name.ja + "：" + figure.label.ja, study.name.en + ": " + figure.label.en};
+            number.value = figure.value;
+        }
+    }
+    return named;
+}
+
 Text headingUnit(Unit unit) {
-    return unit == Unit::ratio || unit == Unit::count ? Text{} : unitText(unit);
+    const bool pure = unit == Unit::ratio || unit == Unit::count || unit == Unit::utility;
+    return pure ? Text{} : unitText(unit);
 }
 
 Table turnedWhenWide(const Table& wide) {

@@ -2,6 +2,7 @@
 
 #include "app/report/table.h"
 #include "models/case/case.h"
+#include "models/evaluation/evaluation.h"
 #include "models/fields/field.h"
 
 #include <nlohmann/json.hpp>
@@ -13,6 +14,10 @@ namespace kachi {
 /// @param shared  rows of data, see StudyRequest
 std::vector<Table> fieldTables(const std::vector<Field>& fields, const nlohmann::json& inputs,
                                const Parameters& parameters = {}, const std::map<std::string, SharedRows>& shared = {});
+
+/// What cells of the inputs may name, for fieldTables: the parameters of the case, and figures of its analyses under
+/// result.study.….
+Parameters namedNumbers(const Case& value, const Evaluation& evaluation);
 
 /// For print: a table of many columns and few rows with each row as a column; any other table as it is.
 Table turnedWhenWide(const Table& table);

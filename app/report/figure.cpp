@@ -25,6 +25,11 @@ std::vector<Point> ellipseOutline(const Ellipse& ellipse, int count) {
     return outline;
 }
 
+double countAt(const LineSeries& series, double x) {
+    const auto step = std::ranges::lower_bound(series.counts, x, {}, &Point::x);
+    return step == series.counts.end() ? 0.0 : step->y;
+}
+
 std::optional<double> shownValue(const MapValue& value, MapView view) {
     switch (view) {
         case MapView::before:

@@ -43,7 +43,11 @@ struct LineSeries {
     bool markers = false;
     std::vector<Interval> band{};  ///< empty, or one per point: a band along a line, error bars of single points
     bool joined = true;            ///< false: single points, in any order
+    std::vector<Point> counts{};   ///< how many it rests on: y after the x before, up to and including x; empty: unsaid
 };
+
+/// The count of a series at a value of x: 0 after the last. @pre the series has counts
+double countAt(const LineSeries& series, double x);
 
 /// Lines and step lines: traces, acceptability curves, survival, fan charts.
 struct LineFigure {
@@ -53,6 +57,7 @@ struct LineFigure {
     std::vector<ReferenceLine> verticals{};    ///< at a value of x
     std::vector<ReferenceLine> horizontals{};  ///< at a value of y
     bool stacked = false;                      ///< areas on top of each other; all series share their x, no y < 0
+    Text countsLabel{};                        ///< what the counts of the series are, written below the plot
 };
 
 /// Region of a bivariate normal distribution that holds `level` of the probability.

@@ -2,6 +2,8 @@
 
 #include "app/report/map_areas.h"
 
+#include <algorithm>
+
 namespace kachi {
 namespace {
 
@@ -36,16 +38,20 @@ Table lineTable(const LineFigure& lines) {
                 {},
                 {},
                 1};
+    const bool counted = std::ranges::any_of(lines.series, [](const auto& series) { return !series.counts.empty(); });
+    if (counted) table.columns.push_back(numberColumn(lines.countsLabel));
     for (const LineSeries& series : lines.series) {
         for (std::size_t i = 0; i < series.points.size(); ++i) {
             const bool banded = i < series.band.size();
             table.rows.push_back(
                 {{series.name, series.points[i].x, series.points[i].y, banded ? Cell(series.band[i].low) : Cell(),
                   banded ? Cell(series.band[i].high) : Cell()}});
+            if (!series.counts.empty()) table.rows.back().cells.push_back(countAt(series, series.points[i].x));
         }
     }
     for (const ReferenceLine& line : lines.verticals) table.rows.push_back({{line.label, line.value, {}, {}, {}}});
     for (const ReferenceLine& line : lines.horizontals) table.rows.push_back({{line.label, {}, line.value, {}, {}}});
+    for (TableRow& row : table.rows) row.cells.resize(table.columns.size());
     return table;
 }
 

@@ -20,6 +20,7 @@ public:
         axis(lines.y, "y");
         for (const LineSeries& series : lines.series) {
             points(series.points, series.name.en);
+            points(series.counts, series.name.en + "/counts");
             length(series.band.size(), series.points.size(), series.name.en + "/band");
             for (const Interval& band : series.band) interval(band, series.name.en + "/band");
             if (lines.stacked) length(series.points.size(), lines.series.front().points.size(), series.name.en);

@@ -302,19 +302,21 @@ private:
 
     void routes() {
         section("routes", {"価格の算定", "Prices by the rules"});
+        const Parameters named = namedNumbers(m_case, m_evaluation);
         for (const PricedRoute& priced : m_evaluation.routes) {
-            if (const PriceRequest* request = findRequest(m_case, priced.id)) route(*request, priced);
+            if (const PriceRequest* request = findRequest(m_case, priced.id)) route(*request, priced, named);
         }
     }
 
-    void route(const PriceRequest& request, const PricedRoute& priced) {
+    /// @param named  numbers that its inputs may name
+    void route(const PriceRequest& request, const PricedRoute& priced, const Parameters& named) {
         heading(2, priced.name);
         if (const RouteDefinition* definition = findRoute(request.route)) {
             paragraph({definition->name.ja + "。" + definition->purpose.ja,
                        definition->name.en + ". " + definition->purpose.en});
         }
         add(KeyFigureGrid{{routeHeadline(request, priced)}});
-        for (Table& inputs : routeInputTables(request, m_case.parameters)) add(std::move(inputs));
+        for (Table& inputs : routeInputTables(request, named)) add(std::move(inputs));
         const auto tell = [this, &request](const Issues& issues) {
             IssueList list =
                 issueList(issues, [&request](const Issue& issue) { return routeIssueText(request, issue); });

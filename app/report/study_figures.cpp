@@ -41,6 +41,7 @@ struct ContentMaker {
         LineFigure lines;
         lines.x = axisOf(chart.x);
         lines.y = axisOf(chart.y);
+        lines.countsLabel = chart.countsLabel;
         if (areYears(chart)) lines.x.format = NumberFormat::year;
         for (const ChartSeries& from : chart.series) {
             LineSeries series{.name = from.name, .step = from.mark == ChartMark::step};
@@ -49,6 +50,7 @@ struct ContentMaker {
                 series.points.push_back({from.x[i], from.y[i]});
             }
             series.band = intervalsOf(from.low, from.high);
+            for (const ChartCount& count : from.counts) series.counts.push_back({count.x, count.count});
             lines.series.push_back(std::move(series));
         }
         for (const ChartLine& line : chart.verticals) lines.verticals.push_back({line.label, line.value});

@@ -33,7 +33,11 @@ Table printedTable(Table table) {
 class StudyPrint {
 public:
     StudyPrint(const Case& value, const Evaluation& evaluation, const RulePack& pack, bool traces)
-        : m_case(value), m_evaluation(evaluation), m_pack(pack), m_traces(traces) {}
+        : m_case(value),
+          m_evaluation(evaluation),
+          m_named(namedNumbers(value, evaluation)),
+          m_pack(pack),
+          m_traces(traces) {}
 
     std::vector<ReportBlock> print() {
         for (const StudyRequest& request : m_case.studies) study(request);
@@ -50,7 +54,7 @@ private:
                            definition->name.en + ". " + definition->purpose.en}});
         }
         source(request);
-        for (Table& inputs : studyInputTables(request, m_case.parameters)) add(std::move(inputs));
+        for (Table& inputs : studyInputTables(request, m_named)) add(std::move(inputs));
         const auto evaluated = std::ranges::find(m_evaluation.studies, request.id, &CaseStudy::id);
         if (evaluated != m_evaluation.studies.end()) {
             findings(request, evaluated->issues);
@@ -152,6 +156,7 @@ private:
 
     const Case& m_case;
     const Evaluation& m_evaluation;
+    Parameters m_named;  ///< that cells of inputs may name
     const RulePack& m_pack;
     bool m_traces;
     std::vector<ReportBlock> m_blocks;

@@ -5,6 +5,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <utility>
 
 namespace kachi {
 namespace {
@@ -149,9 +150,13 @@ std::vector<QPointF> tracedCurve(const QImage& picture, QPoint start) {
         }
         gap = 0;
         thickness = std::min(thickness, found->bottom - found->top + 1);
-        level = std::max(level, found->bottom - (thickness - 1) / 2.0);
+        const double half = (thickness - 1) / 2.0;
+        const double before = std::exchange(level, std::max(level, found->bottom - half));
         run = {found->bottom - thickness + 1, found->bottom};
-        points.emplace_back(column, level);
+        // A step shows at the left edge of its vertical stroke, which is as thick as the line; it lies in the middle.
+        const bool step = !points.empty() && level - before > thickness;
+        const double x = step ? column + half : column;
+        points.emplace_back(points.empty() ? x : std::max(x, points.back().x()), level);
     }
     return withoutLevelPoints(points);
 }

@@ -54,7 +54,8 @@ public:
 };
 
 /// Follows the curve to the right from a pixel on it, by its colour, through gaps of a few pixels (dashes, marks of
-/// censoring). A survival curve does not rise, so neither does the trace; of a vertical step its lower end is taken.
+/// censoring). A survival curve does not rise, so neither does the trace; of a vertical step its lower end is taken, in
+/// the middle of its stroke.
 /// Points within a level stretch are left out but its ends. Empty: the pixel is outside or of the background's white.
 std::vector<QPointF> tracedCurve(const QImage& picture, QPoint start);
 

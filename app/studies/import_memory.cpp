@@ -14,6 +14,7 @@
 
 #include <algorithm>
 #include <array>
+#include <utility>
 
 namespace kachi {
 
@@ -172,6 +173,11 @@ QStringList headersOf(const RawTable& table) {
     return names;
 }
 
+Result<KnownTable> asFound(Result<RawTable> table) {
+    if (!table) return table.issues();
+    return KnownTable{std::move(*table), {}};
+}
+
 ImportMemory::ImportMemory(const QString& folder) {
     const QString home = folder.isEmpty() ? QStandardPaths::writableLocation(QStandardPaths::AppDataLocation) : folder;
     m_path = QDir(home).filePath(u"import-templates.json"_s);
@@ -208,6 +214,21 @@ std::optional<ImportTemplate> ImportMemory::recognise(const std::string& method,
         if (chosen && saved.method == method && fits(saved, bytes)) return std::move(saved);
     }
     return {};
+}
+
+Result<KnownTable> ImportMemory::readAsKnown(const std::string& method, const QString& path,
+                                             const ReadOptions& options) const {
+    auto known = recognise(method, path);
+    if (known) {
+        // The encoding of then is needed only where the bytes leave it open.
+        const auto encoding = std::exchange(known->encoding, options.encoding);
+        if (auto table = readTable(path, known->readAs(options))) return KnownTable{std::move(*table), known};
+        if (encoding) {
+            known->encoding = encoding;
+            if (auto table = readTable(path, known->readAs(options))) return KnownTable{std::move(*table), known};
+        }
+    }
+    return asFound(readTable(path, options));
 }
 
 Done ImportMemory::remember(ImportTemplate made) const {

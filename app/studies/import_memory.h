@@ -37,6 +37,15 @@ struct ImportTemplate {
 /// Names of the columns of a table: its headers without spaces around them; none without rows.
 QStringList headersOf(const RawTable& table);
 
+/// A table that was read, with the template it was read by.
+struct KnownTable {
+    RawTable table;
+    std::optional<ImportTemplate> known;  ///< its encoding is the one that was needed, if any; empty: no such template
+};
+
+/// A table that was read by no template.
+Result<KnownTable> asFound(Result<RawTable> table);
+
 /// The templates of a user, in import-templates.json of the data folder, most recent first.
 class ImportMemory {
 public:
@@ -49,6 +58,10 @@ public:
     /// and header row that were chosen then, the encoding where detection leaves it open: for files that detection
     /// alone reads otherwise, or refuses.
     std::optional<ImportTemplate> recognise(const std::string& method, const QString& path) const;
+
+    /// Reads a file as an earlier one of its shape was read; where that refuses it, by the options alone. Issues: those
+    /// of the reading.
+    Result<KnownTable> readAsKnown(const std::string& method, const QString& path, const ReadOptions& options) const;
 
     /// Puts a template in place of the one of the same method and headers. A file that cannot be read is begun anew.
     /// Issues: storage.cannotWrite.

@@ -18,7 +18,7 @@ void writeChecks(WorkbookWriter& workbook, const std::vector<SheetCheck>& checks
     constexpr int formulaColumn = 2;
     constexpr int programColumn = 3;
     constexpr int verdictColumn = 5;
-    SheetPage page(workbook, "Checks", {"検算", "Checks"},
+    SheetPage page(workbook, {"検算", "Checks"}, {"検算", "Checks"},
                    {"案件ダイジェスト: " + evaluation.caseDigest, "Case digest: " + evaluation.caseDigest}, language);
     const int summaryRow = page.nextRow();
     constexpr int titleHeaderAndSpace = 3;

@@ -20,7 +20,7 @@ CohortWorkbook::CohortWorkbook(WorkbookWriter& workbook, const Case& value, cons
       m_case(value),
       m_evaluation(evaluation),
       m_language(language),
-      m_summary(workbook.sheet("Summary")) {}
+      m_summary(workbook.sheet(words("要約", "Summary"))) {}
 
 Issues CohortWorkbook::write(const SheetPlaces& places) {
     for (const SubgroupOutcome& row : m_evaluation.outcomes->subgroupBase) writeCohort(row, places);

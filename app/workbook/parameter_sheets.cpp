@@ -16,8 +16,8 @@ ParameterSheets::ParameterSheets(WorkbookWriter& workbook, const Case& value, co
     : m_case(value),
       m_evaluation(evaluation),
       m_language(language),
-      m_parameters(workbook.sheet("Parameters")),
-      m_tables(workbook.sheet("Tables")) {
+      m_parameters(workbook.sheet(words("パラメータ", "Parameters"))),
+      m_tables(workbook.sheet(words("参照表", "Tables"))) {
     placeTables();
     placeParameters();
     writeParameters();
@@ -28,7 +28,7 @@ void ParameterSheets::placeParameters() {
     int row = firstRow + 1;
     for (const auto& [id, number] : m_evaluation.values.base) {
         m_rows[id] = row;
-        m_places.base[id] = "Parameters!" + cellReference(row, valueColumn, true, true);
+        m_places.base[id] = sheetPrefix(m_parameters.name()) + cellReference(row, valueColumn, true, true);
         ++row;
     }
 }
@@ -85,7 +85,8 @@ void ParameterSheets::placeTables() {
     for (const LookupTable& table : m_case.tables) {
         const auto range = [&](int at) {
             const int last = firstRow + static_cast<int>(table.keys.size());
-            return "Tables!" + cellReference(firstRow + 1, at, true, true) + ":" + cellReference(last, at, true, true);
+            return sheetPrefix(m_tables.name()) + cellReference(firstRow + 1, at, true, true) + ":" +
+                   cellReference(last, at, true, true);
         };
         const auto fill = [&](const std::string& head, const std::vector<double>& numbers) {
             m_tables.text(firstRow, column, head, CellLook::header);

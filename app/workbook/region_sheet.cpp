@@ -39,8 +39,8 @@ public:
           m_values(evaluation.values.base),
           m_results(*evaluation.equalisation),
           m_places(places),
-          m_page(workbook, "Regions", {"均てん化：地域差", "Equalisation: regional differences"},
-                 {"人口と件数はシート Parameters にある。w：重み、x：率、m：平均 Σ w x。",
+          m_page(workbook, {"地域差", "Regions"}, {"均てん化：地域差", "Equalisation: regional differences"},
+                 {"人口と件数はシート「パラメータ」にある。w：重み、x：率、m：平均 Σ w x。",
                   "Population and counts stand on Parameters. w: weight, x: rate, m: mean Σ w x."},
                  language) {
         const double all = std::accumulate(m_results.regions.begin(), m_results.regions.end(), 0.0,

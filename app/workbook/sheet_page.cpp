@@ -42,9 +42,8 @@ PageCell pageFormula(const std::string& formula, std::optional<double> value, Ce
     return {.formula = formula, .value = value, .look = look};
 }
 
-SheetPage::SheetPage(WorkbookWriter& workbook, const std::string& name, const Text& title, const Text& note,
-                     Language language)
-    : m_workbook(workbook), m_name(name), m_title(title), m_note(note), m_language(language) {}
+SheetPage::SheetPage(WorkbookWriter& workbook, const Text& name, const Text& title, const Text& note, Language language)
+    : m_workbook(workbook), m_name(name.in(language)), m_title(title), m_note(note), m_language(language) {}
 
 SheetWriter& SheetPage::sheet() {
     if (m_sheet) return *m_sheet;
@@ -102,7 +101,7 @@ void SheetPage::table(const Text& title, const std::vector<PageColumn>& columns,
 }
 
 std::string SheetPage::at(int row, int column) const {
-    return m_name + "!" + cellReference(row, column, true, true);
+    return sheetPrefix(m_name) + cellReference(row, column, true, true);
 }
 
 std::string SheetPage::range(int row, std::size_t count, int column) const {

@@ -32,8 +32,7 @@ struct PageColumn {
 class SheetPage {
 public:
     /// @param note  below the title
-    SheetPage(WorkbookWriter& workbook, const std::string& name, const Text& title, const Text& note,
-              Language language);
+    SheetPage(WorkbookWriter& workbook, const Text& name, const Text& title, const Text& note, Language language);
 
     /// Begins a part.
     void heading(const std::string& words);
@@ -44,7 +43,7 @@ public:
     void table(const Text& title, const std::vector<PageColumn>& columns,
                const std::vector<std::vector<PageCell>>& rows);
 
-    /// "Inputs!$C$7", for other sheets and this one.
+    /// "Inputs!$C$7" or "'入力'!$C$7", for other sheets and this one.
     std::string at(int row, int column) const;
     /// "Inputs!$C$7:$C$9" of `count` rows.
     std::string range(int row, std::size_t count, int column) const;

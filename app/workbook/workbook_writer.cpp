@@ -4,7 +4,9 @@
 #include <QTemporaryDir>
 
 #include <xlsxwriter.h>
+#include <algorithm>
 #include <array>
+#include <cctype>
 #include <cmath>
 #include <string_view>
 
@@ -116,6 +118,12 @@ WorkbookWriter::~WorkbookWriter() {
 
 lxw_format* WorkbookWriter::format(CellLook look) const {
     return m_content->formats[static_cast<std::size_t>(look)];
+}
+
+std::string sheetPrefix(const std::string& name) {
+    const bool plain =
+        std::ranges::all_of(name, [](unsigned char letter) { return letter < 0x80 && std::isalpha(letter); });
+    return (plain ? name : "'" + name + "'") + "!";
 }
 
 SheetWriter WorkbookWriter::sheet(const std::string& name) {

@@ -21,6 +21,9 @@ enum class CellLook { plain, title, header, input, result, note };
 /// "C7" of zero-based row 6 and column 2; with dollars where fixed.
 std::string cellReference(int row, int column, bool fixedRow = false, bool fixedColumn = false);
 
+/// "Inputs!", or "'入力'!" where the name needs quotes: before a reference to a cell of that sheet.
+std::string sheetPrefix(const std::string& name);
+
 /// One sheet of a workbook being written.
 class SheetWriter {
 public:
@@ -55,7 +58,7 @@ public:
     WorkbookWriter(const WorkbookWriter&) = delete;
     WorkbookWriter& operator=(const WorkbookWriter&) = delete;
 
-    /// @param name ASCII, at most 31 characters, unique
+    /// @param name at most 31 characters, none of []:*?/\ or an apostrophe, unique
     SheetWriter sheet(const std::string& name);
 
     /// Ends the workbook. Issue workbook.cannotWrite with the library's reason.

@@ -1,5 +1,8 @@
 #include "models/fields/field.h"
 
+#include <algorithm>
+#include <utility>
+
 namespace kachi {
 namespace {
 
@@ -64,6 +67,21 @@ Field columnsField(const std::string& key, const Text& label, const Text& hint) 
 Field required(Field field) {
     field.required = true;
     return field;
+}
+
+Field usedWhen(const std::string& key, std::vector<std::string> answers, Field field) {
+    field.usedWhen = FieldCondition{key, std::move(answers)};
+    return field;
+}
+
+std::vector<Field> usedWhen(const std::string& key, const std::vector<std::string>& answers,
+                            std::vector<Field> fields) {
+    for (Field& field : fields) field.usedWhen = FieldCondition{key, answers};
+    return fields;
+}
+
+bool isUsed(const Field& field, const std::string& answer) {
+    return !field.usedWhen || std::ranges::find(field.usedWhen->answers, answer) != field.usedWhen->answers.end();
 }
 
 }  // namespace kachi

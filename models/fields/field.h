@@ -47,6 +47,12 @@ inline const FieldLimits shareBelowOne{.atLeast = 0, .below = 1};
 inline const FieldLimits positiveWhole{.above = 0, .whole = true};
 }  // namespace field_limits
 
+/// The answer to another field with which a field is used.
+struct FieldCondition {
+    std::string key;                   ///< of a choice or a yes-no field beside it
+    std::vector<std::string> answers;  ///< any of these; "" where no answer comes to the same
+};
+
 /// One input of a price route or a study: declared once, it makes the cell of the form, the key of the file and the
 /// name in a refusal.
 struct Field {
@@ -57,8 +63,9 @@ struct Field {
     bool required = false;
     FieldLimits limits = {};
     std::vector<FieldChoice> choices = {};
-    std::vector<Field> columns = {};  ///< of a table
-    Text hint = {};                   ///< what to enter and where it is found; shown beside the cell
+    std::vector<Field> columns = {};              ///< of a table
+    Text hint = {};                               ///< what to enter and where it is found; shown beside the cell
+    std::optional<FieldCondition> usedWhen = {};  ///< empty: always
 };
 
 // How routes declare their fields.
@@ -74,5 +81,12 @@ Field dataField(const std::string& key, const Text& label, const Text& hint = {}
 Field columnField(const std::string& key, const Text& label, const Text& hint = {});
 Field columnsField(const std::string& key, const Text& label, const Text& hint = {});
 Field required(Field field);
+Field usedWhen(const std::string& key, std::vector<std::string> answers, Field field);
+
+/// The fields, each used only with these answers.
+std::vector<Field> usedWhen(const std::string& key, const std::vector<std::string>& answers, std::vector<Field> fields);
+
+/// Whether a field is used with this answer to the field of its condition.
+bool isUsed(const Field& field, const std::string& answer);
 
 }  // namespace kachi

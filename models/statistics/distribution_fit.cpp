@@ -42,9 +42,11 @@ struct Search {
     const std::vector<CumulativePoint>& points;
 };
 
-double squaresAt(unsigned, const double* at, double*, void* data) {
+double squaresAt(unsigned count, const double* at, double*, void* data) {
     const Search& search = *static_cast<const Search*>(data);
-    const auto distribution = makeDistribution(search.shape.spec({at[0], at[1]}), {});
+    Point point{};
+    std::copy_n(at, count, point.begin());
+    const auto distribution = makeDistribution(search.shape.spec(point), {});
     const double worst = 2 * static_cast<double>(search.points.size());
     if (!distribution) return worst;
     const double squares = squaresOf(*distribution, search.points);

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <map>
 #include <numeric>
 
 namespace kachi {
@@ -77,6 +78,28 @@ double numberAtRisk(const std::vector<SurvivalRecord>& records, double time) {
         if ((record.entry < time || record.entry == 0) && record.time >= time) count += record.weight;
     }
     return count;
+}
+
+std::vector<AtRiskStep> atRiskSteps(const std::vector<SurvivalRecord>& records) {
+    std::map<double, double> leaving;  // weight that is at risk for the last time at this time
+    std::map<double, double> joining;  // weight that is at risk only after this time
+    double atRisk = 0;
+    for (const SurvivalRecord& record : records) {
+        leaving[record.time] += record.weight;
+        if (record.entry > 0) {
+            joining[record.entry] += record.weight;
+            leaving.try_emplace(record.entry, 0);
+        } else {
+            atRisk += record.weight;
+        }
+    }
+    std::vector<AtRiskStep> steps;
+    for (const auto& [time, weight] : leaving) {
+        steps.push_back({time, atRisk});
+        atRisk -= weight;
+        if (const auto joins = joining.find(time); joins != joining.end()) atRisk += joins->second;
+    }
+    return steps;
 }
 
 double eventCount(const std::vector<SurvivalRecord>& records) {

@@ -42,6 +42,15 @@ std::vector<RiskSet> riskSets(const std::vector<SurvivalRecord>& records, const 
 /// Weighted number at risk at a time: entered before it (or at 0) and not yet gone.
 double numberAtRisk(const std::vector<SurvivalRecord>& records, double time);
 
+/// The number at risk after the step before (from 0 on: at the first step) and up to and including `time`.
+struct AtRiskStep {
+    double time = 0;
+    double atRisk = 0;  ///< weighted
+};
+
+/// numberAtRisk at all times from 0 on as steps, ascending, at every distinct entry and time; 0 after the last.
+std::vector<AtRiskStep> atRiskSteps(const std::vector<SurvivalRecord>& records);
+
 double eventCount(const std::vector<SurvivalRecord>& records);  ///< weighted
 
 }  // namespace kachi

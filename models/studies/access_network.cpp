@@ -278,16 +278,20 @@ std::vector<Field> distanceDecayFields() {
                      {"epanechnikov", {"二次（Epanechnikov）", "Quadratic (Epanechnikov)"}},
                      {"exponential", {"指数", "Exponential"}}},
                     {"空欄なら減衰なし。", "None when empty."}),
-        tableField(
-            "zones", {"区間と重み", "Zones and weights"},
-            {required(numberField("upTo", {"何分まで", "Up to (minutes)"}, Unit::minutes, positive)),
-             required(numberField("weight", {"重み", "Weight"}, Unit::ratio, notNegative))},
-            {"例（Luo と Qi 2009、緩やかな減衰）：10 分 1、20 分 0.68、30 分 0.22。到達圏は最後の区間の端。",
-             "For example (Luo and Qi 2009, slow decay): 10 min 1, 20 min 0.68, 30 min 0.22. The catchment is the "
-             "end of the last zone."}),
-        numberField("decayRate", {"指数の率（毎分）", "Exponential rate (per minute)"}, Unit::rate, positive),
-        yesNoField("beyondCatchment", {"到達圏の外にも重みを続ける", "Weights go on beyond the catchment"},
-                   {"ガウス型（端で 1 %）と指数だけ。", "Gaussian (1 % at the end) and exponential only."}),
+        usedWhen(
+            "decay", {"zones"},
+            tableField(
+                "zones", {"区間と重み", "Zones and weights"},
+                {required(numberField("upTo", {"何分まで", "Up to (minutes)"}, Unit::minutes, positive)),
+                 required(numberField("weight", {"重み", "Weight"}, Unit::ratio, notNegative))},
+                {"例（Luo と Qi 2009、緩やかな減衰）：10 分 1、20 分 0.68、30 分 0.22。到達圏は最後の区間の端。",
+                 "For example (Luo and Qi 2009, slow decay): 10 min 1, 20 min 0.68, 30 min 0.22. The catchment is the "
+                 "end of the last zone."})),
+        usedWhen("decay", {"exponential"},
+                 numberField("decayRate", {"指数の率（毎分）", "Exponential rate (per minute)"}, Unit::rate, positive)),
+        usedWhen("decay", {"gaussian", "exponential"},
+                 yesNoField("beyondCatchment", {"到達圏の外にも重みを続ける", "Weights go on beyond the catchment"},
+                            {"ガウス型（端で 1 %）と指数だけ。", "Gaussian (1 % at the end) and exponential only."})),
         choiceField(
             "steps", {"段階", "Steps"},
             {{"two", {"2段階（既定）", "Two (default)"}},
@@ -329,7 +333,8 @@ DistanceDecay readDistanceDecay(StudyReader& reader) {
         {"linear", DecayShape::linear},          {"epanechnikov", DecayShape::epanechnikov},
         {"exponential", DecayShape::exponential}};
     if (const auto found = shapes.find(shape); found != shapes.end()) decay.shape = found->second;
-    decay.beyondCatchment = reader.yes("beyondCatchment");
+    const bool unbounded = decay.shape == DecayShape::gaussian || decay.shape == DecayShape::exponential;
+    decay.beyondCatchment = unbounded && reader.yes("beyondCatchment");
     if (decay.shape == DecayShape::exponential) decay.ratePerMinute = reader.real("decayRate");
     if (decay.shape != DecayShape::zones) return decay;
     if (!reader.has("zones")) reader.refuse("field.missing", "zones", {}, {});

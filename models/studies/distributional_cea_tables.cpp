@@ -66,7 +66,7 @@ StudyTable DistributionalAnalysis::welfareTable() const {
     StudyTable table{"welfare",
                      {"均等分配等価（EDE）", "Equally distributed equivalents"},
                      {{"option", {"選択肢", "Option"}},
-                      {"welfare", {"厚生関数", "WelfareChoice function"}},
+                      {"welfare", {"厚生関数", "Welfare function"}},
                       {"aversion", {"格差回避度", "Aversion"}},
                       {"before", {"EDE：現状", "EDE before"}, Unit::qaly},
                       {"after", {"EDE：実施後", "EDE after"}, Unit::qaly},
@@ -95,7 +95,7 @@ StudyTable DistributionalAnalysis::welfareTable() const {
 StudyTable DistributionalAnalysis::rankingTable() const {
     StudyTable table{"ranking",
                      {"格差回避度別の順位", "Ranking by aversion"},
-                     {{"welfare", {"厚生関数", "WelfareChoice function"}},
+                     {{"welfare", {"厚生関数", "Welfare function"}},
                       {"best", {"最も良い選択肢", "Best option"}},
                       {"order", {"順位", "Order"}}},
                      {}};

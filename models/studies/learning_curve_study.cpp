@@ -26,9 +26,10 @@ std::vector<Field> fields() {
                      {"power", {"べき乗（プラトーなし）", "power law without plateau"}},
                      {"logPower", {"べき乗（対数の直線）", "power law, straight line of logarithms"}}},
                     {"空ならプラトーのあるべき乗。", "Power law with plateau when empty."}),
-        numberField("share", {"プラトーへの近さ", "Closeness to the plateau"}, Unit::ratio, positive,
-                    {"時間がプラトーの何割以内になるまでの症例数。空なら0.1。",
-                     "Cases until the time is within this share of the plateau. 0.1 when empty."}),
+        usedWhen("form", {"", "plateau"},
+                 numberField("share", {"プラトーへの近さ", "Closeness to the plateau"}, Unit::ratio, positive,
+                             {"時間がプラトーの何割以内になるまでの症例数。空なら0.1。",
+                              "Cases until the time is within this share of the plateau. 0.1 when empty."})),
     };
 }
 

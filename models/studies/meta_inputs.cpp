@@ -71,11 +71,6 @@ ArmCounts readArm(StudyReader& reader, const ArmColumns& columns, const std::vec
     return arm;
 }
 
-bool isCounts(SynthesisMeasure measure) {
-    return measure == SynthesisMeasure::oddsRatio || measure == SynthesisMeasure::riskRatio ||
-           measure == SynthesisMeasure::riskDifference || measure == SynthesisMeasure::petoOddsRatio;
-}
-
 /// Reads the effects of one family of measures. `rows` become those with all cells.
 class EffectReader {
 public:
@@ -84,7 +79,7 @@ public:
 
     EffectSizes read(std::vector<std::size_t>& rows) {
         const SynthesisMeasure measure = m_inputs.scale.measure;
-        if (isCounts(measure)) return binary(rows);
+        if (isOfTables(measure)) return binary(rows);
         switch (measure) {
             case SynthesisMeasure::rateRatio:
             case SynthesisMeasure::rateDifference:
@@ -252,9 +247,8 @@ void readSettings(StudyReader& reader, MetaInputs& inputs) {
         reader.choiceOr("trimFill", "linear") == "rightmost" ? TrimFillEstimator::rightmost : TrimFillEstimator::linear;
     const std::string side = reader.choiceOr("trimSide", "automatic");
     inputs.trimSide = side == "left" ? FunnelSide::left : side == "right" ? FunnelSide::right : FunnelSide::automatic;
-    const bool rates =
-        inputs.scale.measure == SynthesisMeasure::rateRatio || inputs.scale.measure == SynthesisMeasure::rateDifference;
-    const bool tables = isCounts(inputs.scale.measure) && inputs.scale.measure != SynthesisMeasure::petoOddsRatio;
+    const bool rates = isOfRates(inputs.scale.measure);
+    const bool tables = isOfTables(inputs.scale.measure) && inputs.scale.measure != SynthesisMeasure::petoOddsRatio;
     if (inputs.method == MetaMethod::mantelHaenszel && !tables && !rates) {
         reader.refuse("synthesis.methodNeedsCounts", "method", method, reader.choice("measure"));
     }
@@ -335,32 +329,50 @@ std::vector<Field> metaFields() {
     for (const MeasureChoice& choice : measureChoices()) measures.push_back({choice.id, choice.label});
     std::vector<FieldChoice> between;
     for (const BetweenChoice& choice : betweenChoices()) between.push_back({choice.id, choice.label});
+    using Measure = SynthesisMeasure;
+    const auto tables = measureIds(isOfTables);
+    const auto rates = measureIds(isOfRates);
+    const auto means = measureIds(isOfMeans);
+    const auto generic = measureIds(isGeneric);
+    const auto treatedNonEvents = measureIds([](Measure of) { return isOfTables(of) || isOfProportions(of); });
+    const auto treatedEvents =
+        measureIds([](Measure of) { return isOfTables(of) || isOfProportions(of) || isOfRates(of); });
+    const auto treatedSizes =
+        measureIds([](Measure of) { return isOfTables(of) || isOfProportions(of) || isOfMeans(of); });
+    const auto controlEvents = measureIds([](Measure of) { return isOfTables(of) || isOfRates(of); });
+    const auto controlSizes = measureIds([](Measure of) { return isOfTables(of) || isOfMeans(of); });
     std::vector<Field> fields{
         required(dataField("data", {"データ（1行＝1研究）", "Data, one row per study"})),
         required(choiceField("measure", {"効果の指標", "Measure of effect"}, measures)),
         columnField("study", {"研究名の列", "Column of studies"}),
-        columnField("treatedEvents", {"介入群のイベント数の列", "Events, treated"},
-                    {"1群だけの割合ではその群。", "Of single-arm proportions: the arm itself."}),
-        columnField("treatedSize", {"介入群の例数の列", "Patients, treated"}),
-        columnField("treatedNonEvents", {"介入群のイベントなしの列", "Without event, treated"},
-                    {"例数の代わりに使えます。", "May stand in for the number of patients."}),
-        columnField("treatedTime", {"介入群の観察人時の列", "Person-time, treated"}),
-        columnField("treatedMean", {"介入群の平均の列", "Mean, treated"}),
-        columnField("treatedDeviation", {"介入群の標準偏差の列", "SD, treated"}),
-        columnField("controlEvents", {"対照群のイベント数の列", "Events, control"}),
-        columnField("controlSize", {"対照群の例数の列", "Patients, control"}),
-        columnField("controlNonEvents", {"対照群のイベントなしの列", "Without event, control"}),
-        columnField("controlTime", {"対照群の観察人時の列", "Person-time, control"}),
-        columnField("controlMean", {"対照群の平均の列", "Mean, control"}),
-        columnField("controlDeviation", {"対照群の標準偏差の列", "SD, control"}),
-        columnField("estimate", {"推定値の列", "Column of estimates"},
-                    {"比では元の尺度（対数ではない値）。", "Of ratios on the natural scale."}),
-        columnField("standardError", {"標準誤差の列", "Column of standard errors"},
-                    {"比では対数の標準誤差。", "Of ratios: of the logarithm."}),
-        columnField("variance", {"分散の列", "Column of variances"}),
-        columnField("low", {"信頼区間下限の列", "Column of lower limits"}),
-        columnField("high", {"信頼区間上限の列", "Column of upper limits"}),
-        yesNoField("alreadyLog", {"推定値はすでに対数", "Estimates are logarithms already"}),
+        usedWhen("measure", treatedEvents,
+                 columnField("treatedEvents", {"介入群のイベント数の列", "Events, treated"},
+                             {"1群だけの割合ではその群。", "Of single-arm proportions: the arm itself."})),
+        usedWhen("measure", treatedSizes, columnField("treatedSize", {"介入群の例数の列", "Patients, treated"})),
+        usedWhen("measure", treatedNonEvents,
+                 columnField("treatedNonEvents", {"介入群のイベントなしの列", "Without event, treated"},
+                             {"例数の代わりに使えます。", "May stand in for the number of patients."})),
+        usedWhen("measure", rates, columnField("treatedTime", {"介入群の観察人時の列", "Person-time, treated"})),
+        usedWhen("measure", means, columnField("treatedMean", {"介入群の平均の列", "Mean, treated"})),
+        usedWhen("measure", means, columnField("treatedDeviation", {"介入群の標準偏差の列", "SD, treated"})),
+        usedWhen("measure", controlEvents, columnField("controlEvents", {"対照群のイベント数の列", "Events, control"})),
+        usedWhen("measure", controlSizes, columnField("controlSize", {"対照群の例数の列", "Patients, control"})),
+        usedWhen("measure", tables,
+                 columnField("controlNonEvents", {"対照群のイベントなしの列", "Without event, control"})),
+        usedWhen("measure", rates, columnField("controlTime", {"対照群の観察人時の列", "Person-time, control"})),
+        usedWhen("measure", means, columnField("controlMean", {"対照群の平均の列", "Mean, control"})),
+        usedWhen("measure", means, columnField("controlDeviation", {"対照群の標準偏差の列", "SD, control"})),
+        usedWhen("measure", generic,
+                 columnField("estimate", {"推定値の列", "Column of estimates"},
+                             {"比では元の尺度（対数ではない値）。", "Of ratios on the natural scale."})),
+        usedWhen("measure", generic,
+                 columnField("standardError", {"標準誤差の列", "Column of standard errors"},
+                             {"比では対数の標準誤差。", "Of ratios: of the logarithm."})),
+        usedWhen("measure", generic, columnField("variance", {"分散の列", "Column of variances"})),
+        usedWhen("measure", generic, columnField("low", {"信頼区間下限の列", "Column of lower limits"})),
+        usedWhen("measure", generic, columnField("high", {"信頼区間上限の列", "Column of upper limits"})),
+        usedWhen("measure", {"ratio"},
+                 yesNoField("alreadyLog", {"推定値はすでに対数", "Estimates are logarithms already"})),
         choiceField("method", {"統合の方法", "Method of pooling"},
                     {{"inverseVariance", {"逆分散法", "Inverse variance"}},
                      {"mantelHaenszel", {"Mantel–Haenszel法", "Mantel–Haenszel"}},
@@ -374,8 +386,7 @@ std::vector<Field> metaFields() {
         choiceField("prediction", {"予測区間の分位点", "Quantile of the prediction interval"},
                     {{"asTest", {"検定と同じ", "As the test"}},
                      {"studiesLessTwo", {"自由度k−2のt分布", "t with k − 2 degrees"}}})};
-    const std::vector<Field> zeros = zeroCellFields();
-    fields.insert(fields.end(), zeros.begin(), zeros.end());
+    for (Field& field : zeroCellFields()) fields.push_back(std::move(field));
     fields.push_back(levelField());
     fields.push_back(columnField("subgroup", {"サブグループの列", "Column of subgroups"}));
     fields.push_back(columnsField("moderators", {"メタ回帰の説明変数の列", "Moderators of a meta-regression"}));

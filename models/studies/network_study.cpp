@@ -45,9 +45,8 @@ std::vector<NetworkComparison> readComparisons(StudyReader& reader, SynthesisMea
 }
 
 std::vector<NetworkArm> readArms(StudyReader& reader, SynthesisMeasure measure) {
-    const bool rates = measure == SynthesisMeasure::rateRatio || measure == SynthesisMeasure::rateDifference;
-    const bool means = measure == SynthesisMeasure::meanDifference || measure == SynthesisMeasure::standardisedMean ||
-                       measure == SynthesisMeasure::ratioOfMeans;
+    const bool rates = isOfRates(measure);
+    const bool means = isOfMeans(measure);
     std::vector<std::string> keys{"study", "treatment"};
     if (rates) {
         keys.insert(keys.end(), {"events", "time"});
@@ -223,7 +222,7 @@ Text predictionText(const NetworkView& view) {
 
 Result<StudyResult> run(StudyReader& reader) {
     const SynthesisMeasure measure = measureNamed(reader.neededChoice("measure"));
-    const bool generic = measure == SynthesisMeasure::genericDifference || measure == SynthesisMeasure::genericRatio;
+    const bool generic = isGeneric(measure);
     const ZeroCellRule zeroCells = readZeroCells(reader);
     NetworkSettings settings;
     settings.level = readLevel(reader);
@@ -323,6 +322,8 @@ Result<StudyResult> run(StudyReader& reader) {
 }
 
 std::vector<Field> fields() {
+    const std::vector<std::string> comparisons = measureIds(isGeneric);
+    const std::vector<std::string> means = measureIds(isOfMeans);
     std::vector<Field> fields{
         required(dataField("data", {"データ（1行＝1群、または1比較）", "Data, one row per arm or per comparison"})),
         required(choiceField("measure", {"効果の指標", "Measure of effect"}, choicesOf(networkMeasures),
@@ -330,16 +331,23 @@ std::vector<Field> fields() {
                               "“Difference” and “ratio”: one row per comparison; others: one row per arm."})),
         columnField("study", {"研究名の列", "Column of studies"}),
         columnField("treatment", {"治療の列", "Column of treatments"}),
-        columnField("comparator", {"比較対照の列（比較データ）", "Column of comparators (comparisons)"}),
-        columnField("estimate", {"推定値の列（治療−対照）", "Column of estimates, treatment minus comparator"}),
-        columnField("standardError", {"標準誤差の列", "Column of standard errors"},
-                    {"比では対数の標準誤差。", "Of ratios: of the logarithm."}),
-        yesNoField("alreadyLog", {"推定値はすでに対数", "Estimates are logarithms already"}),
-        columnField("events", {"イベント数の列", "Column of events"}),
-        columnField("size", {"例数の列", "Column of patients"}),
-        columnField("time", {"観察人時の列", "Column of person-time"}),
-        columnField("mean", {"平均の列", "Column of means"}),
-        columnField("deviation", {"標準偏差の列", "Column of SDs"}),
+        usedWhen("measure", comparisons,
+                 columnField("comparator", {"比較対照の列（比較データ）", "Column of comparators (comparisons)"})),
+        usedWhen(
+            "measure", comparisons,
+            columnField("estimate", {"推定値の列（治療−対照）", "Column of estimates, treatment minus comparator"})),
+        usedWhen("measure", comparisons,
+                 columnField("standardError", {"標準誤差の列", "Column of standard errors"},
+                             {"比では対数の標準誤差。", "Of ratios: of the logarithm."})),
+        usedWhen("measure", {"ratio"},
+                 yesNoField("alreadyLog", {"推定値はすでに対数", "Estimates are logarithms already"})),
+        usedWhen("measure", measureIds([](auto measure) { return isOfTables(measure) || isOfRates(measure); }),
+                 columnField("events", {"イベント数の列", "Column of events"})),
+        usedWhen("measure", measureIds([](auto measure) { return isOfTables(measure) || isOfMeans(measure); }),
+                 columnField("size", {"例数の列", "Column of patients"})),
+        usedWhen("measure", measureIds(isOfRates), columnField("time", {"観察人時の列", "Column of person-time"})),
+        usedWhen("measure", means, columnField("mean", {"平均の列", "Column of means"})),
+        usedWhen("measure", means, columnField("deviation", {"標準偏差の列", "Column of SDs"})),
         textField("reference", {"基準の治療", "Reference treatment"},
                   {"空欄：名前の順で最初の治療。", "Empty: the first by name."}),
         choiceField("model", {"報告するモデル", "Model reported"},
@@ -359,8 +367,7 @@ std::vector<Field> fields() {
                     {"空欄：なし。", "Empty: none."}),
         choiceField("goodDirection", {"望ましい方向", "Good direction"},
                     {{"small", {"小さいほど良い", "Small is good"}}, {"large", {"大きいほど良い", "Large is good"}}})};
-    const std::vector<Field> zeros = zeroCellFields();
-    fields.insert(fields.end(), zeros.begin(), zeros.end());
+    for (Field& field : zeroCellFields()) fields.push_back(std::move(field));
     fields.push_back(levelField());
     return fields;
 }

@@ -394,8 +394,10 @@ StudyDefinition regressionStudy() {
                               required(columnField("outcome", {"アウトカムの列", "Column of the outcome"}))};
     for (Field& field : covariateFields({"共変量", "Covariates"})) fields.push_back(std::move(field));
     const std::vector<Field> options{
-        columnField("exposure", {"観察期間の列", "Column of exposure"},
-                    {"件数のモデルのみ。その対数をオフセットにします。", "Counts only: its logarithm is the offset."}),
+        usedWhen("family", {"poisson", "negativeBinomial"},
+                 columnField("exposure", {"観察期間の列", "Column of exposure"},
+                             {"件数のモデルのみ。その対数をオフセットにします。",
+                              "Counts only: its logarithm is the offset."})),
         columnField("weights", {"重みの列", "Column of weights"}),
         yesNoField("robust", {"頑健な標準誤差", "Robust standard errors"}),
         columnField("cluster", {"クラスターの列", "Column of clusters"},
@@ -403,10 +405,12 @@ StudyDefinition regressionStudy() {
         choiceField(
             "missing", {"欠測の扱い", "Missing values"},
             {{"completeCase", {"完全ケース", "Complete cases"}}, {"imputation", {"多重代入", "Multiple imputation"}}}),
-        numberField("imputations", {"代入の組数", "Imputed data sets"}, Unit::count,
-                    {.atLeast = 2, .atMost = 1000, .whole = true}),
-        numberField("iterations", {"連鎖方程式の反復", "Iterations of the chained equations"}, Unit::count,
-                    {.atLeast = 1, .atMost = 200, .whole = true})};
+        usedWhen("missing", {"imputation"},
+                 numberField("imputations", {"代入の組数", "Imputed data sets"}, Unit::count,
+                             {.atLeast = 2, .atMost = 1000, .whole = true})),
+        usedWhen("missing", {"imputation"},
+                 numberField("iterations", {"連鎖方程式の反復", "Iterations of the chained equations"}, Unit::count,
+                             {.atLeast = 1, .atMost = 200, .whole = true}))};
     fields.insert(fields.end(), options.begin(), options.end());
     return {
         .id = "regression",

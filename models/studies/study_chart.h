@@ -23,6 +23,12 @@ struct ChartAxis {
 
 enum class ChartMark { line, step, points };
 
+/// How many a series rests on: `count` at times after the count before and up to and including `x`.
+struct ChartCount {
+    double x = 0;
+    double count = 0;
+};
+
 struct ChartSeries {
     Text name = {};
     ChartMark mark = ChartMark::line;
@@ -30,6 +36,7 @@ struct ChartSeries {
     std::vector<double> y = {};
     std::vector<double> low = {};  ///< band or error bars: empty, or one per point
     std::vector<double> high = {};
+    std::vector<ChartCount> counts = {};  ///< ascending; written below the plot; empty: none
 };
 
 struct ChartLine {
@@ -44,6 +51,7 @@ struct PlotChart {
     std::vector<ChartSeries> series = {};
     std::vector<ChartLine> verticals = {};
     std::vector<ChartLine> horizontals = {};
+    Text countsLabel = {};  ///< what the counts of the series are, e.g. the number at risk
 };
 
 struct ChartBars {

@@ -34,24 +34,14 @@ std::vector<double> evenTimes(double from, double to) {
     return times;
 }
 
-ChartSeries kaplanMeierSteps(const KaplanMeier& curve) {
-    ChartSeries series{{"Kaplan–Meier", "Kaplan–Meier"}, ChartMark::step, {0}, {1}, {1}, {1}};
-    for (const KaplanMeierPoint& point : curve.points) {
-        series.x.push_back(point.time);
-        series.y.push_back(point.survival);
-        series.low.push_back(point.low.value_or(point.survival));
-        series.high.push_back(point.high.value_or(point.survival));
-    }
-    return series;
-}
-
 PlotChart survivalPlot(const SurvivalFits& set, const SurvivalProfile& profile, const SurvivalSettings& settings,
                        double end, bool allCause) {
     PlotChart plot;
     plot.x.label = settings.timeLabel;
     plot.x.minimum = 0;
     plot.y = {{"生存率", "Survival"}, Unit::none, false, 0, 1};
-    plot.series.push_back(kaplanMeierSteps(*profile.curve));
+    plot.series.push_back(kaplanMeierSeries(*profile.observed, {"Kaplan–Meier", "Kaplan–Meier"}));
+    plot.countsLabel = atRiskText;
     addCurves(plot, set, evenTimes(0, end), [&](const SurvivalFit& fit, double time) {
         const double survival = predictedSurvival(fit, profile.profile, time).value;
         return allCause ? survival * profile.expected(time) : survival;
@@ -90,8 +80,8 @@ PlotChart hazardPlot(const SurvivalFits& set, const SurvivalProfile& profile, co
     PlotChart plot;
     plot.x.label = settings.timeLabel;
     plot.y = {{"ハザード", "Hazard"}, Unit::none, false, 0, {}};
-    plot.series.push_back(hazardSteps(*profile.curve));
-    const double end = longestOf(*profile.curve);
+    plot.series.push_back(hazardSteps(profile.observed->curve));
+    const double end = longestOf(profile.observed->curve);
     addCurves(plot, set, evenTimes(end / chartPoints, end),
               [&](const SurvivalFit& fit, double time) { return predictedHazard(fit, profile.profile, time); });
     return plot;
@@ -103,7 +93,7 @@ PlotChart logHazardPlot(const SurvivalFits& set, const SurvivalProfile& profile,
     plot.x.logarithmic = true;
     plot.y.label = {"ln(−ln S)", "ln(−ln S)"};
     ChartSeries points{{"Kaplan–Meier", "Kaplan–Meier"}, ChartMark::step, {}, {}, {}, {}};
-    for (const KaplanMeierPoint& point : profile.curve->points) {
+    for (const KaplanMeierPoint& point : profile.observed->curve.points) {
         if (point.time <= 0 || point.survival <= 0 || point.survival >= 1) continue;
         points.x.push_back(point.time);
         points.y.push_back(std::log(-std::log(point.survival)));
@@ -111,7 +101,7 @@ PlotChart logHazardPlot(const SurvivalFits& set, const SurvivalProfile& profile,
     if (points.x.empty()) return plot;
     std::vector<double> times;
     const double first = points.x.front();
-    const double ratio = longestOf(*profile.curve) / first;
+    const double ratio = longestOf(profile.observed->curve) / first;
     for (int i = 0; i <= chartPoints; ++i) times.push_back(first * std::pow(ratio, double(i) / chartPoints));
     plot.series.push_back(std::move(points));
     addCurves(plot, set, times, [&](const SurvivalFit& fit, double time) {
@@ -136,7 +126,7 @@ void addFitCharts(StudyResult& result, const std::vector<SurvivalFits>& all, con
             add("fitted", {"当てはめた分布", "Fitted families"},
                 {"段は Kaplan–Meier 推定、帯はその信頼区間。",
                  "Steps are the Kaplan–Meier estimate with its interval."},
-                survivalPlot(set, profile, settings, longestOf(*profile.curve), settings.background));
+                survivalPlot(set, profile, settings, longestOf(profile.observed->curve), settings.background));
             add("hazard", {"ハザード", "Hazard"},
                 settings.background
                     ? Text{"曲線は生命表を超える過剰ハザード、段は全死因の発生率。",
@@ -150,7 +140,7 @@ void addFitCharts(StudyResult& result, const std::vector<SurvivalFits>& all, con
                     : Text{"Weibull では直線、比例ハザードなら群の間で平行になる。",
                            "A straight line under the Weibull; parallel between groups under proportional hazards."},
                 logHazardPlot(set, profile, settings));
-            if (settings.horizon <= longestOf(*profile.curve)) continue;
+            if (settings.horizon <= longestOf(profile.observed->curve)) continue;
             add("extrapolation", {"外挿", "Extrapolation"},
                 {"観察期間の先は分布の仮定だけによる。", "Beyond the follow-up the curves rest on the families alone."},
                 survivalPlot(set, profile, settings, settings.horizon, settings.background));

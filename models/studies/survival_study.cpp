@@ -142,7 +142,7 @@ std::vector<SurvivalFits> setsOf(const SurvivalData& data, const std::vector<Sur
         for (std::size_t g = 0; g < groups.size(); ++g) {
             const auto rows = rowsOf(data, static_cast<int>(g));
             SurvivalFits set{groups[g].name, sampleOf(data, rows), {}, {}, {}, {}};
-            set.profiles.push_back({groups[g].name, meansOf(set.sample.covariates), &groups[g].curve,
+            set.profiles.push_back({groups[g].name, meansOf(set.sample.covariates), &groups[g],
                                     expectedSurvival(data, rows, furthest), furthest});
             sets.push_back(std::move(set));
         }
@@ -152,7 +152,7 @@ std::vector<SurvivalFits> setsOf(const SurvivalData& data, const std::vector<Sur
     SurvivalFits set{{}, sampleOf(data, rows), {}, {}, {}, {}};
     std::vector<double> profile = meansOf(set.sample.covariates);
     if (!several || effect == "none") {
-        set.profiles.push_back({{}, profile, &everyone.curve, expectedSurvival(data, rows, furthest), furthest});
+        set.profiles.push_back({{}, profile, &everyone, expectedSurvival(data, rows, furthest), furthest});
         sets.push_back(std::move(set));
         return sets;
     }
@@ -166,7 +166,7 @@ std::vector<SurvivalFits> setsOf(const SurvivalData& data, const std::vector<Sur
         profile.assign(profile.begin(), profile.begin() + static_cast<std::ptrdiff_t>(others));
         profile.resize(set.sample.covariates.size(), 0);
         if (g > 0) profile[others + g - 1] = 1;
-        set.profiles.push_back({groups[g].name, profile, &groups[g].curve,
+        set.profiles.push_back({groups[g].name, profile, &groups[g],
                                 expectedSurvival(data, rowsOf(data, static_cast<int>(g)), furthest), furthest});
     }
     sets.push_back(std::move(set));
@@ -369,7 +369,9 @@ StudyDefinition survivalStudy() {
                          {.atLeast = 0, .atMost = mostInnerKnots, .whole = true},
                          {"既定は 1。イベント時間の分位点に置く", "Default 1, at quantiles of event times"}),
              yesNoField("cured", {"混合治癒モデル", "Mixture cure model"}),
-             columnsField("curedCovariates", {"治癒割合の共変量の列", "Columns of covariates of the cured share"}),
+             usedWhen(
+                 "cured", {"true", "yes"},
+                 columnsField("curedCovariates", {"治癒割合の共変量の列", "Columns of covariates of the cured share"})),
              choiceField(
                  "interval", {"信頼区間の尺度", "Scale of intervals"},
                  {{"log", {"対数", "Log"}}, {"logLog", {"二重対数", "Log-log"}}, {"plain", {"元の尺度", "Plain"}}},

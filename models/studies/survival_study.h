@@ -48,7 +48,7 @@ struct SurvivalSettings {
 struct SurvivalProfile {
     std::string name;             ///< group; empty: all subjects
     std::vector<double> profile;  ///< [covariate]
-    const KaplanMeier* curve = nullptr;
+    const SurvivalGroup* observed = nullptr;
     /// Expected survival of other causes, averaged over the subjects (Ederer I); empty: not part of the analysis.
     std::function<double(double time)> expected;
     double expectedUntil = 0;  ///< the last time of `expected`
@@ -74,6 +74,11 @@ Text withUnit(const Text& label, const SurvivalSettings& settings);
 std::string groupKey(const std::string& group, const std::string& key);
 Text groupText(const std::string& group);
 Text familyText(const TimeModel& model);
+
+inline const Text atRiskText{"リスク集合", "Number at risk"};
+
+/// The estimate as steps with its intervals and, below the plot, the number at risk.
+ChartSeries kaplanMeierSeries(const SurvivalGroup& group, const Text& name);
 
 /// Tables, figures and charts of the estimates without a family.
 void addKaplanMeier(StudyResult& result, const std::vector<SurvivalGroup>& groups, const SurvivalSettings& settings);

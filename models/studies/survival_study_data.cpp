@@ -78,7 +78,8 @@ SurvivalData readSurvivalData(StudyReader& reader) {
     const std::string group = reader.column("group");
     const std::string strata = reader.column("strata");
     const std::vector<std::string> covariates = reader.columns("covariates");
-    const std::vector<std::string> curedCovariates = reader.columns("curedCovariates");
+    const std::vector<std::string> curedCovariates =
+        reader.yes("cured") ? reader.columns("curedCovariates") : std::vector<std::string>();
     std::vector<std::string> used{reader.neededColumn("time"),
                                   reader.neededColumn("event"),
                                   reader.column("entry"),

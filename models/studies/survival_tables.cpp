@@ -128,16 +128,9 @@ StudyChart curveChart(const std::vector<SurvivalGroup>& groups, const SurvivalSe
     plot.x.label = settings.timeLabel;
     plot.x.minimum = 0;
     plot.y = {{"生存率", "Survival"}, Unit::none, false, 0, 1};
+    plot.countsLabel = atRiskText;
     for (const SurvivalGroup& group : groups) {
-        ChartSeries series{groupText(group.name), ChartMark::step, {0}, {1}, {1}, {1}};
-        for (const KaplanMeierPoint& point : group.curve.points) {
-            if (point.events == 0 && &point != &group.curve.points.back()) continue;
-            series.x.push_back(point.time);
-            series.y.push_back(point.survival);
-            series.low.push_back(point.low.value_or(point.survival));
-            series.high.push_back(point.high.value_or(point.survival));
-        }
-        plot.series.push_back(std::move(series));
+        plot.series.push_back(kaplanMeierSeries(group, groupText(group.name)));
     }
     return {"kaplanMeier",
             {"Kaplan–Meier 曲線", "Kaplan–Meier curves"},
@@ -158,6 +151,19 @@ Text withUnit(const Text& label, const SurvivalSettings& settings) {
 
 Text groupText(const std::string& group) {
     return group.empty() ? Text{"全体", "All"} : Text{group, group};
+}
+
+ChartSeries kaplanMeierSeries(const SurvivalGroup& group, const Text& name) {
+    ChartSeries series{name, ChartMark::step, {0}, {1}, {1}, {1}};
+    for (const KaplanMeierPoint& point : group.curve.points) {
+        if (point.events == 0 && &point != &group.curve.points.back()) continue;
+        series.x.push_back(point.time);
+        series.y.push_back(point.survival);
+        series.low.push_back(point.low.value_or(point.survival));
+        series.high.push_back(point.high.value_or(point.survival));
+    }
+    for (const AtRiskStep& step : atRiskSteps(group.records)) series.counts.push_back({step.time, step.atRisk});
+    return series;
 }
 
 void addKaplanMeier(StudyResult& result, const std::vector<SurvivalGroup>& groups, const SurvivalSettings& settings) {

@@ -38,6 +38,36 @@ std::vector<FieldChoice> choicesOf(const std::vector<SynthesisMeasure>& measures
     return choices;
 }
 
+bool isOfTables(SynthesisMeasure measure) {
+    return measure == SynthesisMeasure::oddsRatio || measure == SynthesisMeasure::riskRatio ||
+           measure == SynthesisMeasure::riskDifference || measure == SynthesisMeasure::petoOddsRatio;
+}
+
+bool isOfRates(SynthesisMeasure measure) {
+    return measure == SynthesisMeasure::rateRatio || measure == SynthesisMeasure::rateDifference;
+}
+
+bool isOfMeans(SynthesisMeasure measure) {
+    return measure == SynthesisMeasure::meanDifference || measure == SynthesisMeasure::standardisedMean ||
+           measure == SynthesisMeasure::ratioOfMeans;
+}
+
+bool isOfProportions(SynthesisMeasure measure) {
+    return measure == SynthesisMeasure::logitProportion || measure == SynthesisMeasure::freemanTukey;
+}
+
+bool isGeneric(SynthesisMeasure measure) {
+    return measure == SynthesisMeasure::genericDifference || measure == SynthesisMeasure::genericRatio;
+}
+
+std::vector<std::string> measureIds(bool (*wanted)(SynthesisMeasure)) {
+    std::vector<std::string> ids;
+    for (const MeasureChoice& choice : measureChoices()) {
+        if (wanted(choice.measure)) ids.emplace_back(choice.id);
+    }
+    return ids;
+}
+
 SynthesisMeasure measureNamed(const std::string& id) {
     const auto found = std::ranges::find(measureChoices(), id, &MeasureChoice::id);
     return found == measureChoices().end() ? SynthesisMeasure::genericDifference : found->measure;
@@ -49,8 +79,7 @@ Text measureLabel(SynthesisMeasure measure) {
 
 Unit EffectScale::unit() const {
     if (isRatio(measure)) return Unit::ratio;
-    const bool proportion = measure == SynthesisMeasure::logitProportion || measure == SynthesisMeasure::freemanTukey;
-    return proportion ? Unit::probability : Unit::none;
+    return isOfProportions(measure) ? Unit::probability : Unit::none;
 }
 
 ChartAxis EffectScale::axis() const {
@@ -62,16 +91,18 @@ ChartAxis EffectScale::axis() const {
 }
 
 std::vector<Field> zeroCellFields() {
-    return {choiceField("zeroCells", {"0のセルの補正", "Correction of zero cells"},
-                        {{"whereZero", {"0のある研究だけに加える", "Add to studies with a zero"}},
-                         {"allIfAnyZero", {"0が1つでもあれば全研究に加える", "Add to all when any has a zero"}},
-                         {"none", {"加えない", "Add nothing"}}},
-                        {"空欄：0のある研究だけ。", "Empty: only studies with a zero."}),
-            numberField("addend", {"セルに加える数", "Added to every cell"}, Unit::none, {.above = 0},
-                        {"空欄：0.5。", "Empty: 0.5."}),
-            yesNoField("dropDoubleZero",
-                       {"両群とも0（または全例）の研究を除く", "Leave out studies without events in either arm"},
-                       {"空欄：除かない。", "Empty: they stay."})};
+    std::vector<Field> fields{
+        choiceField("zeroCells", {"0のセルの補正", "Correction of zero cells"},
+                    {{"whereZero", {"0のある研究だけに加える", "Add to studies with a zero"}},
+                     {"allIfAnyZero", {"0が1つでもあれば全研究に加える", "Add to all when any has a zero"}},
+                     {"none", {"加えない", "Add nothing"}}},
+                    {"空欄：0のある研究だけ。", "Empty: only studies with a zero."}),
+        numberField("addend", {"セルに加える数", "Added to every cell"}, Unit::none, {.above = 0},
+                    {"空欄：0.5。", "Empty: 0.5."}),
+        yesNoField("dropDoubleZero",
+                   {"両群とも0（または全例）の研究を除く", "Leave out studies without events in either arm"},
+                   {"空欄：除かない。", "Empty: they stay."})};
+    return usedWhen("measure", measureIds(takesZeroCells), std::move(fields));
 }
 
 ZeroCellRule readZeroCells(FieldCells& cells) {

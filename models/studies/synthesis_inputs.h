@@ -17,6 +17,16 @@ struct MeasureChoice {
 /// Of two arms and single arms; the first four are of counts.
 const std::vector<MeasureChoice>& measureChoices();
 std::vector<FieldChoice> choicesOf(const std::vector<SynthesisMeasure>& measures);
+
+bool isOfTables(SynthesisMeasure measure);       ///< of two arms' events and patients
+bool isOfRates(SynthesisMeasure measure);        ///< of two arms' events and person-time
+bool isOfMeans(SynthesisMeasure measure);        ///< of two arms' means and SDs
+bool isOfProportions(SynthesisMeasure measure);  ///< of one arm's events and patients
+bool isGeneric(SynthesisMeasure measure);        ///< an estimate with its error
+
+/// Identifiers of the measures that are `wanted`.
+std::vector<std::string> measureIds(bool (*wanted)(SynthesisMeasure));
+
 SynthesisMeasure measureNamed(const std::string& id);
 Text measureLabel(SynthesisMeasure measure);
 

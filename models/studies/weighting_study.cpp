@@ -329,7 +329,7 @@ StudyDefinition weightingStudy() {
                               {"timeToEvent", {"イベントまでの時間", "Time to event"}}})),
         required(columnField("outcome", {"アウトカムの列", "Column of the outcome"},
                              {"2値とイベントは 1（あり）と 0（なし）", "Binary outcomes and events: 1 yes, 0 no"})),
-        columnField("time", {"時間の列", "Column of time"})};
+        usedWhen("outcomeType", {"timeToEvent"}, columnField("time", {"時間の列", "Column of time"}))};
     for (Field& field : covariateFields({"交絡因子", "Confounders"})) fields.push_back(std::move(field));
     const std::vector<Field> options{
         choiceField("estimand", {"推定対象", "Estimand"},
@@ -339,8 +339,9 @@ StudyDefinition weightingStudy() {
         numberField("truncation", {"重みを切り詰める分位", "Quantile at which weights are truncated"},
                     Unit::probability, {.atLeast = 0, .below = 0.5},
                     {"0.01 なら 1 %点と99 %点", "0.01: at the 1st and 99th percentile"}),
-        choiceField("ties", {"同時点イベントの扱い", "Ties"},
-                    {{"efron", {"Efron", "Efron"}}, {"breslow", {"Breslow", "Breslow"}}}),
+        usedWhen("outcomeType", {"timeToEvent"},
+                 choiceField("ties", {"同時点イベントの扱い", "Ties"},
+                             {{"efron", {"Efron", "Efron"}}, {"breslow", {"Breslow", "Breslow"}}})),
         columnField("cluster", {"クラスターの列（施設など）", "Column of clusters (e.g. hospital)"})};
     fields.insert(fields.end(), options.begin(), options.end());
     return {

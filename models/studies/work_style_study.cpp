@@ -143,24 +143,29 @@ std::vector<Field> fields() {
     const Text fromRules{"空欄は規則集の値", "empty: the rule pack's"};
     std::vector<FieldChoice> shapes{{"best", {"最もよく当てはまる分布", "Best-fitting family"}}};
     for (const HoursFamily& family : hoursFamilies()) shapes.push_back({family.id, family.name});
+    std::vector<std::string> ofClasses{"", "classes"};
+    for (const FieldChoice& shape : shapes) ofClasses.push_back(shape.id);
     shapes.push_back({"classes", {"調査の階級のまま", "Classes as surveyed"}});
     shapes.push_back({"doctors", {"医師個人の時間", "Doctor by doctor"}});
     return {
         choiceField("distribution", {"時間の分布", "Distribution of hours"}, shapes),
-        tableField(
-            "bands", {"週労働時間の階級", "Classes of weekly hours"},
-            {required(numberField("lower", {"以上", "From"}, Unit::hours, weekHours)),
-             numberField("upper", {"未満", "Below"}, Unit::hours, weekHours,
-                         {"最後の階級は空欄でもよい", "may be empty in the last class"}),
-             required(numberField("share", {"医師の割合（%）", "Share of doctors, %"}, Unit::percent, notNegative))}),
-        numberField(
-            "respondents", {"調査の回答数", "Respondents of the survey"}, Unit::persons, positive,
-            {"適合度の検定と、超過割合の区間に用いる", "for the test of fit and the intervals of shares above caps"}),
-        dataField("data", {"医師個人の時間のデータ", "Hours doctor by doctor"}),
-        columnField("hoursColumn", {"時間の列", "Column of hours"}),
-        choiceField("hoursMeaning", {"その列の意味", "What the column holds"},
-                    {{"weekly", {"週労働時間", "Weekly hours"}},
-                     {"overtime", {"年間の時間外・休日労働", "Overtime and holiday work a year"}}}),
+        usedWhen("distribution", ofClasses,
+                 tableField(
+                     "bands", {"週労働時間の階級", "Classes of weekly hours"},
+                     {required(numberField("lower", {"以上", "From"}, Unit::hours, weekHours)),
+                      numberField("upper", {"未満", "Below"}, Unit::hours, weekHours,
+                                  {"最後の階級は空欄でもよい", "may be empty in the last class"}),
+                      required(numberField("share", {"医師の割合", "Share of doctors"}, Unit::percent, notNegative))})),
+        usedWhen("distribution", ofClasses,
+                 numberField("respondents", {"調査の回答数", "Respondents of the survey"}, Unit::persons, positive,
+                             {"適合度の検定と、超過割合の区間に用いる",
+                              "for the test of fit and the intervals of shares above caps"})),
+        usedWhen("distribution", {"doctors"}, dataField("data", {"医師個人の時間のデータ", "Hours doctor by doctor"})),
+        usedWhen("distribution", {"doctors"}, columnField("hoursColumn", {"時間の列", "Column of hours"})),
+        usedWhen("distribution", {"doctors"},
+                 choiceField("hoursMeaning", {"その列の意味", "What the column holds"},
+                             {{"weekly", {"週労働時間", "Weekly hours"}},
+                              {"overtime", {"年間の時間外・休日労働", "Overtime and holiday work a year"}}})),
         required(numberField("doctors", {"医師数", "Doctors"}, Unit::persons, positive)),
         numberField("hoursSaved", {"対象医師1人の年間削減時間", "Hours saved a year by one participating doctor"},
                     Unit::hours, notNegative),

@@ -134,8 +134,14 @@ StudyChart overtimeChart(const WorkStyleInputs& inputs, const std::vector<CapEff
     plot.series.push_back(std::move(before));
     plot.series.push_back(std::move(after));
     for (std::size_t at = 0; at < effects.size(); ++at) {
+        const Text& level = overtimeCaps()[at].level;
         const bool same = at > 0 && effects[at].cap == effects[at - 1].cap;
-        if (!same) plot.verticals.push_back({overtimeCaps()[at].level, effects[at].cap});
+        if (same) {  // one line stands for both levels
+            Text& label = plot.verticals.back().label;
+            label = {label.ja + "、" + level.ja, label.en + ", " + level.en};
+        } else {
+            plot.verticals.push_back({level, effects[at].cap});
+        }
     }
     return {"overtime",
             {"時間外労働がこれを超える医師の割合", "Share of doctors above each number of overtime hours"},

@@ -1543,6 +1543,10 @@
         <source>%1 (%2): %3 yen a year</source>
         <translation>%1（%2年）：年%3円</translation>
     </message>
+    <message>
+        <source>Not used with the present answers.</source>
+        <translation>今の選択では使いません。</translation>
+    </message>
 </context>
 <context>
     <name>kachi::FieldGrid</name>
@@ -1602,6 +1606,18 @@
         <source>Enters the pay of a national survey, with year and source, into the chosen row or a new one</source>
         <translation>選んだ行か新しい行に、全国調査の給与を年と出典を付けて入れます</translation>
     </message>
+    <message>
+        <source>Place chips…</source>
+        <translation>チップを置く…</translation>
+    </message>
+    <message>
+        <source>Lays the chips of an expert on a range of values by clicks</source>
+        <translation>値の範囲に専門家のチップをクリックで置きます</translation>
+    </message>
+    <message>
+        <source>The chips of the table cannot be shown: cells are empty or hold no number.</source>
+        <translation>表のチップを表示できません。空のセル、または数でないセルがあります。</translation>
+    </message>
 </context>
 <context>
     <name>kachi::FieldGridModel</name>
@@ -1640,6 +1656,10 @@
     <message>
         <source>Pay of %1</source>
         <translation>%1の給与</translation>
+    </message>
+    <message>
+        <source>Place chips</source>
+        <translation>チップを置く</translation>
     </message>
 </context>
 <context>
@@ -3881,6 +3901,73 @@
     <message>
         <source>The table was not saved.</source>
         <translation>表を保存できませんでした。</translation>
+    </message>
+</context>
+<context>
+    <name>kachi::RouletteDialog</name>
+    <message>
+        <source>Experts&apos; judgement by chips</source>
+        <translation>専門家の判断（ルーレット法）</translation>
+    </message>
+    <message>
+        <source>name</source>
+        <translation>名前</translation>
+    </message>
+    <message>
+        <source>Take over</source>
+        <translation>反映</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>キャンセル</translation>
+    </message>
+    <message>
+        <source>Remove chips</source>
+        <translation>チップを除く</translation>
+    </message>
+    <message>
+        <source>Expert</source>
+        <translation>専門家</translation>
+    </message>
+    <message>
+        <source>From</source>
+        <translation>下端</translation>
+    </message>
+    <message>
+        <source>To</source>
+        <translation>上端</translation>
+    </message>
+    <message>
+        <source>Columns</source>
+        <translation>列の数</translation>
+    </message>
+    <message>
+        <source>Each chip is an equal share of the expert&apos;s belief. A click lays chips up to that place, a click on the uppermost chip takes it away; on the keyboard the arrows do. The marks show the distribution that fits best.</source>
+        <translation>チップ1枚は、専門家の確信の等しい一部を表します。クリックするとその高さまでチップを置き、一番上のチップをクリックすると1枚取ります（キーボードでは矢印キー）。横線は最もよく合う分布です。</translation>
+    </message>
+    <message>
+        <source>“From” is %1, “To” is %2: the range must begin below its end.</source>
+        <translation>「下端」が %1、「上端」が %2 です。下端は上端より小さくしてください。</translation>
+    </message>
+    <message>
+        <source>No chips yet.</source>
+        <translation>チップはまだありません。</translation>
+    </message>
+    <message>
+        <source>%1 chips, each %2 % of the belief.</source>
+        <translation>チップ %1 枚、1枚が確信の %2 %。</translation>
+    </message>
+    <message>
+        <source>Chips</source>
+        <translation>チップ</translation>
+    </message>
+    <message>
+        <source>No distribution fits these chips within the possible values.</source>
+        <translation>取り得る値の範囲で、このチップに合う分布がありません。</translation>
+    </message>
+    <message>
+        <source>Fits best: %1, median %2, 95 % interval %3.</source>
+        <translation>最もよく合う分布：%1、中央値 %2、95 %区間 %3。</translation>
     </message>
 </context>
 <context>

@@ -1,5 +1,6 @@
 #include "ui/charts/chart_frame.h"
 #include "ui/charts/colour_mix.h"
+#include "ui/charts/count_rows.h"
 #include "ui/charts/figure_painter.h"
 
 #include <algorithm>
@@ -214,7 +215,11 @@ void paintLines(const Canvas& canvas, const QRectF& area, const LineFigure& line
     const AxisScale y = lines.y.logarithmic ? logarithmicScale(lines.y, extent.y) : linearScale(lines.y, extent.y);
 
     const double legendHeight = drawLegend(canvas, area, legend);
-    ChartFrame frame(canvas, area.adjusted(0.0, legendHeight, 0.0, 0.0), lines.x, x, lines.y, y);
+    const CountRows counts(canvas, lines, area.height(), style);
+    const QRectF framed = area.adjusted(0.0, legendHeight, 0.0, -counts.height());
+    const double besideNames =
+        counts.nameWidth() + 2.0 * canvas.em() - verticalAxisWidth(canvas, lines.y, y, framed.height());
+    ChartFrame frame(canvas, framed.adjusted(std::max(0.0, besideNames), 0.0, 0.0, 0.0), lines.x, x, lines.y, y);
     for (std::size_t i = 0; i < lines.series.size(); ++i) {
         const LineSeries& series = lines.series[i];
         if (series.band.empty()) continue;
@@ -246,6 +251,7 @@ void paintLines(const Canvas& canvas, const QRectF& area, const LineFigure& line
         }
     }
     frame.render();
+    counts.draw(frame.plot(), x);
     if (atPoints) labelPoints(canvas, frame, lines);
     for (std::size_t i = 0; i < lines.verticals.size() && !namedInLegend; ++i) {
         const ReferenceLine& line = lines.verticals[i];

@@ -29,6 +29,11 @@ DiagramView::DiagramView(CaseDocument& document, int lines, QWidget* parent)
     connect(&document, &CaseDocument::opened, this, [this] { rebuild(); });
 }
 
+/// The scene goes after the view, and tells while its items go: by then there is nobody to listen.
+DiagramView::~DiagramView() {
+    scene()->disconnect(this);
+}
+
 QSize DiagramView::sizeHint() const {
     return {fontMetrics().averageCharWidth() * 60, fontMetrics().height() * m_lines};
 }

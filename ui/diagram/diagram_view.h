@@ -21,6 +21,7 @@ class DiagramView : public QGraphicsView {
 public:
     /// @param lines  height of the view in lines of text
     DiagramView(CaseDocument& document, int lines, QWidget* parent = nullptr);
+    ~DiagramView() override;
 
     QSize sizeHint() const override;
 

@@ -105,10 +105,11 @@ void FieldForm::showInputs(const InputsPlace& place, const std::vector<Field>& f
 }
 
 void FieldForm::addRow(const Field& field) {
+    const bool wide = field.kind == FieldKind::table || field.kind == FieldKind::data;
     Row row{.field = &field,
             .caption = new QLabel,
             .editor = makeEditor(field),
-            .unit = styledLabel("muted"),
+            .unit = wide ? nullptr : styledLabel("muted"),
             .hint = styledLabel("muted"),
             .problem = styledLabel("error")};
     for (QLabel* label : {row.caption, row.hint, row.problem}) label->setWordWrap(true);
@@ -117,7 +118,6 @@ void FieldForm::addRow(const Field& field) {
     row.editor->setObjectName(QString::fromStdString(field.key));
     constexpr int linesPerRow = 4;
     const int line = linesPerRow * static_cast<int>(m_rows.size());
-    const bool wide = field.kind == FieldKind::table || field.kind == FieldKind::data;
     if (wide) {
         m_grid->addWidget(row.caption, line, captionColumn, 1, 3);
         m_grid->addWidget(row.hint, line + 1, captionColumn, 1, 3);
@@ -277,9 +277,24 @@ void FieldForm::showStored() {
     for (const Row& row : m_rows) showStored(row);
 }
 
+/// A field that the answers leave without use is hidden; one that holds something stays and says so.
+void FieldForm::showUse(const Row& row, const nlohmann::json& inputs) {
+    const Field& field = *row.field;
+    const bool used = !field.usedWhen || isUsed(field, enteredText(inputs, field.usedWhen->key));
+    const bool visible = used || inputs.contains(field.key);
+    row.caption->setVisible(visible);
+    row.editor->setVisible(visible);
+    if (row.unit) row.unit->setVisible(visible);
+    const QString hint = used ? shown(field.hint) : tr("Not used with the present answers.");
+    row.hint->setText(hint);
+    row.hint->setVisible(visible && !hint.isEmpty());
+}
+
 void FieldForm::showStored(const Row& row) {
     const nlohmann::json* inputs = m_place.find(m_document.current());
-    if (!inputs || m_typing == row.field) return;
+    if (!inputs) return;
+    showUse(row, *inputs);
+    if (m_typing == row.field) return;
     if (auto* list = qobject_cast<ColumnList*>(row.editor)) {
         list->show(columnsOf(*inputs), enteredNames(*inputs, row.field->key));
         return;
@@ -347,27 +362,23 @@ void FieldForm::retranslate() {
         row.caption->setText(fieldLabel(field));
         row.editor->setAccessibleName(shown(field.label));
         row.editor->setAccessibleDescription(shown(field.hint));
-        row.unit->setText(unitOf(field));
-        row.hint->setText(shown(field.hint));
-        row.hint->setVisible(!row.hint->text().isEmpty());
+        if (row.unit) row.unit->setText(unitOf(field));
         if (auto* grid = qobject_cast<FieldGrid*>(row.editor)) {
             grid->retranslate();
             if (row.precedents) row.precedents->setText(tr("Precedents of this premium…"));
         } else if (auto* table = qobject_cast<DataField*>(row.editor)) {
             table->retranslate();
-        } else if (qobject_cast<ColumnBox*>(row.editor) || qobject_cast<ColumnList*>(row.editor)) {
-            showStored(row);
-        } else if (auto* box = qobject_cast<QComboBox*>(row.editor)) {
+        } else if (auto* box = qobject_cast<QComboBox*>(row.editor); box && !qobject_cast<ColumnBox*>(box)) {
             const QSignalBlocker blocker(box);
             box->clear();
             for (const auto& [id, label] : offeredAnswers(field)) {
                 const QString words = id.empty() && field.required ? tr("needed") : label;
                 box->addItem(words, QString::fromStdString(id));
             }
-            showStored(row);
         } else if (auto* line = qobject_cast<QLineEdit*>(row.editor)) {
             line->setPlaceholderText(emptyText(field));
         }
+        showStored(row);
     }
     setIssues(m_issues);
 }

@@ -16,9 +16,10 @@ namespace kachi {
 
 class FieldGrid;
 
-/// The cells of one price or study, made from the declared fields: a new route or method needs nothing here. Typed text
-/// is kept as typed and written when typing pauses; a run of typing in one cell is one undo step. A refused cell is
-/// marked, with its sentence below it.
+/// The cells of one price or study, made from the declared fields: a new route or method needs nothing here. Fields
+/// that the answers to others leave without use are hidden, unless they hold something. Typed text is kept as typed and
+/// written when typing pauses; a run of typing in one cell is one undo step. A refused cell is marked, with its
+/// sentence below it.
 class FieldForm : public QWidget {
     Q_OBJECT
 
@@ -53,7 +54,7 @@ private:
         const Field* field;
         QLabel* caption;
         QWidget* editor;
-        QLabel* unit;
+        QLabel* unit;  ///< nullptr beside a table
         QLabel* hint;
         QLabel* problem;
         QPushButton* precedents = nullptr;  ///< of a table of premiums
@@ -68,6 +69,7 @@ private:
     QPushButton* addPrecedents(FieldGrid* grid, const Field& field);
     void showStored();
     void showStored(const Row& row);
+    static void showUse(const Row& row, const nlohmann::json& inputs);
     void mark(const Row& row, const Issue* issue);
     QWidget* makeColumns(const Field& field);
     void write(const Field& field, const QString& typed);

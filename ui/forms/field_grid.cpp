@@ -7,7 +7,9 @@
 #include "ui/forms/wrapping_row.h"
 #include "ui/sections/cell_delegate.h"
 #include "ui/sections/input_views.h"
+#include "ui/sections/roulette_dialog.h"
 #include "ui/sections/table_import_dialog.h"
+#include "ui/windows/issue_messages.h"
 #include "ui/windows/language.h"
 
 #include <QAction>
@@ -31,6 +33,11 @@ QModelIndexList sortedSelection(const QAbstractItemView& view) {
     return cells;
 }
 
+/// Whether the rows are chips that experts lay on ranges of values.
+bool holdsChips(const Field& table) {
+    return std::ranges::any_of(table.columns, [](const Field& column) { return column.key == "chips"; });
+}
+
 }  // namespace
 
 FieldGrid::FieldGrid(CaseDocument& document, const InputsPlace& place, const Field& table, QWidget* parent)
@@ -41,6 +48,7 @@ FieldGrid::FieldGrid(CaseDocument& document, const InputsPlace& place, const Fie
       m_fromFile(new QAction(this)),
       m_fromClipboard(new QAction(this)),
       m_wages(new QPushButton),
+      m_chips(new QPushButton),
       m_add(new QPushButton),
       m_remove(new QPushButton),
       m_up(new QPushButton),
@@ -60,7 +68,7 @@ FieldGrid::FieldGrid(CaseDocument& document, const InputsPlace& place, const Fie
     addShortcut(m_clear, QKeySequence::Delete, &FieldGrid::clearCells);
 
     auto* buttons = new WrappingRow;
-    for (QPushButton* button : {m_add, m_remove, m_up, m_down, m_wages, m_import}) buttons->addWidget(button);
+    for (QPushButton* button : {m_chips, m_add, m_remove, m_up, m_down, m_wages, m_import}) buttons->addWidget(button);
     auto* sources = new QMenu(this);
     sources->addActions({m_fromFile, m_fromClipboard});
     m_import->setMenu(sources);
@@ -70,8 +78,10 @@ FieldGrid::FieldGrid(CaseDocument& document, const InputsPlace& place, const Fie
     layout->addLayout(buttons);
     m_wages->setMenu(new QMenu(this));
     m_wages->setVisible(!wageCells(table.columns).empty());
+    m_chips->setVisible(holdsChips(table));
     connect(m_add, &QPushButton::clicked, this, &FieldGrid::addRow);
     connect(m_remove, &QPushButton::clicked, this, &FieldGrid::removeRows);
+    connect(m_chips, &QPushButton::clicked, this, &FieldGrid::placeChips);
     connect(m_up, &QPushButton::clicked, this, [this] { moveRow(-1); });
     connect(m_down, &QPushButton::clicked, this, [this] { moveRow(1); });
     connect(m_fromFile, &QAction::triggered, this, &FieldGrid::askForFile);
@@ -96,6 +106,8 @@ void FieldGrid::retranslate() {
     m_fromFile->setText(tr("From a file…"));
     m_fromClipboard->setText(tr("From the clipboard, with headings"));
     fillWages();
+    m_chips->setText(tr("Place chips…"));
+    m_chips->setToolTip(tr("Lays the chips of an expert on a range of values by clicks"));
     m_add->setText(tr("Add row"));
     m_remove->setText(tr("Remove"));
     m_up->setText(tr("Up"));
@@ -211,6 +223,17 @@ void FieldGrid::fillWages() {
         const int row = m_view->selectionModel()->hasSelection() ? m_view->currentIndex().row() : -1;
         m_model->takeWage(row, wageCells(m_model->table().columns).front(), wage);
     });
+}
+
+void FieldGrid::placeChips() {
+    auto experts = rouletteOf(m_model->rows());
+    if (!experts) {
+        showIssues(this, tr("The chips of the table cannot be shown: cells are empty or hold no number."),
+                   experts.issues());
+        return;
+    }
+    RouletteDialog dialog(std::move(*experts), m_model->possibleValues(), this);
+    if (dialog.exec() == QDialog::Accepted) m_model->placeChips(rouletteRows(dialog.experts()));
 }
 
 void FieldGrid::updateButtons() {

@@ -45,6 +45,7 @@ private:
     void askForFile();
     void takeRows(TableImportDialog& dialog, bool fromFile);
     void fillWages();
+    void placeChips();
     void updateButtons();
 
     FieldGridModel* m_model;
@@ -54,6 +55,7 @@ private:
     QAction* m_fromFile;
     QAction* m_fromClipboard;
     QPushButton* m_wages;
+    QPushButton* m_chips;  ///< of a table of experts' chips
     QPushButton* m_add;
     QPushButton* m_remove;
     QPushButton* m_up;

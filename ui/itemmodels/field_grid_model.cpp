@@ -4,6 +4,7 @@
 #include "app/interchange/field_table.h"
 #include "app/interchange/table_evidence.h"
 #include "app/report/number_format.h"
+#include "models/fields/field_cells.h"
 #include "ui/itemmodels/row_table_model.h"
 #include "ui/windows/language.h"
 
@@ -133,6 +134,20 @@ void FieldGridModel::takeRows(nlohmann::json imported, bool append, const Eviden
             for (nlohmann::json& row : imported) rows.push_back(std::move(row));
         },
         {}, source);
+}
+
+void FieldGridModel::placeChips(nlohmann::json laid) {
+    edit(tr("Place chips"), [&](nlohmann::json& rows) { rows = std::move(laid); });
+}
+
+FitBounds FieldGridModel::possibleValues() const {
+    const nlohmann::json* inputs = m_place.find(m_document.current());
+    const auto limit = [&](const char* key) -> std::optional<double> {
+        const auto entered = fieldNumber(inputs ? enteredText(*inputs, key) : std::string(), Unit::none);
+        if (!entered) return {};
+        return toDouble(*entered);
+    };
+    return {limit("lower"), limit("upper")};
 }
 
 void FieldGridModel::takeWage(int row, const WageCells& place, const ShippedWage& wage) {

@@ -3,6 +3,7 @@
 #include "app/document/case_document.h"
 #include "app/document/inputs_place.h"
 #include "app/studies/shipped_wages.h"
+#include "models/statistics/distribution_fit.h"
 #include "ui/itemmodels/cell_issues.h"
 
 #include <nlohmann/json.hpp>
@@ -39,6 +40,11 @@ public:
     /// Enters a pay of the program with its source into a row, or a new one where there is no such row; the survey goes
     /// into the evidence of the case.
     void takeWage(int row, const WageCells& place, const ShippedWage& wage);
+    /// Puts the chips that experts laid in place of the rows.
+    void placeChips(nlohmann::json rows);
+    const nlohmann::json& rows() const;  ///< of the document
+    /// Least and greatest possible value as entered beside the table, in the fields lower and upper.
+    FitBounds possibleValues() const;
     QString typedText(const QModelIndex& index) const;
 
     /// The cell of a JSON pointer of an issue; not valid when it lies elsewhere.
@@ -53,8 +59,7 @@ public:
 
 private:
     const Field& columnAt(int column) const { return m_table->columns[static_cast<std::size_t>(column)]; }
-    const nlohmann::json& rows() const;  ///< of the document
-    std::string placeOf() const;         ///< of the rows
+    std::string placeOf() const;  ///< of the rows
     std::string placeOf(const QModelIndex& index) const;
     void refresh();
     /// One undo step on the rows. @param source  evidence that comes with them, or nullptr

@@ -24,6 +24,7 @@
 
 #include <algorithm>
 #include <array>
+#include <utility>
 
 namespace kachi {
 
@@ -153,14 +154,16 @@ QString DataImportDialog::askForFile(QWidget* parent) {
 }
 
 bool DataImportDialog::openFile(const QString& path) {
-    m_path = path;
-    m_recognises = true;
-    openSource(QFileInfo(path).fileName(), [path](const ReadOptions& options) { return readTable(path, options); });
+    m_firstSource = [path, method = m_method](const ReadOptions& options) {
+        return ImportMemory().readAsKnown(method, path, options);
+    };
+    openSource(QFileInfo(path).fileName(),
+               [path](const ReadOptions& options) { return asFound(readTable(path, options)); });
     return QFileInfo::exists(path);
 }
 
 void DataImportDialog::openText(const QString& tsv) {
-    openSource(tr("Clipboard"), [tsv](const ReadOptions& options) { return pasteTable(tsv, options); });
+    openSource(tr("Clipboard"), [tsv](const ReadOptions& options) { return asFound(pasteTable(tsv, options)); });
 }
 
 void DataImportDialog::openSource(const QString& name, Source source) {
@@ -172,30 +175,17 @@ void DataImportDialog::openSource(const QString& name, Source source) {
 
 void DataImportDialog::read() {
     m_message->clear();
-    const bool recognises = m_recognises;
-    m_recognises = false;
     m_runner.request(
         RunOptions{},
-        [recognises, method = m_method, path = m_path, source = m_source, options = m_options,
+        [source = std::exchange(m_firstSource, nullptr), again = m_source, options = m_options,
          choices = m_choices](const RunOptions& running) -> Result<Read> {
-            Read read;
-            if (recognises) read.recognised = ImportMemory().recognise(method, path);
-            ReadOptions stoppable = read.recognised ? read.recognised->readAs(options) : options;
+            ReadOptions stoppable = options;
             stoppable.progress = {running.stop, running.progress};
-            if (read.recognised) stoppable.encoding = options.encoding;
-            auto table = source(stoppable);
-            if (!table && read.recognised && read.recognised->encoding) {
-                // What the bytes leave open is as it was.
-                stoppable.encoding = read.recognised->encoding;
-                table = source(stoppable);
-            }
-            if (read.recognised) read.recognised->encoding = stoppable.encoding;
-            if (!table) return table.issues();
-            auto contents = columnContents(*table, choices, stoppable.progress);
+            auto read = source ? source(stoppable) : again(stoppable);
+            if (!read) return read.issues();
+            auto contents = columnContents(read->table, choices, stoppable.progress);
             if (!contents) return contents.issues();
-            read.table = std::move(*table);
-            read.contents = std::move(*contents);
-            return read;
+            return Read{std::move(*read), std::move(*contents)};
         },
         [this](Read read) { take(std::move(read)); });
 }
@@ -207,7 +197,7 @@ void DataImportDialog::describe() {
         [table = m_table, choices = m_choices](const RunOptions& running) -> Result<Read> {
             auto contents = columnContents(table, choices, {running.stop, running.progress});
             if (!contents) return contents.issues();
-            return Read{table, std::move(*contents), {}};
+            return Read{{table, {}}, std::move(*contents)};
         },
         [this](Read read) { take(std::move(read)); });
 }
@@ -250,10 +240,10 @@ void DataImportDialog::remember() const {
 }
 
 void DataImportDialog::take(Read read) {
-    m_table = std::move(read.table);
+    m_table = std::move(read.known.table);
     m_contents = std::move(read.contents);
-    if (read.recognised) {
-        m_last = std::move(read.recognised);
+    if (read.known.known) {
+        m_last = std::move(read.known.known);
         m_options = m_last->readAs(m_options);
     }
     m_message->clear();

@@ -52,12 +52,11 @@ public:
     void reject() override;
 
 private:
-    using Source = std::function<Result<RawTable>(const ReadOptions&)>;
+    using Source = std::function<Result<KnownTable>(const ReadOptions&)>;
 
     struct Read {
-        RawTable table;
+        KnownTable known;
         std::vector<ColumnContent> contents;
-        std::optional<ImportTemplate> recognised;
     };
 
     void completeReadingForm();
@@ -77,10 +76,9 @@ private:
     void remember() const;
 
     AnalysisRunner m_runner;
-    QString m_path;  ///< empty: not from a file
     QString m_name;
     Source m_source;
-    bool m_recognises = false;  ///< the file was not read yet: an earlier one may tell how
+    Source m_firstSource;  ///< of a file that was not read yet: an earlier one may tell how; else empty
     ReadOptions m_options;
     ImportChoices m_choices;
     ColumnRoles m_roles;

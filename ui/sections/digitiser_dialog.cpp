@@ -335,6 +335,7 @@ void DigitiserDialog::refresh() {
     }
     m_picture->setMarks(std::move(marks));
     const Issues faults = m_digitiser.faults();
+    setLabelRole(m_message, m_image.isNull() || faults.empty() ? "muted" : "warning");
     m_message->setText(m_image.isNull() ? tr("Open a picture of the published curves (PNG or JPEG).")
                        : faults.empty() ? tr("%n point(s) read.", nullptr, static_cast<int>(curve().points.size()))
                                         : issuesText({faults.front()}));

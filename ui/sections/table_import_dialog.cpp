@@ -103,8 +103,12 @@ TableImportDialog::TableImportDialog(const TableSchema& schema, QWidget* parent)
     };
     connect(m_reading, &ReadingForm::readingChanged, this, readAgain);
     connect(m_reading, &ReadingForm::cellsChanged, this, readAgain);
-    connect(m_asLast, &QCheckBox::clicked, this, [this] {
-        takeTemplate(headersOf(m_mapper->table()));
+    connect(m_asLast, &QCheckBox::clicked, this, [this](bool asLast) {
+        if (asLast) {
+            takeTemplate();
+        } else {
+            leaveTemplate();
+        }
         read();
     });
 }
@@ -145,27 +149,17 @@ Result<RawTable> TableImportDialog::readSource() const {
     return m_path.isEmpty() ? pasteTable(m_pasted, m_options) : readTable(m_path, m_options);
 }
 
-/// A file of an earlier shape is read as that was; where that refuses it, as it is found.
-Result<RawTable> TableImportDialog::readKnown() {
-    const auto known = m_path.isEmpty() ? std::nullopt : ImportMemory().recognise(m_schema.id, m_path);
-    if (known) {
-        const ReadOptions found = std::exchange(m_options, known->readAs(m_options));
-        if (auto table = readSource()) return table;
-        m_options = found;
-    }
-    return readSource();
-}
-
 bool TableImportDialog::openSource() {
-    auto table = readKnown();
-    if (!table) {
+    auto read = m_path.isEmpty() ? asFound(readSource()) : ImportMemory().readAsKnown(m_schema.id, m_path, m_options);
+    if (!read) {
         showIssues(parentWidget(),
                    m_path.isEmpty() ? tr("The clipboard holds no table.") : tr("The file was not read."),
-                   table.issues());
+                   read.issues());
         return false;
     }
-    m_file->setText(m_path.isEmpty() ? tr("clipboard") : table->fileName);
-    showTable(std::move(table).value());
+    if (read->known) m_options = read->known->readAs(m_options);
+    m_file->setText(m_path.isEmpty() ? tr("clipboard") : read->table.fileName);
+    showTable(std::move(read->table));
     return true;
 }
 
@@ -190,11 +184,13 @@ void TableImportDialog::read() {
 void TableImportDialog::showTable(RawTable table) {
     const QStringList headers = headersOf(table);
     if (!m_mapper || headersOf(m_mapper->table()) != headers) {
+        if (m_asLast->isChecked() && leaveTemplate()) return read();
+        m_chosen.clear();
         m_last = ImportMemory().find(m_schema.id, headers);
         const bool offers = m_last && m_last->holdsChoices();
         m_asLast->setVisible(offers);
         m_asLast->setChecked(offers);
-        takeTemplate(headers);
+        if (offers) takeTemplate();
     }
     if (m_options.decimalMark) table.decimalMark = m_options.decimalMark;
     m_reading->show(table, m_options);
@@ -204,16 +200,23 @@ void TableImportDialog::showTable(RawTable table) {
     preview();
 }
 
-/// Takes decimal mark and columns that were chosen for an earlier file of the same shape, or gives them up.
-void TableImportDialog::takeTemplate(const QStringList& headers) {
-    const ImportTemplate nothing;
-    const ImportTemplate& known = m_asLast->isChecked() ? *m_last : nothing;
-    m_options.decimalMark = known.decimalMark;
+/// Takes decimal mark and columns that were chosen for an earlier file of the same shape.
+void TableImportDialog::takeTemplate() {
+    if (m_last->decimalMark) m_options.decimalMark = m_last->decimalMark;
     m_chosen.clear();
-    for (const auto& [key, columns] : known.roles) {
+    for (const auto& [key, columns] : m_last->roles) {
         m_chosen[key] =
-            columns.empty() ? -1 : static_cast<int>(headers.indexOf(QString::fromStdString(columns.front())));
+            columns.empty() ? -1 : static_cast<int>(m_last->headers.indexOf(QString::fromStdString(columns.front())));
     }
+}
+
+/// Gives up what the template said; a decimal mark that was chosen by hand stays.
+/// @return true: the mark was the template's, so that the file is to be read again for its own
+bool TableImportDialog::leaveTemplate() {
+    m_chosen.clear();
+    if (!m_options.decimalMark || m_options.decimalMark != m_last->decimalMark) return false;
+    m_options.decimalMark.reset();
+    return true;
 }
 
 /// A template that cannot be kept takes nothing from the import.

@@ -48,9 +48,9 @@ private:
     Result<RawTable> readSource() const;
     bool openSource();
     void read();
-    Result<RawTable> readKnown();
     void showTable(RawTable table);
-    void takeTemplate(const QStringList& headers);
+    void takeTemplate();
+    bool leaveTemplate();
     void buildColumns();
     void preview();
 

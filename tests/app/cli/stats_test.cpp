@@ -57,6 +57,15 @@ private Q_SLOTS:
         }
     }
 
+    /// The list of inputs says with which answers each is used.
+    void inputsOfAMethod() {
+        const cli::Run run = kachi({u"stats"_s, u"distributionFit"_s, u"--lang"_s, u"en"_s});
+        QCOMPARE(run.code, int(exitDone));
+        QVERIFY2(run.out.contains(u"personTime\tTime under observation\twith known = counts"_s), qPrintable(run.out));
+        const cli::Run japanese = kachi({u"stats"_s, u"comparison"_s, u"--lang"_s, u"ja"_s});
+        QVERIFY2(japanese.out.contains(u"design = paired のとき"_s), qPrintable(japanese.out));
+    }
+
     /// A table is the data; the rest is set beside it. Student's sleep data: mean extra hours 0.75 and 2.33 (R, sleep).
     void tableAsData() {
         cli::writeFile(path(u"sleep.csv"_s),

@@ -42,13 +42,18 @@ inline Figure survival() {
         standard.points.push_back({2026.0 + year, std::exp(-0.05 * year)});
         device.points.push_back({2026.0 + year, std::exp(-0.03 * year)});
         fit.points.push_back({2026.0 + year, std::exp(-std::pow(0.025 * year, 1.2))});
+        standard.counts.push_back({2026.0 + year, 1240.0 - 60.0 * year});
+        device.counts.push_back({2026.0 + year, 980.0 - 30.0 * year});
     }
     const Axis xAxis{.label = {"年", "Year"}, .format = NumberFormat::year};
     const Axis yAxis{.label = {"割合", "Share"}, .minimum = 0.0, .maximum = 1.0};
     return {.id = "outcomes.survival",
             .title = {"再置換を要しない割合", "Survival free of revision"},
             .caption = {"縦軸の最大は1。", "The axis ends at 1."},
-            .content = LineFigure{.x = xAxis, .y = yAxis, .series = {standard, device, fit}}};
+            .content = LineFigure{.x = xAxis,
+                                  .y = yAxis,
+                                  .series = {standard, device, fit},
+                                  .countsLabel = {"リスク集合", "Number at risk"}}};
 }
 
 inline Figure plane(int count = 10'000) {

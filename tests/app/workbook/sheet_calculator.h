@@ -176,7 +176,7 @@ private:
         static const QRegularExpression number(QStringLiteral("\\G[0-9]+(\\.[0-9]+)?"));
         static const QRegularExpression function(QStringLiteral("\\G([A-Z]+)\\("));
         static const QRegularExpression reference(
-            QStringLiteral("\\G(?:([A-Za-z]+)!)?\\$?([A-Z]+)\\$?([0-9]+)(?::\\$?[A-Z]+\\$?([0-9]+))?"));
+            QStringLiteral("\\G(?:(?:([A-Za-z]+)|'([^']+)')!)?\\$?([A-Z]+)\\$?([0-9]+)(?::\\$?[A-Z]+\\$?([0-9]+))?"));
         if (const auto match = number.match(m_parser.text, m_parser.at); match.hasMatch()) {
             m_parser.at = match.capturedEnd();
             return {match.captured().toDouble()};
@@ -188,12 +188,13 @@ private:
         const auto match = reference.match(m_parser.text, m_parser.at);
         if (!match.hasMatch()) qFatal("not read at %lld: %s", m_parser.at, qPrintable(m_parser.text));
         m_parser.at = match.capturedEnd();
-        const QString sheet = match.captured(1).isEmpty() ? m_parser.sheet : match.captured(1);
-        const int first = match.captured(3).toInt();
-        const int last = match.captured(4).isEmpty() ? first : match.captured(4).toInt();
+        const QString named = match.captured(1) + match.captured(2);  // plain or in quotes
+        const QString sheet = named.isEmpty() ? m_parser.sheet : named;
+        const int first = match.captured(4).toInt();
+        const int last = match.captured(5).isEmpty() ? first : match.captured(5).toInt();
         Values values;
         for (int row = first; row <= last; ++row) {
-            values.push_back(value(sheet + QLatin1Char('!') + match.captured(2) + QString::number(row)));
+            values.push_back(value(sheet + QLatin1Char('!') + match.captured(3) + QString::number(row)));
         }
         return values;
     }

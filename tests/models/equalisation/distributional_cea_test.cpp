@@ -179,7 +179,8 @@ private Q_SLOTS:
             bands[cells[1]].push_back(
                 {std::stod(cells[2]), std::stod(cells[3]), std::stod(cells[5]), std::stod(cells[6])});
         }
-        for (const auto& [group, expected] : readJson("expected.json")["dcea_qale_south"]["groups"].items()) {
+        const auto groups = readJson("expected.json")["dcea_qale_south"]["groups"];
+        for (const auto& [group, expected] : groups.items()) {
             const auto life = qualityAdjustedLife(bands.at(group));
             QVERIFY(life.ok());
             compare(life->qale, expected["qale"], 1e-11, group);

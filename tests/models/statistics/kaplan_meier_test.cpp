@@ -41,6 +41,13 @@ Groups bothArms() {
     return both;
 }
 
+double atRiskAt(const std::vector<AtRiskStep>& steps, double time) {
+    for (const AtRiskStep& step : steps) {
+        if (time <= step.time) return step.atRisk;
+    }
+    return 0;
+}
+
 }  // namespace
 
 class KaplanMeierTest : public QObject {
@@ -73,7 +80,22 @@ private Q_SLOTS:
             const double at = expected["t"][i];
             close(curve.survivalAt(at), expected["S"][i], 1e-10);
             close(numberAtRisk(records, at), expected["n_at_risk"][i], 0);
+            close(atRiskAt(atRiskSteps(records), at), expected["n_at_risk"][i], 0);
             close(curve.at(at)->standardError.value(), expected["se_greenwood"][i], 1e-10);
+        }
+    }
+
+    /// By hand, and as counted one by one: who enters late is at risk only after the entry, who leaves until the end of
+    /// the time; weights count.
+    void atRiskUnderDelayedEntry() {
+        const std::vector<SurvivalRecord> records{
+            {4, true, 1, 2}, {2, false}, {6, true, 2}, {6, false, 4, 3}, {1, true}};
+        const std::vector<std::pair<double, double>> byHand{{0, 2},   {0.5, 2}, {1, 2}, {1.5, 3}, {2, 3},
+                                                            {2.5, 3}, {4, 3},   {5, 4}, {6, 4.0}, {6.5, 0}};
+        const auto steps = atRiskSteps(records);
+        for (const auto& [time, count] : byHand) {
+            close(atRiskAt(steps, time), count, 0);
+            close(numberAtRisk(records, time), count, 0);
         }
     }
 

@@ -2,7 +2,9 @@
 
 #include <QtTest>
 
+#include <algorithm>
 #include <cmath>
+#include <map>
 
 using namespace kachi;
 
@@ -146,6 +148,25 @@ private Q_SLOTS:
         QVERIFY(!table(*ran(asked), "fittedMeans").rows.front()[7].number);
     }
 
+    /// Numbers at risk below the curves, 6-MP and placebo at 0, 5, 10, 15 and 20 weeks: counted in
+    /// the data of Freireich et al. 1963 (Cox and Oakes, table 1.1), as R's survfit gives them too.
+    void numbersAtRiskBelowTheCurve() {
+        const StudyRequest asked = request();
+        const auto result = ran(asked);
+        const auto chart = std::ranges::find(result->charts, "kaplanMeier", &StudyChart::key);
+        QVERIFY(chart != result->charts.end());
+        const PlotChart& plot = std::get<PlotChart>(chart->content);
+        QCOMPARE(plot.countsLabel.en, std::string("Number at risk"));
+        const std::map<std::string, std::vector<double>> counted{{"6-MP", {21, 21, 15, 11, 8}},
+                                                                 {"placebo", {21, 14, 8, 4, 2}}};
+        for (const ChartSeries& series : plot.series) {
+            for (int i = 0; i < 5; ++i) {
+                const auto step = std::ranges::lower_bound(series.counts, 5.0 * i, {}, &ChartCount::x);
+                QCOMPARE(step->count, counted.at(series.name.en)[static_cast<std::size_t>(i)]);
+            }
+        }
+    }
+
     /// A fit whose likelihood cannot be followed stays in the comparison, without errors, intervals or estimates.
     void notProfiled() {
         SurvivalFits set;
@@ -153,8 +174,8 @@ private Q_SLOTS:
         set.fits.push_back(fitSurvival({TimeFamily::weibull, {}, false}, set.sample, "data").value());
         set.fits.push_back(fitSurvival({TimeFamily::exponential, {}, false}, set.sample, "data").value());
         set.doubts = {{{"survivalFit.notProfiled", Severity::warning, "data", "logShape", {}, {}}}, {}};
-        const KaplanMeier curve = kaplanMeier(set.sample.records, SurvivalInterval::log, 0.95);
-        set.profiles.push_back({{}, {}, &curve, {}, 0});
+        const SurvivalGroup all{{}, set.sample.records, kaplanMeier(set.sample.records, SurvivalInterval::log, 0.95)};
+        set.profiles.push_back({{}, {}, &all, {}, 0});
         SurvivalSettings settings;
         settings.times = {4};
         settings.restrictedHorizon = 8;

@@ -84,6 +84,41 @@ private Q_SLOTS:
         QVERIFY(QRectF(0, 0, 640, 400).contains(spots[1].area));
     }
 
+    /// The counts of the series stand below the plot, under the ticks: the plot gives room for one row each and their
+    /// heading, and what is below its axis is drawn. Twenty rows would be more than a third of the figure.
+    void countsBelowThePlot() {
+        LineFigure curves{.x = {.label = {"時間", "Time"}, .minimum = 0.0}, .y = {.minimum = 0.0, .maximum = 1.0}};
+        curves.countsLabel = {"リスク集合", "Number at risk"};
+        const auto addArm = [&](const std::string& name) {
+            curves.series.push_back({.name = {name, name}, .points = {{0, 1}, {10, 0.5}, {20, 0.25}}, .step = true});
+        };
+        addArm("A");
+        addArm("B");
+        const auto paintedPlotEnd = [&] {
+            QImage image(640, 400, QImage::Format_RGB32);
+            QPainter painter(&image);
+            const auto spots = paintFigure(painter, QRectF(0, 0, 640, 400), {.id = "curves", .content = curves},
+                                           ChartTheme::paper(), Language::en);
+            return spots.at(2).area.center().y();
+        };
+        const double without = paintedPlotEnd();
+        for (LineSeries& series : curves.series) series.counts = {{10, 42}, {20, 7}};
+        const double with = paintedPlotEnd();
+        QVERIFY(with < without - 2 * ChartTheme::paper().fontPixels);
+        const QImage picture = paint({.id = "curves", .content = curves}, ChartTheme::paper(), Language::ja);
+        QVERIFY(inkedPixels(picture.copy(0, picture.height() - 60, picture.width(), 60)) > 100);
+        QCOMPARE(countAt(curves.series[0], 0.0), 42.0);
+        QCOMPARE(countAt(curves.series[0], 10.0), 42.0);
+        QCOMPARE(countAt(curves.series[0], 10.1), 7.0);
+        QCOMPARE(countAt(curves.series[0], 20.5), 0.0);
+        const Table table = figureTable({.id = "curves", .content = curves});
+        QCOMPARE(table.columns.back().header.en, std::string("Number at risk"));
+        QCOMPARE(std::get<double>(table.rows[2].cells.back()), 7.0);
+        for (int more = 0; more < 18; ++more) addArm("C" + std::to_string(more));
+        for (LineSeries& series : curves.series) series.counts = {{20, 7}};
+        QVERIFY(paintedPlotEnd() > with);
+    }
+
     /// Precise studies stand on top of a funnel plot: a standard error of 0.1 above one of 0.8, drawn where the pointer
     /// finds them.
     void descendingAxis() {

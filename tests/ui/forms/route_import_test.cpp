@@ -249,8 +249,15 @@ private Q_SLOTS:
         QVERIFY(window.current().evidence.empty());  // no file
     }
 
-    /// Below a line of words, with headers nobody knows: what was chosen for one file is offered for the next.
+    /// Below a line of words, with headers nobody knows: what was chosen for one file, in whichever order, is offered
+    /// for the next.
+    void nextFileOfTheShape_data() {
+        QTest::addColumn<bool>("markFirst");
+        QTest::newRow("header row, then decimal mark") << false;
+        QTest::newRow("decimal mark, then header row") << true;
+    }
     void nextFileOfTheShape() {
+        QFETCH(bool, markFirst);
         QTemporaryDir folder;
         const QString path = folder.filePath(u"prices.csv"_s);
         const auto write = [&path](const char* bytes) {
@@ -260,13 +267,17 @@ private Q_SLOTS:
         };
         write("Stand;2026\nArtikel;Preis\nA1;1200,5\nA2;300\n");
         Screening first;
-        whenAsked([](TableImportDialog& dialog) {
+        whenAsked([markFirst](TableImportDialog& dialog) {
+            const auto chooseMark = [&dialog] {
+                QComboBox* mark = boxWith(dialog, u"1,5"_s);
+                mark->setCurrentIndex(mark->findData(QChar(u',')));
+                Q_EMIT mark->activated(mark->currentIndex());
+            };
             QCOMPARE(boxWith(dialog, u"semicolon"_s)->currentText(), u"detected: semicolon"_s);
+            if (markFirst) chooseMark();
             dialog.findChild<QSpinBox*>()->setValue(2);
             chooseColumns(dialog);
-            QComboBox* mark = boxWith(dialog, u"1,5"_s);
-            mark->setCurrentIndex(mark->findData(QChar(u',')));
-            Q_EMIT mark->activated(mark->currentIndex());
+            if (!markFirst) chooseMark();
             QVERIFY2(importButton(dialog)->isEnabled(), qPrintable(said(dialog, u"error"_s)));
             accept(dialog);
         });

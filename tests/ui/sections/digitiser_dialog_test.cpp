@@ -148,6 +148,12 @@ private Q_SLOTS:
             if (distance > 0.06) QVERIFY(std::abs(row[2].get<double>() - expected) < 0.006);
         }
         QVERIFY(std::abs(rows.back()[1].get<double>() - 10) < 0.06);
+        for (std::size_t i = 1; i < steps.size(); ++i) {  // in the middle of its stroke, to half a pixel of 40 a year
+            QVERIFY(std::ranges::any_of(rows, [&](const nlohmann::json& row) {
+                return std::abs(row[1].get<double>() - steps[i].x()) < 0.0126 &&
+                       std::abs(row[2].get<double>() - steps[i].y()) < 0.006;
+            }));
+        }
     }
 
     void becomesTheDataOfTheStudy() {

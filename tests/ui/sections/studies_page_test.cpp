@@ -163,6 +163,42 @@ private Q_SLOTS:
         QVERIFY(opened.current().evidence.empty());
     }
 
+    /// The form of a method with several questions shows the cells of the one that is asked. What was entered for
+    /// another stays in sight, and says that it is not used.
+    void formFollowsTheAnswers() {
+        Opened opened;
+        opened.page->addMethod("sampleSize");
+        FieldForm* form = opened.page->form();
+        const auto shows = [form](const char* key) { return form->editorOf(key)->isVisibleTo(form); };
+        const auto answer = [form](const QString& id) {
+            auto* box = qobject_cast<QComboBox*>(form->editorOf("question"));
+            box->setCurrentIndex(box->findData(id));
+            Q_EMIT box->activated(box->currentIndex());
+        };
+        QVERIFY(shows("question"));
+        QVERIFY(!shows("firstRate"));
+        QVERIFY(!shows("hazardRatio"));
+        answer(u"rates"_s);
+        QVERIFY(shows("firstRate"));
+        QVERIFY(!shows("hazardRatio"));
+        QTest::keyClicks(form->editorOf("firstRate"), u"0.5"_s);
+        form->commit();
+        answer(u"survival"_s);
+        QVERIFY(shows("hazardRatio"));
+        QVERIFY(shows("firstRate"));
+        QVERIFY(!shows("secondRate"));
+        const auto says = [form](const QString& words) {
+            return std::ranges::any_of(form->findChildren<QLabel*>(), [&](QLabel* label) {
+                return label->text() == words && label->isVisibleTo(form);
+            });
+        };
+        QVERIFY(says(u"Not used with the present answers."_s));
+        opened.session.document().undoStack()->undo();
+        opened.session.document().undoStack()->undo();
+        QVERIFY(!says(u"Not used with the present answers."_s));
+        QVERIFY(!shows("hazardRatio"));
+    }
+
     void refusedFileLeavesTheData() {
         Opened opened;
         opened.page->addMethod("summary");
