@@ -192,13 +192,16 @@ int listStudies(Language language) {
 
 namespace {
 
-/// "with known = moments | counts"; an answer that is not given is left out.
+/// "with known = moments | counts", "with design = groups, or empty".
 Text conditionText(const FieldCondition& condition) {
     std::string answers;
+    bool orEmpty = false;
     for (const std::string& answer : condition.answers) {
+        orEmpty |= answer.empty();
         if (!answer.empty()) answers += (answers.empty() ? "" : " | ") + answer;
     }
-    return {condition.key + " = " + answers + " のとき", "with " + condition.key + " = " + answers};
+    return {condition.key + " = " + answers + (orEmpty ? "、または空欄のとき" : " のとき"),
+            "with " + condition.key + " = " + answers + (orEmpty ? ", or empty" : "")};
 }
 
 }  // namespace

@@ -15,8 +15,8 @@ namespace kachi {
 std::vector<Table> fieldTables(const std::vector<Field>& fields, const nlohmann::json& inputs,
                                const Parameters& parameters = {}, const std::map<std::string, SharedRows>& shared = {});
 
-/// What cells of the inputs may name, for fieldTables: the parameters of the case, and figures of its analyses under
-/// result.study.….
+/// What fieldTables prints in place of names: the parameters of the case, and figures of its analyses under
+/// result.study.…. Names of other results stay as they are.
 Parameters namedNumbers(const Case& value, const Evaluation& evaluation);
 
 /// For print: a table of many columns and few rows with each row as a column; any other table as it is.

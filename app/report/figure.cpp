@@ -26,7 +26,9 @@ std::vector<Point> ellipseOutline(const Ellipse& ellipse, int count) {
 }
 
 double countAt(const LineSeries& series, double x) {
-    const auto step = std::ranges::lower_bound(series.counts, x, {}, &Point::x);
+    // A tick of 3 × 0.2 means 0.6, and those who leave at 0.6 are still counted there.
+    constexpr double rounding = 1e-9;
+    const auto step = std::ranges::lower_bound(series.counts, x - rounding * std::abs(x), {}, &Point::x);
     return step == series.counts.end() ? 0.0 : step->y;
 }
 

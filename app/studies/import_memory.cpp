@@ -305,6 +305,8 @@ void giveRoles(StudyRequest& study, const std::map<std::string, std::vector<std:
     for (const Field& field : definition->fields) {
         const auto known = roles.find(field.key);
         if (known == roles.end() || known->second.empty()) continue;
+        const std::string answer = field.usedWhen ? enteredText(study.inputs, field.usedWhen->key) : std::string();
+        if (!answer.empty() && !isUsed(field, answer)) continue;
         if (!std::ranges::all_of(enteredNames(study.inputs, field.key), isGone)) continue;
         if (field.kind == FieldKind::column) study.inputs[field.key] = known->second.front();
         if (field.kind == FieldKind::columns) study.inputs[field.key] = known->second;

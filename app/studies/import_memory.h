@@ -82,6 +82,7 @@ private:
 std::optional<ImportTemplate> templateOf(const StudyRequest& study);
 
 /// Gives columns to the fields of the study that name none of its data yet: nothing, or columns of a table before.
+/// Fields that an answer to another leaves without use get none.
 void giveRoles(StudyRequest& study, const std::map<std::string, std::vector<std::string>>& roles);
 
 }  // namespace kachi

@@ -58,7 +58,7 @@ public:
     WorkbookWriter(const WorkbookWriter&) = delete;
     WorkbookWriter& operator=(const WorkbookWriter&) = delete;
 
-    /// @param name at most 31 characters, none of []:*?/\ or an apostrophe, unique
+    /// @param name at most 31 characters, none of []:*?/\ or an apostrophe, unique. @pre it is such a name
     SheetWriter sheet(const std::string& name);
 
     /// Ends the workbook. Issue workbook.cannotWrite with the library's reason.

@@ -81,8 +81,9 @@ Field dataField(const std::string& key, const Text& label, const Text& hint = {}
 Field columnField(const std::string& key, const Text& label, const Text& hint = {});
 Field columnsField(const std::string& key, const Text& label, const Text& hint = {});
 Field required(Field field);
-Field usedWhen(const std::string& key, std::vector<std::string> answers, Field field);
 
+/// The field, used only with these answers to the field `key` beside it.
+Field usedWhen(const std::string& key, std::vector<std::string> answers, Field field);
 /// The fields, each used only with these answers.
 std::vector<Field> usedWhen(const std::string& key, const std::vector<std::string>& answers, std::vector<Field> fields);
 

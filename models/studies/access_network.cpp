@@ -267,8 +267,9 @@ std::vector<Field> accessNetworkFields() {
 
 std::vector<Field> distanceDecayFields() {
     return {
-        numberField("catchment", {"到達圏（分）", "Catchment (minutes)"}, Unit::minutes, positive,
-                    {"空欄なら 30 分。", "30 minutes when empty."}),
+        usedWhen("decay", {"", "binary", "gaussian", "gaussianToZero", "linear", "epanechnikov", "exponential"},
+                 numberField("catchment", {"到達圏（分）", "Catchment (minutes)"}, Unit::minutes, positive,
+                             {"空欄なら 30 分。", "30 minutes when empty."})),
         choiceField("decay", {"距離による減衰", "Decay with distance"},
                     {{"binary", {"なし（2SFCA）", "None (2SFCA)"}},
                      {"zones", {"区間別の重み（E2SFCA）", "Weights by zone (E2SFCA)"}},

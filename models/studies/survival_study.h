@@ -75,7 +75,7 @@ std::string groupKey(const std::string& group, const std::string& key);
 Text groupText(const std::string& group);
 Text familyText(const TimeModel& model);
 
-inline const Text atRiskText{"リスク集合", "Number at risk"};
+inline const Text atRiskText{"リスク集合の数", "Number at risk"};
 
 /// The estimate as steps with its intervals and, below the plot, the number at risk.
 ChartSeries kaplanMeierSeries(const SurvivalGroup& group, const Text& name);

@@ -1544,8 +1544,8 @@
         <translation>%1（%2年）：年%3円</translation>
     </message>
     <message>
-        <source>Not used with the present answers.</source>
-        <translation>今の選択では使いません。</translation>
+        <source>Not needed with the present answers.</source>
+        <translation>今の選択では不要です。</translation>
     </message>
 </context>
 <context>
@@ -1615,8 +1615,8 @@
         <translation>値の範囲に専門家のチップをクリックで置きます</translation>
     </message>
     <message>
-        <source>The chips of the table cannot be shown: cells are empty or hold no number.</source>
-        <translation>表のチップを表示できません。空のセル、または数でないセルがあります。</translation>
+        <source>The chips of the table cannot be shown: every cell must hold a number.</source>
+        <translation>表のチップを表示できません。すべてのセルに数を入れてください。</translation>
     </message>
 </context>
 <context>
@@ -3915,7 +3915,7 @@
     </message>
     <message>
         <source>Take over</source>
-        <translation>反映</translation>
+        <translation>引き継ぐ</translation>
     </message>
     <message>
         <source>Cancel</source>
@@ -3943,7 +3943,7 @@
     </message>
     <message>
         <source>Each chip is an equal share of the expert&apos;s belief. A click lays chips up to that place, a click on the uppermost chip takes it away; on the keyboard the arrows do. The marks show the distribution that fits best.</source>
-        <translation>チップ1枚は、専門家の確信の等しい一部を表します。クリックするとその高さまでチップを置き、一番上のチップをクリックすると1枚取ります（キーボードでは矢印キー）。横線は最もよく合う分布です。</translation>
+        <translation>チップ1枚は、専門家の確信を等分した1つ分です。クリックするとその高さまでチップを置き、一番上のチップをクリックすると1枚取ります（キーボードでは矢印キー）。横線は最もよく合う分布です。</translation>
     </message>
     <message>
         <source>“From” is %1, “To” is %2: the range must begin below its end.</source>
@@ -3954,20 +3954,20 @@
         <translation>チップはまだありません。</translation>
     </message>
     <message>
-        <source>%1 chips, each %2 % of the belief.</source>
-        <translation>チップ %1 枚、1枚が確信の %2 %。</translation>
-    </message>
-    <message>
         <source>Chips</source>
         <translation>チップ</translation>
     </message>
     <message>
-        <source>No distribution fits these chips within the possible values.</source>
-        <translation>取り得る値の範囲で、このチップに合う分布がありません。</translation>
-    </message>
-    <message>
         <source>Fits best: %1, median %2, 95 % interval %3.</source>
         <translation>最もよく合う分布：%1、中央値 %2、95 %区間 %3。</translation>
+    </message>
+    <message>
+        <source>Board of chips</source>
+        <translation>チップの盤</translation>
+    </message>
+    <message>
+        <source>Chips: %1, each %2 % of the belief.</source>
+        <translation>チップ %1 枚、1枚が確信の %2 %。</translation>
     </message>
 </context>
 <context>

@@ -285,7 +285,7 @@ void FieldForm::showUse(const Row& row, const nlohmann::json& inputs) {
     row.caption->setVisible(visible);
     row.editor->setVisible(visible);
     if (row.unit) row.unit->setVisible(visible);
-    const QString hint = used ? shown(field.hint) : tr("Not used with the present answers.");
+    const QString hint = used ? shown(field.hint) : tr("Not needed with the present answers.");
     row.hint->setText(hint);
     row.hint->setVisible(visible && !hint.isEmpty());
 }

@@ -228,7 +228,7 @@ void FieldGrid::fillWages() {
 void FieldGrid::placeChips() {
     auto experts = rouletteOf(m_model->rows());
     if (!experts) {
-        showIssues(this, tr("The chips of the table cannot be shown: cells are empty or hold no number."),
+        showIssues(this, tr("The chips of the table cannot be shown: every cell must hold a number."),
                    experts.issues());
         return;
     }

@@ -143,7 +143,10 @@ void FieldGridModel::placeChips(nlohmann::json laid) {
 FitBounds FieldGridModel::possibleValues() const {
     const nlohmann::json* inputs = m_place.find(m_document.current());
     const auto limit = [&](const char* key) -> std::optional<double> {
-        const auto entered = fieldNumber(inputs ? enteredText(*inputs, key) : std::string(), Unit::none);
+        const std::string typed = inputs ? enteredText(*inputs, key) : std::string();
+        const auto& parameters = m_document.current().parameters;
+        if (const auto named = parameters.find(typed); named != parameters.end()) return named->second.value;
+        const auto entered = fieldNumber(typed, Unit::none);
         if (!entered) return {};
         return toDouble(*entered);
     };

@@ -43,7 +43,8 @@ public:
     /// Puts the chips that experts laid in place of the rows.
     void placeChips(nlohmann::json rows);
     const nlohmann::json& rows() const;  ///< of the document
-    /// Least and greatest possible value as entered beside the table, in the fields lower and upper.
+    /// Least and greatest possible value as entered beside the table, in the fields lower and upper: numbers, or names
+    /// of parameters that have one.
     FitBounds possibleValues() const;
     QString typedText(const QModelIndex& index) const;
 

@@ -14,8 +14,9 @@
 namespace kachi {
 namespace {
 
-constexpr int leastLevels = 10;
-constexpr double spareLevels = 2;  ///< above the highest column
+constexpr double leastLevels = 10;
+constexpr double spareLevels = 2;   ///< above the highest column
+constexpr double singleChips = 60;  ///< levels up to which chips are drawn one by one
 
 }  // namespace
 
@@ -52,17 +53,21 @@ QRectF ChipBoard::board() const {
     return QRectF(rect()).adjusted(1.5 * em, 0.5 * em, -1.5 * em, -1.8 * em);
 }
 
-int ChipBoard::levels() const {
+double ChipBoard::levels() const {
     double highest = 0;
     for (const ChipBin& bin : m_bins) highest = std::max(highest, bin.chips);
-    return std::max(leastLevels, static_cast<int>(std::ceil(highest + spareLevels)));
+    return std::max(leastLevels, std::ceil(highest + spareLevels));
 }
 
-QRectF ChipBoard::chipPlace(int column, int level) const {
+QRectF ChipBoard::between(int column, double from, double to) const {
     const QRectF area = board();
     const double width = area.width() / static_cast<double>(m_bins.size());
     const double height = area.height() / levels();
-    return {area.left() + column * width, area.bottom() - level * height, width, height};
+    return {area.left() + column * width, area.bottom() - to * height, width, (to - from) * height};
+}
+
+QRectF ChipBoard::chipPlace(int column, int level) const {
+    return between(column, level - 1, level);
 }
 
 void ChipBoard::paintEdges(QPainter& painter) const {
@@ -82,6 +87,23 @@ void ChipBoard::paintEdges(QPainter& painter) const {
     }
 }
 
+/// Chips one by one, the last of them perhaps in part; very many as one block.
+void ChipBoard::paintChips(QPainter& painter, int column) const {
+    const double chips = m_bins[static_cast<std::size_t>(column)].chips;
+    const QRectF one = chipPlace(column, 1);
+    const double gap = std::min(one.width(), one.height()) * 0.12;
+    const auto draw = [&](double from, double to) {
+        const QRectF place = between(column, from, to);
+        const double rim = std::min(gap, place.height() / 4);
+        painter.drawRoundedRect(place.adjusted(gap, rim, -gap, -rim), 2 * rim, 2 * rim);
+    };
+    if (levels() > singleChips) {
+        if (chips > 0) draw(0, chips);
+        return;
+    }
+    for (double level = 0; level < chips; level += 1) draw(level, std::min(level + 1, chips));
+}
+
 void ChipBoard::paintEvent(QPaintEvent*) {
     QPainter painter(this);
     painter.setRenderHint(QPainter::Antialiasing);
@@ -96,22 +118,15 @@ void ChipBoard::paintEvent(QPaintEvent*) {
         painter.drawLine(QPointF(x, area.top()), QPointF(x, area.bottom()));
     }
     painter.drawLine(area.bottomLeft(), area.bottomRight());
-    if (hasFocus()) painter.fillRect(chipPlace(m_column, levels()).united(chipPlace(m_column, 1)), colours.selection);
+    if (hasFocus()) painter.fillRect(between(m_column, 0, levels()), colours.selection);
     for (int column = 0; column < count; ++column) {
-        const double chips = m_bins[static_cast<std::size_t>(column)].chips;
         painter.setPen(Qt::NoPen);
         painter.setBrush(colours.accent);
-        for (int level = 1; level <= static_cast<int>(std::ceil(chips)); ++level) {
-            QRectF place = chipPlace(column, level);
-            if (level > chips) place.setTop(place.bottom() - place.height() * (chips - std::floor(chips)));
-            const double gap = std::min(place.width(), place.height()) * 0.12;
-            painter.drawRoundedRect(place.adjusted(gap, gap, -gap, -gap), 2 * gap, 2 * gap);
-        }
+        paintChips(painter, column);
         if (m_expected.empty()) continue;
-        const QRectF ground = chipPlace(column, 1);
-        const double y = area.bottom() - ground.height() * m_expected[static_cast<std::size_t>(column)];
+        const QRectF expected = between(column, 0, m_expected[static_cast<std::size_t>(column)]);
         painter.setPen(QPen(colours.text, 2));
-        painter.drawLine(QPointF(ground.left() + 1, y), QPointF(ground.right() - 1, y));
+        painter.drawLine(expected.topLeft() + QPointF(1, 0), expected.topRight() - QPointF(1, 0));
     }
     paintEdges(painter);
 }
@@ -125,16 +140,14 @@ void ChipBoard::lay(int column, double chips) {
 }
 
 void ChipBoard::mousePressEvent(QMouseEvent* event) {
-    if (event->button() != Qt::LeftButton) return;
-    const int all = levels();
-    for (int column = 0; column < static_cast<int>(m_bins.size()); ++column) {
-        for (int level = 1; level <= all; ++level) {
-            if (!chipPlace(column, level).contains(event->position())) continue;
-            const bool uppermost = level == static_cast<int>(std::ceil(m_bins[static_cast<std::size_t>(column)].chips));
-            lay(column, uppermost ? level - 1 : level);
-            return;
-        }
-    }
+    const QRectF area = board();
+    if (event->button() != Qt::LeftButton || m_bins.empty() || !area.contains(event->position())) return;
+    const double columns = static_cast<double>(m_bins.size());
+    const double across = (event->position().x() - area.left()) / area.width();
+    const int column = static_cast<int>(std::min(std::floor(across * columns), columns - 1));
+    const double level = std::ceil((area.bottom() - event->position().y()) / area.height() * levels());
+    const bool uppermost = level == std::ceil(m_bins[static_cast<std::size_t>(column)].chips);
+    lay(column, uppermost ? level - 1 : level);
 }
 
 void ChipBoard::keyPressEvent(QKeyEvent* event) {

@@ -39,8 +39,10 @@ protected:
 
 private:
     QRectF board() const;
-    int levels() const;
+    double levels() const;
+    QRectF between(int column, double from, double to) const;  ///< heights in chips
     void lay(int column, double chips);
+    void paintChips(QPainter& painter, int column) const;
     void paintEdges(QPainter& painter) const;
 
     std::vector<ChipBin> m_bins;

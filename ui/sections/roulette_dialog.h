@@ -32,19 +32,32 @@ public:
 
     /// Shows the chips of an expert, a new one when there is none of that name.
     void setExpert(const QString& name);
-    /// Divides the range anew; chips stay where the limits of their bin stay.
+    /// Divides the range anew; chips stay where the limits of their bin stay, and come back with them.
     void setRange(double low, double high, int bins);
 
+protected:
+    void keyPressEvent(QKeyEvent* event) override;
+
 private:
-    RouletteExpert& expert() { return m_experts[m_shown]; }
+    /// An expert with the bins the chips were laid on, which the range may have left.
+    struct Laid {
+        RouletteExpert expert;
+        std::vector<ChipBin> laid;
+    };
+
+    RouletteExpert& expert() { return m_experts[m_shown].expert; }
+    QWidget* makeSettings();
     void readRange();
     void nameExpert();
+    void takeChips();
     void showExpert();
     void judge();
+    void tell(const QString& words, const char* role);
 
-    std::vector<RouletteExpert> m_experts;  ///< never empty
+    std::vector<Laid> m_experts;  ///< never empty
     FitBounds m_possible;
     std::size_t m_shown = 0;
+    QString m_fault;  ///< of the range as typed; empty: none
     QComboBox* m_names;
     QLineEdit* m_low;
     QLineEdit* m_high;

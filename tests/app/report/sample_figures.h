@@ -53,7 +53,7 @@ inline Figure survival() {
             .content = LineFigure{.x = xAxis,
                                   .y = yAxis,
                                   .series = {standard, device, fit},
-                                  .countsLabel = {"リスク集合", "Number at risk"}}};
+                                  .countsLabel = {"リスク集合の数", "Number at risk"}}};
 }
 
 inline Figure plane(int count = 10'000) {

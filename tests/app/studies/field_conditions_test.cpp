@@ -49,7 +49,7 @@ bool isUsedIn(const Field& field, const nlohmann::json& inputs) {
     return !field.usedWhen || isUsed(field, answerTo(inputs, field.usedWhen->key));
 }
 
-/// Something the field takes; null for tables and data, which an unused field of no example needs.
+/// Something the field takes; null for a column without data.
 nlohmann::json somethingFor(const Field& field, const nlohmann::json& inputs) {
     switch (field.kind) {
         case FieldKind::number:
@@ -66,9 +66,19 @@ nlohmann::json somethingFor(const Field& field, const nlohmann::json& inputs) {
         case FieldKind::columns:
             return inputs.contains("data") ? nlohmann::json::array({inputs["data"]["columns"].back()})
                                            : nlohmann::json();
-        default:
-            return {};
+        case FieldKind::table: {
+            nlohmann::json row;
+            for (const Field& column : field.columns) row[column.key] = somethingFor(column, inputs);
+            return nlohmann::json::array({row});
+        }
+        case FieldKind::data:
+            return {{"columns", {"of no study"}}, {"rows", {{1}, {2}}}};
+        case FieldKind::date:
+            return "2026-04-01";
+        case FieldKind::month:
+            return "2026-04";
     }
+    return {};
 }
 
 }  // namespace
@@ -111,7 +121,7 @@ private Q_SLOTS:
             QTest::newRow(qPrintable(name)) << name;
         }
     }
-    /// What an example gives is used. What it leaves unused changes no digit when it is given, or is refused by name.
+    /// What an example gives is used. What it leaves unused changes no digit when it is given.
     void examples() {
         QFETCH(QString, file);
         const nlohmann::json example = exampleOf(file);
@@ -130,11 +140,9 @@ private Q_SLOTS:
             nlohmann::json more = example;
             more["inputs"][field.key] = something;
             const auto result = runStudy(requestOf(more), {});
-            if (result.ok()) {
-                QVERIFY2(studyResultJson(*result).dump() == digits, field.key.c_str());
-            } else {
-                QCOMPARE(result.issues().front().where, "/inputs/" + field.key);
-            }
+            if (field.key == "exposure" && study->id == "regression") continue;  // refused: it belongs to counts
+            QVERIFY2(result.ok(), field.key.c_str());
+            QVERIFY2(studyResultJson(*result).dump() == digits, field.key.c_str());
         }
     }
 };

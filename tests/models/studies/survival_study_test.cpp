@@ -159,9 +159,11 @@ private Q_SLOTS:
         QCOMPARE(plot.countsLabel.en, std::string("Number at risk"));
         const std::map<std::string, std::vector<double>> counted{{"6-MP", {21, 21, 15, 11, 8}},
                                                                  {"placebo", {21, 14, 8, 4, 2}}};
+        QCOMPARE(plot.series.size(), std::size_t{2});
         for (const ChartSeries& series : plot.series) {
             for (int i = 0; i < 5; ++i) {
                 const auto step = std::ranges::lower_bound(series.counts, 5.0 * i, {}, &ChartCount::x);
+                QVERIFY(step != series.counts.end());
                 QCOMPARE(step->count, counted.at(series.name.en)[static_cast<std::size_t>(i)]);
             }
         }

@@ -16,6 +16,7 @@
 #include <QLabel>
 #include <QLineEdit>
 #include <QPushButton>
+#include <QSpinBox>
 #include <QTest>
 #include <QTimer>
 
@@ -39,6 +40,13 @@ void lay(RouletteDialog& dialog, int column, int chips) {
 
 QPushButton* take(const RouletteDialog& dialog) {
     return dialog.findChild<QDialogButtonBox*>()->button(QDialogButtonBox::Ok);
+}
+
+QLineEdit* lineWith(const RouletteDialog& dialog, const QString& text) {
+    for (QLineEdit* line : dialog.findChildren<QLineEdit*>()) {
+        if (line->text() == text && !qobject_cast<QSpinBox*>(line->parent())) return line;
+    }
+    qFatal("no line with %s", qPrintable(text));
 }
 
 bool says(const RouletteDialog& dialog, const QString& words) {
@@ -69,7 +77,7 @@ private Q_SLOTS:
         QTest::keyClick(dialog.board(), Qt::Key_Down);
         QCOMPARE(dialog.board()->bins()[4].chips, 1.0);
         QVERIFY(take(dialog)->isEnabled());
-        QVERIFY(says(dialog, u"4 chips, each 25 %"_s));
+        QVERIFY(says(dialog, u"Chips: 4, each 25 %"_s));
         QCOMPARE(dialog.experts().size(), std::size_t{1});
     }
 
@@ -82,8 +90,49 @@ private Q_SLOTS:
         lay(dialog, 1, 10);
         lay(dialog, 2, 10);
         lay(dialog, 3, 2);
-        QVERIFY(says(dialog, u"24 chips"_s));
+        QVERIFY(says(dialog, u"Chips: 24"_s));
         QVERIFY(says(dialog, u"median 2,"_s));
+    }
+
+    /// Chips that a range leaves come back with their bins; Enter ends what is typed and leaves the dialog open.
+    void rangeAndBack() {
+        RouletteDialog dialog({}, {0, 10});
+        dialog.show();
+        lay(dialog, 4, 5);
+        auto* columns = dialog.findChild<QSpinBox*>();
+        columns->setValue(3);
+        QCOMPARE(chipsOf(dialog.board()->bins()), 0.0);
+        columns->setValue(10);
+        QCOMPARE(dialog.board()->bins()[4].chips, 5.0);
+        QTest::keyClick(columns, Qt::Key_Return);
+        QVERIFY(dialog.isVisible());
+        QTest::keyClick(lineWith(dialog, u"10"_s), Qt::Key_Return);
+        QVERIFY(dialog.isVisible());
+        QCOMPARE(dialog.board()->bins()[4].chips, 5.0);
+    }
+
+    /// A table of more bins, and of parts of chips, is shown as it is.
+    void tableAsItIs() {
+        std::vector<ChipBin> bins = equalBins(0, 45, 45);
+        bins[7].chips = 2.5;
+        bins[8].chips = 1e9;
+        RouletteDialog dialog({{"A", bins}}, {});
+        dialog.show();
+        QCOMPARE(dialog.findChild<QSpinBox*>()->value(), 45);
+        QTest::keyClick(lineWith(dialog, u"45"_s), Qt::Key_Return);
+        QCOMPARE(dialog.board()->bins().size(), std::size_t{45});
+        QCOMPARE(dialog.board()->bins()[7].chips, 2.5);
+        QVERIFY(!dialog.grab().isNull());
+        QCOMPARE(QString::fromStdString(rouletteRows(dialog.experts())[8]["chips"].get<std::string>()),
+                 u"1000000000"_s);
+    }
+
+    void limitsAreRound() {
+        const auto bins = equalBins(0.1, 0.6, 5);
+        QCOMPARE(bins[2].low, 0.3);
+        QCOMPARE(bins[4].high, 0.6);
+        QCOMPARE(QString::fromStdString(rouletteRows({{{}, equalBins(0, 1e6, 10)}})[0]["high"].get<std::string>()),
+                 u"100000"_s);
     }
 
     /// Each expert has a board; a new name begins one on the same range; who laid nothing is not taken over.
@@ -98,6 +147,8 @@ private Q_SLOTS:
         dialog.setExpert(u"C"_s);
         dialog.setExpert(u"A"_s);
         QCOMPARE(dialog.board()->bins()[2].chips, 3.0);
+        dialog.setExpert(u" "_s);  // without a name the one shown stays
+        QCOMPARE(dialog.board()->bins()[2].chips, 3.0);
         const auto experts = dialog.experts();
         QCOMPARE(experts.size(), std::size_t{2});
         QCOMPARE(experts[1].name, std::string("B"));
@@ -108,13 +159,14 @@ private Q_SLOTS:
         RouletteDialog dialog({}, {0, 1});
         dialog.show();
         lay(dialog, 0, 3);
-        QList<QLineEdit*> lines = dialog.findChildren<QLineEdit*>();
-        QLineEdit* to = *std::ranges::find_if(lines, [](QLineEdit* line) { return line->text() == u"1"_s; });
+        QLineEdit* to = lineWith(dialog, u"1"_s);
         to->setText(u"-1"_s);
         Q_EMIT to->editingFinished();
         QVERIFY(!take(dialog)->isEnabled());
         QVERIFY(says(dialog, u"“To” is -1"_s));
-        QCOMPARE(dialog.board()->bins()[0].chips, 3.0);
+        lay(dialog, 0, 2);
+        QVERIFY(says(dialog, u"“To” is -1"_s));  // the fault stays until the range is mended
+        QVERIFY(!take(dialog)->isEnabled());
         to->setText(u"２"_s);
         Q_EMIT to->editingFinished();
         QVERIFY(says(dialog, u"No chips yet"_s));  // no bin kept its limits
@@ -171,7 +223,13 @@ private Q_SLOTS:
     void cellThatIsNoNumberIsTold() {
         nlohmann::json rows = exampleRows();
         rows[0]["low"] = "about two";
-        QVERIFY(!rouletteOf(rows).ok());
+        const auto refused = rouletteOf(rows);
+        QVERIFY(!refused.ok());
+        QCOMPARE(refused.issues().size(), std::size_t{1});
+        QCOMPARE(refused.issues().front().code, std::string("field.notANumber"));
+        QCOMPARE(refused.issues().front().value, std::string("about two"));
+        rows[0]["low"] = 9;
+        QCOMPARE(rouletteOf(rows).issues().front().code, std::string("distributionFit.binReversed"));
         QVERIFY(rouletteOf(nlohmann::json::array())->empty());
     }
 };

@@ -164,7 +164,7 @@ private Q_SLOTS:
     }
 
     /// The form of a method with several questions shows the cells of the one that is asked. What was entered for
-    /// another stays in sight, and says that it is not used.
+    /// another stays in sight, and says that it is not needed.
     void formFollowsTheAnswers() {
         Opened opened;
         opened.page->addMethod("sampleSize");
@@ -192,10 +192,10 @@ private Q_SLOTS:
                 return label->text() == words && label->isVisibleTo(form);
             });
         };
-        QVERIFY(says(u"Not used with the present answers."_s));
+        QVERIFY(says(u"Not needed with the present answers."_s));
         opened.session.document().undoStack()->undo();
         opened.session.document().undoStack()->undo();
-        QVERIFY(!says(u"Not used with the present answers."_s));
+        QVERIFY(!says(u"Not needed with the present answers."_s));
         QVERIFY(!shows("hazardRatio"));
     }
 
