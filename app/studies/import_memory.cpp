@@ -1,6 +1,7 @@
 #include "app/studies/import_memory.h"
 
 #include "app/document/inputs_place.h"
+#include "app/document/price_requests.h"
 #include "app/interchange/delimited_text.h"
 #include "app/interchange/text_decoding.h"
 #include "app/storage/atomic_file.h"

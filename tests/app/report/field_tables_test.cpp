@@ -15,8 +15,13 @@ private Q_SLOTS:
         value.parameters["labour.minutes"].label = {"所要時間", "Minutes of work"};
         value.parameters["labour.minutes"].value = 12.5;
         Evaluation evaluation;
-        CaseStudy process{.id = "process", .name = {"読影の流れ", "Reading"}, .result = StudyResult{}};
-        StudyFigure saved{.key = "minutesSaved", .label = {"削減時間", "Minutes saved"}};
+        CaseStudy process;
+        process.id = "process";
+        process.name = {"読影の流れ", "Reading"};
+        process.result = StudyResult{};
+        StudyFigure saved;
+        saved.key = "minutesSaved";
+        saved.label = {"削減時間", "Minutes saved"};
         saved.value = 3.25;
         process.result->figures.push_back(saved);
         evaluation.studies.push_back(process);
