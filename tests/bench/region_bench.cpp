@@ -67,14 +67,14 @@ Case accessCase() {
     supply.value = 20;
     supply.distribution.family = Family::uniform;
     supply.distribution.args = {{"low", 10}, {"high", 30}};
-    value.studies.push_back({"a",
-                             "access",
-                             {},
-                             {},
-                             {{"areas", {{"columns", {"area", "population"}}, {"rows", areaRows}}},
-                              {"sites", {{"columns", {"site", "supply"}}, {"rows", siteRows}}},
-                              {"travel", {{"columns", {"area", "site", "minutes"}}, {"rows", ways}}},
-                              {"decay", "gaussian"}}});
+    StudyRequest request;
+    request.id = "a";
+    request.method = "access";
+    setInputs(request, {{"areas", {{"columns", {"area", "population"}}, {"rows", areaRows}}},
+                        {"sites", {{"columns", {"site", "supply"}}, {"rows", siteRows}}},
+                        {"travel", {{"columns", {"area", "site", "minutes"}}, {"rows", ways}}},
+                        {"decay", "gaussian"}});
+    value.studies.push_back(std::move(request));
     return value;
 }
 
