@@ -53,6 +53,7 @@ public:
             return priced;
         }
         priced.result = std::move(result).value();
+        for (Issue& note : priced.result->notes) note = placed(note, request);
         if (!priced.result->price) return priced;
         priceDraws(request, *pack, used, priced);
         priceUnderOthers(request, *pack, priced);

@@ -5,7 +5,9 @@
 
 #include <QtTest>
 
+#include <algorithm>
 #include <cmath>
+#include <fstream>
 
 using namespace kachi;
 using namespace Qt::StringLiterals;
@@ -153,6 +155,20 @@ private Q_SLOTS:
                  u"field.unknownName@/routes/id=r1/inputs/oldPrice=pricing.nothing\n"_s);
         value.routes[0].pack = "jp-1990";
         QCOMPARE(codes(evaluated(value).routes[0].issues), u"rules.unknownPack@/routes/id=r1/pack=jp-1990\n"_s);
+    }
+
+    /// Notes of a price say which price they are about, as its faults do.
+    void notesNameTheirPlaceInTheCase() {
+        Case value = uncertainRevision();
+        std::ifstream file(KACHI_SOURCE_DIR "/resources/guide/examples/price-priceProjection.json");
+        const auto example = nlohmann::json::parse(file);
+        PriceRequest& request = value.routes.front();
+        request.route = example["route"];
+        request.inputs = example["inputs"];
+        const Evaluation evaluation = evaluated(value);
+        const auto note = std::ranges::find(evaluation.issues, "route.revisionsUnderOnePack", &Issue::code);
+        QVERIFY(note != evaluation.issues.end());
+        QCOMPARE(note->where, std::string("/routes/id=r1/inputs/revisionEveryYears"));
     }
 
     // A price of 0 in some draws: the base case stands, the first draw that fails is named on any thread count.
