@@ -115,4 +115,12 @@ Result<Distribution> distributionOfChips(const std::vector<ChipBin>& bins, const
     return makeDistribution(fits->fitted.front().spec, where);
 }
 
+std::vector<double> expectedChips(const Distribution& distribution, const std::vector<ChipBin>& bins) {
+    const double chips = chipsOf(bins);
+    std::vector<double> expected;
+    for (const ChipBin& bin : bins)
+        expected.push_back(chips * (distribution.cdf(bin.high) - distribution.cdf(bin.low)));
+    return expected;
+}
+
 }  // namespace kachi

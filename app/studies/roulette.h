@@ -37,4 +37,7 @@ double chipsOf(const std::vector<ChipBin>& bins);  ///< in all
 Result<Distribution> distributionOfChips(const std::vector<ChipBin>& bins, const FitBounds& possible,
                                          const std::string& where);
 
+/// Chips that the distribution would put on each bin, of as many as lie on all of them.
+std::vector<double> expectedChips(const Distribution& distribution, const std::vector<ChipBin>& bins);
+
 }  // namespace kachi

@@ -228,11 +228,7 @@ void RouletteDialog::judge() {
     const QString count = tr("Chips: %1, each %2 % of the belief.").arg(entered(chips), readable(100 / chips));
     const auto distribution = distributionOfChips(bins, m_possible, tr("Chips").toStdString());
     if (!distribution) return tell(count + u'\n' + issuesText(distribution.issues()), "muted");
-    std::vector<double> expected;
-    for (const ChipBin& bin : bins) {
-        expected.push_back(chips * (distribution->cdf(bin.high) - distribution->cdf(bin.low)));
-    }
-    m_board->setExpected(std::move(expected));
+    m_board->setExpected(expectedChips(*distribution, bins));
     const std::string interval =
         readableInterval(distribution->quantile(0.025), distribution->upperQuantile(0.025), language);
     tell(count + u'\n' +

@@ -94,6 +94,14 @@ private Q_SLOTS:
         QVERIFY(says(dialog, u"median 2,"_s));
     }
 
+    /// Closed form: a uniform distribution puts the same share of 8 chips on each of four equal bins.
+    void expectedOfAUniform() {
+        const Distribution uniform = makeDistribution({Family::uniform, {{"low", 0}, {"high", 4}}}, {}).value();
+        std::vector<ChipBin> bins = equalBins(0, 4, 4);
+        bins[1].chips = 8;
+        for (const double chips : expectedChips(uniform, bins)) QVERIFY(std::abs(chips - 2) < 1e-14);
+    }
+
     /// Chips that a range leaves come back with their bins; Enter ends what is typed and leaves the dialog open.
     void rangeAndBack() {
         RouletteDialog dialog({}, {0, 10});
